@@ -1,0 +1,28 @@
+//! Compiles `journal/**.proto` with protox, so that no `protoc` is needed on the machine.
+
+use std::error::Error;
+
+const FILES: [&str; 7] = [
+    "journal/auth/v1/auth.proto",
+    "journal/auth/v1/events.proto",
+    "journal/trades/v1/trades.proto",
+    "journal/trades/v1/events.proto",
+    "journal/analytics/v1/analytics.proto",
+    "journal/analytics/v1/events.proto",
+    "journal/notifications/v1/notifications.proto",
+];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    for file in FILES {
+        println!("cargo::rerun-if-changed={file}");
+    }
+    let descriptors = protox::compile(FILES, ["."])?;
+    let mut config = prost_build::Config::new();
+    // `prost::Name` gives an event its full name, which is its routing key.
+    config.enable_type_names();
+    // Shared, not copied, from the HTTP body to the gRPC frame.
+    config.bytes([".journal.trades.v1.CreateImportRequest.chunk"]);
+
+    tonic_prost_build::configure().compile_fds_with_config(descriptors, config)?;
+    Ok(())
+}
