@@ -1,1 +1,28 @@
-//! runtime
+//! Start, observe, stop: what every service process has in common and no service should write again.
+//!
+//! - [`listen`], [`settings`]: groups of clap flags, flattened into each service's `Config`;
+//! - [`process`]: the two entry points `serve` and `migrate` of a `main.rs`;
+//! - [`Service`], [`Shutdown`]: tasks that live and stop together;
+//! - [`health`]: `/health`, `/ready` and `/metrics` on the admin port;
+//! - [`grpc`], [`status`]: servers, channels and errors between services;
+//! - [`postgres`], [`redis`], [`periodic`]: the stores, and work done once across instances;
+//! - [`telemetry`], [`propagation`]: logs, metrics, and traces that cross process borders;
+//! - [`Clock`]: the only source of the time of day.
+
+pub mod clock;
+pub mod grpc;
+pub mod health;
+pub mod listen;
+pub mod periodic;
+pub mod postgres;
+pub mod process;
+pub mod propagation;
+pub mod redis;
+pub mod service;
+pub mod settings;
+pub mod status;
+pub mod telemetry;
+
+pub use clock::Clock;
+pub use listen::Listen;
+pub use service::{Service, Shutdown};

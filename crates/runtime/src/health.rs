@@ -1,0 +1,178 @@
+//! Alive, ready and measured: what load balancers, operators and Prometheus ask a process.
+
+use crate::{Listen, Service, telemetry};
+use axum::{Json, Router, extract::State, routing::get};
+use http::StatusCode;
+use serde_json::{Value, json};
+use std::{
+    collections::BTreeMap,
+    future::Future,
+    pin::Pin,
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+const CHECK_DEADLINE: Duration = Duration::from_secs(1);
+
+type Check = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send>> + Send + Sync>;
+
+#[derive(Clone)]
+struct Dependency {
+    name: &'static str,
+    required: bool,
+    check: Check,
+}
+
+/// What a service needs to be useful. Clones share the state.
+#[derive(Clone)]
+pub struct Readiness {
+    service: &'static str,
+    started: Instant,
+    stopping: Arc<AtomicBool>,
+    dependencies: Arc<RwLock<Vec<Dependency>>>,
+}
+
+impl Readiness {
+    pub(crate) fn new(service: &'static str) -> Self {
+        Self { service, started: Instant::now(), stopping: Arc::default(), dependencies: Arc::default() }
+    }
+
+    /// Without this dependency the service is not ready.
+    pub fn require<F, Fut>(&self, name: &'static str, check: F)
+    where
+        F: Fn() -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
+    {
+        self.add(name, true, check);
+    }
+
+    /// Without this dependency the service still works, degraded: it is only reported.
+    pub fn report<F, Fut>(&self, name: &'static str, check: F)
+    where
+        F: Fn() -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
+    {
+        self.add(name, false, check);
+    }
+
+    fn add<F, Fut>(&self, name: &'static str, required: bool, check: F)
+    where
+        F: Fn() -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
+    {
+        let check: Check = Arc::new(move || Box::pin(check()));
+        let dependency = Dependency { name, required, check };
+        self.dependencies.write().unwrap_or_else(PoisonError::into_inner).push(dependency);
+    }
+
+    pub(crate) fn stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+    }
+
+    /// True from the request to stop on.
+    pub fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
+    }
+
+    /// The body of `/health`: alive, which version, for how long.
+    pub fn health(&self) -> Value {
+        json!({
+            "status": "ok",
+            "service": self.service,
+            "version": env!("CARGO_PKG_VERSION"),
+            "uptime_seconds": self.started.elapsed().as_secs(),
+        })
+    }
+
+    /// Status and body of `/ready`: every dependency by name, 503 when a required one is missing or a stop began.
+    /// Causes are logged, not shown.
+    pub async fn ready(&self) -> (StatusCode, Value) {
+        let dependencies = self.dependencies.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let mut states = BTreeMap::new();
+        let mut ready = !self.is_stopping();
+        for dependency in dependencies {
+            let state = match tokio::time::timeout(CHECK_DEADLINE, (dependency.check)()).await {
+                Ok(Ok(())) => "ok",
+                failed => {
+                    let cause = match failed {
+                        Ok(Err(error)) => format!("{error:#}"),
+                        _ => "no answer within a second".to_owned(),
+                    };
+                    tracing::warn!(dependency = dependency.name, cause, "dependency is not available");
+                    ready &= !dependency.required;
+                    if dependency.required { "unavailable" } else { "degraded" }
+                }
+            };
+            states.insert(dependency.name, state);
+        }
+        let summary = if self.is_stopping() {
+            "stopping"
+        } else if ready {
+            "ready"
+        } else {
+            "not ready"
+        };
+        let code = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+        (code, json!({ "status": summary, "dependencies": states }))
+    }
+}
+
+/// Serves `/health`, `/ready` and `/metrics` on the private admin address, to the very end of the process.
+pub fn serve_admin(service: &mut Service, listen: &Listen) -> anyhow::Result<()> {
+    let listener = listen.bind()?;
+    let stopping = service.stopping();
+    let router = Router::new()
+        .route("/health", get(|State(readiness): State<Readiness>| async move { Json(readiness.health()) }))
+        .route("/ready", get(ready))
+        .route("/metrics", get(|| async { telemetry::render_metrics() }))
+        .with_state(service.readiness().clone());
+    service.spawn("admin", async move {
+        axum::serve(listener, router).with_graceful_shutdown(stopping.cancelled_owned()).await?;
+        Ok(())
+    });
+    Ok(())
+}
+
+async fn ready(State(readiness): State<Readiness>) -> (StatusCode, Json<Value>) {
+    let (status, body) = readiness.ready().await;
+    (status, Json(body))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use anyhow::bail;
+
+    #[tokio::test]
+    async fn a_missing_required_dependency_is_not_ready() {
+        let readiness = Readiness::new("test");
+        readiness.require("postgres", || async { bail!("password=secret refused") });
+
+        let (status, body) = readiness.ready().await;
+
+        assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(body, json!({"status": "not ready", "dependencies": {"postgres": "unavailable"}}));
+    }
+
+    #[tokio::test]
+    async fn a_missing_optional_dependency_is_only_reported() {
+        let readiness = Readiness::new("test");
+        readiness.report("redis", || async { bail!("gone") });
+
+        let (status, body) = readiness.ready().await;
+
+        assert_eq!(status, StatusCode::OK);
+        assert_eq!(body, json!({"status": "ready", "dependencies": {"redis": "degraded"}}));
+    }
+
+    #[tokio::test]
+    async fn a_stopping_process_is_not_ready() {
+        let readiness = Readiness::new("test");
+        readiness.stop();
+
+        assert_eq!(readiness.ready().await.0, StatusCode::SERVICE_UNAVAILABLE);
+    }
+}

@@ -1,0 +1,74 @@
+//! Where a server listens: an address to bind, or a socket that is bound already.
+
+use std::{
+    io,
+    net::{SocketAddr, TcpListener},
+    str::FromStr,
+    sync::Arc,
+};
+
+/// An address to bind, or a bound socket (so that a test knows the port before the service starts).
+#[derive(Clone, Debug)]
+pub enum Listen {
+    /// Bind this address at start.
+    Address(SocketAddr),
+    /// Use this socket.
+    Bound(Arc<TcpListener>),
+}
+
+impl Listen {
+    /// Binds a free loopback port now.
+    pub fn on_free_port() -> io::Result<Self> {
+        Ok(Self::Bound(Arc::new(TcpListener::bind(("127.0.0.1", 0))?)))
+    }
+
+    /// The address that clients of this process's machine connect to.
+    pub fn address(&self) -> io::Result<SocketAddr> {
+        match self {
+            Self::Address(address) => Ok(*address),
+            Self::Bound(listener) => listener.local_addr(),
+        }
+    }
+
+    /// The `http://` URL of [`Listen::address`].
+    pub fn url(&self) -> io::Result<String> {
+        Ok(format!("http://{}", self.address()?))
+    }
+
+    /// A listening socket for tokio.
+    pub fn bind(&self) -> io::Result<tokio::net::TcpListener> {
+        let listener = match self {
+            Self::Address(address) => TcpListener::bind(address).map_err(|error| {
+                io::Error::new(error.kind(), format!("cannot listen on {address}: {error}"))
+            })?,
+            Self::Bound(listener) => listener.try_clone()?,
+        };
+        listener.set_nonblocking(true)?;
+        tokio::net::TcpListener::from_std(listener)
+    }
+}
+
+impl FromStr for Listen {
+    type Err = std::net::AddrParseError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(Self::Address(text.parse()?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bound_socket_tells_its_port() {
+        let listen = Listen::on_free_port().unwrap();
+
+        assert_ne!(listen.address().unwrap().port(), 0);
+    }
+
+    #[test]
+    fn an_address_without_a_port_is_refused() {
+        assert!("127.0.0.1".parse::<Listen>().is_err());
+    }
+}

@@ -1,0 +1,170 @@
+//! The life of a process: tasks that start together, and stop together in order and in time.
+
+use crate::health::Readiness;
+use anyhow::{Context as _, bail};
+use std::{future::Future, time::Duration};
+use tokio::{signal::unix, task::JoinSet};
+use tokio_util::sync::CancellationToken;
+
+/// From the request to stop until the process gives up waiting: less than any orchestrator's kill.
+const STOP_DEADLINE: Duration = Duration::from_secs(20);
+
+/// The request to stop, from a signal or from a test.
+#[derive(Clone, Debug, Default)]
+pub struct Shutdown {
+    token: CancellationToken,
+}
+
+impl Shutdown {
+    /// Stops only when [`Shutdown::request`] is called.
+    pub fn manual() -> Self {
+        Self::default()
+    }
+
+    /// Stops on SIGTERM or SIGINT.
+    pub fn on_signals() -> anyhow::Result<Self> {
+        let shutdown = Self::default();
+        let mut terminate = unix::signal(unix::SignalKind::terminate()).context("cannot watch SIGTERM")?;
+        let mut interrupt = unix::signal(unix::SignalKind::interrupt()).context("cannot watch SIGINT")?;
+        let token = shutdown.token.clone();
+        #[expect(clippy::disallowed_methods, reason = "it must outlive every task of the service")]
+        tokio::spawn(async move {
+            tokio::select! {
+                _ = terminate.recv() => tracing::info!("SIGTERM: stopping"),
+                _ = interrupt.recv() => tracing::info!("SIGINT: stopping"),
+            }
+            token.cancel();
+        });
+        Ok(shutdown)
+    }
+
+    /// Asks the service to stop. Asking twice is fine.
+    pub fn request(&self) {
+        self.token.cancel();
+    }
+
+    /// Waits until a stop is requested.
+    pub async fn requested(&self) {
+        self.token.cancelled().await;
+    }
+}
+
+/// The tasks of one running service. A task that ends on its own ends the service.
+pub struct Service {
+    name: &'static str,
+    tasks: JoinSet<(&'static str, anyhow::Result<()>)>,
+    stopping: CancellationToken,
+    shutdown: Shutdown,
+    readiness: Readiness,
+    drain: Duration,
+}
+
+impl Service {
+    /// A service without tasks yet. `drain`: how long it still accepts work after it is "not ready".
+    pub fn new(name: &'static str, shutdown: Shutdown, drain: Duration) -> Self {
+        Self {
+            name,
+            tasks: JoinSet::new(),
+            stopping: CancellationToken::new(),
+            shutdown,
+            readiness: Readiness::new(name),
+            drain,
+        }
+    }
+
+    /// Cancelled when tasks must finish what they hold and end.
+    pub fn stopping(&self) -> CancellationToken {
+        self.stopping.clone()
+    }
+
+    /// What `/ready` answers.
+    pub fn readiness(&self) -> &Readiness {
+        &self.readiness
+    }
+
+    /// Starts a task that runs until [`Service::stopping`] is cancelled. Ending earlier, or with an error, stops the
+    /// service.
+    pub fn spawn(
+        &mut self,
+        name: &'static str,
+        task: impl Future<Output = anyhow::Result<()>> + Send + 'static,
+    ) {
+        self.tasks.spawn(async move { (name, task.await) });
+    }
+
+    /// Runs until a stop is requested or a task ends, then stops every task, within 20 s after the drain.
+    pub async fn run(mut self) -> anyhow::Result<()> {
+        tracing::info!(service = self.name, "started");
+        let shutdown = self.shutdown.clone();
+        let first = tokio::select! {
+            () = shutdown.requested() => None,
+            ended = self.tasks.join_next() => ended,
+        };
+        self.readiness.stop();
+        if first.is_none() {
+            tokio::time::sleep(self.drain).await;
+        }
+        self.stopping.cancel();
+        let early = match first {
+            None => Ok(()),
+            Some(Ok((task, Ok(())))) => Err(anyhow::anyhow!("task {task} ended unexpectedly")),
+            Some(Ok((task, Err(error)))) => Err(error.context(format!("task {task} failed"))),
+            Some(Err(error)) => Err(anyhow::Error::new(error).context("a task panicked")),
+        };
+        let rest = self.finish().await;
+        tracing::info!(service = self.name, "stopped");
+        early.and(rest)
+    }
+
+    async fn finish(&mut self) -> anyhow::Result<()> {
+        let all = async {
+            let mut outcome = Ok(());
+            while let Some(ended) = self.tasks.join_next().await {
+                let (task, result) = ended.context("a task panicked while stopping")?;
+                if let Err(error) = result {
+                    outcome = Err(error.context(format!("task {task} failed while stopping")));
+                }
+            }
+            outcome
+        };
+        match tokio::time::timeout(STOP_DEADLINE, all).await {
+            Ok(outcome) => outcome,
+            Err(_) => bail!("tasks were still running {} s after the stop", STOP_DEADLINE.as_secs()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_task_that_fails_stops_the_others_and_the_service() {
+        let mut service = Service::new("test", Shutdown::manual(), Duration::ZERO);
+        let stopping = service.stopping();
+        service.spawn("waits", async move {
+            stopping.cancelled().await;
+            Ok(())
+        });
+        service.spawn("fails", async { bail!("disk full") });
+
+        let error = service.run().await.unwrap_err();
+
+        assert_eq!(format!("{error:#}"), "task fails failed: disk full");
+    }
+
+    #[tokio::test]
+    async fn a_requested_stop_ends_well() {
+        let shutdown = Shutdown::manual();
+        let mut service = Service::new("test", shutdown.clone(), Duration::ZERO);
+        let stopping = service.stopping();
+        service.spawn("waits", async move {
+            stopping.cancelled().await;
+            Ok(())
+        });
+
+        shutdown.request();
+
+        service.run().await.unwrap();
+    }
+}

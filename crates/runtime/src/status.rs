@@ -1,0 +1,53 @@
+//! Errors between services: a gRPC code, a machine-readable reason, and the fields at fault.
+
+use tonic::{Code, Status};
+use tonic_types::{ErrorDetails, StatusExt as _};
+
+/// The `domain` of every reason.
+pub const DOMAIN: &str = "journal";
+
+/// A status with a reason that clients can branch on, e.g. `invalid-credentials`.
+pub fn with_reason(code: Code, reason: &'static str, message: impl Into<String>) -> Status {
+    let details = ErrorDetails::with_error_info(reason, DOMAIN, std::collections::HashMap::new());
+    Status::with_error_details(code, message, details)
+}
+
+/// `INVALID_ARGUMENT` that names the field at fault and what was expected of it.
+pub fn invalid_field(field: &str, description: impl Into<String>) -> Status {
+    let description = description.into();
+    let details = ErrorDetails::with_bad_request_violation(field, description.clone());
+    Status::with_error_details(Code::InvalidArgument, format!("{field}: {description}"), details)
+}
+
+/// `NOT_FOUND`: the same words for what is missing and for what belongs to somebody else.
+pub fn not_found(noun: &str) -> Status {
+    with_reason(Code::NotFound, "not-found", format!("no such {noun}"))
+}
+
+/// `INTERNAL` for the caller, the cause for the log.
+pub fn internal(cause: &dyn std::fmt::Display) -> Status {
+    tracing::error!(cause = %cause, "request failed");
+    with_reason(Code::Internal, "internal", "an internal error occurred")
+}
+
+/// `UNAVAILABLE` for the caller (who may retry), the cause for the log.
+pub fn unavailable(cause: &dyn std::fmt::Display) -> Status {
+    tracing::warn!(cause = %cause, "a dependency is not available");
+    with_reason(Code::Unavailable, "unavailable", "temporarily not available; try again")
+}
+
+/// The status of a failed query: `UNAVAILABLE` when the database cannot be reached, else `INTERNAL`.
+pub fn from_sqlx(error: &sqlx::Error) -> Status {
+    // 08: connection, 53: resources, 57P: operator intervention, 25006: a demoted primary.
+    let code_of_outage = |code: &str| {
+        code.starts_with("08") || code.starts_with("53") || code.starts_with("57P") || code == "25006"
+    };
+    let unreachable = matches!(
+        error,
+        sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Tls(_)
+    ) || error
+        .as_database_error()
+        .and_then(|database| database.code())
+        .is_some_and(|code| code_of_outage(&code));
+    if unreachable { unavailable(error) } else { internal(error) }
+}
