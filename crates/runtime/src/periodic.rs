@@ -25,7 +25,7 @@ pub async fn run_once_across_instances(
             Ok(true) => tracing::info!(job, "periodic job ran"),
             Ok(false) => {}
             Err(error) => {
-                tracing::warn!(job, error = format!("{error:#}"), "periodic job failed; it is tried again")
+                tracing::warn!(job, error = format!("{error:#}"), "periodic job failed; it is tried again");
             }
         }
         tokio::select! {

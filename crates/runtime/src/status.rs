@@ -47,7 +47,7 @@ pub fn from_sqlx(error: &sqlx::Error) -> Status {
         sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Tls(_)
     ) || error
         .as_database_error()
-        .and_then(|database| database.code())
+        .and_then(sqlx::error::DatabaseError::code)
         .is_some_and(|code| code_of_outage(&code));
     if unreachable { unavailable(error) } else { internal(error) }
 }
