@@ -1,0 +1,30 @@
+//! Where digits may be lost: rounding, division and conversion to binary floating point.
+
+use super::Decimal;
+use crate::fraction::Fraction;
+use crate::wide;
+
+impl Decimal {
+    /// The nearest number with at most `scale` digits behind the point; of two equally near ones the even one
+    /// (2.345 to 2 places is 2.34).
+    #[must_use]
+    pub fn round_half_even(self, scale: u32) -> Self {
+        match self.scale.checked_sub(scale) {
+            None | Some(0) => self,
+            Some(surplus) => Self { mantissa: wide::drop_digits(self.mantissa, surplus), scale },
+        }
+    }
+
+    /// The quotient rounded half-even to `scale` digits behind the point; `None` when the divisor is 0 or the
+    /// result has more than 76 digits.
+    pub fn checked_div_rounded(self, divisor: Self, scale: u32) -> Option<Self> {
+        Fraction::new(self, divisor)?.checked_round_half_even(scale)
+    }
+
+    /// The nearest binary floating point number, for statistics and charts only: most decimals have none that is
+    /// equal, and money is never computed with it.
+    pub fn to_f64(self) -> f64 {
+        // The standard parser rounds the decimal text correctly; an exact decimal text always parses.
+        self.to_string().parse().unwrap_or(f64::NAN)
+    }
+}

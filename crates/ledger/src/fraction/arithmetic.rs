@@ -1,0 +1,51 @@
+//! Exact sums of quotients.
+
+use std::ops::Neg;
+
+use ethnum::I256;
+
+use super::Fraction;
+use super::lowest_terms::LowestTerms;
+use crate::Decimal;
+use crate::wide;
+
+impl Fraction {
+    /// The exact sum; `None` when it needs more than 76 digits above or below the line.
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        if self.denominator == 1 && other.denominator == 1 {
+            return Some(Self::from(self.numerator.checked_add(other.numerator)?));
+        }
+        add_reduced(self.lowest_terms(), other.lowest_terms())
+    }
+
+    /// The exact difference; `None` when it needs more than 76 digits above or below the line.
+    pub fn checked_sub(self, other: Self) -> Option<Self> {
+        self.checked_add(-other)
+    }
+}
+
+/// Adds over the least common denominator, so that what cancels later does not overflow first.
+fn add_reduced(left: LowestTerms, right: LowestTerms) -> Option<Fraction> {
+    let common = wide::greatest_common_divisor(left.denominator, right.denominator);
+    let left_factor = right.denominator / common;
+    let right_factor = left.denominator / common;
+    let above = Decimal::from_parts(wide::multiply(left.numerator, left_factor)?, 0)?
+        .checked_add(Decimal::from_parts(wide::multiply(right.numerator, right_factor)?, 0)?)?;
+    let below = wide::multiply(left.denominator, left_factor)?;
+    let sum = LowestTerms::reduce(above.mantissa(), below);
+    Some(match sum.to_decimal() {
+        Some(decimal) => Fraction::from(decimal),
+        None => Fraction {
+            numerator: Decimal::from_parts(sum.numerator, 0)?,
+            denominator: I256::max(sum.denominator, I256::ONE),
+        },
+    })
+}
+
+impl Neg for Fraction {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        Self { numerator: -self.numerator, denominator: self.denominator }
+    }
+}
