@@ -1,1 +1,20 @@
-//! identity
+//! Who is calling: access tokens, the keys behind them, and the door that every gRPC service puts before itself.
+//!
+//! An access token is a JWT (RFC 9068, `typ: at+jwt`) signed with Ed25519 by [`Issuer`], which lives in auth only. Every
+//! other service checks it with a [`Verifier`], whose keys come from auth, and trusts nothing else: not the gateway, not
+//! the network.
+
+mod caller;
+mod claims;
+mod door;
+mod issuer;
+mod keys;
+mod settings;
+mod verifier;
+
+pub use caller::{Caller, SessionId, UserId, authorized, caller};
+pub use claims::ACCESS_TOKEN_SECONDS;
+pub use door::Verified;
+pub use issuer::Issuer;
+pub use settings::Settings;
+pub use verifier::{InvalidToken, Verifier};
