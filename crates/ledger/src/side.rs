@@ -20,6 +20,7 @@ pub enum Direction {
 
 impl Side {
     /// The other side.
+    #[must_use]
     pub const fn opposite(self) -> Self {
         match self {
             Self::Buy => Self::Sell,

@@ -117,7 +117,7 @@ pub(crate) fn greatest_common_divisor(left: I256, right: I256) -> I256 {
     let (mut left, mut right) = (left.unsigned_abs(), right.unsigned_abs());
     while right != 0 {
         if let (Ok(narrow_left), Ok(narrow_right)) = (u128::try_from(left), u128::try_from(right)) {
-            return I256::try_from(narrow_divisor(narrow_left, narrow_right)).unwrap_or(I256::ONE);
+            return I256::from(narrow_divisor(narrow_left, narrow_right));
         }
         (left, right) = (right, left % right);
     }
