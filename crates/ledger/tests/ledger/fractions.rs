@@ -1,0 +1,86 @@
+//! Exact quotients: texts, equality, sums and rounding.
+
+use ledger::{Decimal, Fraction};
+use proptest::prelude::*;
+
+fn fraction(numerator: &str, denominator: &str) -> Fraction {
+    Fraction::new(numerator.parse().unwrap(), denominator.parse().unwrap()).unwrap()
+}
+
+#[test]
+fn a_fraction_is_written_as_a_finite_decimal_or_in_lowest_terms() {
+    for (numerator, denominator, text) in [
+        ("31", "3", "31/3"),
+        ("-62", "6", "-31/3"),
+        ("62", "-6", "-31/3"),
+        ("2.5", "3", "5/6"),
+        ("0.1", "0.3", "1/3"),
+        ("1", "0.03", "100/3"),
+        ("10", "4", "2.5"),
+        ("1", "1024", "0.0009765625"),
+        ("3000", "0.5", "6000"),
+        ("0", "7", "0"),
+        ("7", "1", "7"),
+    ] {
+        assert_eq!(fraction(numerator, denominator).to_string(), text, "{numerator} over {denominator}");
+    }
+}
+
+#[test]
+fn a_fraction_without_a_finite_decimal_has_none() {
+    assert_eq!(fraction("1", "8").to_decimal(), Some("0.125".parse().unwrap()));
+    assert_eq!(fraction("6", "3").to_decimal(), Some(Decimal::from(2)));
+    assert_eq!(fraction("1", "3").to_decimal(), None);
+    assert_eq!(
+        fraction("1", "7").checked_add(fraction("-1", "7")).unwrap().to_decimal(),
+        Some(Decimal::ZERO)
+    );
+}
+
+#[test]
+fn a_zero_denominator_or_too_many_digits_make_no_fraction() {
+    let widest: Decimal = "9".repeat(76).parse().unwrap();
+    let smallest: Decimal = format!("0.{}1", "0".repeat(75)).parse().unwrap();
+
+    assert_eq!(Fraction::new(Decimal::ONE, Decimal::ZERO), None);
+    assert_eq!(Fraction::new(smallest, widest), None);
+    assert_eq!(Fraction::new(widest, smallest), None);
+    assert_eq!(Fraction::new(widest, widest).unwrap(), Fraction::from(Decimal::ONE));
+    assert_eq!(
+        fraction("1", "3").checked_add(Fraction::new(Decimal::ONE, widest).unwrap()).map(|sum| sum.signum()),
+        Some(1)
+    );
+    assert_eq!(Fraction::from(widest).checked_add(Fraction::from(Decimal::ONE)), None);
+}
+
+#[test]
+fn a_fraction_rounds_half_even_to_as_many_places_as_digits_allow() {
+    assert_eq!(fraction("310", "3").round_half_even(4).to_string(), "103.3333");
+    assert_eq!(fraction("-2", "3").round_half_even(2).to_string(), "-0.67");
+    assert_eq!(fraction("1", "8").round_half_even(2).to_string(), "0.12");
+    assert_eq!(fraction("5", "2").round_half_even(0).to_string(), "2");
+
+    let large = fraction(&format!("1{}", "0".repeat(70)), "3");
+    assert_eq!(large.checked_round_half_even(8), None);
+    assert_eq!(large.round_half_even(8).to_string(), format!("{}.333333", "3".repeat(70)));
+}
+
+fn small() -> impl Strategy<Value = (i64, i64)> {
+    (-5_000_i64..5_000, 1_i64..5_000)
+}
+
+proptest! {
+    #[test]
+    fn sums_agree_with_cross_multiplication((a, b) in small(), (c, d) in small()) {
+        let of = |n: i64, d: i64| Fraction::new(Decimal::from(n), Decimal::from(d)).unwrap();
+
+        let sum = of(a, b).checked_add(of(c, d)).unwrap();
+
+        prop_assert_eq!(sum, of(a * d + c * b, b * d));
+        prop_assert_eq!(sum.to_string(), of(a * d + c * b, b * d).to_string());
+        prop_assert_eq!(sum.checked_sub(of(c, d)).unwrap(), of(a, b));
+        prop_assert_eq!(sum.is_zero(), a * d + c * b == 0);
+        prop_assert_eq!(i64::from(sum.signum()), (a * d + c * b).signum());
+        prop_assert_eq!(of(a, b) == of(c, d), a * d == c * b);
+    }
+}

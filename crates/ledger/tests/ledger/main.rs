@@ -1,0 +1,19 @@
+//! The public face of the crate: numbers, matching, and agreement with the reference.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "the tests' own support: a failure there is a failed test, and a skipped test says so"
+)]
+
+mod decimals;
+mod fractions;
+mod matching;
+mod oracle;
+mod properties;
+mod resolution;
+mod resume;
+mod scenario;
+mod strategies;
+mod streams;
+mod vectors;
