@@ -1,1 +1,68 @@
-//! gateway
+//! The public door: REST and JSON over HTTP, live messages over WebSocket.
+//!
+//! A request walks: [`layers`] (id, span, time-out, limits, headers) -> `routes/<area>.rs` (JSON to protobuf) -> one gRPC
+//! call to a service, in the caller's name -> `wire/<area>.rs` (protobuf to JSON), or [`problem`] when it failed.
+//! The gateway keeps nothing: it checks the access token itself ([`signed_in`]) and the service checks it again.
+
+mod app;
+mod config;
+mod cookies;
+mod documentation;
+mod extract;
+mod layers;
+mod origin;
+mod problem;
+mod revocations;
+mod routes;
+mod signed_in;
+mod wire;
+
+use app::App;
+use axum::{Router, extract::ConnectInfo, serve::ListenerExt as _};
+use runtime::{Clock, Service, Shutdown, health};
+use std::net::SocketAddr;
+
+pub use config::{Browsers, Config, Upstreams};
+pub use documentation::openapi_json;
+
+/// The peer's address, known to handlers.
+pub(crate) type Peer = ConnectInfo<SocketAddr>;
+
+/// Serves until `shutdown` is requested.
+pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
+    let mut service = Service::new("gateway", shutdown, config.admin.drain);
+    runtime::telemetry::install_metrics()?;
+    health::serve_admin(&mut service, &config.admin.admin_address)?;
+    let app = App::connect(&mut service, &config, Clock::system())?;
+    let router = router(&app, &config)?;
+    serve(&mut service, &config, router)?;
+    let (sockets, stopping) = (app.sockets.clone(), service.stopping());
+    service.spawn("sockets", async move {
+        stopping.cancelled().await;
+        sockets.close();
+        sockets.wait().await;
+        Ok(())
+    });
+    service.run().await
+}
+
+fn router(app: &App, config: &Config) -> anyhow::Result<Router> {
+    let (routes, document) = routes::all(config).split_for_parts();
+    let routes = routes.with_state(app.clone()).merge(documentation::routes(&document));
+    layers::around(routes, config)
+}
+
+fn serve(service: &mut Service, config: &Config, router: Router) -> anyhow::Result<()> {
+    let listener = config.http_address.bind()?.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "cannot set TCP_NODELAY");
+        }
+    });
+    let stopping = service.stopping();
+    service.spawn("http", async move {
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        axum::serve(listener, service).with_graceful_shutdown(stopping.cancelled_owned()).await?;
+        Ok(())
+    });
+    Ok(())
+}

@@ -1,0 +1,94 @@
+//! What every handler can reach.
+
+use crate::{Config, config::Browsers, revocations::Revocations};
+use identity::{Caller, Verifier, authorized};
+use journal_proto::{
+    analytics::v1::analytics_service_client::AnalyticsServiceClient,
+    auth::v1::auth_service_client::AuthServiceClient,
+    notifications::v1::notifications_service_client::NotificationsServiceClient,
+    trades::v1::trades_service_client::TradesServiceClient,
+};
+use runtime::{
+    Clock, Service,
+    grpc::{Link, link},
+    health::Readiness,
+};
+use std::{sync::Arc, time::Duration};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tonic::Request;
+use tonic_health::pb::{HealthCheckRequest, health_client::HealthClient};
+
+/// A trade with 100,000 fills does not fit tonic's default of 4 MiB.
+const MAX_MESSAGE: usize = 64 * 1024 * 1024;
+
+/// Clients, keys and settings. Clones share them.
+#[derive(Clone)]
+pub(crate) struct App {
+    pub auth: AuthServiceClient<Link>,
+    pub trades: TradesServiceClient<Link>,
+    pub analytics: AnalyticsServiceClient<Link>,
+    pub notifications: NotificationsServiceClient<Link>,
+    pub verifier: Verifier,
+    pub revocations: Revocations,
+    pub browsers: Arc<Browsers>,
+    pub request_time: Duration,
+    pub max_upload_bytes: usize,
+    pub clock: Clock,
+    pub readiness: Readiness,
+    /// Open WebSockets, which outlive the requests that opened them.
+    pub sockets: TaskTracker,
+    pub stopping: CancellationToken,
+}
+
+impl App {
+    pub fn connect(service: &mut Service, config: &Config, clock: Clock) -> anyhow::Result<Self> {
+        let upstreams = &config.upstreams;
+        let auth = upstream(service, "auth", &config.identity.auth_url)?;
+        let trades = upstream(service, "trades", &upstreams.trades_url)?;
+        let analytics = upstream(service, "analytics", &upstreams.analytics_url)?;
+        let notifications = upstream(service, "notifications", &upstreams.notifications_url)?;
+        let auth = AuthServiceClient::new(auth);
+        Ok(Self {
+            revocations: Revocations::follow(service, auth.clone()),
+            auth,
+            trades: TradesServiceClient::new(trades).max_decoding_message_size(MAX_MESSAGE),
+            analytics: AnalyticsServiceClient::new(analytics).max_decoding_message_size(MAX_MESSAGE),
+            notifications: NotificationsServiceClient::new(notifications),
+            verifier: Verifier::connect(service, &config.identity, clock.clone())?,
+            browsers: Arc::new(config.browsers.clone()),
+            request_time: config.request_time,
+            max_upload_bytes: config.max_upload_bytes,
+            clock,
+            readiness: service.readiness().clone(),
+            sockets: TaskTracker::new(),
+            stopping: service.stopping(),
+        })
+    }
+
+    /// A request in the caller's name that gives up when the client's request does.
+    pub fn request<T>(&self, message: T, caller: &Caller) -> Request<T> {
+        let mut request = authorized(message, caller);
+        request.set_timeout(self.request_time);
+        request
+    }
+
+    /// A request in nobody's name.
+    pub fn anonymous<T>(&self, message: T) -> Request<T> {
+        let mut request = Request::new(message);
+        request.set_timeout(self.request_time);
+        request
+    }
+}
+
+fn upstream(service: &Service, name: &'static str, url: &str) -> anyhow::Result<Link> {
+    let link = link(url)?;
+    let health = HealthClient::new(link.clone());
+    service.readiness().require(name, move || {
+        let mut health = health.clone();
+        async move {
+            health.check(HealthCheckRequest { service: String::new() }).await?;
+            Ok(())
+        }
+    });
+    Ok(link)
+}

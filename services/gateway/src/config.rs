@@ -1,0 +1,73 @@
+//! What can be set about the gateway.
+
+use clap::Args;
+use runtime::{Listen, settings};
+use std::time::Duration;
+
+/// All settings of the gateway.
+#[derive(Args, Clone, Debug)]
+pub struct Config {
+    /// Public address that serves HTTP.
+    #[arg(long, env = "HTTP_ADDRESS", default_value = "127.0.0.1:8080")]
+    pub http_address: Listen,
+    /// gRPC URLs of the services behind the gateway.
+    #[command(flatten)]
+    pub upstreams: Upstreams,
+    /// Who may call from a browser, and how.
+    #[command(flatten)]
+    pub browsers: Browsers,
+    /// Largest file that may be uploaded, in bytes.
+    #[arg(long, env = "MAX_UPLOAD_BYTES", default_value_t = 10 * 1024 * 1024)]
+    pub max_upload_bytes: usize,
+    /// Seconds that a request may take before it is answered with 504 (uploads: ten times that).
+    #[arg(long, env = "REQUEST_SECONDS", default_value = "10", value_parser = settings::seconds)]
+    pub request_time: Duration,
+    /// The private port.
+    #[command(flatten)]
+    pub admin: settings::Admin,
+    /// Keys of access tokens; `AUTH_URL` is also where sign-in calls go.
+    #[command(flatten)]
+    pub identity: identity::Settings,
+    /// Logs and traces.
+    #[command(flatten)]
+    pub telemetry: settings::Telemetry,
+}
+
+/// gRPC URLs of the services behind the gateway (auth's is with the identity settings).
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Services")]
+pub struct Upstreams {
+    /// gRPC URL of the trades service.
+    #[arg(long, env = "TRADES_URL", default_value = "http://127.0.0.1:50052")]
+    pub trades_url: String,
+    /// gRPC URL of the analytics service.
+    #[arg(long, env = "ANALYTICS_URL", default_value = "http://127.0.0.1:50053")]
+    pub analytics_url: String,
+    /// gRPC URL of the notifications service.
+    #[arg(long, env = "NOTIFICATIONS_URL", default_value = "http://127.0.0.1:50054")]
+    pub notifications_url: String,
+}
+
+/// Who may call from a browser, and how.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Browsers")]
+pub struct Browsers {
+    /// Origins besides our own that may call with credentials, such as `https://app.example.com`; separated by commas.
+    #[arg(long, env = "CORS_ORIGINS", value_delimiter = ',')]
+    pub cors_origins: Vec<String>,
+    /// Set cookies for HTTPS only, with the __Host- prefix. Only ever off on a developer's machine.
+    #[arg(long, env = "COOKIE_SECURE", default_value_t = true, action = clap::ArgAction::Set)]
+    pub cookie_secure: bool,
+}
+
+impl Config {
+    /// Settings that only shape the OpenAPI document: nothing is bound or connected.
+    pub(crate) fn for_documentation() -> Self {
+        #[derive(clap::Parser)]
+        struct Defaults {
+            #[command(flatten)]
+            config: Config,
+        }
+        <Defaults as clap::Parser>::parse_from(["gateway"]).config
+    }
+}

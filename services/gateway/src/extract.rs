@@ -1,0 +1,147 @@
+//! Bodies, queries and ids from requests, with our problems instead of the framework's plain text.
+
+use crate::problem::{FieldError, Problem};
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, FromRequestParts, Path, Query, Request},
+};
+use http::{StatusCode, header, request::Parts};
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+/// A JSON body. Unknown and mistyped fields are 422 and named.
+pub(crate) struct Json<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        if !content_type.is_some_and(|value| value.trim_start().starts_with("application/json")) {
+            return Err(Problem::of_framework(StatusCode::UNSUPPORTED_MEDIA_TYPE));
+        }
+        let body = Bytes::from_request(request, state).await.map_err(|rejection| {
+            Problem::of_framework(axum::response::IntoResponse::into_response(rejection).status())
+        })?;
+        parse(&body).map(Self)
+    }
+}
+
+/// A JSON body that may be absent altogether.
+pub(crate) struct OptionalJson<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequest<S> for OptionalJson<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let has_body = request.headers().get(header::CONTENT_LENGTH).is_some_and(|length| length != "0")
+            || request.headers().contains_key(header::TRANSFER_ENCODING);
+        if !has_body {
+            return Ok(Self(T::default()));
+        }
+        Json::from_request(request, state).await.map(|Json(body)| Self(body))
+    }
+}
+
+fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
+    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let parsed: Result<T, _> = serde_path_to_error::deserialize(&mut deserializer);
+    match parsed {
+        Ok(value) => match deserializer.end() {
+            Ok(()) => Ok(value),
+            Err(error) => Err(malformed(&error)),
+        },
+        Err(error) if error.inner().is_data() => {
+            let reason = without_position(&error.inner().to_string());
+            let field = unknown_field(&reason).map_or_else(|| error.path().to_string(), str::to_owned);
+            Err(Problem::invalid(vec![FieldError { field, reason }]))
+        }
+        Err(error) => Err(malformed(error.inner())),
+    }
+}
+
+fn malformed(error: &serde_json::Error) -> Problem {
+    Problem::new(StatusCode::BAD_REQUEST, "malformed-json", format!("the body is not JSON: {error}"))
+}
+
+fn without_position(message: &str) -> String {
+    message.split_once(" at line ").map_or(message, |(reason, _)| reason).to_owned()
+}
+
+/// The name in serde's ``unknown field `x` ``.
+fn unknown_field(message: &str) -> Option<&str> {
+    message.strip_prefix("unknown field `")?.split_once('`').map(|(name, _)| name)
+}
+
+/// The query string. Unknown and mistyped parameters are 422 and named.
+pub(crate) struct Params<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
+        Query::try_from_uri(&parts.uri).map(|Query(params)| Self(params)).map_err(|rejection| {
+            let text = rejection.body_text();
+            let reason = text.rsplit_once("query string: ").map_or(text.as_str(), |(_, reason)| reason);
+            let field = unknown_field(reason).or_else(|| reason.split_once(": ").map(|(field, _)| field));
+            Problem::invalid_field(field.unwrap_or("query"), reason)
+        })
+    }
+}
+
+/// The id in a path. What is not an id is not found.
+pub(crate) struct Id(pub Uuid);
+
+impl Id {
+    /// As the contracts write it.
+    pub fn text(&self) -> String {
+        self.0.to_string()
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Id {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Path(id) =
+            Path::<Uuid>::from_request_parts(parts, state).await.map_err(|_| Problem::not_found())?;
+        Ok(Self(id))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Body {
+        #[expect(dead_code, reason = "only parsed")]
+        name: String,
+    }
+
+    fn problem(body: &str) -> serde_json::Value {
+        serde_json::from_str(&parse::<Body>(body.as_bytes()).unwrap_err().to_json()).unwrap()
+    }
+
+    #[test]
+    fn an_unknown_field_is_named() {
+        let problem = problem(r#"{"name": "a", "is_admin": true}"#);
+        assert_eq!(problem["status"], 422);
+        assert_eq!(problem["errors"][0]["field"], "is_admin");
+    }
+
+    #[test]
+    fn a_mistyped_field_is_named() {
+        let problem = problem(r#"{"name": 5}"#);
+        assert_eq!(problem["status"], 422);
+        assert_eq!(problem["errors"][0]["field"], "name");
+    }
+
+    #[test]
+    fn broken_json_and_trailing_garbage_are_bad_requests() {
+        assert_eq!(problem("{")["status"], 400);
+        assert_eq!(problem(r#"{"name": "a"} x"#)["status"], 400);
+    }
+}

@@ -1,0 +1,60 @@
+//! What stands around every route: ids, spans, limits, time-outs, headers, and one shape of error.
+
+mod finish;
+mod observe;
+
+use crate::{Config, config::Browsers};
+use anyhow::Context as _;
+use axum::{Router, extract::DefaultBodyLimit, middleware};
+use http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, cors::CorsLayer, timeout::TimeoutLayer,
+};
+
+/// Bodies of JSON requests: notes are the longest.
+const MAX_JSON_BYTES: usize = 1024 * 1024;
+
+pub(crate) use observe::request_id;
+
+/// Wraps the routes; the last layer added is the first a request meets.
+pub(crate) fn around(routes: Router, config: &Config) -> anyhow::Result<Router> {
+    Ok(routes
+        .layer(DefaultBodyLimit::max(MAX_JSON_BYTES))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn(finish::problems))
+        .layer(CompressionLayer::new())
+        .layer(cors(&config.browsers)?)
+        .layer(middleware::from_fn(finish::security_headers))
+        .layer(middleware::from_fn(observe::request)))
+}
+
+/// The time-out of one group of routes.
+pub(crate) fn within(time: std::time::Duration) -> TimeoutLayer {
+    TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, time)
+}
+
+fn cors(browsers: &Browsers) -> anyhow::Result<CorsLayer> {
+    let origins: Result<Vec<HeaderValue>, _> =
+        browsers.cors_origins.iter().map(|origin| origin.parse()).collect();
+    Ok(CorsLayer::new()
+        .allow_origin(origins.context("CORS_ORIGINS holds something that is not an origin")?)
+        .allow_credentials(true)
+        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE])
+        .allow_headers([
+            header::AUTHORIZATION,
+            header::CONTENT_TYPE,
+            HeaderName::from_static("x-request-id"),
+            HeaderName::from_static("x-requested-with"),
+        ])
+        .expose_headers([HeaderName::from_static("x-request-id"), header::LOCATION, header::RETRY_AFTER]))
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the signature that CatchPanicLayer wants")]
+fn panicked(panic: Box<dyn std::any::Any + Send>) -> axum::response::Response {
+    let cause =
+        panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    tracing::error!(cause = cause.unwrap_or("unknown"), "a handler panicked");
+    let mut response = axum::response::Response::default();
+    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    response
+}

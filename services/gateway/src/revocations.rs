@@ -1,0 +1,72 @@
+//! Sessions that ended while their access tokens are still young.
+
+use identity::SessionId;
+use journal_proto::{
+    Timestamp,
+    auth::v1::{ListRevocationsRequest, auth_service_client::AuthServiceClient},
+};
+use moka::sync::Cache;
+use runtime::{Service, grpc::Link};
+use std::time::Duration;
+use tonic::Request;
+
+const EVERY: Duration = Duration::from_secs(1);
+const DEADLINE: Duration = Duration::from_secs(2);
+/// Longer than an access token lives.
+const MEMORY: Duration = Duration::from_mins(10);
+
+/// The sessions that ended in the last minutes, as auth's database tells it: neither a flushed cache nor a missed message
+/// brings one back.
+#[derive(Clone)]
+pub(crate) struct Revocations {
+    ended: Cache<SessionId, ()>,
+}
+
+impl Revocations {
+    /// Asks auth every second in the background.
+    pub fn follow(service: &mut Service, auth: AuthServiceClient<Link>) -> Self {
+        let ended = Cache::builder().time_to_live(MEMORY).max_capacity(1_000_000).build();
+        let revocations = Self { ended };
+        let (task, stopping) = (revocations.clone(), service.stopping());
+        service.spawn("revocations", async move {
+            let mut since = None;
+            loop {
+                match task.catch_up(&auth, since).await {
+                    Ok(next) => since = next,
+                    Err(status) => tracing::debug!(%status, "cannot ask auth for ended sessions"),
+                }
+                tokio::select! {
+                    () = stopping.cancelled() => return Ok(()),
+                    () = tokio::time::sleep(EVERY) => {}
+                }
+            }
+        });
+        revocations
+    }
+
+    async fn catch_up(
+        &self,
+        auth: &AuthServiceClient<Link>,
+        since: Option<Timestamp>,
+    ) -> Result<Option<Timestamp>, tonic::Status> {
+        let mut request = Request::new(ListRevocationsRequest { since });
+        request.set_timeout(DEADLINE);
+        let answer = auth.clone().list_revocations(request).await?.into_inner();
+        for revocation in answer.revocations {
+            if let Ok(session) = revocation.session_id.parse() {
+                self.insert(session);
+            }
+        }
+        Ok(answer.next_since)
+    }
+
+    /// This session has ended.
+    pub fn insert(&self, session: SessionId) {
+        self.ended.insert(session, ());
+    }
+
+    /// True when the session has ended.
+    pub fn contains(&self, session: SessionId) -> bool {
+        self.ended.contains_key(&session)
+    }
+}

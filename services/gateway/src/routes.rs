@@ -1,0 +1,56 @@
+//! Every path of the public API on one screen.
+
+mod accounts;
+mod analytics;
+mod auth;
+mod fills;
+mod imports;
+mod notifications;
+mod operations;
+mod stream;
+mod trades;
+
+use crate::{App, Config, documentation::ApiDocument, layers};
+use utoipa::OpenApi as _;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// All routes with their documentation.
+pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
+    let quick = OpenApiRouter::new()
+        .routes(routes!(auth::register))
+        .routes(routes!(auth::login))
+        .routes(routes!(auth::refresh))
+        .routes(routes!(auth::logout))
+        .routes(routes!(auth::me))
+        .routes(routes!(auth::list_sessions))
+        .routes(routes!(auth::revoke_session))
+        .routes(routes!(auth::jwks))
+        .routes(routes!(accounts::list, accounts::create))
+        .routes(routes!(accounts::get, accounts::update, accounts::delete))
+        .routes(routes!(imports::list))
+        .routes(routes!(imports::formats))
+        .routes(routes!(imports::get, imports::undo))
+        .routes(routes!(fills::list))
+        .routes(routes!(fills::get))
+        .routes(routes!(trades::list))
+        .routes(routes!(trades::get, trades::update))
+        .routes(routes!(analytics::summary))
+        .routes(routes!(analytics::equity))
+        .routes(routes!(analytics::calendar))
+        .routes(routes!(analytics::breakdown))
+        .routes(routes!(notifications::list))
+        .routes(routes!(notifications::mark_read))
+        .routes(routes!(notifications::mark_all_read))
+        .routes(routes!(notifications::preferences, notifications::put_preferences))
+        .routes(routes!(operations::health))
+        .routes(routes!(operations::ready))
+        .layer(layers::within(config.request_time));
+    let slow = OpenApiRouter::new()
+        .routes(routes!(imports::upload))
+        .routes(routes!(analytics::rebuild))
+        .layer(layers::within(config.request_time * 10));
+    OpenApiRouter::with_openapi(ApiDocument::openapi())
+        .merge(quick)
+        .merge(slow)
+        .routes(routes!(stream::connect))
+}

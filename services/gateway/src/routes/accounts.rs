@@ -1,0 +1,83 @@
+//! `/v1/accounts`: where trades happen.
+
+use crate::{
+    app::App,
+    extract::{Id, Json},
+    problem::Problem,
+    signed_in::SignedIn,
+    wire::{Page, accounts as dto},
+};
+use axum::{extract::State, response::IntoResponse};
+use http::{StatusCode, header};
+use journal_proto::trades::v1 as proto;
+
+/// The caller's accounts.
+#[utoipa::path(get, path = "/v1/accounts", tag = "accounts", security(("bearer" = []), ("cookie" = [])),
+    responses((status = 200, body = Page<dto::Account>)))]
+pub(crate) async fn list(
+    State(mut app): State<App>,
+    SignedIn(caller): SignedIn,
+) -> Result<axum::Json<Page<dto::Account>>, Problem> {
+    let request = app.request(proto::ListAccountsRequest {}, &caller);
+    let accounts = app.trades.list_accounts(request).await?.into_inner().accounts;
+    Ok(axum::Json(Page::new(accounts, String::new())))
+}
+
+/// Creates an account.
+#[utoipa::path(post, path = "/v1/accounts", tag = "accounts", request_body = dto::NewAccount,
+    security(("bearer" = []), ("cookie" = [])),
+    responses((status = 201, body = dto::Account, headers(("Location" = String))),
+        (status = 409, description = "`account-name-taken`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn create(
+    State(mut app): State<App>,
+    SignedIn(caller): SignedIn,
+    Json(body): Json<dto::NewAccount>,
+) -> Result<impl IntoResponse, Problem> {
+    let request = app.request(body.into_request()?, &caller);
+    let account = dto::Account::from(app.trades.create_account(request).await?.into_inner());
+    let location = format!("/v1/accounts/{}", account.id);
+    Ok((StatusCode::CREATED, [(header::LOCATION, location)], axum::Json(account)))
+}
+
+/// One account.
+#[utoipa::path(get, path = "/v1/accounts/{id}", tag = "accounts", params(("id" = String, Path)),
+    security(("bearer" = []), ("cookie" = [])),
+    responses((status = 200, body = dto::Account), (status = 404, body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn get(
+    State(mut app): State<App>,
+    SignedIn(caller): SignedIn,
+    id: Id,
+) -> Result<axum::Json<dto::Account>, Problem> {
+    let request = app.request(proto::GetAccountRequest { account_id: id.text() }, &caller);
+    Ok(axum::Json(app.trades.get_account(request).await?.into_inner().into()))
+}
+
+/// Changes an account.
+#[utoipa::path(patch, path = "/v1/accounts/{id}", tag = "accounts", params(("id" = String, Path)),
+    request_body = dto::AccountChange, security(("bearer" = []), ("cookie" = [])),
+    responses((status = 200, body = dto::Account), (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 422, body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn update(
+    State(mut app): State<App>,
+    SignedIn(caller): SignedIn,
+    id: Id,
+    Json(body): Json<dto::AccountChange>,
+) -> Result<axum::Json<dto::Account>, Problem> {
+    let request = app.request(body.into_request(id.text()), &caller);
+    Ok(axum::Json(app.trades.update_account(request).await?.into_inner().into()))
+}
+
+/// Deletes an account with its imports, fills and trades.
+#[utoipa::path(delete, path = "/v1/accounts/{id}", tag = "accounts", params(("id" = String, Path)),
+    security(("bearer" = []), ("cookie" = [])),
+    responses((status = 204), (status = 404, body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn delete(
+    State(mut app): State<App>,
+    SignedIn(caller): SignedIn,
+    id: Id,
+) -> Result<StatusCode, Problem> {
+    let request = app.request(proto::DeleteAccountRequest { account_id: id.text() }, &caller);
+    app.trades.delete_account(request).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,186 @@
+//! `/v1/auth/*`, `/v1/me` and the public keys.
+
+use crate::{
+    Peer,
+    app::App,
+    cookies::{self, Cookie},
+    extract::{Id, Json, OptionalJson},
+    origin,
+    problem::Problem,
+    signed_in::SignedIn,
+    wire::{self, auth as dto},
+};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use http::{HeaderMap, Method, StatusCode, header};
+use journal_proto::auth::v1 as proto;
+
+/// Creates a user. The answer is the same whether the address was free or taken.
+#[utoipa::path(post, path = "/v1/auth/register", tag = "sign-in", request_body = dto::Register,
+    responses((status = 202, body = dto::Accepted), (status = 422, body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn register(
+    State(mut app): State<App>,
+    Json(body): Json<dto::Register>,
+) -> Result<(StatusCode, axum::Json<dto::Accepted>), Problem> {
+    let message = proto::RegisterRequest {
+        email: body.email,
+        password: body.password,
+        display_name: body.display_name.unwrap_or_default(),
+    };
+    let request = app.anonymous(message);
+    app.auth.register(request).await?;
+    Ok((StatusCode::ACCEPTED, axum::Json(dto::Accepted { status: "accepted" })))
+}
+
+/// Opens a session.
+#[utoipa::path(post, path = "/v1/auth/login", tag = "sign-in", request_body = dto::Login,
+    responses((status = 200, body = dto::SignedIn),
+        (status = 401, description = "`invalid-credentials`", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn login(
+    State(mut app): State<App>,
+    peer: Peer,
+    headers: HeaderMap,
+    Json(body): Json<dto::Login>,
+) -> Result<Response, Problem> {
+    let user_agent =
+        headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("unknown device");
+    let device_name = body.device_name.unwrap_or_else(|| user_agent.chars().take(200).collect());
+    let message = proto::LoginRequest {
+        email: body.email,
+        password: body.password,
+        device_name,
+        ip_address: peer.0.ip().to_string(),
+    };
+    let request = app.anonymous(message);
+    let answer = app.auth.login(request).await?.into_inner();
+    signed_in(&app, answer.tokens, answer.user, body.delivery)
+}
+
+/// Exchanges a refresh token, by cookie or body, for new tokens. Each token works once; presenting it again ends the session.
+#[utoipa::path(post, path = "/v1/auth/refresh", tag = "sign-in", request_body(content = Option<dto::Refresh>),
+    responses((status = 200, body = dto::SignedIn),
+        (status = 401, body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn refresh(
+    State(mut app): State<App>,
+    headers: HeaderMap,
+    OptionalJson(body): OptionalJson<dto::Refresh>,
+) -> Result<Response, Problem> {
+    let (refresh_token, delivery) = presented(&app, &headers, body)?;
+    let request = app.anonymous(proto::RefreshRequest { refresh_token });
+    let answer = app.auth.refresh(request).await?.into_inner();
+    signed_in(&app, answer.tokens, answer.user, delivery)
+}
+
+/// Ends the session of a refresh token, by cookie or body. Always 204.
+#[utoipa::path(post, path = "/v1/auth/logout", tag = "sign-in", request_body(content = Option<dto::Refresh>),
+    responses((status = 204)))]
+pub(crate) async fn logout(
+    State(mut app): State<App>,
+    headers: HeaderMap,
+    OptionalJson(body): OptionalJson<dto::Refresh>,
+) -> Result<Response, Problem> {
+    let (refresh_token, _) = presented(&app, &headers, body)?;
+    let session = current_session(&app, &headers).await;
+    let request = app.anonymous(proto::LogoutRequest { refresh_token });
+    app.auth.logout(request).await?;
+    if let Some(session) = session {
+        app.revocations.insert(session);
+    }
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    cookies::clear(response.headers_mut(), &app.browsers);
+    Ok(response)
+}
+
+/// The caller's profile.
+#[utoipa::path(get, path = "/v1/me", tag = "me", security(("bearer" = []), ("cookie" = [])),
+    responses((status = 200, body = dto::User), (status = 401, body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn me(
+    State(mut app): State<App>,
+    SignedIn(caller): SignedIn,
+) -> Result<axum::Json<dto::User>, Problem> {
+    let request = app.request(proto::GetMeRequest {}, &caller);
+    Ok(axum::Json(app.auth.get_me(request).await?.into_inner().into()))
+}
+
+/// The caller's live sessions, newest first.
+#[utoipa::path(get, path = "/v1/auth/sessions", tag = "sign-in", security(("bearer" = []), ("cookie" = [])),
+    responses((status = 200, body = wire::Page<dto::Session>)))]
+pub(crate) async fn list_sessions(
+    State(mut app): State<App>,
+    SignedIn(caller): SignedIn,
+) -> Result<axum::Json<wire::Page<dto::Session>>, Problem> {
+    let request = app.request(proto::ListSessionsRequest {}, &caller);
+    let sessions = app.auth.list_sessions(request).await?.into_inner().sessions;
+    Ok(axum::Json(wire::Page::new(sessions, String::new())))
+}
+
+/// Ends one of the caller's sessions.
+#[utoipa::path(delete, path = "/v1/auth/sessions/{id}", tag = "sign-in", params(("id" = String, Path)),
+    security(("bearer" = []), ("cookie" = [])),
+    responses((status = 204), (status = 404, body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn revoke_session(
+    State(mut app): State<App>,
+    SignedIn(caller): SignedIn,
+    id: Id,
+) -> Result<StatusCode, Problem> {
+    let request = app.request(proto::RevokeSessionRequest { session_id: id.text() }, &caller);
+    app.auth.revoke_session(request).await?;
+    app.revocations.insert(identity::SessionId(id.0));
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The public keys of access tokens (RFC 7517).
+#[utoipa::path(get, path = "/.well-known/jwks.json", tag = "operations",
+    responses((status = 200, description = "A JSON Web Key Set")))]
+pub(crate) async fn jwks(State(mut app): State<App>) -> Result<Response, Problem> {
+    let request = app.anonymous(proto::GetJwksRequest {});
+    let json = app.auth.get_jwks(request).await?.into_inner().jwks_json;
+    let headers =
+        [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "public, max-age=300")];
+    Ok((headers, json).into_response())
+}
+
+/// The refresh token of the body, else of the cookie (which only our own pages may use).
+fn presented(app: &App, headers: &HeaderMap, body: dto::Refresh) -> Result<(String, dto::Delivery), Problem> {
+    if let Some(token) = body.refresh_token {
+        return Ok((token, dto::Delivery::Body));
+    }
+    let token = Cookie::Refresh
+        .read(headers, &app.browsers)
+        .ok_or_else(|| Problem::unauthenticated("a refresh token is required, by cookie or body"))?;
+    origin::check(&Method::POST, headers, &app.browsers)?;
+    Ok((token.to_owned(), dto::Delivery::Cookie))
+}
+
+/// The session of the access token that came along, so that this gateway refuses it at once.
+async fn current_session(app: &App, headers: &HeaderMap) -> Option<identity::SessionId> {
+    let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let token = bearer
+        .and_then(|value| value.strip_prefix("Bearer "))
+        .or(Cookie::Access.read(headers, &app.browsers))?;
+    Some(app.verifier.verify(token).await.ok()?.session_id)
+}
+
+fn signed_in(
+    app: &App,
+    tokens: Option<proto::Tokens>,
+    user: Option<proto::User>,
+    delivery: dto::Delivery,
+) -> Result<Response, Problem> {
+    let incomplete = || Problem::of_framework(StatusCode::INTERNAL_SERVER_ERROR);
+    let (tokens, user) = (tokens.ok_or_else(incomplete)?, user.ok_or_else(incomplete)?);
+    let body = dto::SignedIn {
+        access_token: tokens.access_token.clone(),
+        token_type: "Bearer",
+        expires_in: tokens.expires_in,
+        refresh_token: (delivery == dto::Delivery::Body).then(|| tokens.refresh_token.clone()),
+        user: user.into(),
+    };
+    let mut response = axum::Json(body).into_response();
+    if delivery == dto::Delivery::Cookie {
+        cookies::set(response.headers_mut(), &tokens, &app.browsers);
+    }
+    Ok(response)
+}

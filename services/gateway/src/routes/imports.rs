@@ -1,0 +1,98 @@
+//! `/v1/imports`: a broker's file in, its story out, and back.
+
+mod upload;
+
+use crate::{
+    app::App,
+    extract::{Id, Params},
+    problem::Problem,
+    signed_in::SignedIn,
+    wire::{self, Page, imports as dto},
+};
+use axum::{
+    extract::{DefaultBodyLimit, FromRequest as _, Multipart, Request, State},
+    response::IntoResponse,
+};
+use http::{StatusCode, header};
+use journal_proto::trades::v1 as proto;
+
+/// What the fields and boundaries of the form may take beside the file.
+const FORM_OVERHEAD: usize = 64 * 1024;
+
+/// Takes a broker's file and queues its import: follow it by `GET /v1/imports/{id}` or over the live stream.
+#[utoipa::path(post, path = "/v1/imports", tag = "imports",
+    request_body(content = dto::Upload, content_type = "multipart/form-data"), security(("bearer" = []), ("cookie" = [])),
+    responses((status = 202, body = dto::Import, headers(("Location" = String))),
+        (status = 404, description = "no such account", body = Problem, content_type = "application/problem+json"),
+        (status = 413, body = Problem, content_type = "application/problem+json"),
+        (status = 422, body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn upload(
+    State(app): State<App>,
+    SignedIn(caller): SignedIn,
+    mut request: Request,
+) -> Result<impl IntoResponse, Problem> {
+    // The extractor reads the limit from the request: this route takes more than a JSON body.
+    DefaultBodyLimit::apply(DefaultBodyLimit::max(app.max_upload_bytes + FORM_OVERHEAD), &mut request);
+    let form = Multipart::from_request(request, &app).await.map_err(|rejection| {
+        Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", rejection.body_text())
+    })?;
+    let import = dto::Import::from(upload::forward(&app, &caller, form).await?);
+    let location = format!("/v1/imports/{}", import.id);
+    Ok((StatusCode::ACCEPTED, [(header::LOCATION, location)], axum::Json(import)))
+}
+
+/// Imports, newest first.
+#[utoipa::path(get, path = "/v1/imports", tag = "imports", params(dto::ImportFilter),
+    security(("bearer" = []), ("cookie" = [])), responses((status = 200, body = Page<dto::Import>)))]
+pub(crate) async fn list(
+    State(mut app): State<App>,
+    SignedIn(caller): SignedIn,
+    Params(filter): Params<dto::ImportFilter>,
+) -> Result<axum::Json<Page<dto::Import>>, Problem> {
+    let message = proto::ListImportsRequest {
+        page: wire::page(filter.limit, filter.cursor)?,
+        account_id: filter.account_id.unwrap_or_default(),
+    };
+    let request = app.request(message, &caller);
+    let page = app.trades.list_imports(request).await?.into_inner();
+    Ok(axum::Json(Page::new(page.imports, page.next_cursor)))
+}
+
+/// One import: status, progress, counts, diagnostics by line, reconciliation.
+#[utoipa::path(get, path = "/v1/imports/{id}", tag = "imports", params(("id" = String, Path)),
+    security(("bearer" = []), ("cookie" = [])),
+    responses((status = 200, body = dto::Import), (status = 404, body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn get(
+    State(mut app): State<App>,
+    SignedIn(caller): SignedIn,
+    id: Id,
+) -> Result<axum::Json<dto::Import>, Problem> {
+    let request = app.request(proto::GetImportRequest { import_id: id.text() }, &caller);
+    Ok(axum::Json(app.trades.get_import(request).await?.into_inner().into()))
+}
+
+/// Takes back what an import brought. Again is fine.
+#[utoipa::path(delete, path = "/v1/imports/{id}", tag = "imports", params(("id" = String, Path)),
+    security(("bearer" = []), ("cookie" = [])),
+    responses((status = 200, body = dto::Undone), (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`import-not-finished`", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn undo(
+    State(mut app): State<App>,
+    SignedIn(caller): SignedIn,
+    id: Id,
+) -> Result<axum::Json<dto::Undone>, Problem> {
+    let request = app.request(proto::UndoImportRequest { import_id: id.text() }, &caller);
+    Ok(axum::Json(app.trades.undo_import(request).await?.into_inner().into()))
+}
+
+/// The formats that can be read.
+#[utoipa::path(get, path = "/v1/imports/formats", tag = "imports", security(("bearer" = []), ("cookie" = [])),
+    responses((status = 200, body = Page<dto::Format>)))]
+pub(crate) async fn formats(
+    State(mut app): State<App>,
+    SignedIn(caller): SignedIn,
+) -> Result<axum::Json<Page<dto::Format>>, Problem> {
+    let request = app.request(proto::ListFormatsRequest {}, &caller);
+    let formats = app.trades.list_formats(request).await?.into_inner().formats;
+    Ok(axum::Json(Page::new(formats, String::new())))
+}

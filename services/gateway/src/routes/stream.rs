@@ -1,0 +1,52 @@
+//! `GET /v1/stream`: what happens, as it happens, over a WebSocket.
+
+mod session;
+
+use crate::{
+    app::App, extract::Params, origin, problem::Problem, signed_in::SignedIn,
+    wire::notifications::StreamStart,
+};
+use axum::{
+    extract::{FromRequestParts as _, Request, State, WebSocketUpgrade},
+    response::Response,
+};
+use http::{StatusCode, header};
+
+/// The largest message a client may send: it has nothing to say.
+const MAX_INCOMING: usize = 1024;
+
+/// Opens the live stream. Messages are `{"seq", "type", "data"}`; `?since=<seq>` resumes without loss or repeat. Closed with
+/// 4401 when the session ends or the access token expires, 1012 when this server restarts: reconnect with `since`.
+#[utoipa::path(get, path = "/v1/stream", tag = "live", params(StreamStart),
+    security(("bearer" = []), ("cookie" = [])),
+    responses((status = 101, description = "WebSocket"), (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 426, body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn connect(
+    State(app): State<App>,
+    SignedIn(caller): SignedIn,
+    Params(start): Params<StreamStart>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let (mut parts, _) = request.into_parts();
+    // A WebSocket is not bound by CORS: with a cookie, the page's origin decides.
+    if !parts.headers.contains_key(header::AUTHORIZATION)
+        && !origin::is_allowed(&parts.headers, &app.browsers)
+    {
+        return Err(Problem::new(
+            StatusCode::FORBIDDEN,
+            "origin-not-allowed",
+            "this page may not open the stream",
+        ));
+    }
+    let upgrade = WebSocketUpgrade::from_request_parts(&mut parts, &app).await.map_err(|_| {
+        Problem::new(StatusCode::UPGRADE_REQUIRED, "upgrade-required", "this path speaks WebSocket only")
+    })?;
+    let tracker = app.sockets.clone();
+    Ok(upgrade
+        // 128 KiB of buffers a socket otherwise.
+        .read_buffer_size(4 * 1024)
+        .write_buffer_size(4 * 1024)
+        .max_write_buffer_size(1024 * 1024)
+        .max_message_size(MAX_INCOMING)
+        .on_upgrade(move |socket| tracker.track_future(session::serve(app, caller, start.since, socket))))
+}

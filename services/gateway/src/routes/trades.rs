@@ -1,0 +1,59 @@
+//! `/v1/trades`: round trips and what the trader wrote about them.
+
+use crate::{
+    app::App,
+    extract::{Id, Json, Params},
+    problem::Problem,
+    signed_in::SignedIn,
+    wire::{Page, trades as dto},
+};
+use axum::extract::State;
+use journal_proto::trades::v1 as proto;
+
+/// Trades, newest first unless sorted otherwise.
+#[utoipa::path(get, path = "/v1/trades", tag = "trades", params(dto::TradeFilter),
+    security(("bearer" = []), ("cookie" = [])),
+    responses((status = 200, body = Page<dto::Trade>), (status = 422, body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn list(
+    State(mut app): State<App>,
+    SignedIn(caller): SignedIn,
+    Params(filter): Params<dto::TradeFilter>,
+) -> Result<axum::Json<Page<dto::Trade>>, Problem> {
+    let request = app.request(filter.into_request()?, &caller);
+    let page = app.trades.list_trades(request).await?.into_inner();
+    Ok(axum::Json(Page::new(page.trades, page.next_cursor)))
+}
+
+/// One trade with its fills, legs and source lines.
+#[utoipa::path(get, path = "/v1/trades/{id}", tag = "trades", params(("id" = String, Path)),
+    security(("bearer" = []), ("cookie" = [])),
+    responses((status = 200, body = dto::TradeDetail), (status = 404, body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn get(
+    State(mut app): State<App>,
+    SignedIn(caller): SignedIn,
+    id: Id,
+) -> Result<axum::Json<dto::TradeDetail>, Problem> {
+    let request = app.request(proto::GetTradeRequest { trade_id: id.text() }, &caller);
+    Ok(axum::Json(app.trades.get_trade(request).await?.into_inner().try_into()?))
+}
+
+/// Changes notes and tags; never money.
+#[utoipa::path(patch, path = "/v1/trades/{id}", tag = "trades", params(("id" = String, Path)),
+    request_body = dto::TradeChange, security(("bearer" = []), ("cookie" = [])),
+    responses((status = 200, body = dto::Trade), (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 422, body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn update(
+    State(mut app): State<App>,
+    SignedIn(caller): SignedIn,
+    id: Id,
+    Json(body): Json<dto::TradeChange>,
+) -> Result<axum::Json<dto::Trade>, Problem> {
+    let message = proto::UpdateTradeRequest {
+        trade_id: id.text(),
+        notes: body.notes,
+        replace_tags: body.tags.is_some(),
+        tags: body.tags.unwrap_or_default(),
+    };
+    let request = app.request(message, &caller);
+    Ok(axum::Json(app.trades.update_trade(request).await?.into_inner().into()))
+}

@@ -1,0 +1,219 @@
+//! Round-trip trades, their fills and legs as JSON.
+
+use super::{Time, fills::Fill, parse_time, required_time, some, time};
+use crate::problem::Problem;
+use journal_proto::trades::v1 as proto;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+/// From flat to flat in one instrument of one account. Amounts are in `currency`, realised, exact.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Trade {
+    pub id: String,
+    pub account_id: String,
+    pub symbol: String,
+    pub instrument: Instrument,
+    /// `long` or `short`.
+    pub side: String,
+    /// `open` or `closed`.
+    pub status: String,
+    /// Still open; 0 for a closed trade.
+    pub quantity: String,
+    pub peak_quantity: String,
+    pub entry_quantity: String,
+    pub exit_quantity: String,
+    /// Rounded half-even to 10 decimals.
+    pub average_entry: Option<String>,
+    /// Rounded half-even to 10 decimals.
+    pub average_exit: Option<String>,
+    pub opened_at: Time,
+    pub closed_at: Option<Time>,
+    pub gross_pnl: String,
+    /// `gross_pnl` - `commissions` - `fees`.
+    pub net_pnl: String,
+    pub commissions: String,
+    pub fees: String,
+    pub currency: String,
+    /// Null until a planned stop gives the trade a risk.
+    pub r_multiple: Option<String>,
+    pub fill_count: u32,
+    pub tags: Vec<String>,
+    pub playbook_id: Option<String>,
+    pub notes: String,
+    /// Grows with every change of the trade's money.
+    pub version: i64,
+    /// Grows with every change of notes or tags.
+    pub journal_version: i64,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Instrument {
+    pub symbol: String,
+    /// E.g. `stock`, `option`, `future`, `crypto`.
+    pub asset_class: String,
+    pub currency: String,
+    /// Money per point of price and unit of quantity.
+    pub multiplier: String,
+}
+
+impl From<proto::Trade> for Trade {
+    fn from(trade: proto::Trade) -> Self {
+        Self {
+            instrument: Instrument {
+                symbol: trade.symbol.clone(),
+                asset_class: trade.asset_class,
+                currency: trade.currency.clone(),
+                multiplier: trade.multiplier,
+            },
+            id: trade.id,
+            account_id: trade.account_id,
+            symbol: trade.symbol,
+            side: trade.side,
+            status: trade.status,
+            quantity: trade.quantity,
+            peak_quantity: trade.peak_quantity,
+            entry_quantity: trade.entry_quantity,
+            exit_quantity: trade.exit_quantity,
+            average_entry: some(trade.average_entry),
+            average_exit: some(trade.average_exit),
+            opened_at: required_time(trade.opened_at),
+            closed_at: time(trade.closed_at),
+            gross_pnl: trade.gross_pnl,
+            net_pnl: trade.net_pnl,
+            commissions: trade.commissions,
+            fees: trade.fees,
+            currency: trade.currency,
+            r_multiple: None,
+            fill_count: trade.fill_count,
+            tags: trade.tags,
+            playbook_id: None,
+            notes: trade.notes,
+            version: trade.version,
+            journal_version: trade.journal_version,
+        }
+    }
+}
+
+/// A trade with what it is made of.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TradeDetail {
+    #[serde(flatten)]
+    pub trade: Trade,
+    pub fills: Vec<Fill>,
+    pub legs: Vec<Leg>,
+    /// The lines of the imported files that each number comes from.
+    pub sources: Vec<Source>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Source {
+    pub import_id: String,
+    pub line: u64,
+}
+
+/// A part of an opening fill met by a part of a closing fill.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Leg {
+    pub open_execution_id: String,
+    pub close_execution_id: String,
+    pub quantity: String,
+    pub open_price: String,
+    pub close_price: String,
+    pub gross_pnl: String,
+    pub commissions: String,
+    pub fees: String,
+    pub net_pnl: String,
+    pub closed_at: Time,
+}
+
+impl From<proto::Leg> for Leg {
+    fn from(leg: proto::Leg) -> Self {
+        Self {
+            open_execution_id: leg.open_execution_id,
+            close_execution_id: leg.close_execution_id,
+            quantity: leg.quantity,
+            open_price: leg.open_price,
+            close_price: leg.close_price,
+            gross_pnl: leg.gross_pnl,
+            commissions: leg.commissions,
+            fees: leg.fees,
+            net_pnl: leg.net_pnl,
+            closed_at: required_time(leg.closed_at),
+        }
+    }
+}
+
+impl TryFrom<proto::TradeDetail> for TradeDetail {
+    type Error = Problem;
+
+    fn try_from(detail: proto::TradeDetail) -> Result<Self, Problem> {
+        let trade = detail.trade.ok_or_else(Problem::not_found)?;
+        let sources =
+            detail.fills.iter().map(|fill| Source { import_id: fill.import_id.clone(), line: fill.line });
+        Ok(Self {
+            sources: sources.collect(),
+            trade: trade.into(),
+            fills: detail.fills.into_iter().map(Fill::from).collect(),
+            legs: detail.legs.into_iter().map(Leg::from).collect(),
+        })
+    }
+}
+
+/// Only what is present changes; money cannot be changed here.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TradeChange {
+    /// Markdown.
+    pub notes: Option<String>,
+    /// Replaces all tags.
+    pub tags: Option<Vec<String>>,
+}
+
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct TradeFilter {
+    pub account_id: Option<String>,
+    pub symbol: Option<String>,
+    /// `long` or `short`.
+    pub side: Option<String>,
+    /// `open` or `closed`.
+    pub status: Option<String>,
+    /// `win`, `loss` or `scratch`.
+    pub outcome: Option<String>,
+    pub tag: Option<String>,
+    /// Found in symbol, notes or tags.
+    pub text: Option<String>,
+    /// Closed (opened, for open trades) at or after.
+    pub from: Option<String>,
+    /// Closed (opened, for open trades) before.
+    pub to: Option<String>,
+    /// `-closed_at` (default), `closed_at`, `-opened_at` or `opened_at`.
+    pub sort: Option<String>,
+    /// 1..200, 50 when absent.
+    pub limit: Option<u32>,
+    /// The previous page's `next_cursor`.
+    pub cursor: Option<String>,
+}
+
+impl TradeFilter {
+    pub fn into_request(self) -> Result<proto::ListTradesRequest, Problem> {
+        let filter = proto::TradeFilter {
+            account_id: self.account_id.unwrap_or_default(),
+            symbol: self.symbol.unwrap_or_default(),
+            side: self.side.unwrap_or_default(),
+            status: self.status.unwrap_or_default(),
+            outcome: self.outcome.unwrap_or_default(),
+            tag: self.tag.unwrap_or_default(),
+            text: self.text.unwrap_or_default(),
+            from: parse_time("from", self.from.as_deref())?,
+            to: parse_time("to", self.to.as_deref())?,
+        };
+        let sort = self.sort.unwrap_or_default();
+        Ok(proto::ListTradesRequest {
+            page: super::page(self.limit, self.cursor)?,
+            filter: Some(filter),
+            sort,
+        })
+    }
+}
