@@ -1,1 +1,37 @@
-//! testing
+//! What tests need: private servers, a database per test, a service in process, tokens, collected spans. Dev-only.
+//!
+//! Servers come from `TEST_DATABASE_URL`, `TEST_REDIS_URL` and `TEST_AMQP_URL` when `cargo dev test` set them, else this
+//! process starts its own. Everything that is shared is told apart by unique names, so that tests run side by side.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test's fixture fails by panicking and speaks on the terminal"
+)]
+
+mod database;
+mod running;
+mod settings;
+mod shared_servers;
+mod spans;
+mod tokens;
+mod waiting;
+
+pub use database::{TestDatabase, database};
+pub use running::{Running, start};
+pub use settings::{admin, events_settings, grpc, redis_settings, telemetry, unreachable_redis};
+pub use spans::{CollectedSpans, collect_spans};
+pub use tokens::{identity_settings, issuer, jwks, token, with_bearer};
+pub use waiting::eventually;
+
+/// A file of `../shared`, where it stands beside the project; `None`, said on the terminal, where it does not.
+pub fn shared_file(path: &str) -> Option<std::path::PathBuf> {
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(path);
+    if file.exists() {
+        return Some(file);
+    }
+    eprintln!("skipped: ../shared/{path} is not there");
+    None
+}

@@ -1,0 +1,66 @@
+//! A migrated database per test, with an owner and an application role as in production.
+
+use crate::shared_servers;
+use runtime::settings;
+use sqlx::{Connection as _, Executor as _, PgConnection, PgPool, migrate::Migrator, postgres::PgPoolOptions};
+use uuid::Uuid;
+
+/// A private database. The application role may read and write rows, and nothing else.
+pub struct TestDatabase {
+    /// Connects as the application role.
+    pub pool: PgPool,
+    /// Connects as the owner of the tables: to arrange what no service may do.
+    pub owner_pool: PgPool,
+    /// URL of the application role.
+    pub url: String,
+    /// URL of the owner.
+    pub owner_url: String,
+}
+
+impl TestDatabase {
+    /// What a service under test is configured with.
+    pub fn settings(&self) -> settings::Postgres {
+        settings::Postgres { database_url: self.url.clone().into(), database_max_connections: 10 }
+    }
+}
+
+/// Creates a database and brings it up to date with `migrators`, in order.
+pub async fn database(name: &str, migrators: &[&Migrator]) -> TestDatabase {
+    let admin_url = shared_servers::database_url();
+    let database = format!("test_{name}_{}", Uuid::now_v7().simple());
+    let (owner, app) = (format!("{database}_owner"), format!("{database}_app"));
+    let mut admin = PgConnection::connect(&admin_url).await.expect("cannot connect to the test PostgreSQL");
+    for statement in [
+        format!("CREATE ROLE {owner} LOGIN PASSWORD 'test' NOSUPERUSER NOBYPASSRLS"),
+        format!("CREATE ROLE {app} LOGIN PASSWORD 'test' NOSUPERUSER NOBYPASSRLS"),
+        format!("CREATE DATABASE {database} OWNER {owner} TEMPLATE template0"),
+    ] {
+        admin.execute(sqlx::AssertSqlSafe(statement)).await.expect("cannot create a test database");
+    }
+    let owner_url = with_login(&admin_url, &owner, &database);
+    grant_by_default(&owner_url, &app).await;
+    runtime::postgres::migrate(&owner_url, migrators).await.expect("cannot migrate the test database");
+    let url = with_login(&admin_url, &app, &database);
+    TestDatabase { pool: pool(&url), owner_pool: pool(&owner_url), url, owner_url }
+}
+
+async fn grant_by_default(owner_url: &str, app: &str) {
+    let mut owner = PgConnection::connect(owner_url).await.expect("cannot connect as the owner");
+    for privileges in ["SELECT, INSERT, UPDATE, DELETE ON TABLES", "USAGE, SELECT ON SEQUENCES"] {
+        let statement = format!("ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT {privileges} TO {app}");
+        owner.execute(sqlx::AssertSqlSafe(statement)).await.expect("cannot grant privileges");
+    }
+    let usage = format!("GRANT USAGE ON SCHEMA public TO {app}");
+    owner.execute(sqlx::AssertSqlSafe(usage)).await.expect("cannot grant the schema");
+}
+
+fn pool(url: &str) -> PgPool {
+    PgPoolOptions::new().max_connections(5).connect_lazy(url).unwrap()
+}
+
+/// `postgres://user[:password]@host:port/database` for another login and database.
+fn with_login(admin_url: &str, role: &str, database: &str) -> String {
+    let (_, rest) = admin_url.rsplit_once('@').expect("TEST_DATABASE_URL has no login");
+    let (host, _) = rest.split_once('/').expect("TEST_DATABASE_URL names no database");
+    format!("postgres://{role}:test@{host}/{database}")
+}
