@@ -151,19 +151,21 @@ impl Book {
         let Some(tally) = self.tally.as_mut().filter(|tally| tally.direction != fill.side.opens()) else {
             return Some(Decimal::ZERO);
         };
-        let trip = (self.round_trips.len(), tally.direction, self.terms.multiplier);
+        let trip = (self.round_trips.len(), tally.direction);
         let mut rest = fill.quantity;
         while let Some(lot) = next_lot(&mut self.lots, self.terms.method) {
             if rest.is_zero() {
                 break;
             }
             let quantity = rest.min(lot.quantity);
-            let opening_costs = lot.charges.take(quantity)?;
-            let closure = Closure { fill, closing: index, quantity, costs: charges.take(quantity)? };
-            let leg = Leg::new(trip, (lot, opening_costs), &closure)?;
-            tally.realise(&leg)?;
+            let costs = [lot.charges.take(quantity)?, charges.take(quantity)?];
+            let closure = Closure { lot, fill, closing: index, quantity, costs };
+            let gross = closure.gross(tally.direction, self.terms.multiplier)?;
+            let [mut total, close] = closure.costs;
+            total.accumulate(&close)?;
+            tally.realise(gross, &total)?;
             if let Some(legs) = &mut self.legs {
-                legs.push(leg);
+                legs.push(closure.leg(trip, gross, &total)?);
             }
             rest = rest.checked_sub(quantity)?;
             lot.quantity = lot.quantity.checked_sub(quantity)?;

@@ -10,11 +10,10 @@ pub(crate) struct Costs {
 }
 
 impl Costs {
-    pub(crate) fn checked_add(self, other: Self) -> Option<Self> {
-        Some(Self {
-            commission: self.commission.checked_add(other.commission)?,
-            fees: self.fees.checked_add(other.fees)?,
-        })
+    #[inline]
+    pub(crate) fn accumulate(&mut self, other: &Self) -> Option<()> {
+        self.commission.accumulate(&other.commission)?;
+        self.fees.accumulate(&other.fees)
     }
 }
 
@@ -48,6 +47,7 @@ impl Charges {
     }
 
     /// Hands out the share of the next `quantity`.
+    #[inline]
     pub(crate) fn take(&mut self, quantity: Decimal) -> Option<Costs> {
         let share = Share { part: quantity, taken: self.taken.checked_add(quantity)?, whole: self.quantity };
         self.taken = share.taken;

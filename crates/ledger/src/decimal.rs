@@ -56,21 +56,25 @@ impl Decimal {
     }
 
     /// The number of digits behind the point that the value needs: 2 for 1.25 and for 1.250, 0 for 100.
+    #[inline]
     pub fn scale(&self) -> u32 {
         self.trimmed().scale
     }
 
     /// Whether the value is 0.
+    #[inline]
     pub fn is_zero(&self) -> bool {
         self.mantissa == I256::ZERO
     }
 
     /// Whether the value is below 0.
+    #[inline]
     pub const fn is_negative(&self) -> bool {
         self.mantissa.is_negative()
     }
 
     /// Whether the value is above 0.
+    #[inline]
     pub const fn is_positive(&self) -> bool {
         self.mantissa.is_positive()
     }

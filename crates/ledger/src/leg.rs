@@ -41,41 +41,52 @@ pub struct Leg {
 
 /// The part of a lot that one fill closes.
 pub(crate) struct Closure<'a> {
+    pub(crate) lot: &'a Lot,
     pub(crate) fill: &'a Fill,
     pub(crate) closing: usize,
     pub(crate) quantity: Decimal,
-    pub(crate) costs: Costs,
+    /// The shares of the opening and of the closing fill's costs.
+    pub(crate) costs: [Costs; 2],
 }
 
-impl Leg {
-    /// Closes part of `lot`, of which `opening_costs` is the share of costs.
-    pub(crate) fn new(
-        (round_trip, direction, multiplier): (usize, Direction, Decimal),
-        (lot, opening_costs): (&Lot, Costs),
-        closure: &Closure<'_>,
-    ) -> Option<Self> {
+impl Closure<'_> {
+    /// What the part earns before costs.
+    #[inline]
+    pub(crate) fn gross(&self, direction: Direction, multiplier: Decimal) -> Option<Decimal> {
         let (from, to) = match direction {
-            Direction::Long => (lot.price, closure.fill.price),
-            Direction::Short => (closure.fill.price, lot.price),
+            Direction::Long => (self.lot.price, self.fill.price),
+            Direction::Short => (self.fill.price, self.lot.price),
         };
-        let gross = to.checked_sub(from)?.checked_mul(closure.quantity)?.checked_mul(multiplier)?;
-        let costs = opening_costs.checked_add(closure.costs)?;
-        let net = Fraction::from(gross).checked_sub(costs.commission)?.checked_sub(costs.fees)?;
-        Some(Self {
+        to.checked_sub(from)?.checked_mul(self.quantity)?.checked_mul(multiplier)
+    }
+
+    /// The leg that belongs to the position of its round trip; `total` is the sum of both sides' costs.
+    #[inline]
+    pub(crate) fn leg(
+        &self,
+        (round_trip, direction): (usize, Direction),
+        gross: Decimal,
+        total: &Costs,
+    ) -> Option<Leg> {
+        let [open, close] = &self.costs;
+        let mut net = Fraction::from(gross);
+        net.accumulate(&-total.commission)?;
+        net.accumulate(&-total.fees)?;
+        Some(Leg {
             round_trip,
             direction,
-            opening: lot.opening,
-            closing: closure.closing,
-            opened_at: lot.opened_at,
-            closed_at: closure.fill.time,
-            quantity: closure.quantity,
-            open_price: lot.price,
-            close_price: closure.fill.price,
+            opening: self.lot.opening,
+            closing: self.closing,
+            opened_at: self.lot.opened_at,
+            closed_at: self.fill.time,
+            quantity: self.quantity,
+            open_price: self.lot.price,
+            close_price: self.fill.price,
             gross,
-            commission_open: opening_costs.commission,
-            commission_close: closure.costs.commission,
-            fees_open: opening_costs.fees,
-            fees_close: closure.costs.fees,
+            commission_open: open.commission,
+            commission_close: close.commission,
+            fees_open: open.fees,
+            fees_close: close.fees,
             net,
         })
     }

@@ -20,6 +20,7 @@ const NARROW_POWERS: [i128; NARROW_DIGITS + 1] = {
 };
 
 /// The value as 128 bits, if it fits.
+#[inline]
 pub(crate) fn narrow(value: I256) -> Option<i128> {
     let (high, low) = value.into_words();
     (high == low >> 127).then_some(low)
@@ -35,6 +36,7 @@ pub(crate) fn power_of_ten(exponent: u32) -> Option<I256> {
 }
 
 /// Ten to the power of `exponent`; `None` above 38.
+#[inline]
 pub(crate) fn narrow_power_of_ten(exponent: u32) -> Option<i128> {
     NARROW_POWERS.get(usize::try_from(exponent).ok()?).copied()
 }
@@ -48,10 +50,20 @@ pub(crate) fn bounded(value: I256) -> Option<I256> {
     (value < limit && value > -limit).then_some(value)
 }
 
+/// The product, if it fits into 128 bits.
+#[inline]
+pub(crate) fn narrow_product(left: i128, right: i128) -> Option<i128> {
+    match (i64::try_from(left), i64::try_from(right)) {
+        // One machine instruction; the general product takes a call.
+        (Ok(left), Ok(right)) => Some(i128::from(left) * i128::from(right)),
+        _ => left.checked_mul(right),
+    }
+}
+
 /// The product, if it has at most 76 digits.
 pub(crate) fn multiply(left: I256, right: I256) -> Option<I256> {
     if let (Some(left), Some(right)) = (narrow(left), narrow(right))
-        && let Some(product) = left.checked_mul(right)
+        && let Some(product) = narrow_product(left, right)
     {
         return Some(I256::new(product));
     }
@@ -82,12 +94,29 @@ pub(crate) fn drop_digits(value: I256, digits: u32) -> I256 {
     }
 }
 
+/// `numerator / denominator` rounded half-even to an integer; `None` for a zero denominator.
+#[inline]
+pub(crate) fn narrow_quotient(numerator: i128, denominator: i128) -> Option<i128> {
+    let magnitude = narrow_magnitude(numerator.unsigned_abs(), denominator.unsigned_abs())?;
+    let quotient = i128::try_from(magnitude).ok()?;
+    Some(if (numerator < 0) == (denominator < 0) { quotient } else { -quotient })
+}
+
+#[inline]
+fn narrow_magnitude(numerator: u128, denominator: u128) -> Option<u128> {
+    let quotient = match (u64::try_from(numerator), u64::try_from(denominator)) {
+        // 64-bit division is several times as fast.
+        (Ok(numerator), Ok(denominator)) => u128::from(numerator.checked_div(denominator)?),
+        _ => numerator.checked_div(denominator)?,
+    };
+    let rest = numerator - quotient * denominator;
+    let other = denominator - rest;
+    Some(quotient + u128::from(rest > other || (rest == other && quotient % 2 == 1)))
+}
+
 fn round_quotient(numerator: U256, denominator: U256) -> Option<U256> {
     if let (Ok(numerator), Ok(denominator)) = (u128::try_from(numerator), u128::try_from(denominator)) {
-        let quotient = numerator.checked_div(denominator)?;
-        let rest = numerator - quotient * denominator;
-        let up = rest > denominator - rest || (rest == denominator - rest && quotient % 2 == 1);
-        return Some(U256::new(quotient) + U256::new(u128::from(up)));
+        return narrow_magnitude(numerator, denominator).map(U256::new);
     }
     let (quotient, rest) = numerator.checked_div_rem(denominator)?;
     Some(round_up_half_even(quotient, rest, denominator))

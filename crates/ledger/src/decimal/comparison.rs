@@ -6,10 +6,18 @@ use std::hash::{Hash, Hasher};
 use super::Decimal;
 
 impl Ord for Decimal {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
-        if self.scale == other.scale {
-            return self.mantissa.cmp(&other.mantissa);
+        match self.narrow_pair(*other) {
+            Some((left, right, _)) => left.cmp(&right),
+            None => self.compare_wide(*other),
         }
+    }
+}
+
+impl Decimal {
+    #[cold]
+    fn compare_wide(self, other: Self) -> Ordering {
         let scale = self.scale.max(other.scale);
         match (self.mantissa_at(scale), other.mantissa_at(scale)) {
             (Some(left), Some(right)) => left.cmp(&right),
@@ -27,6 +35,7 @@ impl PartialOrd for Decimal {
 }
 
 impl PartialEq for Decimal {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other) == Ordering::Equal
     }

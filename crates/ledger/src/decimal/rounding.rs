@@ -1,5 +1,7 @@
 //! Where digits may be lost: rounding, division and conversion to binary floating point.
 
+use ethnum::I256;
+
 use super::Decimal;
 use crate::fraction::Fraction;
 use crate::wide;
@@ -17,8 +19,22 @@ impl Decimal {
 
     /// The quotient rounded half-even to `scale` digits behind the point; `None` when the divisor is 0 or the
     /// result has more than 76 digits.
+    #[inline]
     pub fn checked_div_rounded(self, divisor: Self, scale: u32) -> Option<Self> {
-        Fraction::new(self, divisor)?.checked_round_half_even(scale)
+        self.divide_narrow(divisor, scale)
+            .or_else(|| Fraction::new(self, divisor)?.checked_round_half_even(scale))
+    }
+
+    /// The same where 128 bits hold everything on the way.
+    #[inline]
+    fn divide_narrow(self, divisor: Self, scale: u32) -> Option<Self> {
+        if scale > Self::MAX_DIGITS {
+            return None;
+        }
+        let power = wide::narrow_power_of_ten((scale + divisor.scale).checked_sub(self.scale)?)?;
+        let numerator = wide::narrow_product(wide::narrow(self.mantissa)?, power)?;
+        let quotient = wide::narrow_quotient(numerator, wide::narrow(divisor.mantissa)?)?;
+        Some(Self { mantissa: I256::new(quotient), scale })
     }
 
     /// The nearest binary floating point number, for statistics and charts only: most decimals have none that is

@@ -11,14 +11,34 @@ use crate::wide;
 
 impl Fraction {
     /// The exact sum; `None` when it needs more than 76 digits above or below the line.
+    #[inline]
     pub fn checked_add(self, other: Self) -> Option<Self> {
-        if self.denominator == 1 && other.denominator == 1 {
-            return Some(Self::from(self.numerator.checked_add(other.numerator)?));
+        let mut sum = self;
+        sum.accumulate(&other)?;
+        Some(sum)
+    }
+
+    /// Adds in place, which spares the copies of running sums; unchanged when `None`.
+    #[inline]
+    pub(crate) fn accumulate(&mut self, other: &Self) -> Option<()> {
+        if other.is_zero() {
+            return Some(());
         }
+        if self.denominator == 1 && other.denominator == 1 {
+            self.numerator = self.numerator.checked_add(other.numerator)?;
+        } else {
+            *self = self.add_quotients(*other)?;
+        }
+        Some(())
+    }
+
+    #[cold]
+    fn add_quotients(self, other: Self) -> Option<Self> {
         add_reduced(self.lowest_terms(), other.lowest_terms())
     }
 
     /// The exact difference; `None` when it needs more than 76 digits above or below the line.
+    #[inline]
     pub fn checked_sub(self, other: Self) -> Option<Self> {
         self.checked_add(-other)
     }
@@ -45,6 +65,7 @@ fn add_reduced(left: LowestTerms, right: LowestTerms) -> Option<Fraction> {
 impl Neg for Fraction {
     type Output = Self;
 
+    #[inline]
     fn neg(self) -> Self {
         Self { numerator: -self.numerator, denominator: self.denominator }
     }

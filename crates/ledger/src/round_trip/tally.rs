@@ -2,7 +2,7 @@
 
 use super::RoundTrip;
 use crate::charges::Costs;
-use crate::{Decimal, Direction, Fill, Fraction, Leg, Timestamp};
+use crate::{Decimal, Direction, Fill, Fraction, Timestamp};
 
 /// The running sums of a round trip that is still open.
 #[derive(Clone, Copy)]
@@ -61,14 +61,11 @@ impl Tally {
         Some(())
     }
 
-    /// Counts what a leg realised.
-    pub(crate) fn realise(&mut self, leg: &Leg) -> Option<()> {
-        self.gross = self.gross.checked_add(leg.gross)?;
-        self.costs = self
-            .costs
-            .checked_add(Costs { commission: leg.commission_open, fees: leg.fees_open })?
-            .checked_add(Costs { commission: leg.commission_close, fees: leg.fees_close })?;
-        Some(())
+    /// Counts what a leg realised: its gross, and its costs on both sides.
+    #[inline]
+    pub(crate) fn realise(&mut self, gross: Decimal, costs: &Costs) -> Option<()> {
+        self.gross = self.gross.checked_add(gross)?;
+        self.costs.accumulate(costs)
     }
 
     /// The round trip as it stands: closed when nothing is open.
