@@ -1,0 +1,191 @@
+//! RabbitMQ: one connection that publishes and one that consumes, opened when needed and rebuilt when they broke or hang.
+
+mod error;
+mod link;
+mod publisher;
+mod socket;
+
+pub use error::BrokerError;
+pub(crate) use link::OpenChannel;
+pub(crate) use publisher::{Outgoing, PERSISTENT, Publisher, Receipt};
+
+use crate::Settings;
+use anyhow::{bail, ensure};
+use lapin::{
+    ExchangeKind,
+    options::{ExchangeDeclareOptions, QueueBindOptions, QueueDeclareOptions},
+    types::{AMQPValue, FieldTable, ShortString},
+    uri::{AMQPScheme, AMQPUri},
+};
+use link::Link;
+use runtime::Service;
+use secrecy::ExposeSecret as _;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+/// AMQP names hold 255 bytes: what a prefix leaves is plenty for a queue's own name.
+const LONGEST_PREFIX: usize = 100;
+
+/// The way to RabbitMQ. Clones share its connections; each is opened when it is first used.
+#[derive(Clone)]
+pub struct Broker {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    prefix: String,
+    // RabbitMQ stops reading a connection that publishes while memory is short: acknowledgements must not wait behind it.
+    publishing: Link,
+    consuming: Link,
+    reported: AtomicBool,
+}
+
+impl Broker {
+    /// Checks the settings; connects to nothing yet.
+    pub fn new(settings: &Settings) -> anyhow::Result<Self> {
+        let Ok(uri) = settings.amqp_url.expose_secret().parse::<AMQPUri>() else {
+            bail!("AMQP_URL is not an AMQP URL");
+        };
+        ensure!(uri.scheme == AMQPScheme::AMQP, "AMQP_URL asks for TLS, which this build cannot do");
+        let prefix = settings.amqp_prefix.clone();
+        ensure!(prefix.len() <= LONGEST_PREFIX, "AMQP_PREFIX is longer than {LONGEST_PREFIX} bytes");
+        let publishing = Link::new(&uri, "publishing");
+        let consuming = Link::new(&uri, "consuming");
+        Ok(Self {
+            inner: Arc::new(Inner { prefix, publishing, consuming, reported: AtomicBool::new(false) }),
+        })
+    }
+
+    pub(crate) fn publishing(&self) -> &Link {
+        &self.inner.publishing
+    }
+
+    pub(crate) fn consuming(&self) -> &Link {
+        &self.inner.consuming
+    }
+
+    /// The topic exchange that every event goes through.
+    pub(crate) fn exchange(&self) -> ShortString {
+        self.name("journal.events")
+    }
+
+    /// The queue of a consumer.
+    pub(crate) fn queue(&self, queue: &str) -> ShortString {
+        self.name(queue)
+    }
+
+    /// Where events rest that a consumer gave up on.
+    pub(crate) fn dead_queue(&self, queue: &str) -> ShortString {
+        self.name(&format!("{queue}.dead"))
+    }
+
+    fn name(&self, name: &str) -> ShortString {
+        format!("{}{name}", self.inner.prefix).into()
+    }
+
+    pub(crate) async fn declare_exchange(&self, open: &OpenChannel) -> Result<(), BrokerError> {
+        let options = ExchangeDeclareOptions { durable: true, ..ExchangeDeclareOptions::default() };
+        let declared = open.channel.exchange_declare(
+            self.exchange(),
+            ExchangeKind::Topic,
+            options,
+            FieldTable::default(),
+        );
+        open.within("declare the exchange", declared).await
+    }
+
+    /// Declares a consumer's queue, bound to one kind of event, and the queue where its failures rest.
+    pub(crate) async fn declare_queue(
+        &self,
+        open: &OpenChannel,
+        queue: &str,
+        routing_key: &str,
+    ) -> Result<(), BrokerError> {
+        self.declare_exchange(open).await?;
+        let (name, dead) = (self.queue(queue), self.dead_queue(queue));
+        declare_quorum(open, dead.clone(), FieldTable::default()).await?;
+        declare_quorum(open, name.clone(), resting_in(&dead)).await?;
+        let bound = open.channel.queue_bind(
+            name,
+            self.exchange(),
+            routing_key.into(),
+            QueueBindOptions::default(),
+            FieldTable::default(),
+        );
+        open.within("bind the queue", bound).await
+    }
+
+    /// Reports the connections in use as the optional dependency `rabbitmq` of `/ready`.
+    pub(crate) fn report(&self, service: &Service) {
+        if self.inner.reported.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let broker = self.clone();
+        service.readiness().report("rabbitmq", move || {
+            let broker = broker.clone();
+            async move {
+                broker.publishing().check()?;
+                broker.consuming().check()?;
+                Ok(())
+            }
+        });
+    }
+}
+
+async fn declare_quorum(
+    open: &OpenChannel,
+    queue: ShortString,
+    mut arguments: FieldTable,
+) -> Result<(), BrokerError> {
+    arguments.insert("x-queue-type".into(), text("quorum"));
+    let declared = open.channel.queue_declare(queue, QueueDeclareOptions::durable(), arguments);
+    open.within("declare the queue", declared).await?;
+    Ok(())
+}
+
+/// Attempts are counted in the inbox. Brokers from 4.0 on have a delivery limit of their own all the same: what exceeds it
+/// must rest with the other failures instead of being dropped.
+fn resting_in(dead: &ShortString) -> FieldTable {
+    let mut arguments = FieldTable::default();
+    arguments.insert("x-dead-letter-exchange".into(), text(""));
+    arguments.insert("x-dead-letter-routing-key".into(), text(dead.as_str()));
+    arguments.insert("x-dead-letter-strategy".into(), text("at-least-once"));
+    arguments.insert("x-overflow".into(), text("reject-publish"));
+    arguments
+}
+
+pub(crate) fn text(value: &str) -> AMQPValue {
+    AMQPValue::LongString(value.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings(url: &str, prefix: &str) -> Settings {
+        Settings { amqp_url: url.into(), amqp_prefix: prefix.to_owned() }
+    }
+
+    #[test]
+    fn every_name_carries_the_prefix() {
+        let broker = Broker::new(&settings("amqp://localhost", "test-1.")).unwrap();
+
+        assert_eq!(broker.exchange().as_str(), "test-1.journal.events");
+        assert_eq!(broker.queue("trades.run-import").as_str(), "test-1.trades.run-import");
+        assert_eq!(broker.dead_queue("trades.run-import").as_str(), "test-1.trades.run-import.dead");
+    }
+
+    #[test]
+    fn a_malformed_url_is_refused_without_repeating_its_password() {
+        let error = Broker::new(&settings("http://user:hunter2@localhost", "")).err().unwrap();
+
+        assert_eq!(format!("{error:#}"), "AMQP_URL is not an AMQP URL");
+    }
+
+    #[test]
+    fn a_prefix_that_leaves_no_room_for_names_is_refused() {
+        assert!(Broker::new(&settings("amqp://localhost", &"x".repeat(101))).is_err());
+    }
+}

@@ -1,0 +1,87 @@
+//! One subscription, from its channel's opening to its end: a stop, or anything that breaks the channel.
+
+use super::{Consumer, worker::Worker};
+use crate::{BrokerError, broker::OpenChannel};
+use futures_util::StreamExt as _;
+use lapin::{
+    options::{BasicCancelOptions, BasicConsumeOptions, BasicQosOptions},
+    types::FieldTable,
+};
+use prost::Name as _;
+use std::{sync::Arc, time::Duration};
+use tokio::{task::JoinSet, time::timeout};
+use tokio_util::sync::CancellationToken;
+
+/// Fewest events that one instance holds: those that wait for another attempt must not keep the next ones away.
+const FEWEST_HELD: usize = 16;
+/// What handlers may still take when the subscription ends; then they are rolled back.
+const GRACE: Duration = Duration::from_secs(13);
+
+/// Handles deliveries until `stopping`, or until the channel breaks. Sets `subscribed` once deliveries can arrive.
+pub(super) async fn consume<C: Consumer>(
+    worker: &Arc<Worker<C>>,
+    stopping: &CancellationToken,
+    subscribed: &mut bool,
+) -> Result<(), BrokerError> {
+    let (open, mut deliveries) = tokio::select! {
+        subscription = subscribe(worker) => subscription?,
+        () = stopping.cancelled() => return Ok(()),
+    };
+    *subscribed = true;
+    tracing::info!(queue = C::QUEUE, "consuming events");
+    let over = stopping.child_token();
+    let mut tasks = JoinSet::new();
+    let ended = loop {
+        tokio::select! {
+            () = stopping.cancelled() => break Ok(()),
+            Some(task) = tasks.join_next(), if !tasks.is_empty() => {
+                if let Err(error) = task {
+                    tracing::error!(queue = C::QUEUE, %error, "a delivery's task failed");
+                    // Its delivery is neither acknowledged nor given back until the channel closes.
+                    break Err(BrokerError::Unsubscribed);
+                }
+            }
+            delivery = deliveries.next() => match delivery {
+                Some(Ok(delivery)) => {
+                    tasks.spawn(Arc::clone(worker).settle(delivery, over.clone()));
+                }
+                Some(Err(error)) => break Err(error.into()),
+                None => break Err(BrokerError::Unsubscribed),
+            },
+        }
+    };
+    over.cancel();
+    leave(&open, &deliveries, tasks).await;
+    ended
+}
+
+async fn subscribe<C: Consumer>(worker: &Worker<C>) -> Result<(OpenChannel, lapin::Consumer), BrokerError> {
+    let open = worker.broker.consuming().open().await?;
+    worker.broker.declare_queue(&open, C::QUEUE, &C::Event::full_name()).await?;
+    let held = u16::try_from(C::CONCURRENCY.max(FEWEST_HELD)).unwrap_or(u16::MAX);
+    open.within("set the prefetch", open.channel.basic_qos(held, BasicQosOptions::default())).await?;
+    let deliveries = open.channel.basic_consume(
+        worker.broker.queue(C::QUEUE),
+        "".into(),
+        BasicConsumeOptions::default(),
+        FieldTable::default(),
+    );
+    let deliveries = open.within("subscribe", deliveries).await?;
+    Ok((open, deliveries))
+}
+
+/// Takes no more, lets the handlers finish what they hold, and gives back the rest.
+async fn leave(open: &OpenChannel, deliveries: &lapin::Consumer, mut tasks: JoinSet<()>) {
+    if open.is_usable() {
+        let cancelled = open.channel.basic_cancel(deliveries.tag(), BasicCancelOptions::default());
+        if let Err(error) = open.within("cancel the subscription", cancelled).await {
+            tracing::debug!(%error, "a subscription was not cancelled properly");
+        }
+    }
+    let all = async { while tasks.join_next().await.is_some() {} };
+    if timeout(GRACE, all).await.is_err() {
+        tracing::warn!("handlers were still running at the end of their grace: they are rolled back");
+        tasks.shutdown().await;
+    }
+    open.close().await;
+}
