@@ -1,1 +1,58 @@
-//! auth
+//! Users, passwords, sessions, and the keys that sign access tokens.
+//!
+//! - [`Config`]: what can be set; [`run`]: the whole service;
+//! - `grpc`: one file per call of `journal.auth.v1.AuthService`;
+//! - `domain`: what an address, a password, a device and a refresh token are;
+//! - `hashing`: Argon2id behind a bulkhead, the smallest capacity of the system;
+//! - `opening`, `ending`: the only ways into a session's tokens and out of a session;
+//! - `db`: all SQL. PostgreSQL decides every race: a refresh token is consumed by one conditional UPDATE, and a unique
+//!   index allows a session one usable token at most;
+//! - `cleanup`: forgets what is over, once across instances.
+//!
+//! Access tokens live five minutes and are not stored. Whoever verifies them learns of ended sessions from
+//! `ListRevocations` and from the `SessionRevoked` event.
+
+mod app;
+mod cleanup;
+mod config;
+mod db;
+mod domain;
+mod ending;
+mod error;
+mod grpc;
+mod hashing;
+mod opening;
+mod wire;
+
+pub use config::{Config, SigningKey};
+
+use app::App;
+use identity::{Issuer, Verifier};
+use runtime::{Clock, Service, Shutdown, health, postgres};
+use sqlx::migrate::Migrator;
+use std::sync::Arc;
+
+/// The tables of this service.
+pub static MIGRATOR: Migrator = sqlx::migrate!();
+
+/// Everything that this service's database needs, in order.
+pub fn migrators() -> [&'static Migrator; 3] {
+    [&postgres::MIGRATOR, &events::MIGRATOR, &MIGRATOR]
+}
+
+/// Runs the service until `shutdown`.
+pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
+    let mut service = Service::new("auth", shutdown, config.admin.drain);
+    let clock = Clock::system();
+    let issuer = Issuer::from_pem(&config.signing_key.load()?, clock.clone())?;
+    let verifier = Verifier::of_issuer(&issuer, clock)?;
+    let pool = postgres::connect(&service, "auth", &config.postgres)?;
+    let broker = events::Broker::new(&config.events)?;
+    let app = Arc::new(App::new(pool.clone(), issuer)?);
+
+    health::serve_admin(&mut service, &config.admin.admin_address)?;
+    events::spawn_relay(&mut service, &pool, &broker);
+    cleanup::spawn(&mut service, pool, config.cleanup_every);
+    runtime::grpc::serve(&mut service, &config.grpc.grpc_address, grpc::routes(app, verifier))?;
+    service.run().await
+}

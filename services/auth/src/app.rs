@@ -1,0 +1,19 @@
+//! What every call can reach.
+
+use crate::hashing::PasswordHasher;
+use identity::Issuer;
+use sqlx::PgPool;
+
+/// Database, keys and the hashing bulkhead.
+pub(crate) struct App {
+    pub pool: PgPool,
+    pub issuer: Issuer,
+    pub hasher: PasswordHasher,
+}
+
+impl App {
+    /// Costs one password hash.
+    pub fn new(pool: PgPool, issuer: Issuer) -> anyhow::Result<Self> {
+        Ok(Self { pool, issuer, hasher: PasswordHasher::new()? })
+    }
+}

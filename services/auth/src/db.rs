@@ -1,0 +1,6 @@
+//! All SQL. Times are the database's: instances may disagree about the time, the database does not with itself.
+
+pub(crate) mod refresh_tokens;
+pub(crate) mod revocations;
+pub(crate) mod sessions;
+pub(crate) mod users;

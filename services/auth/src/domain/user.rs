@@ -1,0 +1,14 @@
+//! A user, as others may see one.
+
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// Who signs in.
+#[derive(Debug)]
+pub(crate) struct User {
+    pub id: Uuid,
+    pub email: String,
+    /// May be empty.
+    pub display_name: String,
+    pub created_at: OffsetDateTime,
+}

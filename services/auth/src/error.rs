@@ -1,0 +1,65 @@
+//! What can go wrong in a call, and what the caller is told.
+
+use crate::domain::invalid::Invalid;
+use runtime::status::{DOMAIN, from_sqlx, internal, invalid_field, not_found, with_reason};
+use std::{collections::HashMap, time::Duration};
+use tonic::{Code, Status};
+use tonic_types::{ErrorDetails, StatusExt as _};
+
+/// When an overloaded caller should come back: the queue is worked off by then.
+const RETRY_AFTER: Duration = Duration::from_secs(1);
+
+/// The outcome of a call that did not succeed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// A field is not what was expected.
+    #[error(transparent)]
+    Invalid(#[from] Invalid),
+    /// No such address, or not its password: nobody is told which.
+    #[error("the e-mail address or the password is wrong")]
+    InvalidCredentials,
+    /// Unknown, expired, or of an ended session.
+    #[error("the refresh token is not valid; sign in again")]
+    InvalidRefreshToken,
+    /// Consumed before: its session has been ended.
+    #[error("the refresh token was used before, so its session has been ended; sign in again")]
+    RefreshTokenReused,
+    /// The access token is good, its session is over.
+    #[error("the session has ended; sign in again")]
+    SessionEnded,
+    /// Missing, or somebody else's.
+    #[error("no such session")]
+    NoSuchSession,
+    /// The hashing bulkhead is full.
+    #[error("too many sign-ins at once; try again")]
+    Overloaded,
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+    /// Something that should not happen.
+    #[error("{0:#}")]
+    Internal(#[from] anyhow::Error),
+}
+
+impl From<Error> for Status {
+    fn from(error: Error) -> Self {
+        let unauthenticated = |reason| with_reason(Code::Unauthenticated, reason, error.to_string());
+        match &error {
+            Error::Invalid(invalid) => invalid_field(invalid.field, invalid.expected),
+            Error::InvalidCredentials => unauthenticated("invalid-credentials"),
+            Error::InvalidRefreshToken => unauthenticated("invalid-refresh-token"),
+            Error::RefreshTokenReused => unauthenticated("refresh-token-reused"),
+            Error::SessionEnded => unauthenticated("session-ended"),
+            Error::NoSuchSession => not_found("session"),
+            Error::Overloaded => overloaded(&error),
+            Error::Database(cause) => from_sqlx(cause),
+            Error::Internal(_) => internal(&error),
+        }
+    }
+}
+
+fn overloaded(error: &Error) -> Status {
+    let mut details = ErrorDetails::with_error_info("overloaded", DOMAIN, HashMap::new());
+    details.set_retry_info(Some(RETRY_AFTER));
+    Status::with_error_details(Code::Unavailable, error.to_string(), details)
+}

@@ -1,0 +1,94 @@
+//! The calls of `journal.auth.v1.AuthService`: each has a file of its own.
+
+mod get_jwks;
+mod get_me;
+mod list_revocations;
+mod list_sessions;
+mod login;
+mod logout;
+mod refresh;
+mod register;
+mod revoke_session;
+
+use crate::app::App;
+use identity::{Verified, Verifier, caller};
+use journal_proto::auth::v1::{
+    GetJwksRequest, GetJwksResponse, GetMeRequest, ListRevocationsRequest, ListRevocationsResponse,
+    ListSessionsRequest, ListSessionsResponse, LoginRequest, LoginResponse, LogoutRequest, LogoutResponse,
+    RefreshRequest, RefreshResponse, RegisterRequest, RegisterResponse, RevokeSessionRequest,
+    RevokeSessionResponse, User,
+    auth_service_server::{AuthService, AuthServiceServer},
+};
+use std::sync::Arc;
+use tonic::{Request, Response, Status, service::Routes};
+
+/// What needs no access token: it is how one comes to have one, or how others check it.
+const PUBLIC: &[&str] = &[
+    "/journal.auth.v1.AuthService/Register",
+    "/journal.auth.v1.AuthService/Login",
+    "/journal.auth.v1.AuthService/Refresh",
+    "/journal.auth.v1.AuthService/Logout",
+    "/journal.auth.v1.AuthService/GetJwks",
+    "/journal.auth.v1.AuthService/ListRevocations",
+];
+
+/// The gRPC service, behind its door.
+pub(crate) fn routes(app: Arc<App>, verifier: Verifier) -> Routes {
+    Routes::new(Verified::new(AuthServiceServer::new(Auth { app }), verifier).public(PUBLIC))
+}
+
+struct Auth {
+    app: Arc<App>,
+}
+
+#[tonic::async_trait]
+impl AuthService for Auth {
+    async fn register(
+        &self,
+        request: Request<RegisterRequest>,
+    ) -> Result<Response<RegisterResponse>, Status> {
+        Ok(Response::new(register::register(&self.app, request.into_inner()).await?))
+    }
+
+    async fn login(&self, request: Request<LoginRequest>) -> Result<Response<LoginResponse>, Status> {
+        Ok(Response::new(login::login(&self.app, request.into_inner()).await?))
+    }
+
+    async fn refresh(&self, request: Request<RefreshRequest>) -> Result<Response<RefreshResponse>, Status> {
+        Ok(Response::new(refresh::refresh(&self.app, &request.into_inner()).await?))
+    }
+
+    async fn logout(&self, request: Request<LogoutRequest>) -> Result<Response<LogoutResponse>, Status> {
+        Ok(Response::new(logout::logout(&self.app, &request.into_inner()).await?))
+    }
+
+    async fn get_me(&self, request: Request<GetMeRequest>) -> Result<Response<User>, Status> {
+        Ok(Response::new(get_me::get_me(&self.app, &caller(&request)?).await?))
+    }
+
+    async fn list_sessions(
+        &self,
+        request: Request<ListSessionsRequest>,
+    ) -> Result<Response<ListSessionsResponse>, Status> {
+        Ok(Response::new(list_sessions::list_sessions(&self.app, &caller(&request)?).await?))
+    }
+
+    async fn revoke_session(
+        &self,
+        request: Request<RevokeSessionRequest>,
+    ) -> Result<Response<RevokeSessionResponse>, Status> {
+        let caller = caller(&request)?;
+        Ok(Response::new(revoke_session::revoke_session(&self.app, &caller, &request.into_inner()).await?))
+    }
+
+    async fn get_jwks(&self, _: Request<GetJwksRequest>) -> Result<Response<GetJwksResponse>, Status> {
+        Ok(Response::new(get_jwks::get_jwks(&self.app)))
+    }
+
+    async fn list_revocations(
+        &self,
+        request: Request<ListRevocationsRequest>,
+    ) -> Result<Response<ListRevocationsResponse>, Status> {
+        Ok(Response::new(list_revocations::list_revocations(&self.app, request.into_inner()).await?))
+    }
+}

@@ -1,0 +1,51 @@
+//! The auth process.
+
+use auth::Config;
+use clap::{Parser, Subcommand};
+use identity::Issuer;
+use runtime::settings::Migration;
+use secrecy::ExposeSecret as _;
+use std::{
+    ffi::OsString,
+    io::{self, Write as _},
+    process::ExitCode,
+};
+
+/// Users, passwords, sessions and the keys of access tokens.
+#[derive(Parser)]
+#[command(version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve until SIGTERM (the default when nothing is given).
+    Serve(Box<Config>),
+    /// Bring the database up to date.
+    Migrate(Box<Migration>),
+    /// Print a new signing key as PEM.
+    GenerateKey,
+}
+
+fn main() -> ExitCode {
+    let arguments = std::env::args_os();
+    let default = (arguments.len() < 2).then(|| OsString::from("serve"));
+    match Cli::parse_from(arguments.chain(default)).command {
+        Command::Serve(config) => {
+            let telemetry = config.telemetry.clone();
+            runtime::process::serve("auth", &telemetry, |shutdown| auth::run(*config, shutdown))
+        }
+        Command::Migrate(settings) => runtime::process::migrate("auth", &settings, &auth::migrators()),
+        Command::GenerateKey => match print_new_key() {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(_) => ExitCode::FAILURE,
+        },
+    }
+}
+
+fn print_new_key() -> anyhow::Result<()> {
+    io::stdout().write_all(Issuer::generate_pem()?.expose_secret().as_bytes())?;
+    Ok(())
+}

@@ -1,0 +1,42 @@
+//! The only way to a session's tokens.
+
+use crate::{
+    app::App,
+    db::{refresh_tokens, sessions},
+    domain::{device::Device, refresh_token::RefreshToken, user::User},
+    error::Error,
+};
+use identity::{SessionId, UserId};
+use journal_proto::auth::v1::Tokens;
+use sqlx::PgConnection;
+
+/// Opens a session of `user` and issues its first tokens.
+pub(crate) async fn open_session(
+    app: &App,
+    tx: &mut PgConnection,
+    user: &User,
+    device: &Device,
+) -> Result<Tokens, Error> {
+    let user_id = UserId(user.id);
+    let session_id = sessions::insert(&mut *tx, user_id, device).await?;
+    issue_tokens(app, tx, user_id, session_id).await
+}
+
+/// A new access token, and the refresh token that follows the consumed one.
+pub(crate) async fn issue_tokens(
+    app: &App,
+    tx: &mut PgConnection,
+    user_id: UserId,
+    session_id: SessionId,
+) -> Result<Tokens, Error> {
+    let token = RefreshToken::generate();
+    let seconds = refresh_tokens::insert(tx, &token, user_id, session_id).await?;
+    let (access_token, expires_in) = app.issuer.issue(user_id, session_id)?;
+    Ok(Tokens {
+        access_token,
+        expires_in,
+        refresh_token: token.to_base64url(),
+        refresh_expires_in: u32::try_from(seconds).unwrap_or_default(),
+        session_id: session_id.to_string(),
+    })
+}

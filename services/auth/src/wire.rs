@@ -1,0 +1,86 @@
+//! The domain as protobuf, and back.
+
+use crate::domain::{
+    invalid::Invalid,
+    session::{Revocation, Session},
+    user::User,
+};
+use identity::SessionId;
+use journal_proto::{Timestamp, auth::v1 as proto};
+use time::{Duration, OffsetDateTime};
+
+/// A point in time.
+pub(crate) fn timestamp(at: OffsetDateTime) -> Timestamp {
+    // Below a second, and not negative before 1970 either: nanoseconds count forward, as protobuf wants it.
+    let nanos = i32::try_from(at.nanosecond()).unwrap_or_default();
+    Timestamp { seconds: at.unix_timestamp(), nanos }
+}
+
+/// A point in time that a caller sent. What lies before 1970 counts as 1970.
+pub(crate) fn point_in_time(field: &'static str, at: Timestamp) -> Result<OffsetDateTime, Invalid> {
+    let invalid = Invalid { field, expected: "must be a valid timestamp" };
+    if !(0..1_000_000_000).contains(&at.nanos) {
+        return Err(invalid);
+    }
+    let whole = OffsetDateTime::from_unix_timestamp(at.seconds.max(0)).map_err(|_| invalid)?;
+    Ok(whole + Duration::nanoseconds(at.nanos.into()))
+}
+
+/// A user.
+pub(crate) fn user(user: User) -> proto::User {
+    proto::User {
+        id: user.id.to_string(),
+        email: user.email,
+        display_name: user.display_name,
+        created_at: Some(timestamp(user.created_at)),
+    }
+}
+
+/// A session, as `asking` sees it.
+pub(crate) fn session(session: Session, asking: SessionId) -> proto::Session {
+    proto::Session {
+        current: session.id == asking.0,
+        id: session.id.to_string(),
+        device_name: session.device_name,
+        ip_address: session.ip_address,
+        created_at: Some(timestamp(session.created_at)),
+        last_used_at: Some(timestamp(session.last_used_at)),
+        expires_at: Some(timestamp(session.expires_at)),
+    }
+}
+
+/// An ended session.
+pub(crate) fn revocation(revocation: &Revocation) -> proto::Revocation {
+    proto::Revocation {
+        session_id: revocation.session_id.to_string(),
+        user_id: revocation.user_id.to_string(),
+        revoked_at: Some(timestamp(revocation.revoked_at)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_point_in_time_goes_there_and_back() {
+        let sent = Timestamp { seconds: 1_767_623_400, nanos: 123_456_000 };
+
+        assert_eq!(timestamp(point_in_time("since", sent).unwrap()), sent);
+    }
+
+    #[test]
+    fn what_is_no_time_is_refused_by_name() {
+        for at in [(i64::MAX, 0), (253_402_300_800, 0), (0, -1), (0, 1_000_000_000)] {
+            let refused = point_in_time("since", Timestamp { seconds: at.0, nanos: at.1 }).unwrap_err();
+            assert_eq!(refused.field, "since");
+        }
+    }
+
+    #[test]
+    fn before_1970_is_1970() {
+        let ancient = Timestamp { seconds: i64::MIN, nanos: 0 };
+
+        assert_eq!(point_in_time("since", ancient), Ok(OffsetDateTime::UNIX_EPOCH));
+    }
+}

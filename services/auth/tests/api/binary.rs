@@ -1,0 +1,125 @@
+//! The program itself: its subcommands, its settings, its end.
+
+use identity::Issuer;
+use runtime::Clock;
+use secrecy::{ExposeSecret as _, SecretString};
+use std::{
+    io::{Read as _, Write as _},
+    net::{SocketAddr, TcpListener, TcpStream},
+    process::{Command, Output, Stdio},
+};
+
+/// The program, without a setting from outside.
+fn auth() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_auth"));
+    command.env_clear().stdin(Stdio::null());
+    command
+}
+
+fn run(command: &mut Command) -> (Output, String) {
+    let output = command.output().unwrap();
+    let said = [&output.stdout[..], &output.stderr[..]].concat();
+    let said = String::from_utf8(said).unwrap();
+    (output, said)
+}
+
+fn free_address() -> SocketAddr {
+    TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap()
+}
+
+#[test]
+fn generate_key_prints_a_new_key_that_can_sign() {
+    let (first, pem) = run(auth().arg("generate-key"));
+    let (_, other) = run(auth().arg("generate-key"));
+
+    assert!(first.status.success());
+    assert_ne!(pem, other);
+    Issuer::from_pem(&SecretString::from(pem), Clock::system()).unwrap();
+}
+
+#[test]
+fn without_a_key_it_does_not_start_and_says_why() {
+    let settings =
+        [("DATABASE_URL", "postgres://nobody@127.0.0.1:1/auth"), ("AMQP_URL", "amqp://127.0.0.1:1")];
+
+    let (output, said) = run(auth().envs(settings));
+
+    assert!(!output.status.success());
+    assert!(said.contains("set SIGNING_KEY or SIGNING_KEY_FILE"), "{said}");
+}
+
+#[test]
+fn a_key_that_is_none_is_refused_without_being_shown() {
+    let settings = [
+        ("DATABASE_URL", "postgres://nobody@127.0.0.1:1/auth"),
+        ("AMQP_URL", "amqp://127.0.0.1:1"),
+        ("SIGNING_KEY", "canary-4711"),
+    ];
+
+    let (output, said) = run(auth().arg("serve").envs(settings));
+
+    assert!(!output.status.success());
+    assert!(said.contains("not an Ed25519 key"), "{said}");
+    assert!(!said.contains("canary-4711"), "{said}");
+}
+
+#[test]
+fn the_help_is_the_reference_of_all_settings() {
+    let (output, help) = run(auth().args(["serve", "--help"]));
+
+    assert!(output.status.success());
+    for name in [
+        "GRPC_ADDRESS",
+        "ADMIN_ADDRESS",
+        "DATABASE_URL",
+        "AMQP_URL",
+        "AMQP_PREFIX",
+        "SIGNING_KEY",
+        "SIGNING_KEY_FILE",
+        "CLEANUP_SECONDS",
+        "LOG_FORMAT",
+        "RUST_LOG",
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "DRAIN_SECONDS",
+    ] {
+        let (shown, hidden) = (format!("[env: {name}="), format!("[env: {name}]"));
+        assert!(help.contains(&shown) || help.contains(&hidden), "{name} is not in the help");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_migrates_serves_until_sigterm_and_ends_well() {
+    let database = testing::database("auth", &[]).await;
+    let (output, said) = run(auth().arg("migrate").env("MIGRATION_DATABASE_URL", &database.owner_url));
+    assert!(output.status.success(), "{said}");
+    let admin = free_address();
+    let key = Issuer::generate_pem().unwrap();
+    let mut serving = auth()
+        .env("DATABASE_URL", &database.url)
+        .env("AMQP_URL", "amqp://127.0.0.1:1")
+        .env("SIGNING_KEY", key.expose_secret())
+        .env("GRPC_ADDRESS", free_address().to_string())
+        .env("ADMIN_ADDRESS", admin.to_string())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+
+    testing::eventually("/ready is green", async || get(admin, "/ready").filter(|a| a.contains(" 200 ")))
+        .await;
+    let health = get(admin, "/health").unwrap();
+    let killed = Command::new("kill").args(["-TERM", &serving.id().to_string()]).status().unwrap();
+    let status = tokio::task::spawn_blocking(move || serving.wait().unwrap()).await.unwrap();
+
+    assert!(health.contains(r#""service":"auth""#), "{health}");
+    assert!(killed.success() && status.success(), "{status}");
+}
+
+fn get(address: SocketAddr, path: &str) -> Option<String> {
+    let mut stream = TcpStream::connect(address).ok()?;
+    let request = format!("GET {path} HTTP/1.1\r\nhost: auth\r\nconnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).ok()?;
+    Some(answer)
+}

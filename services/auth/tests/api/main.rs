@@ -1,0 +1,24 @@
+//! Auth over gRPC, as the gateway and the other services call it: one module per call.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking, and spawns what a service would not"
+)]
+
+mod binary;
+mod cleanup;
+mod door;
+mod get_jwks;
+mod get_me;
+mod list_revocations;
+mod list_sessions;
+mod login;
+mod logout;
+mod overload;
+mod refresh;
+mod register;
+mod revoke_session;
+mod support;

@@ -1,0 +1,176 @@
+//! Auth in process, over a database of its own and without a broker: what it tells others stays in the outbox to be read.
+
+use auth::{Config, SigningKey};
+use identity::Issuer;
+use journal_proto::auth::v1::{
+    LoginRequest, LogoutRequest, RefreshRequest, RefreshResponse, RegisterRequest, Tokens, User,
+    auth_service_client::AuthServiceClient,
+};
+use prost::{Message, Name};
+use secrecy::SecretString;
+use sqlx::PgPool;
+use std::time::Duration;
+use testing::{Running, TestDatabase};
+use tonic::{Code, Status, transport::Channel};
+use tonic_types::StatusExt as _;
+use uuid::Uuid;
+
+pub type Client = AuthServiceClient<Channel>;
+
+pub const PASSWORD: &str = "correct horse battery staple";
+
+/// One database, one key, and instances of auth on them.
+pub struct Auth {
+    /// Of the first instance.
+    pub client: Client,
+    /// May do what no service may: move times, look at hashes.
+    pub owner: PgPool,
+    pub database: TestDatabase,
+    pub pem: SecretString,
+    _running: Running,
+}
+
+/// A fresh auth.
+pub async fn auth() -> Auth {
+    let database = testing::database("auth", &auth::migrators()).await;
+    let pem = Issuer::generate_pem().unwrap();
+    let (running, client) = start_instance(&database, &pem, Duration::from_mins(10)).await;
+    Auth { client, owner: database.owner_pool.clone(), database, pem, _running: running }
+}
+
+/// An instance on `database`.
+pub async fn start_instance(
+    database: &TestDatabase,
+    pem: &SecretString,
+    cleanup_every: Duration,
+) -> (Running, Client) {
+    let (grpc, url) = testing::grpc();
+    let config = Config {
+        grpc,
+        admin: testing::admin(),
+        postgres: database.settings(),
+        events: events::Settings {
+            amqp_url: "amqp://127.0.0.1:1".into(),
+            amqp_prefix: "nowhere.".to_owned(),
+        },
+        signing_key: SigningKey { signing_key: Some(pem.clone()), signing_key_file: None },
+        cleanup_every,
+        telemetry: testing::telemetry(),
+    };
+    let running = testing::start(|shutdown| auth::run(config, shutdown));
+    (running, AuthServiceClient::connect(url).await.unwrap())
+}
+
+impl Auth {
+    /// Another instance on the same database, with the same key.
+    pub async fn another_instance(&self) -> (Running, Client) {
+        start_instance(&self.database, &self.pem, Duration::from_mins(10)).await
+    }
+
+    pub async fn register(&self, email: &str) {
+        self.client.clone().register(registration(email)).await.unwrap();
+    }
+
+    pub async fn login(&self, email: &str) -> Tokens {
+        self.login_with(login_of(email)).await.unwrap().0
+    }
+
+    pub async fn login_with(&self, request: LoginRequest) -> Result<(Tokens, User), Status> {
+        let answer = self.client.clone().login(request).await?.into_inner();
+        Ok((answer.tokens.unwrap(), answer.user.unwrap()))
+    }
+
+    /// Tokens of a new user's first session.
+    pub async fn signed_in(&self, email: &str) -> Tokens {
+        self.register(email).await;
+        self.login(email).await
+    }
+
+    pub async fn refresh(&self, token: &str) -> Result<Tokens, Status> {
+        refresh(&self.client, token).await.map(|answer| answer.tokens.unwrap())
+    }
+
+    pub async fn logout(&self, token: &str) {
+        let request = LogoutRequest { refresh_token: token.to_owned() };
+        self.client.clone().logout(request).await.unwrap();
+    }
+
+    pub async fn me(&self, access_token: &str) -> Result<User, Status> {
+        let request = testing::with_bearer(journal_proto::auth::v1::GetMeRequest {}, access_token);
+        Ok(self.client.clone().get_me(request).await?.into_inner())
+    }
+
+    /// How many refresh tokens of the session could be used now.
+    pub async fn usable_tokens(&self, session_id: &str) -> i64 {
+        sqlx::query_scalar(
+            "SELECT count(*) FROM refresh_tokens AS token JOIN sessions ON sessions.id = session_id
+             WHERE session_id = $1 AND consumed_at IS NULL AND token.expires_at > now()
+               AND revoked_at IS NULL AND sessions.expires_at > now()",
+        )
+        .bind(id(session_id))
+        .fetch_one(&self.owner)
+        .await
+        .unwrap()
+    }
+
+    /// Why the session was ended, if it was.
+    pub async fn end_of(&self, session_id: &str) -> Option<String> {
+        sqlx::query_scalar("SELECT revoke_reason FROM sessions WHERE id = $1")
+            .bind(id(session_id))
+            .fetch_one(&self.owner)
+            .await
+            .unwrap()
+    }
+
+    /// Runs an UPDATE or INSERT that no service could.
+    pub async fn arrange(&self, sql: &'static str, session_id: &str) {
+        let changed = sqlx::query(sql).bind(id(session_id)).execute(&self.owner).await.unwrap();
+        assert!(changed.rows_affected() > 0, "nothing was arranged by: {sql}");
+    }
+
+    /// Everything of a kind that was told to others.
+    pub async fn told<E: Message + Name + Default>(&self) -> Vec<E> {
+        let payloads: Vec<Vec<u8>> =
+            sqlx::query_scalar("SELECT payload FROM outbox WHERE routing_key = $1 ORDER BY id")
+                .bind(E::full_name())
+                .fetch_all(&self.owner)
+                .await
+                .unwrap();
+        payloads.iter().map(|payload| E::decode(payload.as_slice()).unwrap()).collect()
+    }
+}
+
+pub async fn refresh(client: &Client, token: &str) -> Result<RefreshResponse, Status> {
+    let request = RefreshRequest { refresh_token: token.to_owned() };
+    Ok(client.clone().refresh(request).await?.into_inner())
+}
+
+pub fn registration(email: &str) -> RegisterRequest {
+    RegisterRequest { email: email.to_owned(), password: PASSWORD.to_owned(), display_name: "Ada".to_owned() }
+}
+
+pub fn login_of(email: &str) -> LoginRequest {
+    LoginRequest {
+        email: email.to_owned(),
+        password: PASSWORD.to_owned(),
+        device_name: "Firefox on Linux".to_owned(),
+        ip_address: "192.0.2.7".to_owned(),
+    }
+}
+
+pub fn id(text: &str) -> Uuid {
+    text.parse().unwrap()
+}
+
+/// Asserts the code and tells the reason.
+pub fn reason_of(status: &Status, code: Code) -> String {
+    assert_eq!(status.code(), code, "{status}");
+    status.get_details_error_info().expect("the status has no reason").reason
+}
+
+/// Asserts `INVALID_ARGUMENT` and tells the field at fault.
+pub fn field_of(status: &Status) -> String {
+    assert_eq!(status.code(), Code::InvalidArgument, "{status}");
+    let violations = status.get_details_bad_request().expect("the status names no field").field_violations;
+    violations.into_iter().next().expect("the status names no field").field
+}
