@@ -1,0 +1,53 @@
+//! What a whole file came to.
+
+use crate::Format;
+use ledger::Decimal;
+use std::collections::BTreeMap;
+
+/// Where every data row went: `total` = `read` + `skipped` + `rejected`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rows {
+    /// Data rows in the file.
+    pub total: u64,
+    /// Rows whose executions were handed out.
+    pub read: u64,
+    /// Rows that are no executions of this account, each with a reason.
+    pub skipped: u64,
+    /// Rows that should be executions and could not be read, each with a reason.
+    pub rejected: u64,
+}
+
+/// A position that the file says is open at its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatedPosition {
+    /// As the broker writes it.
+    pub symbol: String,
+    /// Negative when short.
+    pub quantity: Decimal,
+}
+
+/// The file's own figures, to check ours against.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stated {
+    /// P&L before fees, by currency.
+    pub gross_pnl: BTreeMap<String, Decimal>,
+    /// P&L after commissions, by currency.
+    pub net_pnl: BTreeMap<String, Decimal>,
+    /// Commissions charged, by currency.
+    pub commissions: BTreeMap<String, Decimal>,
+    /// Open positions.
+    pub positions: Vec<StatedPosition>,
+}
+
+/// What a whole file came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// What it was read as.
+    pub format: Format,
+    /// Where every row went.
+    pub rows: Rows,
+    /// The broker's accounts that were read.
+    pub accounts: Vec<String>,
+    /// The file's own figures.
+    pub stated: Stated,
+}
