@@ -3,6 +3,7 @@
 use crate::{options, read_as};
 use formats::{Format, Severity};
 use proptest::prelude::*;
+use std::fmt::Write as _;
 
 fn cell() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -57,7 +58,7 @@ fn flex() -> impl Strategy<Value = (String, u64)> {
         for row in &rows {
             text.push_str("<Trade currency=\"USD\"");
             for (name, value) in FLEX_ATTRIBUTES.iter().zip(row) {
-                text.push_str(&format!(" {name}=\"{}\"", value.replace(['"', '<', '&'], " ")));
+                write!(text, " {name}=\"{}\"", value.replace(['"', '<', '&'], " ")).unwrap();
             }
             text.push_str("/>\n");
         }

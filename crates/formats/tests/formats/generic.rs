@@ -2,6 +2,7 @@
 
 use crate::{line, options, read, read_as};
 use formats::{AssetClass, Format, Options, ParseError, TimeSource};
+use std::fmt::Write as _;
 
 #[test]
 fn every_column_is_read() {
@@ -133,7 +134,7 @@ fn one_bad_line_among_ten_thousand_loses_nothing_else() {
     let mut text = "timestamp,symbol,side,quantity,price,execution_id\n".to_owned();
     for n in 1..=10_000 {
         let price = if n == 7_777 { "12.3.4".to_owned() } else { format!("{n}.25") };
-        text.push_str(&format!("2026-01-05T14:30:00Z,AAPL,buy,1,{price},E{n}\n"));
+        writeln!(text, "2026-01-05T14:30:00Z,AAPL,buy,1,{price},E{n}").unwrap();
     }
 
     let (report, collected) = read(&text);

@@ -1,9 +1,10 @@
 //! Whole files in, every row accounted for.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod accounting;
 mod broken_files;
+mod demo_files;
 mod generic;
 mod ibkr_flex;
 mod tradovate;
