@@ -1,1 +1,59 @@
-//! notifications
+//! Tells users what happened: an inbox, a live stream, and mail.
+//!
+//! ```text
+//! RabbitMQ -> consumers/<verb>.rs -> one transaction: inbox row, live messages, mail   (db/)
+//!                                        | committed
+//!                                    live/announcer.rs -> hub of this process, Redis -> hubs of the others
+//!                                                                                        |
+//! Subscribe <- live/subscription.rs, which reads the rows after the last one it sent  <--+   (or within a second, without Redis)
+//! ```
+//!
+//! - [`domain`](self): what is said (`domain/message.rs` live, `domain/notice.rs` in the inbox and in mail);
+//! - `db/<table>.rs`: all SQL; `grpc/<rpc>.rs`: one call each;
+//! - `live/`: from a committed row to every subscriber, on any instance; PostgreSQL is the truth, Redis only hurries it;
+//! - `mail/`: the queue of mails in the database, emptied over SMTP; off without `SMTP_URL`.
+
+mod cleanup;
+mod config;
+mod consumers;
+mod db;
+mod domain;
+mod error;
+mod grpc;
+mod live;
+pub mod mail;
+
+use events::Broker;
+use identity::Verifier;
+use live::Live;
+use mail::Mail;
+use runtime::{Clock, Service, Shutdown, health, postgres};
+use sqlx::migrate::Migrator;
+
+pub use config::Config;
+
+/// This service's own tables.
+pub static MIGRATOR: Migrator = sqlx::migrate!();
+
+/// Everything that the database needs, in order.
+pub fn migrators() -> [&'static Migrator; 3] {
+    [&postgres::MIGRATOR, &events::MIGRATOR, &MIGRATOR]
+}
+
+/// Serves until `shutdown` is requested.
+pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
+    let mut service = Service::new("notifications", shutdown, config.admin.drain);
+    runtime::telemetry::install_metrics()?;
+    health::serve_admin(&mut service, &config.admin.admin_address)?;
+    let pool = postgres::connect(&service, "notifications", &config.postgres)?;
+    let broker = Broker::new(&config.events)?;
+    let verifier = Verifier::connect(&mut service, &config.identity, Clock::system())?;
+    let live = Live::start(&mut service, &pool, &config.redis)?;
+    let mail = Mail::start(&mut service, &pool, &config.mail)?;
+    consumers::spawn(&mut service, &pool, &broker, &live, &mail);
+    events::spawn_cleanup(&mut service, &pool);
+    cleanup::spawn(&mut service, &pool);
+    let routes = grpc::routes(pool, live, verifier);
+    runtime::grpc::serve(&mut service, &config.grpc.grpc_address, routes)?;
+    service.run().await
+}

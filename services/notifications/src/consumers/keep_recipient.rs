@@ -1,0 +1,19 @@
+//! Keeps the address of whoever registers, for mails to come.
+
+use crate::{db, domain::subject};
+use events::{Consumer, Failure};
+use journal_proto::auth::v1::UserRegistered;
+use sqlx::PgConnection;
+
+pub(super) struct KeepRecipient;
+
+impl Consumer for KeepRecipient {
+    const QUEUE: &'static str = "notifications.keep-recipient";
+    type Event = UserRegistered;
+
+    async fn handle(&self, event: UserRegistered, tx: &mut PgConnection) -> Result<(), Failure> {
+        let user = subject::user(&event.user_id)?;
+        db::recipients::insert(tx, user, &event.email, &event.display_name).await?;
+        Ok(())
+    }
+}

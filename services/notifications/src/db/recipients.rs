@@ -1,0 +1,22 @@
+//! Addresses and names, as auth told them.
+
+use identity::UserId;
+use sqlx::PgExecutor;
+
+/// Keeps a new user's address. What is known already stays: an old event must not undo a newer one.
+pub(crate) async fn insert(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    email: &str,
+    display_name: &str,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "INSERT INTO recipients (user_id, email, display_name) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+    )
+    .bind(user.0)
+    .bind(email)
+    .bind(display_name)
+    .execute(db)
+    .await?;
+    Ok(())
+}

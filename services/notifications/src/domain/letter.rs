@@ -1,0 +1,75 @@
+//! A notice as a mail: the same words as plain text and as HTML.
+
+use super::notice::Notice;
+
+/// A mail without its addresses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Letter {
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+}
+
+impl Letter {
+    /// The mail about `notice`. `journal_url`: where the user finds the journal.
+    pub fn of(notice: &Notice, journal_url: &str) -> Self {
+        let Notice { title, body, .. } = notice;
+        let why = "You get this mail because you asked to be told when an import ends. \
+                   Your notification preferences turn it off.";
+        let text = format!("{body}\n\nYour journal: {journal_url}\n\n-- \n{why}\n");
+        let (title_html, body, url) = (escaped(title), escaped(body), escaped(journal_url));
+        let html = format!(
+            "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title_html}</title></head>\n\
+             <body style=\"font-family: sans-serif; line-height: 1.5\">\n\
+             <p>{body}</p>\n<p><a href=\"{url}\">Open your journal</a></p>\n\
+             <p style=\"color: #666; font-size: small\">{why}</p>\n</body></html>\n"
+        );
+        Self { subject: title.clone(), text, html }
+    }
+}
+
+/// Text as HTML shows it (also within a quoted attribute).
+fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            other => html.push(other),
+        }
+    }
+    html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn names_in_a_file_are_text_and_never_markup() {
+        let notice = Notice {
+            kind: "import-finished",
+            title: "<b>.csv imported".to_owned(),
+            body: "<b>.csv imported into \"A & B's\": 1 new fill.".to_owned(),
+            subject_id: Uuid::nil(),
+        };
+
+        let letter = Letter::of(&notice, "https://journal.example/?a=1&b=2");
+
+        assert_eq!(letter.subject, "<b>.csv imported");
+        assert!(letter.text.starts_with(&notice.body), "{}", letter.text);
+        assert!(
+            letter.text.contains("\nYour journal: https://journal.example/?a=1&b=2\n"),
+            "{}",
+            letter.text
+        );
+        let escaped = "<p>&lt;b&gt;.csv imported into &quot;A &amp; B&#39;s&quot;: 1 new fill.</p>";
+        assert!(letter.html.contains(escaped), "{}", letter.html);
+        assert!(letter.html.contains("href=\"https://journal.example/?a=1&amp;b=2\""), "{}", letter.html);
+        assert!(!letter.html.contains("<b>"), "{}", letter.html);
+    }
+}

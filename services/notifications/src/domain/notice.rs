@@ -1,0 +1,104 @@
+//! What stands in the inbox, in plain words.
+
+use super::import::{Fills, FinishedImport, Status, Trades};
+use serde::Serialize;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// Longest file or account name that a sentence quotes, in characters.
+const LONGEST_NAME: usize = 80;
+
+/// Something worth telling a user who may be away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Notice {
+    /// `import-finished` or `import-failed`.
+    pub kind: &'static str,
+    /// A few words.
+    pub title: String,
+    /// One or two sentences.
+    pub body: String,
+    /// The import.
+    pub subject_id: Uuid,
+}
+
+/// A notice in somebody's inbox. Serialised, it is the data of `notification.created`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Notification {
+    pub id: Uuid,
+    pub kind: String,
+    pub title: String,
+    pub body: String,
+    pub subject_id: Uuid,
+    #[serde(with = "time::serde::rfc3339")]
+    pub created_at: OffsetDateTime,
+    #[serde(with = "time::serde::rfc3339::option")]
+    pub read_at: Option<OffsetDateTime>,
+}
+
+impl Notice {
+    /// Of an import that completed or failed; any other state is no news.
+    pub fn of_import(import: &FinishedImport) -> Option<Self> {
+        let (file, account) = (quoted(&import.file_name), quoted(&import.account_name));
+        let (kind, title, body) = match import.status {
+            Status::Completed => {
+                let (fills, trades) = (fills(import.fills), trades(import.trades));
+                let body = format!("{file} imported into {account}: {fills}{trades}.{}", rejected(import));
+                ("import-finished", format!("{file} imported"), body)
+            }
+            Status::Failed => {
+                let cause = import.failure.as_deref().unwrap_or("The cause is not known.");
+                let body = format!("{file} could not be imported into {account}. {cause}");
+                ("import-failed", format!("{file} could not be imported"), body)
+            }
+            Status::Queued | Status::Running | Status::Undone => return None,
+        };
+        Some(Self { kind, title, body, subject_id: import.id })
+    }
+}
+
+fn fills(fills: Fills) -> String {
+    let mut words = match (fills.new, fills.known) {
+        (0, 0) => "no new fills".to_owned(),
+        (0, known) => format!("nothing new, {} known already", count(known, "fill")),
+        (new, 0) => count(new, "new fill"),
+        (new, known) => format!("{}, {known} known", count(new, "new fill")),
+    };
+    if fills.changed > 0 {
+        words += &format!(", {} unlike what is stored", fills.changed);
+    }
+    words
+}
+
+fn trades(trades: Trades) -> String {
+    let parts = [(trades.opened, "opened"), (trades.changed, "changed"), (trades.closed, "closed")];
+    let parts: Vec<_> = parts
+        .iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, verb)| format!("{} {verb}", count(*n, "trade")))
+        .collect();
+    if parts.is_empty() { String::new() } else { format!("; {}", parts.join(", ")) }
+}
+
+fn rejected(import: &FinishedImport) -> String {
+    match import.rows.rejected {
+        0 => String::new(),
+        rows => format!(" {} could not be read: the import says which.", count(rows, "row")),
+    }
+}
+
+fn count(n: u64, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}
+
+/// A name as a sentence can hold it: on one line, and not endless.
+fn quoted(name: &str) -> String {
+    let mut letters = name.chars().map(|c| if c.is_control() { ' ' } else { c });
+    let mut quoted: String = letters.by_ref().take(LONGEST_NAME).collect();
+    if letters.next().is_some() {
+        quoted.push('…');
+    }
+    quoted
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,11 @@
+//! How the caller wants to hear of things.
+
+use crate::{db, error::Error};
+use identity::UserId;
+use journal_proto::notifications::v1::Preferences;
+use sqlx::PgPool;
+
+pub(super) async fn answer(pool: &PgPool, user: UserId) -> Result<Preferences, Error> {
+    let email_import_finished = db::preferences::email_import_finished(pool, user).await?;
+    Ok(Preferences { email_import_finished })
+}

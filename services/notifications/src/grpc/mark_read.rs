@@ -1,0 +1,20 @@
+//! Marks one notification as read. Again is fine.
+
+use crate::{db, error::Error};
+use identity::UserId;
+use journal_proto::notifications::v1::{MarkReadRequest, MarkReadResponse};
+use sqlx::PgPool;
+
+pub(super) async fn answer(
+    pool: &PgPool,
+    user: UserId,
+    request: &MarkReadRequest,
+) -> Result<MarkReadResponse, Error> {
+    // What is no id names no notification.
+    let id = request.notification_id.parse().map_err(|_| Error::NotificationNotFound)?;
+    if db::notifications::mark_read(pool, user, id).await? {
+        Ok(MarkReadResponse {})
+    } else {
+        Err(Error::NotificationNotFound)
+    }
+}

@@ -1,0 +1,124 @@
+//! Hints between instances over a channel of Redis. What is lost here is found a second later by the lookout.
+
+use super::hub::Hub;
+use anyhow::Context as _;
+use deadpool_redis::{
+    Pool,
+    redis::{Client, RedisError, pipe},
+};
+use futures_util::StreamExt as _;
+use identity::UserId;
+use runtime::{Service, settings};
+use secrecy::ExposeSecret as _;
+use serde::{Deserialize, Serialize};
+use std::{sync::Arc, time::Duration};
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+/// How long the announcer waits for Redis before it goes on without.
+const PATIENCE: Duration = Duration::from_millis(250);
+const CONNECT_DEADLINE: Duration = Duration::from_secs(2);
+const RECONNECT_AFTER: Duration = Duration::from_secs(1);
+
+/// The channel `<prefix>live`.
+#[derive(Clone)]
+pub(super) struct Loudspeaker {
+    pool: Pool,
+    client: Client,
+    channel: Arc<str>,
+}
+
+/// What goes over the channel.
+#[derive(Serialize, Deserialize)]
+struct Hint {
+    user_id: Uuid,
+    seq: u64,
+}
+
+#[derive(Debug, thiserror::Error)]
+enum Fault {
+    #[error(transparent)]
+    Redis(#[from] RedisError),
+    #[error(transparent)]
+    Pool(#[from] deadpool_redis::PoolError),
+    #[error("no answer in time")]
+    Silent(#[from] tokio::time::error::Elapsed),
+    #[error("the connection was closed")]
+    Closed,
+}
+
+impl Loudspeaker {
+    /// Connects when it is first used.
+    pub fn connect(service: &Service, settings: &settings::Redis) -> anyhow::Result<Self> {
+        let pool = runtime::redis::connect(service, settings)?;
+        let client =
+            Client::open(settings.redis_url.expose_secret()).context("REDIS_URL is not a Redis URL")?;
+        Ok(Self { pool, client, channel: format!("{}live", settings.redis_prefix).into() })
+    }
+
+    /// Tells all instances which messages there are. Failing is no fault.
+    pub async fn say(&self, hints: &[(UserId, u64)]) {
+        let outcome = match timeout(PATIENCE, self.publish(hints)).await {
+            Ok(outcome) => outcome,
+            Err(elapsed) => Err(elapsed.into()),
+        };
+        if let Err(fault) = outcome {
+            metrics::counter!("live_hints_unsaid_total").increment(1);
+            tracing::debug!(%fault, "other instances hear of live messages late");
+        }
+    }
+
+    async fn publish(&self, hints: &[(UserId, u64)]) -> Result<(), Fault> {
+        let mut connection = self.pool.get().await?;
+        let mut batch = pipe();
+        for (user, seq) in hints {
+            let hint = Hint { user_id: user.0, seq: *seq };
+            let text = serde_json::to_string(&hint).unwrap_or_default();
+            batch.cmd("PUBLISH").arg(&*self.channel).arg(text).ignore();
+        }
+        batch.query_async::<()>(&mut connection).await?;
+        Ok(())
+    }
+
+    /// Passes on what other instances say, until `stopping`.
+    pub async fn hear(self, hub: Arc<Hub>, stopping: CancellationToken) -> anyhow::Result<()> {
+        let mut deaf = false;
+        loop {
+            let ended = tokio::select! {
+                () = stopping.cancelled() => return Ok(()),
+                fault = self.pass_on(&hub, &mut deaf) => fault,
+            };
+            if !deaf {
+                deaf = true;
+                tracing::warn!(fault = %ended, "cannot hear other instances: live messages may come a second late");
+            }
+            tokio::select! {
+                () = stopping.cancelled() => return Ok(()),
+                () = tokio::time::sleep(RECONNECT_AFTER) => {}
+            }
+        }
+    }
+
+    async fn pass_on(&self, hub: &Hub, deaf: &mut bool) -> Fault {
+        let subscribed = async {
+            let mut channel = timeout(CONNECT_DEADLINE, self.client.get_async_pubsub()).await??;
+            timeout(CONNECT_DEADLINE, channel.subscribe(&*self.channel)).await??;
+            Ok::<_, Fault>(channel)
+        };
+        let channel = match subscribed.await {
+            Ok(channel) => channel,
+            Err(fault) => return fault,
+        };
+        if std::mem::take(deaf) {
+            tracing::info!("hearing other instances again");
+        }
+        let mut messages = channel.into_on_message();
+        while let Some(message) = messages.next().await {
+            if let Ok(hint) = serde_json::from_slice::<Hint>(message.get_payload_bytes()) {
+                hub.hint(UserId(hint.user_id), hint.seq);
+            }
+        }
+        Fault::Closed
+    }
+}

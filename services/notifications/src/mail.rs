@@ -1,0 +1,66 @@
+//! Mail: written into a queue in the database with the change it tells of, sent by whichever instance is free.
+
+mod delivery;
+mod postman;
+
+use crate::{
+    db,
+    domain::{letter::Letter, notice::Notice},
+};
+use clap::Args;
+use delivery::Delivery;
+use identity::UserId;
+use lettre::message::Mailbox;
+use postman::Postman;
+use runtime::Service;
+use secrecy::SecretString;
+use sqlx::{PgConnection, PgPool};
+use std::sync::Arc;
+
+/// How mail leaves; without a server none does, and none is queued.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Mail")]
+pub struct Settings {
+    /// SMTP server: `smtp://` (plain, `?tls=required` for STARTTLS) or `smtps://`, `user:password@host:port`; absent: no mail.
+    #[arg(long, env = "SMTP_URL", hide_env_values = true, requires = "mail_from")]
+    pub smtp_url: Option<SecretString>,
+    /// Sender of mails, such as `Trading Journal <journal@example.com>`.
+    #[arg(long, env = "MAIL_FROM")]
+    pub mail_from: Option<Mailbox>,
+    /// Where users find the journal: what mails link to.
+    #[arg(long, env = "PUBLIC_URL", default_value = "http://127.0.0.1:8080")]
+    pub public_url: String,
+}
+
+/// Queues mails, if any are sent at all.
+#[derive(Clone)]
+pub(crate) struct Mail {
+    /// `None`: mail is off.
+    journal_url: Option<Arc<str>>,
+}
+
+/// Mails that one instance sends at once, so that one slow server of a recipient does not hold up all others.
+const POSTMEN: usize = 2;
+
+impl Mail {
+    /// Starts what sends the queue, unless mail is off.
+    pub fn start(service: &mut Service, pool: &PgPool, settings: &Settings) -> anyhow::Result<Self> {
+        let Some(delivery) = Delivery::connect(settings)? else {
+            tracing::info!("mail is off: SMTP_URL is not set");
+            return Ok(Self { journal_url: None });
+        };
+        let delivery = Arc::new(delivery);
+        for _ in 0..POSTMEN {
+            let postman = Postman { pool: pool.clone(), delivery: Arc::clone(&delivery) };
+            service.spawn("mail", postman.run(service.stopping()));
+        }
+        Ok(Self { journal_url: Some(settings.public_url.as_str().into()) })
+    }
+
+    /// Queues a mail about `notice` in the transaction that creates the notice: once, however often that is tried.
+    pub async fn enqueue(&self, tx: &mut PgConnection, user: UserId, notice: &Notice) -> sqlx::Result<()> {
+        let Some(journal_url) = &self.journal_url else { return Ok(()) };
+        let key = format!("{}:{}", notice.kind, notice.subject_id);
+        db::emails::enqueue(tx, user, &key, &Letter::of(notice, journal_url)).await
+    }
+}
