@@ -38,11 +38,10 @@ impl Decimal {
 
     /// `mantissa / 10^scale`, if both are in range (after dropping zeros at the end, when that is what it takes).
     pub(crate) fn from_parts(mantissa: I256, scale: u32) -> Option<Self> {
-        let number = Self { mantissa: wide::bounded(mantissa)?, scale };
-        if scale <= Self::MAX_DIGITS {
-            return Some(number);
-        }
-        Some(number.trimmed()).filter(|trimmed| trimmed.scale <= Self::MAX_DIGITS)
+        let fits =
+            |number: &Self| number.scale <= Self::MAX_DIGITS && wide::bounded(number.mantissa).is_some();
+        let number = Self { mantissa, scale };
+        Some(number).filter(fits).or_else(|| Some(number.trimmed()).filter(fits))
     }
 
     /// The integer that is divided by `10^places`.

@@ -27,22 +27,16 @@ impl Fraction {
     /// 0.
     pub const ZERO: Self = Self { numerator: Decimal::ZERO, denominator: I256::ONE };
 
-    /// `numerator / denominator`; `None` when the denominator is 0 or the reduced quotient needs more than 76
-    /// digits above or below the line.
+    /// `numerator / denominator`; `None` when the denominator is 0, or when in lowest terms more than 76 digits
+    /// stand above or below the line.
     pub fn new(numerator: Decimal, denominator: Decimal) -> Option<Self> {
         if denominator.is_zero() {
             return None;
         }
         let (numerator, denominator) =
             if denominator.is_negative() { (-numerator, -denominator) } else { (numerator, denominator) };
-        Self::unreduced(numerator, denominator).or_else(|| {
-            let (numerator, denominator) = (numerator.trimmed(), denominator.trimmed());
-            let common = wide::greatest_common_divisor(numerator.mantissa(), denominator.mantissa());
-            Self::unreduced(
-                Decimal::from_parts(numerator.mantissa() / common, numerator.places())?,
-                Decimal::from_parts(denominator.mantissa() / common, denominator.places())?,
-            )
-        })
+        Self::unreduced(numerator, denominator)
+            .or_else(|| LowestTerms::of(numerator, denominator)?.to_fraction())
     }
 
     fn unreduced(numerator: Decimal, denominator: Decimal) -> Option<Self> {
@@ -66,14 +60,14 @@ impl Fraction {
             .unwrap_or_default()
     }
 
-    /// The nearest number with at most `scale` digits behind the point, ties to even; `None` when that takes more
-    /// than 76 digits.
+    /// The nearest number with at most `scale` digits behind the point, ties to even; `None` when, written with
+    /// all of these digits, it has more than 76.
     pub fn checked_round_half_even(&self, scale: u32) -> Option<Decimal> {
         if self.denominator == 1 {
             return Some(self.numerator.round_half_even(scale));
         }
-        let denominator = wide::multiply(self.denominator, wide::power_of_ten(self.numerator.places())?)?;
-        let mantissa = wide::divide_half_even(self.numerator.mantissa(), denominator, scale)?;
+        let places = i64::from(scale) - i64::from(self.numerator.places());
+        let mantissa = wide::divide_half_even(self.numerator.mantissa(), self.denominator, places)?;
         Decimal::from_parts(mantissa, scale)
     }
 
@@ -88,7 +82,7 @@ impl Fraction {
     }
 
     fn lowest_terms(&self) -> LowestTerms {
-        LowestTerms::of(self.numerator, self.denominator)
+        LowestTerms::vouched(self.numerator, self.denominator)
     }
 }
 

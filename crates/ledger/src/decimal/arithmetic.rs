@@ -63,23 +63,29 @@ impl Decimal {
 
     #[cold]
     fn add_wide(self, other: Self) -> Option<Self> {
-        // Zeros at the end may be all that does not fit.
-        self.add_aligned(other).or_else(|| self.trimmed().add_aligned(other.trimmed()))
-    }
-
-    fn add_aligned(self, other: Self) -> Option<Self> {
-        let scale = self.scale.max(other.scale);
-        // Two integers of at most 76 digits: their sum always fits into 256 bits.
-        Self::from_parts(self.mantissa_at(scale)?.wrapping_add(other.mantissa_at(scale)?), scale)
+        let (left, right) = (self.trimmed(), other.trimmed());
+        let scale = left.scale.max(right.scale);
+        // 256 bits have room beyond 76 digits, for an operand that the other one brings back into range.
+        let align = |number: Self| number.mantissa.checked_mul(wide::power_of_ten(scale - number.scale)?);
+        Self::from_parts(align(left)?.checked_add(align(right)?)?, scale)
     }
 
     #[cold]
     fn multiply_wide(self, other: Self) -> Option<Self> {
-        self.multiply(other).or_else(|| self.trimmed().multiply(other.trimmed()))
-    }
-
-    fn multiply(self, other: Self) -> Option<Self> {
-        Self::from_parts(wide::multiply(self.mantissa, other.mantissa)?, self.scale + other.scale)
+        if self.is_zero() || other.is_zero() {
+            return Some(Self::ZERO);
+        }
+        let (mut left, mut right) = (self.mantissa, other.mantissa);
+        let scale = self.scale + other.scale;
+        let often =
+            |prime| strike(&mut left.clone(), prime, scale) + strike(&mut right.clone(), prime, scale);
+        // A zero at the end of the product is a two and a five among its factors: out, before they take up room.
+        let zeros = scale.min(often(2)).min(often(5));
+        for prime in [2, 5] {
+            let struck = strike(&mut left, prime, zeros);
+            strike(&mut right, prime, zeros - struck);
+        }
+        Self::from_parts(wide::multiply(left, right)?, scale - zeros)
     }
 
     /// The mantissa that this value has with `scale` places, which must not be fewer than its own.
@@ -89,6 +95,20 @@ impl Decimal {
             more => wide::multiply(self.mantissa, wide::power_of_ten(more)?),
         }
     }
+}
+
+/// Divides by the prime as often as that leaves an integer, but no more than `most` times; tells how often.
+fn strike(number: &mut I256, prime: i128, most: u32) -> u32 {
+    let mut struck = 0;
+    while struck < most {
+        let (quotient, rest) = number.div_rem(I256::new(prime));
+        if rest != 0 {
+            break;
+        }
+        *number = quotient;
+        struck += 1;
+    }
+    struck
 }
 
 impl Neg for Decimal {

@@ -3,7 +3,6 @@
 use ethnum::I256;
 
 use super::Decimal;
-use crate::fraction::Fraction;
 use crate::wide;
 
 impl Decimal {
@@ -18,11 +17,13 @@ impl Decimal {
     }
 
     /// The quotient rounded half-even to `scale` digits behind the point; `None` when the divisor is 0 or the
-    /// result has more than 76 digits.
+    /// result, written with all of these digits, has more than 76.
     #[inline]
     pub fn checked_div_rounded(self, divisor: Self, scale: u32) -> Option<Self> {
-        self.divide_narrow(divisor, scale)
-            .or_else(|| Fraction::new(self, divisor)?.checked_round_half_even(scale))
+        self.divide_narrow(divisor, scale).or_else(|| {
+            let places = i64::from(scale) + i64::from(divisor.scale) - i64::from(self.scale);
+            Self::from_parts(wide::divide_half_even(self.mantissa, divisor.mantissa, places)?, scale)
+        })
     }
 
     /// The same where 128 bits hold everything on the way.

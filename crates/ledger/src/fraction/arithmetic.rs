@@ -10,7 +10,7 @@ use crate::Decimal;
 use crate::wide;
 
 impl Fraction {
-    /// The exact sum; `None` when it needs more than 76 digits above or below the line.
+    /// The exact sum; `None` when 76 digits do not suffice over the least common denominator.
     #[inline]
     pub fn checked_add(self, other: Self) -> Option<Self> {
         let mut sum = self;
@@ -37,7 +37,7 @@ impl Fraction {
         add_reduced(self.lowest_terms(), other.lowest_terms())
     }
 
-    /// The exact difference; `None` when it needs more than 76 digits above or below the line.
+    /// The exact difference; `None` when 76 digits do not suffice over the least common denominator.
     #[inline]
     pub fn checked_sub(self, other: Self) -> Option<Self> {
         self.checked_add(-other)
@@ -49,17 +49,13 @@ fn add_reduced(left: LowestTerms, right: LowestTerms) -> Option<Fraction> {
     let common = wide::greatest_common_divisor(left.denominator, right.denominator);
     let left_factor = right.denominator / common;
     let right_factor = left.denominator / common;
-    let above = Decimal::from_parts(wide::multiply(left.numerator, left_factor)?, 0)?
-        .checked_add(Decimal::from_parts(wide::multiply(right.numerator, right_factor)?, 0)?)?;
+    let above = integer(left.numerator, left_factor)?.checked_add(integer(right.numerator, right_factor)?)?;
     let below = wide::multiply(left.denominator, left_factor)?;
-    let sum = LowestTerms::reduce(above.mantissa(), below);
-    Some(match sum.to_decimal() {
-        Some(decimal) => Fraction::from(decimal),
-        None => Fraction {
-            numerator: Decimal::from_parts(sum.numerator, 0)?,
-            denominator: I256::max(sum.denominator, I256::ONE),
-        },
-    })
+    LowestTerms::reduce(above.mantissa(), below).to_fraction()
+}
+
+fn integer(left: I256, right: I256) -> Option<Decimal> {
+    Decimal::from_parts(wide::multiply(left, right)?, 0)
 }
 
 impl Neg for Fraction {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use ethnum::I256;
 
+use super::Fraction;
 use crate::Decimal;
 use crate::wide;
 
@@ -15,9 +16,24 @@ pub(super) struct LowestTerms {
 }
 
 impl LowestTerms {
-    /// Reduces `numerator / denominator`; the caller vouches that the denominator is positive and has room for
-    /// the places of the numerator.
-    pub(super) fn of(numerator: Decimal, denominator: I256) -> Self {
+    /// Reduces a quotient of which the denominator is positive; `None` above 76 digits on either side.
+    pub(super) fn of(numerator: Decimal, denominator: Decimal) -> Option<Self> {
+        let (numerator, denominator) = (numerator.trimmed(), denominator.trimmed());
+        let mantissas = Self::reduce(numerator.mantissa(), denominator.mantissa());
+        // The powers of ten of the two scales meet on one side of the line.
+        let tens = |places: u32| wide::power_of_ten(places).unwrap_or(I256::ONE);
+        let above = tens(denominator.places().saturating_sub(numerator.places()));
+        let below = tens(numerator.places().saturating_sub(denominator.places()));
+        let left = Self::reduce(mantissas.numerator, below);
+        let right = Self::reduce(above, mantissas.denominator);
+        Some(Self {
+            numerator: wide::multiply(left.numerator, right.numerator)?,
+            denominator: wide::multiply(left.denominator, right.denominator)?,
+        })
+    }
+
+    /// Reduces the parts of a fraction, whose denominator has room for the places of its numerator.
+    pub(super) fn vouched(numerator: Decimal, denominator: I256) -> Self {
         let places = wide::power_of_ten(numerator.places()).unwrap_or(I256::ONE);
         Self::reduce(numerator.mantissa(), denominator * places)
     }
@@ -26,6 +42,14 @@ impl LowestTerms {
     pub(super) fn reduce(numerator: I256, denominator: I256) -> Self {
         let common = wide::greatest_common_divisor(numerator, denominator);
         Self { numerator: numerator / common, denominator: denominator / common }
+    }
+
+    /// The fraction, as a decimal over 1 where it can be.
+    pub(super) fn to_fraction(self) -> Option<Fraction> {
+        if let Some(decimal) = self.to_decimal() {
+            return Some(Fraction::from(decimal));
+        }
+        Some(Fraction { numerator: Decimal::from_parts(self.numerator, 0)?, denominator: self.denominator })
     }
 
     /// The equal decimal, if the denominator has no other prime factor than 2 and 5 and the digits suffice.

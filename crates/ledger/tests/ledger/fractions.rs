@@ -45,12 +45,33 @@ fn a_zero_denominator_or_too_many_digits_make_no_fraction() {
     assert_eq!(Fraction::new(Decimal::ONE, Decimal::ZERO), None);
     assert_eq!(Fraction::new(smallest, widest), None);
     assert_eq!(Fraction::new(widest, smallest), None);
+    assert_eq!(Fraction::new(smallest, smallest), Some(Fraction::from(Decimal::ONE)));
     assert_eq!(Fraction::new(widest, widest).unwrap(), Fraction::from(Decimal::ONE));
     assert_eq!(
         fraction("1", "3").checked_add(Fraction::new(Decimal::ONE, widest).unwrap()).map(|sum| sum.signum()),
         Some(1)
     );
     assert_eq!(Fraction::from(widest).checked_add(Fraction::from(Decimal::ONE)), None);
+}
+
+#[test]
+fn only_what_lowest_terms_cannot_hold_is_refused() {
+    let (twos, fives) = (2_i128.pow(40), 5_i128.pow(20));
+    let of = |numerator, scale, denominator| {
+        Fraction::new(
+            Decimal::from_scaled(numerator, scale).unwrap(),
+            Decimal::from_scaled(denominator, 0).unwrap(),
+        )
+    };
+
+    assert_eq!(of(fives, 70, 3 * fives), of(1, 70, 3));
+    assert_eq!(of(fives, 70, 3 * fives).unwrap().to_string(), format!("1/3{}", "0".repeat(70)));
+    assert_eq!(of(twos, 60, 3_i128.pow(40)).unwrap().signum(), 1);
+    assert_eq!(of(1, 60, 3_i128.pow(40)), None);
+    assert_eq!(of(1, 40, 1).unwrap().to_decimal(), Decimal::from_scaled(1, 40));
+    assert_eq!(of(10, 38, 10_i128.pow(37)).unwrap().to_decimal(), Decimal::from_scaled(1, 74));
+    assert_ne!(of(1, 0, 3), of(2, 0, 3));
+    assert_eq!(of(10, 1, 3), of(1, 0, 3));
 }
 
 #[test]

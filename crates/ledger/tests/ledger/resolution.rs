@@ -51,6 +51,32 @@ fn the_same_fill_again_is_ignored_and_another_version_is_a_conflict() {
 }
 
 #[test]
+fn a_difference_in_any_field_is_a_conflict() {
+    let known = fill("a", 1, Side::Buy, "10", "120", "1");
+    let one = ledger::Decimal::ONE;
+    let versions = [
+        Fill { time: Timestamp(5), ..known.clone() },
+        Fill { sequence: 1, ..known.clone() },
+        Fill { side: Side::Sell, ..known.clone() },
+        Fill { quantity: one, ..known.clone() },
+        Fill { price: one, ..known.clone() },
+        Fill { commission: -one, ..known.clone() },
+        Fill { fees: one, ..known.clone() },
+    ];
+    let in_book = |book: &'static str, fill: Fill| Record::Fill { book, fill };
+
+    for version in versions {
+        let resolved = resolve([in_book("A", known.clone()), in_book("A", version.clone())]);
+        assert_eq!(resolved.issues, [issue(IssueKind::Conflict, "a")], "{version:?}");
+    }
+    let resolved = resolve([in_book("B", known.clone()), in_book("A", known.clone())]);
+    assert_eq!(
+        (resolved.fills, resolved.issues),
+        (vec![("A", known)], vec![issue(IssueKind::Conflict, "a")])
+    );
+}
+
+#[test]
 fn a_correction_keeps_the_trade_time_and_what_it_does_not_name() {
     let resolved =
         resolve([correction("x", "a", 9, "110"), executed(fill("a", 1, Side::Buy, "10", "120", "1"))]);
