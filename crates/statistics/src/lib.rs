@@ -1,1 +1,45 @@
-//! statistics
+//! Performance statistics of closed trades that say when they do not know.
+//!
+//! ```text
+//! closed trades --summarize--> Summary        daily P&L --daily--> DailySummary
+//! ```
+//!
+//! Money and the ratios made of it are exact ([`ledger::Decimal`], [`Ratio`]); roots and returns are `f64`. A figure
+//! that does not exist is an [`Undefined`] with its reason, never a zero, and a figure that luck may have made comes
+//! with a 95 % interval. [`METRICS`] describes every one of them: unit, formula, source.
+//!
+//! Pure and synchronous: no clock, no files, and the same trades and seed give the same figures on every machine.
+
+mod bootstrap;
+mod catalogue;
+mod closed_trade;
+mod column;
+mod daily;
+mod dispersion;
+mod drawdown;
+mod error;
+mod estimate;
+mod expectancy;
+mod multiples;
+mod options;
+mod outcome;
+mod random;
+mod ratio;
+mod streaks;
+mod summary;
+mod time_in_market;
+mod undefined;
+mod wilson;
+
+pub use bootstrap::BOOTSTRAP_LIMIT;
+pub use catalogue::{METRICS, MetricDescription};
+pub use closed_trade::ClosedTrade;
+pub use daily::{DailySummary, daily};
+pub use drawdown::Drawdown;
+pub use error::StatisticsError;
+pub use estimate::{Estimate, MoneyEstimate};
+pub use options::Options;
+pub use ratio::{ProfitFactor, Ratio};
+pub use summary::{Summary, summarize};
+pub use undefined::{Metric, Undefined};
+pub use wilson::wilson;

@@ -1,0 +1,86 @@
+//! [`Undefined`]: why a figure does not exist.
+
+/// A figure, or the reason why there is none.
+pub type Metric<T> = Result<T, Undefined>;
+
+/// Why a figure does not exist. Its text is a sentence for people, its [`code`](Self::code) for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum Undefined {
+    /// There is nothing to measure.
+    #[error("There are no closed trades.")]
+    NoTrades,
+    /// The figure needs a winner.
+    #[error("No trade won.")]
+    NoWins,
+    /// The figure needs a loser.
+    #[error("No trade lost.")]
+    NoLosses,
+    /// Neither a winner nor a loser.
+    #[error("Every trade was a scratch.")]
+    OnlyScratches,
+    /// The figure needs more trades than there are.
+    #[error("At least {needed} trades are needed.")]
+    TooFewTrades {
+        /// The smallest number that would do.
+        needed: u64,
+    },
+    /// The figure needs more sessions than there are.
+    #[error("At least {needed} trading days are needed.")]
+    TooFewSessions {
+        /// The smallest number that would do.
+        needed: u64,
+    },
+    /// All values are the same, so there is no deviation to divide by.
+    #[error("All results are the same.")]
+    ZeroVariance,
+    /// The curve never fell below an earlier value.
+    #[error("There was no drawdown.")]
+    NoDrawdown,
+    /// No trade has a planned risk.
+    #[error("No trade has a stop to measure its risk.")]
+    NoRisk,
+    /// Returns need an equity above zero to start from.
+    #[error("The opening equity is not known.")]
+    NoOpeningEquity,
+    /// The losses used up the equity, so that later returns have nothing to refer to.
+    #[error("The equity fell to zero or below.")]
+    EquityLost,
+    /// No day had a negative return.
+    #[error("No day lost.")]
+    NoDownside,
+    /// Everything happened at one instant.
+    #[error("The trades took no time.")]
+    NoDuration,
+    /// The period is too short to be projected onto a year.
+    #[error("{days} days are too few to annualise; 90 are needed.")]
+    TooShort {
+        /// The length of the period in calendar days, first and last included.
+        days: u64,
+    },
+    /// The exact amounts on the way have more than 76 digits.
+    #[error("The amounts have too many digits.")]
+    TooManyDigits,
+}
+
+impl Undefined {
+    /// The stable name of the reason, for machines: `no-losses`.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NoTrades => "no-trades",
+            Self::NoWins => "no-wins",
+            Self::NoLosses => "no-losses",
+            Self::OnlyScratches => "only-scratches",
+            Self::TooFewTrades { .. } => "too-few-trades",
+            Self::TooFewSessions { .. } => "too-few-sessions",
+            Self::ZeroVariance => "zero-variance",
+            Self::NoDrawdown => "no-drawdown",
+            Self::NoRisk => "no-risk",
+            Self::NoOpeningEquity => "no-opening-equity",
+            Self::EquityLost => "equity-lost",
+            Self::NoDownside => "no-downside",
+            Self::NoDuration => "no-duration",
+            Self::TooShort { .. } => "too-short",
+            Self::TooManyDigits => "too-many-digits",
+        }
+    }
+}
