@@ -45,23 +45,26 @@ impl Fall {
         Self { peak, amount: Decimal::ZERO, from, to: from, recovered_at: None, trades: 0 }
     }
 
-    /// Takes in the next value of the curve; returns the whole stretch once it is over.
-    fn advance(&mut self, value: Decimal, at: Timestamp) -> Option<Option<Self>> {
+    /// Takes in the next value of the curve, which is this far below the peak; returns the stretch that it ends.
+    fn advance(&mut self, value: Decimal, below: Decimal, at: Timestamp) -> Option<Self> {
         self.trades += 1;
-        let below = self.peak.checked_sub(value)?;
         if below > self.amount {
             (self.amount, self.to) = (below, at);
         }
         if below.is_positive() {
-            return Some(None);
+            return None;
         }
         self.recovered_at = Some(at);
-        Some(Some(std::mem::replace(self, Self::at(value, at))))
+        Some(std::mem::replace(self, Self::at(value, at)))
     }
 
-    /// Whether this fall is a larger share of its peak; `None` when the digits do not suffice.
-    fn is_steeper(&self, other: &Self) -> Option<bool> {
-        Some(self.amount.checked_mul(other.peak)? > other.amount.checked_mul(self.peak)?)
+    /// Whether this fall is a larger share of its peak.
+    fn is_steeper(&self, other: &Self) -> bool {
+        match (self.amount.checked_mul(other.peak), other.amount.checked_mul(self.peak)) {
+            (Some(one), Some(two)) => one > two,
+            // Too many digits to multiply: falls that 16 digits do not tell apart have the same share.
+            _ => self.share() > other.share(),
+        }
     }
 
     fn share(&self) -> f64 {
@@ -77,18 +80,17 @@ struct Worst {
 }
 
 impl Worst {
-    fn consider(&mut self, fall: &Fall) -> Option<()> {
+    fn consider(&mut self, fall: &Fall) {
         if fall.amount.is_zero() {
-            return Some(());
+            return;
         }
         if fall.amount > self.deepest.amount {
             self.deepest = *fall;
         }
-        if fall.peak.is_positive() && fall.is_steeper(&self.steepest)? {
+        if fall.peak.is_positive() && fall.is_steeper(&self.steepest) {
             self.steepest = *fall;
         }
         self.longest = self.longest.max(fall.trades);
-        Some(())
     }
 }
 
@@ -100,7 +102,7 @@ pub(crate) fn max_drawdown(
     let Some(begin) = trades.iter().map(|trade| trade.opened_at).min() else {
         return Ok(Err(Undefined::NoTrades));
     };
-    let opening = opening_equity.filter(|equity| equity.is_positive());
+    let opening = opening_equity.filter(Decimal::is_positive);
     let worst = worst(trades, opening.unwrap_or_default(), begin).ok_or(StatisticsError::Overflow)?;
     let Worst { deepest, steepest, longest } = worst;
     if deepest.amount.is_zero() {
@@ -125,10 +127,11 @@ fn worst(trades: &[ClosedTrade], opening: Decimal, begin: Timestamp) -> Option<W
     let mut equity = opening;
     for trade in trades {
         equity = equity.checked_add(trade.net)?;
-        if let Some(over) = current.advance(equity, trade.closed_at)? {
-            worst.consider(&over)?;
+        let below = current.peak.checked_sub(equity)?;
+        if let Some(over) = current.advance(equity, below, trade.closed_at) {
+            worst.consider(&over);
         }
     }
-    worst.consider(&current)?;
+    worst.consider(&current);
     Some(worst)
 }

@@ -24,7 +24,7 @@ impl Multiples {
         let planned: Vec<(Decimal, Decimal, f64)> = trades
             .iter()
             .zip(nets)
-            .filter_map(|(trade, net)| Some((trade.net, trade.risk.filter(|risk| risk.is_positive())?, *net)))
+            .filter_map(|(trade, net)| Some((trade.net, trade.risk.filter(Decimal::is_positive)?, *net)))
             .collect();
         let constant = planned.first().is_some_and(|&(first, stake, _)| {
             planned.iter().all(|&(net, risk, _)| same_quotient((net, risk), (first, stake)))

@@ -53,7 +53,10 @@ mod tests {
     fn alternating_outcomes_have_a_high_score() {
         let outcomes: Vec<Outcome> = [Win, Loss].into_iter().cycle().take(20).collect();
 
-        assert!((z_score(&outcomes).unwrap() - 4.365_641_250_653_994).abs() < 1e-12);
+        // N = 20, R = 20, P = 200.
+        let expected = 190.0 / (200.0 * 180.0 / 19.0_f64).sqrt();
+        assert!((z_score(&outcomes).unwrap() - expected).abs() < 1e-12);
+        assert!((expected - 4.36).abs() < 0.01);
     }
 
     #[test]

@@ -147,7 +147,7 @@ fn assemble(
         max_drawdown,
         recovery_factor: recovery_factor(tally.net, max_drawdown)?,
         standard_deviation,
-        sqn: system_quality(expectancy, standard_deviation),
+        sqn: system_quality(&expectancy, standard_deviation),
         sqn_r: tally.some_trades().and_then(|()| multiples.system_quality()),
         kelly: tally.kelly()?,
         z_score: streaks::z_score(outcomes),
@@ -179,7 +179,9 @@ fn recovery_factor(net: Decimal, max_drawdown: Metric<Drawdown>) -> Result<Metri
     }
 }
 
-fn system_quality(expectancy: Metric<MoneyEstimate>, standard_deviation: Metric<f64>) -> Metric<f64> {
-    let mean = expectancy?;
-    dispersion::system_quality(to_f64(&mean.value), standard_deviation, mean.n)
+fn system_quality(expectancy: &Metric<MoneyEstimate>, standard_deviation: Metric<f64>) -> Metric<f64> {
+    match expectancy {
+        Ok(mean) => dispersion::system_quality(to_f64(&mean.value), standard_deviation, mean.n),
+        Err(undefined) => Err(*undefined),
+    }
 }

@@ -32,8 +32,7 @@ impl Returns {
         if pnl.is_empty() {
             return Err(Undefined::NoTrades);
         }
-        let opening =
-            opening_equity.filter(|equity| equity.is_positive()).ok_or(Undefined::NoOpeningEquity)?;
+        let opening = opening_equity.filter(Decimal::is_positive).ok_or(Undefined::NoOpeningEquity)?;
         let quotients = quotients(pnl, opening)?;
         let values: Vec<f64> = quotients.iter().map(|(day, equity)| amount(*day) / amount(*equity)).collect();
         let idle = sessions.saturating_sub(u64::try_from(values.len()).unwrap_or(u64::MAX));
