@@ -1,1 +1,55 @@
-//! analytics
+//! Statistics over closed trades.
+//!
+//! Events of the trades service are projected into tables of its own ([`consumers`]); each call reads them ([`db`]) and lets
+//! the pure `statistics` crate compute ([`domain`]). `RebuildStatistics` reads everything again from the trades service and
+//! must arrive at the same rows.
+
+mod config;
+mod consumers;
+mod db;
+mod domain;
+mod error;
+mod grpc;
+
+use grpc::Analytics;
+use identity::{Verified, Verifier};
+use journal_proto::{
+    analytics::v1::analytics_service_server::AnalyticsServiceServer,
+    trades::v1::trades_service_client::TradesServiceClient,
+};
+use runtime::{Clock, Service, Shutdown, health, postgres};
+use sqlx::migrate::Migrator;
+use tonic::service::Routes;
+
+pub use config::Config;
+
+/// The tables of this service.
+pub static MIGRATOR: Migrator = sqlx::migrate!();
+
+/// Everything that its database needs, in order.
+pub fn migrators() -> [&'static Migrator; 3] {
+    [&postgres::MIGRATOR, &events::MIGRATOR, &MIGRATOR]
+}
+
+/// Serves until `shutdown` is requested.
+pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
+    let mut service = Service::new("analytics", shutdown, config.admin.drain);
+    runtime::telemetry::install_metrics()?;
+    health::serve_admin(&mut service, &config.admin.admin_address)?;
+    let clock = Clock::system();
+    let pool = postgres::connect(&service, "analytics", &config.postgres)?;
+    let broker = events::Broker::new(&config.events)?;
+    let verifier = Verifier::connect(&mut service, &config.identity, clock.clone())?;
+    let trades = TradesServiceClient::new(runtime::grpc::link(&config.trades_url)?);
+
+    events::spawn_relay(&mut service, &pool, &broker);
+    events::spawn_cleanup(&mut service, &pool);
+    events::spawn_consumer(&mut service, &pool, &broker, consumers::UpdateStatistics::new(clock));
+    events::spawn_consumer(&mut service, &pool, &broker, consumers::KeepAccount);
+    events::spawn_consumer(&mut service, &pool, &broker, consumers::DropAccount);
+
+    let analytics = AnalyticsServiceServer::new(Analytics::new(pool, trades));
+    let routes = Routes::new(Verified::new(analytics, verifier));
+    runtime::grpc::serve(&mut service, &config.grpc.grpc_address, routes)?;
+    service.run().await
+}

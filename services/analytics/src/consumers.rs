@@ -1,0 +1,16 @@
+//! Reactions to the trades service's events.
+
+mod drop_account;
+mod keep_account;
+mod update_statistics;
+
+pub(crate) use drop_account::DropAccount;
+pub(crate) use keep_account::KeepAccount;
+pub(crate) use update_statistics::UpdateStatistics;
+
+use events::Failure;
+
+/// An event that no retry can make right.
+fn malformed(what: &'static str) -> Failure {
+    Failure::Reject(anyhow::anyhow!("the event's {what} is malformed"))
+}

@@ -1,0 +1,22 @@
+//! Forgets an account with all its trades.
+
+use super::malformed;
+use crate::db;
+use events::{Consumer, Failure};
+use journal_proto::trades::v1::AccountDeleted;
+use sqlx::PgConnection;
+
+pub(crate) struct DropAccount;
+
+impl Consumer for DropAccount {
+    const QUEUE: &'static str = "analytics.drop-account";
+    type Event = AccountDeleted;
+
+    async fn handle(&self, event: AccountDeleted, tx: &mut PgConnection) -> Result<(), Failure> {
+        let user_id = event.user_id.parse().map_err(|_| malformed("user id"))?;
+        let account_id = event.account_id.parse().map_err(|_| malformed("account id"))?;
+        db::accounts::delete(&mut *tx, user_id, account_id).await?;
+        db::trades::delete_of_account(tx, user_id, account_id).await?;
+        Ok(())
+    }
+}

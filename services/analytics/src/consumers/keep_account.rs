@@ -1,0 +1,22 @@
+//! Keeps what statistics need of an account.
+
+use super::malformed;
+use crate::{db, domain::Account};
+use events::{Consumer, Failure};
+use journal_proto::trades::v1::AccountChanged;
+use sqlx::PgConnection;
+
+pub(crate) struct KeepAccount;
+
+impl Consumer for KeepAccount {
+    const QUEUE: &'static str = "analytics.keep-account";
+    type Event = AccountChanged;
+
+    async fn handle(&self, event: AccountChanged, tx: &mut PgConnection) -> Result<(), Failure> {
+        let user_id = event.user_id.parse().map_err(|_| malformed("user id"))?;
+        let account = event.account.ok_or_else(|| malformed("account"))?;
+        let account = Account::parse(account).map_err(|_| malformed("account"))?;
+        db::accounts::keep(tx, user_id, &account).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,15 @@
+//! All SQL of this service.
+
+pub(crate) mod accounts;
+pub(crate) mod days;
+pub(crate) mod revisions;
+pub(crate) mod selection;
+pub(crate) mod trades;
+
+use crate::error::Error;
+use ledger::Decimal;
+
+/// A NUMERIC that was read as text.
+fn exact(text: &str) -> Result<Decimal, Error> {
+    text.parse().map_err(|_| Error::Malformed(format!("decimal {text}")))
+}

@@ -1,0 +1,59 @@
+//! The table `accounts`.
+
+use crate::domain::Account;
+use sqlx::PgExecutor;
+use uuid::Uuid;
+
+/// Keeps an account unless a newer version, or its end, is known.
+pub(crate) async fn keep(db: impl PgExecutor<'_>, user_id: Uuid, account: &Account) -> sqlx::Result<()> {
+    sqlx::query(
+        "INSERT INTO accounts (user_id, id, currency, time_zone, opening_balance, version)
+         VALUES ($1, $2, $3, $4, $5::text::numeric, $6)
+         ON CONFLICT (user_id, id) DO UPDATE
+         SET currency = excluded.currency, time_zone = excluded.time_zone,
+             opening_balance = excluded.opening_balance, version = excluded.version
+         WHERE NOT accounts.deleted AND accounts.version <= excluded.version",
+    )
+    .bind(user_id)
+    .bind(account.id)
+    .bind(&account.currency)
+    .bind(&account.time_zone)
+    .bind(account.opening_balance.map(|balance| balance.to_string()))
+    .bind(account.version)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Leaves a tombstone, also for an account that was never heard of.
+pub(crate) async fn delete(db: impl PgExecutor<'_>, user_id: Uuid, id: Uuid) -> sqlx::Result<()> {
+    sqlx::query(
+        "INSERT INTO accounts (user_id, id, currency, time_zone, version, deleted)
+         VALUES ($1, $2, '', 'UTC', 0, true)
+         ON CONFLICT (user_id, id) DO UPDATE SET deleted = true",
+    )
+    .bind(user_id)
+    .bind(id)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// True when the account has ended.
+pub(crate) async fn is_deleted(db: impl PgExecutor<'_>, user_id: Uuid, id: Uuid) -> sqlx::Result<bool> {
+    let deleted: Option<bool> =
+        sqlx::query_scalar("SELECT deleted FROM accounts WHERE user_id = $1 AND id = $2")
+            .bind(user_id)
+            .bind(id)
+            .fetch_optional(db)
+            .await?;
+    Ok(deleted.unwrap_or(false))
+}
+
+/// The user's accounts that have not ended.
+pub(crate) async fn known(db: impl PgExecutor<'_>, user_id: Uuid) -> sqlx::Result<Vec<Uuid>> {
+    sqlx::query_scalar("SELECT id FROM accounts WHERE user_id = $1 AND NOT deleted")
+        .bind(user_id)
+        .fetch_all(db)
+        .await
+}

@@ -1,0 +1,38 @@
+//! Accounts, trades and filters as this service sees them.
+
+mod account;
+mod filter;
+mod trade;
+
+pub(crate) use account::Account;
+pub(crate) use filter::Filter;
+pub(crate) use trade::Trade;
+
+use crate::error::Error;
+use ::time::OffsetDateTime;
+use ledger::Decimal;
+
+/// A message says something that is not of its field's kind.
+#[derive(Debug)]
+pub(crate) struct Malformed;
+
+fn decimal(text: &str) -> Result<Decimal, Malformed> {
+    text.parse().map_err(|_| Malformed)
+}
+
+/// A protobuf time.
+pub(crate) fn time(timestamp: journal_proto::Timestamp) -> Result<OffsetDateTime, Malformed> {
+    let nanos = i128::from(timestamp.seconds) * 1_000_000_000 + i128::from(timestamp.nanos);
+    OffsetDateTime::from_unix_timestamp_nanos(nanos).map_err(|_| Malformed)
+}
+
+/// A time as protobuf.
+pub(crate) fn timestamp(time: OffsetDateTime) -> journal_proto::Timestamp {
+    let nanos = i32::try_from(time.nanosecond()).unwrap_or_default();
+    journal_proto::Timestamp { seconds: time.unix_timestamp(), nanos }
+}
+
+/// An exact sum.
+pub(crate) fn sum(a: Decimal, b: Decimal) -> Result<Decimal, Error> {
+    a.checked_add(b).ok_or_else(|| Error::Malformed("a sum that no exact number holds".to_owned()))
+}

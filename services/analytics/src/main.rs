@@ -1,0 +1,33 @@
+//! The analytics process.
+
+use analytics::Config;
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Statistics over closed trades.
+#[derive(Parser)]
+#[command(version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve until SIGTERM.
+    Serve(Box<Config>),
+    /// Bring the database up to date.
+    Migrate(runtime::settings::Migration),
+}
+
+fn main() -> ExitCode {
+    match Cli::parse().command {
+        Command::Serve(config) => {
+            let telemetry = config.telemetry.clone();
+            runtime::process::serve("analytics", &telemetry, |shutdown| analytics::run(*config, shutdown))
+        }
+        Command::Migrate(settings) => {
+            runtime::process::migrate("analytics", &settings, &analytics::migrators())
+        }
+    }
+}
