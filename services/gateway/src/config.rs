@@ -10,18 +10,18 @@ pub struct Config {
     /// Public address that serves HTTP.
     #[arg(long, env = "HTTP_ADDRESS", default_value = "127.0.0.1:8080")]
     pub http_address: Listen,
+    /// Largest file that may be uploaded, in bytes.
+    #[arg(long, env = "MAX_UPLOAD_BYTES", default_value_t = 10 * 1024 * 1024)]
+    pub max_upload_bytes: usize,
+    /// Seconds that a request may take before it is answered with 504 (uploads: ten times that).
+    #[arg(long = "request-seconds", env = "REQUEST_SECONDS", default_value = "10", value_parser = settings::seconds)]
+    pub request_time: Duration,
     /// gRPC URLs of the services behind the gateway.
     #[command(flatten)]
     pub upstreams: Upstreams,
     /// Who may call from a browser, and how.
     #[command(flatten)]
     pub browsers: Browsers,
-    /// Largest file that may be uploaded, in bytes.
-    #[arg(long, env = "MAX_UPLOAD_BYTES", default_value_t = 10 * 1024 * 1024)]
-    pub max_upload_bytes: usize,
-    /// Seconds that a request may take before it is answered with 504 (uploads: ten times that).
-    #[arg(long, env = "REQUEST_SECONDS", default_value = "10", value_parser = settings::seconds)]
-    pub request_time: Duration,
     /// The private port.
     #[command(flatten)]
     pub admin: settings::Admin,
