@@ -1,2 +1,80 @@
-//! xtask
-fn main() {}
+//! `cargo dev`: the development stack and the checks, one command each.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool speaks on its terminal")]
+
+mod api;
+mod cargo;
+mod checks;
+mod delivery;
+mod down;
+mod folder;
+mod import;
+mod installation;
+mod interrupt;
+mod lint;
+mod logs;
+mod progress;
+mod psql;
+mod reset;
+mod stack;
+mod status;
+mod table;
+mod test;
+mod up;
+
+use clap::{Parser, Subcommand};
+use folder::Folder;
+use std::{path::PathBuf, process::ExitCode};
+
+/// Trading Journal on this machine: started, looked into, tested.
+#[derive(Parser)]
+#[command(name = "cargo dev", bin_name = "cargo dev", max_term_width = 110)]
+struct Cli {
+    /// Keeps data, logs, secrets and tools [default: .dev in the checkout]
+    #[arg(long, global = true, value_name = "FOLDER")]
+    folder: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Up(up::Arguments),
+    Down(down::Arguments),
+    Status(status::Arguments),
+    Logs(logs::Arguments),
+    Reset(reset::Arguments),
+    Psql(psql::Arguments),
+    Import(import::Arguments),
+    Test(test::Arguments),
+    Lint(lint::Arguments),
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match Folder::new(cli.folder).and_then(|folder| execute(&cli.command, &folder)) {
+        Ok(code) => code,
+        Err(error) if error.is::<interrupt::Interrupted>() => {
+            eprintln!("\n{error}");
+            ExitCode::from(130)
+        }
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn execute(command: &Command, folder: &Folder) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Up(arguments) => up::run(arguments, folder),
+        Command::Down(arguments) => down::run(arguments, folder),
+        Command::Status(arguments) => status::run(arguments, folder),
+        Command::Logs(arguments) => logs::run(arguments, folder),
+        Command::Reset(arguments) => reset::run(arguments, folder),
+        Command::Psql(arguments) => psql::run(arguments, folder),
+        Command::Import(arguments) => import::run(arguments, folder),
+        Command::Test(arguments) => test::run(arguments, folder),
+        Command::Lint(arguments) => Ok(lint::run(arguments, folder)),
+    }
+}

@@ -1,6 +1,6 @@
 //! A child process that ends with its owner: a small shell script holds a pipe from us and stops the child when the pipe closes.
 
-use crate::{Error, Settings, account::Account, place::Place};
+use crate::{Error, Settings, account::Account, place::Place, readiness};
 use std::{
     ffi::OsString,
     fs::{self, File},
@@ -183,6 +183,11 @@ impl Supervised {
     /// What it prints.
     pub fn log(&self) -> &Path {
         &self.log
+    }
+
+    /// The last line it printed.
+    pub fn last_words(&self) -> String {
+        readiness::last_words(&self.log)
     }
 
     /// How it ended, when it did so on its own.

@@ -1,0 +1,29 @@
+//! `cargo dev lint`: every check that runs nothing of ours.
+
+use crate::{
+    cargo::cargo,
+    checks::{Checks, licences},
+    folder::Folder,
+};
+use clap::Args;
+use std::process::ExitCode;
+
+/// Check format, lints, documentation, licences and advisories.
+#[derive(Args, Debug)]
+pub(crate) struct Arguments {}
+
+pub(crate) fn run(_: &Arguments, folder: &Folder) -> ExitCode {
+    let mut checks = Checks::default();
+    make(&mut checks, folder);
+    checks.report()
+}
+
+/// Makes all static checks.
+pub(crate) fn make(checks: &mut Checks, folder: &Folder) {
+    checks.command("format", cargo().args(["fmt", "--all", "--", "--check"]));
+    let clippy = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
+    checks.command("clippy", cargo().args(clippy));
+    let documentation = ["doc", "--workspace", "--no-deps"];
+    checks.command("documentation", cargo().args(documentation).env("RUSTDOCFLAGS", "-Dwarnings"));
+    licences::check(checks, folder);
+}

@@ -1,0 +1,155 @@
+//! The five services: their settings, their start, and when they are ready.
+
+use super::{Stack, binaries::Binaries, state::Service};
+use crate::{
+    folder::{Folder, workspace},
+    interrupt::Interrupt,
+    progress::Step,
+};
+use anyhow::{Context as _, bail};
+use serde_json::Value;
+use servers::{Database, Launch, free_ports, secret};
+use std::{
+    collections::BTreeMap,
+    env,
+    ffi::OsString,
+    process::Command,
+    time::{Duration, Instant},
+};
+use ureq::Agent;
+
+/// Every service; the gateway last, as it needs the others.
+pub(crate) const SERVICES: [&str; 5] = ["auth", "trades", "analytics", "notifications", "gateway"];
+
+/// The gateway's port where it is free.
+const GATEWAY_PORT: u16 = 8080;
+const READY_WITHIN: Duration = Duration::from_mins(1);
+
+/// Starts the services and waits until each is ready.
+pub(crate) fn start(
+    stack: &mut Stack,
+    binaries: &Binaries,
+    databases: &BTreeMap<&'static str, Database>,
+    folder: &Folder,
+    interrupt: &Interrupt,
+) -> anyhow::Result<()> {
+    let step = Step::begin("Starting the services");
+    let ports = ports(folder)?;
+    let settings = settings(stack, binaries, &ports, folder)?;
+    for (name, (port, admin_port)) in &ports {
+        let log = folder.log(name);
+        let mut launch = Launch::new(name, binaries.of(name)?, workspace(), &log).arguments(["serve"]);
+        launch.grace = Duration::from_secs(25);
+        launch.environment.extend(settings.iter().cloned());
+        if let Some(database) = databases.get(name) {
+            launch = launch.variable("DATABASE_URL", &database.app_url);
+        }
+        let address = if *name == "gateway" { "HTTP_ADDRESS" } else { "GRPC_ADDRESS" };
+        launch = launch
+            .variable(address, format!("127.0.0.1:{port}"))
+            .variable("ADMIN_ADDRESS", format!("127.0.0.1:{admin_port}"));
+        let service = Service {
+            name: (*name).to_owned(),
+            port: *port,
+            admin_port: *admin_port,
+            processes: Vec::new(),
+            log,
+        };
+        stack.start_service(service, &launch)?;
+    }
+    wait_until_ready(stack, &step, interrupt)?;
+    let (gateway, _) = ports.iter().find(|(name, _)| *name == "gateway").context("there is no gateway")?.1;
+    stack.state.url = Some(format!("http://127.0.0.1:{gateway}"));
+    stack.state.save(folder)?;
+    step.done("auth, trades, analytics, notifications and gateway are ready");
+    Ok(())
+}
+
+/// Public and admin port of each service, the same ones again where they are free.
+fn ports(folder: &Folder) -> anyhow::Result<Vec<(&'static str, (u16, u16))>> {
+    let mut wished = [0; 2 * SERVICES.len()];
+    if let Some((_, gateway)) = SERVICES.iter().zip(wished.iter_mut()).next_back() {
+        *gateway = GATEWAY_PORT;
+    }
+    let chosen = free_ports(&folder.ports(), wished)?;
+    let (public, admin) = chosen.split_at(SERVICES.len());
+    Ok(SERVICES.into_iter().zip(public.iter().copied().zip(admin.iter().copied())).collect())
+}
+
+/// The environment of every service: this process's own, so that `RUST_LOG`, `SMTP_URL` or a collector reach them, and over
+/// it what the stack decides. A service ignores what it does not know.
+fn settings(
+    stack: &Stack,
+    binaries: &Binaries,
+    ports: &[(&'static str, (u16, u16))],
+    folder: &Folder,
+) -> anyhow::Result<Vec<(OsString, OsString)>> {
+    let servers = stack.servers()?;
+    let signing_key = folder.secret("signing-key.pem");
+    secret::kept(&signing_key, || generate_key(binaries))?;
+    let mut settings: BTreeMap<OsString, OsString> = env::vars_os().collect();
+    settings.entry("LOG_FORMAT".into()).or_insert_with(|| "text".into());
+    let mut set = |name: &str, value: OsString| settings.insert(name.into(), value);
+    set("REDIS_URL", servers.redis.url().into());
+    set("AMQP_URL", servers.rabbitmq.url().into());
+    set("SIGNING_KEY_FILE", signing_key.into());
+    set("OBJECT_STORE_URL", format!("file://{}", folder.objects().display()).into());
+    // Browsers send a Secure cookie over HTTPS only.
+    set("COOKIE_SECURE", "false".into());
+    for (name, (port, _)) in ports {
+        set(&format!("{}_URL", name.to_uppercase()), format!("http://127.0.0.1:{port}").into());
+    }
+    Ok(settings.into_iter().filter(|(name, _)| name != "SIGNING_KEY").collect())
+}
+
+fn generate_key(binaries: &Binaries) -> Result<String, servers::Error> {
+    let fail = |cause: String| servers::Error::Tool { tool: "auth generate-key", cause };
+    let program = binaries.of("auth").map_err(|error| fail(error.to_string()))?;
+    let output =
+        Command::new(program).arg("generate-key").output().map_err(|error| fail(error.to_string()))?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+    }
+    Err(fail(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
+}
+
+/// Asks each service's `/ready` until all say yes.
+fn wait_until_ready(stack: &mut Stack, step: &Step, interrupt: &Interrupt) -> anyhow::Result<()> {
+    let agent = admin_agent();
+    let deadline = Instant::now() + READY_WITHIN;
+    let mut waiting = stack.state.services.clone();
+    while !waiting.is_empty() {
+        stack.check()?;
+        waiting.retain(|service| readiness(&agent, service.admin_port).is_err());
+        let names: Vec<&str> = waiting.iter().map(|service| service.name.as_str()).collect();
+        step.now(format!("Waiting for {}", names.join(", ")));
+        if Instant::now() > deadline
+            && let Some(late) = waiting.first()
+        {
+            let cause = readiness(&agent, late.admin_port).err().unwrap_or_default();
+            bail!("{} is not ready: {cause} (log: {})", late.name, late.log.display());
+        }
+        interrupt.pause(Duration::from_millis(50))?;
+    }
+    Ok(())
+}
+
+/// A client for the private ports.
+pub(crate) fn admin_agent() -> Agent {
+    let limit = Some(Duration::from_secs(3));
+    Agent::config_builder().http_status_as_error(false).proxy(None).timeout_global(limit).build().into()
+}
+
+/// Whether a service is ready; if not, what it lacks.
+pub(crate) fn readiness(agent: &Agent, admin_port: u16) -> Result<(), String> {
+    let url = format!("http://127.0.0.1:{admin_port}/ready");
+    let mut response = agent.get(url).call().map_err(|_| "it does not answer".to_owned())?;
+    if response.status() == 200 {
+        return Ok(());
+    }
+    let body: Value = response.body_mut().read_json().unwrap_or_default();
+    let dependencies = body.get("dependencies").and_then(Value::as_object).into_iter().flatten();
+    let missing = dependencies.filter(|(_, state)| state.as_str() == Some("unavailable"));
+    let missing: Vec<String> = missing.map(|(name, _)| format!("{name} is unavailable")).collect();
+    Err(if missing.is_empty() { format!("it answers {}", response.status()) } else { missing.join(", ") })
+}

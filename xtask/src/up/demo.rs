@@ -1,0 +1,46 @@
+//! The demo user and the demo files.
+
+use crate::{
+    api::{Api, NewAccount},
+    delivery::Delivery,
+    folder::{Folder, workspace},
+    progress::Step,
+};
+use anyhow::Context as _;
+use servers::secret;
+
+/// The demo user's address.
+pub(super) const EMAIL: &str = "demo@journal.example";
+
+/// Signs the demo user in, who is registered when there is none yet.
+pub(crate) fn sign_in(url: &str, folder: &Folder) -> anyhow::Result<Api> {
+    let step = Step::begin(format!("Signing in as {EMAIL}"));
+    let api = Api::sign_up(url, EMAIL, &password(folder)?, "Demo").context("cannot sign the demo user in")?;
+    step.done(format!("Signed in as {EMAIL}"));
+    Ok(api)
+}
+
+/// Generated once; for this machine only.
+pub(super) fn password(folder: &Folder) -> Result<String, servers::Error> {
+    secret::kept(&folder.secret("demo-password"), || secret::generate(10))
+}
+
+/// The checked-in files, each into an account like its broker's.
+pub(super) fn deliveries() -> Vec<Delivery> {
+    let files = [
+        ("interactive-brokers.xml", "Interactive Brokers", "America/New_York"),
+        ("tradovate.csv", "Tradovate", "America/Chicago"),
+        ("generic.csv", "Generic", "UTC"),
+    ];
+    files.map(|(file, name, time_zone)| delivery(file, name, time_zone)).into()
+}
+
+fn delivery(file: &str, name: &str, time_zone: &str) -> Delivery {
+    let account = NewAccount {
+        name: name.to_owned(),
+        broker: name.to_owned(),
+        currency: "USD".to_owned(),
+        time_zone: time_zone.to_owned(),
+    };
+    Delivery { file: workspace().join("xtask/demo").join(file), account, time_zone: None, format: None }
+}
