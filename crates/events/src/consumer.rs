@@ -26,7 +26,8 @@ pub trait Consumer: Send + Sync + 'static {
     type Event: Event;
 
     /// Applies the event in `tx`, which commits together with the note that this event is done: a duplicate never gets
-    /// here. After [`Failure::Retry`] (or a panic) it is rolled back and called again, up to five times in all.
+    /// here. After [`Failure::Retry`] (or a panic) it is rolled back and called again, up to five times in all. PostgreSQL
+    /// ends transactions that rest for a minute: do long work before touching `tx`, or in steps that touch it.
     fn handle(
         &self,
         event: Self::Event,

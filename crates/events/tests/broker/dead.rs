@@ -1,0 +1,44 @@
+//! What rests can be put back to work.
+
+use crate::{
+    raw::queue_of,
+    recorder::{QUEUE, Recorder},
+    support::World,
+};
+use events::{Broker, redrive};
+use testing::eventually;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn redriven_events_are_handled_as_if_they_were_new() {
+    let world = World::new().await;
+    let recorder = Recorder::new();
+    let service = world.relay_and_consumer(recorder.clone());
+    let raw = queue_of(&world, &service).await;
+    world.append("reject-one").await;
+    world.append("reject-two").await;
+    eventually("two dead letters", async || (raw.waiting(".dead").await == 2).then_some(())).await;
+    eventually("their end", async || (world.count("inbox").await == 2).then_some(())).await;
+    recorder.heal();
+
+    let moved = redrive(&world.db.pool, &Broker::new(&world.settings).unwrap(), QUEUE).await.unwrap();
+
+    assert_eq!(moved, 2);
+    assert_eq!(world.effects_reach(2).await, ["reject-one", "reject-two"]);
+    assert_eq!(raw.waiting(".dead").await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_that_fails_again_after_its_redrive_rests_again() {
+    let world = World::new().await;
+    let service = world.relay_and_consumer(Recorder::new());
+    let raw = queue_of(&world, &service).await;
+    world.append("reject-for ever").await;
+    eventually("a dead letter", async || (raw.waiting(".dead").await == 1).then_some(())).await;
+    eventually("its end", async || (world.count("inbox").await == 1).then_some(())).await;
+
+    let moved = redrive(&world.db.pool, &Broker::new(&world.settings).unwrap(), QUEUE).await.unwrap();
+
+    assert_eq!(moved, 1);
+    eventually("it is given up again", async || (world.given_up().await.len() == 2).then_some(())).await;
+    raw.dead_letter().await;
+}

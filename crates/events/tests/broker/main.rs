@@ -1,0 +1,23 @@
+//! Events from a committed change to their effect elsewhere, over a real RabbitMQ and a real PostgreSQL.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "tests and their fixtures fail by panicking, and are no service"
+)]
+
+mod cleanup;
+mod crash;
+mod dead;
+mod duplicates;
+mod failures;
+mod fault_proxy;
+mod outages;
+mod outbox;
+mod raw;
+mod recorder;
+mod stop;
+mod support;
+mod tracing;
