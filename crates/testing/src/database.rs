@@ -2,7 +2,9 @@
 
 use crate::shared_servers;
 use runtime::settings;
-use sqlx::{Connection as _, Executor as _, PgConnection, PgPool, migrate::Migrator, postgres::PgPoolOptions};
+use sqlx::{
+    Connection as _, Executor as _, PgConnection, PgPool, migrate::Migrator, postgres::PgPoolOptions,
+};
 use uuid::Uuid;
 
 /// A private database. The application role may read and write rows, and nothing else.

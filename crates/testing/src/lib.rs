@@ -3,10 +3,10 @@
 //! Servers come from `TEST_DATABASE_URL`, `TEST_REDIS_URL` and `TEST_AMQP_URL` when `cargo dev test` set them, else this
 //! process starts its own. Everything that is shared is told apart by unique names, so that tests run side by side.
 
+#![allow(clippy::missing_panics_doc, reason = "everything here panics when it fails: that fails the test")]
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
-    clippy::panic,
     clippy::print_stderr,
     reason = "a test's fixture fails by panicking and speaks on the terminal"
 )]

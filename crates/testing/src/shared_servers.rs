@@ -1,23 +1,31 @@
 //! Which servers the tests of this process use.
 
-use std::env::VarError;
+use servers::{Installation, SearchPath, Servers, Settings};
+use std::sync::LazyLock;
+
+/// Started when the first test asks, stopped (and their folder deleted) when this process ends.
+static OWN: LazyLock<Servers> = LazyLock::new(|| {
+    let installation =
+        Installation::find(&SearchPath::of_system()).expect("`cargo dev test` installs what is missing");
+    Servers::start(&installation, &Settings::scratch().unwrap()).expect("the test servers do not start")
+});
 
 #[expect(clippy::disallowed_methods, reason = "the one place where tests read their environment")]
-fn variable(name: &str) -> Result<String, VarError> {
-    std::env::var(name)
+fn given(name: &str) -> Option<String> {
+    std::env::var(name).ok()
 }
 
 /// URL of a PostgreSQL login that may create databases and roles.
 pub(crate) fn database_url() -> String {
-    variable("TEST_DATABASE_URL").expect("TEST_DATABASE_URL is not set")
+    given("TEST_DATABASE_URL").unwrap_or_else(|| OWN.postgres.admin_url())
 }
 
 /// URL of Redis.
 pub(crate) fn redis_url() -> String {
-    variable("TEST_REDIS_URL").expect("TEST_REDIS_URL is not set")
+    given("TEST_REDIS_URL").unwrap_or_else(|| OWN.redis.url())
 }
 
 /// URL of RabbitMQ.
 pub(crate) fn amqp_url() -> String {
-    variable("TEST_AMQP_URL").expect("TEST_AMQP_URL is not set")
+    given("TEST_AMQP_URL").unwrap_or_else(|| OWN.rabbitmq.url())
 }

@@ -32,6 +32,8 @@ pub fn identity_settings() -> identity::Settings {
 /// A request that carries `token`.
 pub fn with_bearer<T>(message: T, token: &str) -> Request<T> {
     let mut request = Request::new(message);
-    request.metadata_mut().insert("authorization", AsciiMetadataValue::try_from(format!("Bearer {token}")).unwrap());
+    request
+        .metadata_mut()
+        .insert("authorization", AsciiMetadataValue::try_from(format!("Bearer {token}")).unwrap());
     request
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 use tokio::time::Instant;
 
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 
 /// Asks `probe` until it answers; panics with `what` after a minute.
 pub async fn eventually<T>(what: &str, mut probe: impl AsyncFnMut() -> Option<T>) -> T {
