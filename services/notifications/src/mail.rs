@@ -20,6 +20,7 @@ use std::sync::Arc;
 /// How mail leaves; without a server none does, and none is queued.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Mail")]
+#[group(id = "mail")]
 pub struct Settings {
     /// SMTP server: `smtp://` (plain, `?tls=required` for STARTTLS) or `smtps://`, `user:password@host:port`; absent: no mail.
     #[arg(long, env = "SMTP_URL", hide_env_values = true, requires = "mail_from")]

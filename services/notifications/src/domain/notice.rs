@@ -57,16 +57,16 @@ impl Notice {
 }
 
 fn fills(fills: Fills) -> String {
-    let mut words = match (fills.new, fills.known) {
+    let words = match (fills.new, fills.known) {
         (0, 0) => "no new fills".to_owned(),
         (0, known) => format!("nothing new, {} known already", count(known, "fill")),
         (new, 0) => count(new, "new fill"),
         (new, known) => format!("{}, {known} known", count(new, "new fill")),
     };
-    if fills.changed > 0 {
-        words += &format!(", {} unlike what is stored", fills.changed);
+    match fills.changed {
+        0 => words,
+        changed => format!("{words}, {changed} unlike what is stored"),
     }
-    words
 }
 
 fn trades(trades: Trades) -> String {

@@ -1,0 +1,26 @@
+//! The notifications service from outside: its calls over gRPC, its events over RabbitMQ, its mails over SMTP.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+mod catalogue;
+mod cleanup;
+mod fan_out;
+mod inbox;
+mod list_notifications;
+mod live_messages;
+mod mail;
+mod mark_all_read;
+mod mark_read;
+mod preferences;
+mod proxy;
+mod resume;
+mod smtp_sink;
+mod subscribe;
+mod support;
+mod tokens;
