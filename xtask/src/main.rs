@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool speaks on its terminal")]
 
 mod api;
+mod bench;
 mod cargo;
 mod checks;
 mod delivery;
@@ -48,6 +49,7 @@ enum Command {
     Import(import::Arguments),
     Test(test::Arguments),
     Lint(lint::Arguments),
+    Bench(bench::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -76,5 +78,6 @@ fn execute(command: &Command, folder: &Folder) -> anyhow::Result<ExitCode> {
         Command::Import(arguments) => import::run(arguments, folder),
         Command::Test(arguments) => test::run(arguments, folder),
         Command::Lint(arguments) => Ok(lint::run(arguments, folder)),
+        Command::Bench(arguments) => bench::run(arguments, folder),
     }
 }

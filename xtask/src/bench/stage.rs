@@ -1,0 +1,99 @@
+//! The product under measurement: a whole stack of its own on a scratch folder.
+
+use crate::{
+    folder::{Folder, workspace},
+    interrupt::Interrupt,
+    stack::{Stack, binaries::Binaries, databases, process::Process, services},
+};
+use anyhow::{Context as _, bail};
+use servers::Installation;
+use std::{
+    fs,
+    io::ErrorKind,
+    time::{Duration, Instant},
+};
+
+/// A running stack. Dropping it stops everything.
+#[derive(Debug)]
+pub(super) struct Stage {
+    // The stack first: it has to end before another run may have the folder.
+    stack: Stack,
+    folder: Folder,
+    _lock: crate::folder::Lock,
+    /// When every service was ready.
+    pub started: Instant,
+    /// The gateway.
+    pub url: String,
+    pub interrupt: Interrupt,
+}
+
+impl Stage {
+    /// Builds and starts everything, with new and empty databases.
+    pub fn set(installation: &Installation, interrupt: Interrupt) -> anyhow::Result<Self> {
+        let folder = Folder::new(Some(workspace().join("target/bench")))?;
+        let Some(lock) = folder.lock()? else {
+            bail!("another bench runs: it uses {}", folder.path().display())
+        };
+        clear(&folder)?;
+        let folder = Folder::new(Some(folder.path().to_owned()))?;
+        let binaries = Binaries::build(true, &interrupt)?;
+        let mut stack = Stack::new(&folder)?;
+        stack.start_servers(installation, &interrupt)?;
+        let databases = databases::create(&stack.servers()?.postgres, &folder)?;
+        databases::migrate(&binaries, &databases, &folder)?;
+        services::start(&mut stack, &binaries, &databases, &folder, &interrupt)?;
+        let url = stack.state.url.clone().context("the gateway has no URL")?;
+        Ok(Self { stack, folder, _lock: lock, started: Instant::now(), url, interrupt })
+    }
+
+    /// Waits a little between two looks at something; fails when something has ended that should run.
+    pub fn pause(&mut self, time: Duration) -> anyhow::Result<()> {
+        self.interrupt.pause(time)?;
+        self.check()
+    }
+
+    pub fn check(&mut self) -> anyhow::Result<()> {
+        self.interrupt.check()?;
+        self.stack.check()
+    }
+
+    /// The process of a service.
+    pub fn process(&self, service: &str) -> anyhow::Result<Process> {
+        let found = self.stack.state.services.iter().find(|candidate| candidate.name == service);
+        let process = found.and_then(|service| service.processes.first()).copied();
+        process.with_context(|| format!("{service} does not run"))
+    }
+
+    /// A file in the scratch folder.
+    pub fn write(&self, name: &str, content: &str) -> anyhow::Result<std::path::PathBuf> {
+        let path = self.folder.path().join(name);
+        fs::write(&path, content).with_context(|| format!("cannot write {}", path.display()))?;
+        Ok(path)
+    }
+
+    /// Stops everything, and deletes the folder unless it is to be kept.
+    pub fn strike(self, keep: bool) -> anyhow::Result<()> {
+        let Self { stack, folder, .. } = self;
+        stack.stop()?;
+        if keep {
+            println!("  Kept: {}", folder.path().display());
+            return Ok(());
+        }
+        clear(&folder)?;
+        fs::remove_dir_all(folder.path()).context("cannot delete the scratch folder")
+    }
+}
+
+/// Deletes what an earlier run left.
+fn clear(folder: &Folder) -> anyhow::Result<()> {
+    servers::remove(&folder.servers())?;
+    for path in [folder.objects(), folder.secrets(), folder.logs()] {
+        match fs::remove_dir_all(&path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(error).context(format!("cannot delete {}", path.display()));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
