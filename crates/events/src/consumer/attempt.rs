@@ -20,7 +20,7 @@ pub(super) enum Attempt {
     Outage(sqlx::Error),
 }
 
-/// Makes one attempt. `counted`: earlier attempts are on record and must be forgotten when this one succeeds.
+/// Makes one attempt. `counted`: attempts are on record and must be forgotten when the event turns out to be done.
 pub(super) async fn attempt<C: Consumer>(
     consumer: &C,
     pool: &PgPool,
@@ -33,7 +33,7 @@ pub(super) async fn attempt<C: Consumer>(
     };
     match claim::<C>(&mut tx, letter, counted).await {
         Ok(true) => {}
-        Ok(false) => return Attempt::Duplicate,
+        Ok(false) => return tx.commit().await.map_or_else(Attempt::Outage, |()| Attempt::Duplicate),
         Err(error) => return Attempt::Outage(error),
     }
     let event = match letter.event() {
@@ -61,7 +61,7 @@ async fn claim<C: Consumer>(
     counted: bool,
 ) -> sqlx::Result<bool> {
     let claimed = inbox::claim(tx, C::QUEUE, letter.event_id).await?;
-    if claimed && counted {
+    if counted {
         inbox::forget_attempts(tx, C::QUEUE, letter.event_id).await?;
     }
     Ok(claimed)

@@ -58,11 +58,12 @@ impl<C: Consumer> Worker<C> {
         ask: bool,
     ) -> Result<End, QuarantineError> {
         let mut tx = self.pool.begin().await?;
-        if !inbox::claim(&mut tx, C::QUEUE, letter.event_id).await? {
-            return Ok(End::Duplicate);
-        }
         let attempts = inbox::attempts(&mut *tx, C::QUEUE, letter.event_id).await?.max(1);
         inbox::forget_attempts(&mut *tx, C::QUEUE, letter.event_id).await?;
+        if !inbox::claim(&mut tx, C::QUEUE, letter.event_id).await? {
+            tx.commit().await?;
+            return Ok(End::Duplicate);
+        }
         if ask && let Ok(event) = letter.event() {
             let given_up = caught(self.consumer.give_up(event, cause, &mut tx)).await;
             given_up.map_err(|error| QuarantineError::GiveUp(error.to_string()))?;

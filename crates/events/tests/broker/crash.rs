@@ -2,10 +2,11 @@
 
 use crate::{
     raw::{header, queue_of},
-    recorder::Recorder,
+    recorder::{QUEUE, Recorder},
     support::World,
 };
 use testing::eventually;
+use uuid::Uuid;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_event_whose_process_died_is_handled_by_the_next_one() {
@@ -26,33 +27,21 @@ async fn an_event_whose_process_died_is_handled_by_the_next_one() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_event_that_kills_its_process_each_time_rests_after_five_attempts_and_its_neighbours_do_not() {
     let world = World::new().await;
-    let recorder = Recorder::<2>::default();
+    let recorder = Recorder::new();
     let first = world.relay_and_consumer(recorder.clone());
     let raw = queue_of(&world, &first).await;
     let killer = world.append("hang-always").await;
     eventually("an attempt", async || (recorder.begun() == 1).then_some(())).await;
-    world.append("wait-in the second slot").await;
-    eventually("a neighbour", async || (recorder.begun() == 2).then_some(())).await;
     for number in 0..5 {
-        world.append(&format!("wait-held {number}")).await;
+        world.append(&format!("neighbour {number}")).await;
     }
     world.outbox_is_empty().await;
     first.kill().await;
 
     for counted in 1..=4 {
-        if counted == 3 {
-            // From now on the neighbours would end well, if only nothing killed their process.
-            recorder.permits.add_permits(6);
-        }
         let instance = world.consumer(recorder.clone());
         eventually(&format!("attempt {counted} that is counted"), async || {
-            let attempts: Option<i32> =
-                sqlx::query_scalar("SELECT attempts FROM inbox_attempts WHERE event_id = $1")
-                    .bind(killer)
-                    .fetch_optional(&world.db.pool)
-                    .await
-                    .unwrap();
-            (attempts == Some(counted)).then_some(())
+            (attempts(&world, killer).await == Some(counted)).then_some(())
         })
         .await;
         instance.kill().await;
@@ -61,8 +50,50 @@ async fn an_event_that_kills_its_process_each_time_rests_after_five_attempts_and
 
     let dead = raw.dead_letter().await;
     assert_eq!(header(&dead, "cause"), "the process ended while it handled this event");
-    let effects = world.effects_reach(6).await;
-    assert!(effects.iter().all(|note| note.starts_with("wait")), "{effects:?}");
-    assert_eq!(raw.waiting(".dead").await, 0);
+    let effects = world.effects_reach(5).await;
+    assert!(effects.iter().all(|note| note.starts_with("neighbour")), "{effects:?}");
     eventually("the state of what rests", async || (world.given_up().await.len() == 1).then_some(())).await;
+    assert_eq!(raw.waiting(".dead").await, 0);
+    assert_eq!(world.count("inbox_attempts").await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_that_may_have_killed_its_process_is_handled_alone() {
+    let world = World::new().await;
+    let recorder = Recorder::<2>::default();
+    let declaring = world.consumer(recorder.clone());
+    let raw = queue_of(&world, &declaring).await;
+    declaring.stopped().await;
+    let suspect = Uuid::now_v7();
+    raw.send_note(suspect, "wait-suspect").await;
+    raw.give_back().await;
+    sqlx::query("INSERT INTO inbox_attempts VALUES ($1, $2, 2)")
+        .bind(QUEUE)
+        .bind(suspect)
+        .execute(&world.db.pool)
+        .await
+        .unwrap();
+    for number in 0..3 {
+        raw.send_note(Uuid::now_v7(), &format!("wait-neighbour {number}")).await;
+    }
+
+    let _service = world.consumer(recorder.clone());
+    eventually("an attempt", async || (recorder.begun() > 0).then_some(())).await;
+    eventually("all are delivered", async || (raw.waiting("").await == 0).then_some(())).await;
+    recorder.permits.add_permits(4);
+    world.effects_reach(4).await;
+
+    let course = recorder.course();
+    let begun = course.iter().position(|step| step == "begin wait-suspect").unwrap();
+    assert_eq!(course[begun + 1], "end wait-suspect", "{course:?}");
+    let before = &course[..begun];
+    assert_eq!(before.len() % 2, 0, "a neighbour was at work: {course:?}");
+}
+
+async fn attempts(world: &World, event: Uuid) -> Option<i32> {
+    sqlx::query_scalar("SELECT attempts FROM inbox_attempts WHERE event_id = $1")
+        .bind(event)
+        .fetch_optional(&world.db.pool)
+        .await
+        .unwrap()
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     raw::queue_of,
-    recorder::{Noted, Recorder},
+    recorder::{Noted, QUEUE, Recorder},
     support::World,
 };
 use events::outbox;
@@ -22,6 +22,31 @@ async fn a_message_that_comes_twice_takes_effect_once() {
 
     assert_eq!(world.effects_reach(2).await, ["once", "then"]);
     assert_eq!(recorder.begun(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_whose_acknowledgement_was_lost_leaves_no_trace_but_its_effect() {
+    let world = World::new().await;
+    let recorder = Recorder::new();
+    let service = world.consumer(recorder.clone());
+    let raw = queue_of(&world, &service).await;
+    service.stopped().await;
+    let id = Uuid::now_v7();
+    raw.send_note(id, "once").await;
+    raw.give_back().await;
+    sqlx::query("INSERT INTO inbox VALUES ($1, $2)")
+        .bind(QUEUE)
+        .bind(id)
+        .execute(&world.db.pool)
+        .await
+        .unwrap();
+    raw.send_note(Uuid::now_v7(), "then").await;
+
+    let _service = world.consumer(recorder.clone());
+
+    assert_eq!(world.effects_reach(1).await, ["then"]);
+    assert_eq!(recorder.begun(), 1);
+    assert_eq!(world.count("inbox_attempts").await, 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

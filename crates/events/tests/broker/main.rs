@@ -8,6 +8,7 @@
     reason = "tests and their fixtures fail by panicking, and are no service"
 )]
 
+mod broker_restarts;
 mod cleanup;
 mod crash;
 mod dead;
@@ -16,6 +17,7 @@ mod failures;
 mod fault_proxy;
 mod outages;
 mod outbox;
+mod own_rabbitmq;
 mod raw;
 mod recorder;
 mod stop;

@@ -8,7 +8,8 @@ use lapin::{
     BasicProperties, Channel, Connection, ConnectionProperties,
     message::Delivery,
     options::{
-        BasicAckOptions, BasicGetOptions, BasicPublishOptions, ConfirmSelectOptions, QueueDeclareOptions,
+        BasicAckOptions, BasicGetOptions, BasicNackOptions, BasicPublishOptions, ConfirmSelectOptions,
+        QueueDeclareOptions,
     },
     types::{AMQPValue, FieldTable},
 };
@@ -33,13 +34,17 @@ impl Raw {
         Self { _connection: connection, channel, prefix: world.settings.amqp_prefix.clone() }
     }
 
-    /// Publishes straight into the recorder's queue.
+    /// Publishes straight into the recorder's queue, as soon as that takes messages.
     pub async fn send(&self, properties: BasicProperties, payload: &[u8]) {
         let queue = format!("{}{QUEUE}", self.prefix);
         let options = BasicPublishOptions { mandatory: true, ..BasicPublishOptions::default() };
-        let publish = self.channel.basic_publish("".into(), queue.into(), options, payload, properties);
-        let confirmation = publish.await.unwrap().await.unwrap();
-        assert!(confirmation.is_ack() && confirmation.take_message().is_none(), "the queue is not there");
+        eventually("the queue takes a message", async || {
+            let (to, properties) = (queue.clone().into(), properties.clone());
+            let sent = self.channel.basic_publish("".into(), to, options, payload, properties).await;
+            let confirmation = sent.unwrap().await.unwrap();
+            (confirmation.is_ack() && confirmation.take_message().is_none()).then_some(())
+        })
+        .await;
     }
 
     /// Publishes a note under the given id, as a relay would.
@@ -52,6 +57,18 @@ impl Raw {
         let look = QueueDeclareOptions { passive: true, ..QueueDeclareOptions::durable() };
         let queue = format!("{}{QUEUE}{suffix}", self.prefix);
         self.channel.queue_declare(queue.into(), look, FieldTable::default()).await.unwrap().message_count()
+    }
+
+    /// Takes the next message of the recorder's queue and gives it back: it is redelivered from then on.
+    pub async fn give_back(&self) {
+        let queue = format!("{}{QUEUE}", self.prefix);
+        eventually("a message", async || {
+            let taken = self.channel.basic_get(queue.clone().into(), BasicGetOptions::default()).await;
+            let options = BasicNackOptions { requeue: true, multiple: false };
+            taken.unwrap()?.delivery.nack(options).await.unwrap();
+            Some(())
+        })
+        .await;
     }
 
     /// Takes the next dead letter, once it is there.
