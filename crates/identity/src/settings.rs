@@ -4,6 +4,7 @@ use clap::Args;
 
 /// How a service learns the keys that verify access tokens.
 #[derive(Args, Clone, Debug)]
+#[group(id = "identity")]
 #[command(next_help_heading = "Identity")]
 pub struct Settings {
     /// gRPC URL of the auth service, whose keys are trusted.

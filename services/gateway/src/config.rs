@@ -71,3 +71,13 @@ impl Config {
         <Defaults as clap::Parser>::parse_from(["gateway"]).config
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_settings_parse_without_any_being_given() {
+        assert_eq!(Config::for_documentation().max_upload_bytes, 10 * 1024 * 1024);
+    }
+}

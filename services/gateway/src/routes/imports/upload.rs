@@ -10,7 +10,9 @@ use axum::{
 };
 use http::StatusCode;
 use identity::Caller;
-use journal_proto::trades::v1::{CreateImportRequest, Import, ImportHeader, create_import_request::Part};
+use journal_proto::trades::v1::{
+    CreateImportRequest, Import, ImportEnd, ImportHeader, create_import_request::Part,
+};
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
@@ -98,9 +100,15 @@ async fn feed(
 ) -> Result<(), Problem> {
     let part = |part| CreateImportRequest { part: Some(part) };
     let mut open = sender.send(part(Part::Header(header))).await.is_ok();
+    let mut file_bytes = 0;
     while open {
         let Some(chunk) = source.next().await? else { break };
+        file_bytes += chunk.len() as u64;
         open = sender.send(part(Part::Chunk(chunk))).await.is_ok();
+    }
+    if open {
+        // Without it, trades takes the file for cut off: a form that breaks off must leave nothing.
+        let _ = sender.send(part(Part::End(ImportEnd { file_bytes }))).await;
     }
     Ok(())
 }

@@ -79,9 +79,7 @@ async fn forward(app: &App, caller: &Caller, mut since: Option<u64>, socket: &mu
             message = subscription.message() => match message {
                 Ok(Some(message)) => {
                     let ended = message.r#type == "session.revoked" && names_session(&message, caller);
-                    if message.seq > 0 {
-                        since = Some(message.seq);
-                    }
+                    since = position(&message).or(since);
                     if let Err(end) = deliver(socket, &message).await {
                         return end;
                     }
@@ -141,6 +139,15 @@ async fn send(socket: &mut WebSocket, message: Message) -> Result<(), End> {
         Ok(Err(_)) => Err(End::Left),
         Err(_) => Err(End::Slow),
     }
+}
+
+/// Where to resume after this message; the greeting, which has no number of its own, tells the newest one.
+fn position(message: &LiveMessage) -> Option<u64> {
+    if message.seq > 0 {
+        return Some(message.seq);
+    }
+    let greeting: serde_json::Value = serde_json::from_str(&message.data_json).ok()?;
+    greeting.get("seq")?.as_u64()
 }
 
 fn names_session(message: &LiveMessage, caller: &Caller) -> bool {

@@ -1,0 +1,123 @@
+//! What browsers get: cookies, origins, headers on everything.
+
+use crate::{
+    fleet::{Fleet, Plan},
+    user::{PASSWORD, User},
+};
+use reqwest::{Client, Method, StatusCode, header};
+use serde_json::{Value, json};
+
+const OURS: &str = "https://app.journal.example";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cookies_sign_in_refresh_and_out_but_only_from_our_pages() {
+    let fleet = Fleet::start(Plan::default()).await;
+    let email = User::new(fleet.gateway()).await.email;
+    let browser = Client::builder().cookie_store(true).build().unwrap();
+    let url = |path: &str| format!("{}{path}", fleet.gateway());
+    let login = json!({"email": email, "password": PASSWORD});
+    let answer = browser.post(url("/v1/auth/login")).json(&login).send().await.unwrap();
+    let cookies: Vec<String> =
+        answer.headers().get_all(header::SET_COOKIE).iter().map(|c| c.to_str().unwrap().to_owned()).collect();
+    assert_eq!(cookies.len(), 2);
+    assert!(cookies.iter().all(|c| c.contains("HttpOnly") && c.contains("SameSite=Strict")), "{cookies:?}");
+    assert_eq!(answer.json::<Value>().await.unwrap().get("refresh_token"), None);
+
+    assert_eq!(browser.get(url("/v1/me")).send().await.unwrap().status(), StatusCode::OK);
+    let account = json!({"name": "A", "broker": "b", "currency": "USD", "time_zone": "UTC"});
+    let post = |origin: &'static str| {
+        browser.post(url("/v1/accounts")).header(header::ORIGIN, origin).json(&account)
+    };
+    assert_eq!(post("https://evil.example").send().await.unwrap().status(), StatusCode::FORBIDDEN);
+    assert_eq!(
+        browser.post(url("/v1/accounts")).json(&account).send().await.unwrap().status(),
+        StatusCode::FORBIDDEN
+    );
+    assert_eq!(post(OURS).send().await.unwrap().status(), StatusCode::CREATED);
+
+    let refresh = browser
+        .post(url("/v1/auth/refresh"))
+        .header(header::ORIGIN, OURS)
+        .header(header::CONTENT_TYPE, "application/json");
+    assert_eq!(refresh.send().await.unwrap().status(), StatusCode::OK);
+    let logout = browser
+        .post(url("/v1/auth/logout"))
+        .header(header::ORIGIN, OURS)
+        .header(header::CONTENT_TYPE, "application/json");
+    assert_eq!(logout.send().await.unwrap().status(), StatusCode::NO_CONTENT);
+    assert_eq!(browser.get(url("/v1/me")).send().await.unwrap().status(), StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn security_headers_and_problems_are_on_every_answer() {
+    let fleet = Fleet::start(Plan::default()).await;
+    let user = User::new(fleet.gateway()).await;
+    let url = |path: &str| format!("{}{path}", fleet.gateway());
+    let client = &user.client;
+    let requests = [
+        (client.get(url("/health")), 200),
+        (client.get(url("/nowhere")), 404),
+        (client.get(url("/v1/me")), 401),
+        (client.delete(url("/v1/trades")), 405),
+        (client.post(url("/v1/auth/login")).body("{}"), 415),
+        (client.post(url("/v1/auth/login")).header(header::CONTENT_TYPE, "application/json").body("{"), 400),
+        (client.post(url("/v1/auth/login")).json(&json!({"email": "a"})), 422),
+        (
+            client
+                .post(url("/v1/auth/login"))
+                .json(&json!({"email": "a@b.example", "password": "x".repeat(2 << 20)})),
+            413,
+        ),
+        (client.get(url("/v1/stream")).bearer_auth(&user.access_token), 426),
+        (client.get(url("/docs/")), 200),
+        (client.get(url("/v1/openapi.json")), 200),
+    ];
+
+    for (request, status) in requests {
+        let answer = request.header("x-request-id", "my-request-1").send().await.unwrap();
+        let headers = answer.headers().clone();
+        let path = answer.url().path().to_owned();
+
+        assert_eq!(answer.status().as_u16(), status, "{path}");
+        assert_eq!(headers["x-request-id"], "my-request-1", "{path}");
+        assert_eq!(headers["x-content-type-options"], "nosniff", "{path}");
+        assert!(
+            headers.contains_key("strict-transport-security")
+                && headers.contains_key("content-security-policy"),
+            "{path}"
+        );
+        if status >= 400 {
+            assert_eq!(headers["content-type"], "application/problem+json", "{path} {status}");
+            let problem: Value = answer.json().await.unwrap();
+            assert_eq!(problem["status"], status, "{path}");
+            assert!(problem["type"].as_str().unwrap().starts_with("urn:journal:problem:"), "{problem}");
+            assert!(problem["trace_id"].is_string() && problem["title"].is_string(), "{problem}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_listed_origins_may_read_answers_with_credentials() {
+    let fleet = Fleet::start(Plan::default()).await;
+    let client = Client::new();
+    let preflight = async |origin: &str| {
+        let request = client.request(Method::OPTIONS, format!("{}/v1/accounts", fleet.gateway()));
+        let request =
+            request.header(header::ORIGIN, origin).header(header::ACCESS_CONTROL_REQUEST_METHOD, "POST");
+        let answer = request.send().await.unwrap();
+        answer
+            .headers()
+            .get(header::ACCESS_CONTROL_ALLOW_ORIGIN)
+            .map(|value| value.to_str().unwrap().to_owned())
+    };
+
+    assert_eq!(preflight(OURS).await.as_deref(), Some(OURS));
+    for origin in [
+        "null",
+        "https://evil.example",
+        "http://app.journal.example",
+        "https://app.journal.example.evil.example",
+    ] {
+        assert_eq!(preflight(origin).await, None, "{origin}");
+    }
+}

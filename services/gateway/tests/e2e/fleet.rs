@@ -1,0 +1,151 @@
+//! All five services in this process, once or twice, on one set of servers.
+
+use gateway::{Browsers, Upstreams};
+use runtime::{Listen, settings};
+use std::time::Duration;
+use tempfile::TempDir;
+use testing::{Running, TestDatabase, eventually, start};
+
+/// How a fleet differs from the usual one.
+pub struct Plan {
+    /// How many of each service.
+    pub instances: usize,
+    pub redis: settings::Redis,
+    pub events: events::Settings,
+    pub cleanup_every: Duration,
+}
+
+impl Default for Plan {
+    fn default() -> Self {
+        Self {
+            instances: 1,
+            redis: testing::redis_settings(),
+            events: testing::events_settings(),
+            cleanup_every: Duration::from_mins(10),
+        }
+    }
+}
+
+/// A running product.
+pub struct Fleet {
+    /// URLs of the gateways.
+    pub gateways: Vec<String>,
+    /// gRPC URLs of every service, for calls that pass the gateway by.
+    pub services: Vec<String>,
+    pub auth: TestDatabase,
+    _trades: TestDatabase,
+    pub analytics: TestDatabase,
+    _uploads: TempDir,
+    _running: Vec<Running>,
+}
+
+impl Fleet {
+    pub async fn start(plan: Plan) -> Self {
+        let auth = testing::database("auth", &auth::migrators()).await;
+        let trades = testing::database("trades", &trades::migrators()).await;
+        let analytics = testing::database("analytics", &analytics::migrators()).await;
+        let notifications = testing::database("notifications", &notifications::migrators()).await;
+        let uploads = tempfile::tempdir().unwrap();
+        let store = format!("file://{}", uploads.path().display());
+        let pem = identity::Issuer::generate_pem().unwrap();
+        let (mut gateways, mut services, mut running) = (Vec::new(), Vec::new(), Vec::new());
+        for _ in 0..plan.instances {
+            let (auth_grpc, auth_url) = testing::grpc();
+            let (trades_grpc, trades_url) = testing::grpc();
+            let (analytics_grpc, analytics_url) = testing::grpc();
+            let (notifications_grpc, notifications_url) = testing::grpc();
+            let identity = identity::Settings { auth_url: auth_url.clone(), jwks: None };
+            let config = auth::Config {
+                grpc: auth_grpc,
+                admin: testing::admin(),
+                postgres: auth.settings(),
+                events: plan.events.clone(),
+                signing_key: auth::SigningKey { signing_key: Some(pem.clone()), signing_key_file: None },
+                cleanup_every: plan.cleanup_every,
+                telemetry: testing::telemetry(),
+            };
+            running.push(start(|shutdown| auth::run(config, shutdown)));
+            let config = trades::Config {
+                grpc: trades_grpc,
+                admin: testing::admin(),
+                postgres: trades.settings(),
+                events: plan.events.clone(),
+                identity: identity.clone(),
+                uploads: trades::config::Uploads {
+                    object_store_url: store.clone(),
+                    max_upload_bytes: 10 * 1024 * 1024,
+                },
+                telemetry: testing::telemetry(),
+            };
+            running.push(start(|shutdown| trades::run(config, shutdown)));
+            let config = analytics::Config {
+                trades_url: trades_url.clone(),
+                grpc: analytics_grpc,
+                admin: testing::admin(),
+                postgres: analytics.settings(),
+                events: plan.events.clone(),
+                identity: identity.clone(),
+                telemetry: testing::telemetry(),
+            };
+            running.push(start(|shutdown| analytics::run(config, shutdown)));
+            let config = notifications::Config {
+                grpc: notifications_grpc,
+                admin: testing::admin(),
+                postgres: notifications.settings(),
+                redis: plan.redis.clone(),
+                events: plan.events.clone(),
+                identity: identity.clone(),
+                mail: notifications::mail::Settings {
+                    smtp_url: None,
+                    mail_from: None,
+                    public_url: "http://127.0.0.1".to_owned(),
+                },
+                telemetry: testing::telemetry(),
+            };
+            running.push(start(|shutdown| notifications::run(config, shutdown)));
+            let http_address = Listen::on_free_port().unwrap();
+            gateways.push(http_address.url().unwrap());
+            services.extend([auth_url, trades_url.clone(), analytics_url.clone(), notifications_url.clone()]);
+            let config = gateway::Config {
+                http_address,
+                upstreams: Upstreams { trades_url, analytics_url, notifications_url },
+                browsers: Browsers {
+                    cors_origins: vec!["https://app.journal.example".to_owned()],
+                    cookie_secure: false,
+                },
+                max_upload_bytes: 10 * 1024 * 1024,
+                request_time: Duration::from_secs(30),
+                admin: testing::admin(),
+                identity,
+                telemetry: testing::telemetry(),
+            };
+            running.push(start(|shutdown| gateway::run(config, shutdown)));
+        }
+        let fleet = Self {
+            gateways,
+            services,
+            auth,
+            _trades: trades,
+            analytics,
+            _uploads: uploads,
+            _running: running,
+        };
+        fleet.until_ready().await;
+        fleet
+    }
+
+    /// The first gateway's URL.
+    pub fn gateway(&self) -> &str {
+        &self.gateways[0]
+    }
+
+    async fn until_ready(&self) {
+        for gateway in &self.gateways {
+            eventually("every gateway to be ready", async || {
+                let answer = reqwest::get(format!("{gateway}/ready")).await.ok()?;
+                answer.status().is_success().then_some(())
+            })
+            .await;
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! The whole product: five services over real PostgreSQL, RabbitMQ and Redis, driven as a client drives it.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod access;
+mod broken_files;
+mod browsers;
+mod contract;
+mod fleet;
+mod journey;
+mod outages;
+mod rebuild;
+mod tracing;
+mod two_instances;
+mod user;
