@@ -5,6 +5,7 @@ use secrecy::SecretString;
 
 /// RabbitMQ, which carries events between services. While it is away, events wait in the outbox.
 #[derive(Args, Clone, Debug)]
+#[group(id = "events")]
 #[command(next_help_heading = "RabbitMQ")]
 pub struct Settings {
     /// URL of RabbitMQ.
