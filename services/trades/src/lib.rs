@@ -1,1 +1,58 @@
-//! trades
+//! The trades service: broker files become fills, and fills become round-trip trades.
+//!
+//! ```text
+//! CreateImport -> files + imports -> ImportRequested -> consumers::run_import -> fills -> rebuild -> trades -> TradesChanged
+//! ```
+//!
+//! - [`grpc`]: one file per RPC of `journal.trades.v1`; [`consumers`]: one per reaction to an event;
+//! - [`rebuild`]: brings trades up to date with fills, wherever these come from; [`undo`]: takes an import's fills back;
+//! - [`domain`]: the rules; [`db`]: all SQL; [`files`]: uploaded files; [`wire`]: domain values as messages.
+
+pub mod config;
+pub mod consumers;
+pub mod db;
+pub mod domain;
+pub mod error;
+pub mod files;
+pub mod grpc;
+pub mod progress;
+pub mod rebuild;
+pub mod undo;
+pub mod wire;
+
+pub use config::Config;
+
+use consumers::RunImport;
+use files::Files;
+use grpc::App;
+use identity::Verifier;
+use runtime::{Clock, Service, Shutdown, health, postgres};
+use sqlx::migrate::Migrator;
+
+/// This service's own tables.
+pub static MIGRATOR: Migrator = sqlx::migrate!();
+
+/// Everything that the database of this service needs, in order.
+pub fn migrators() -> [&'static Migrator; 3] {
+    [&postgres::MIGRATOR, &events::MIGRATOR, &MIGRATOR]
+}
+
+/// Serves until `shutdown`.
+pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
+    let clock = Clock::system();
+    let mut service = Service::new("trades", shutdown, config.admin.drain);
+    let pool = postgres::connect(&service, "trades", &config.postgres)?;
+    let verifier = Verifier::connect(&mut service, &config.identity, clock.clone())?;
+    let broker = events::Broker::new(&config.events)?;
+    let files = Files::open(&config.uploads.object_store_url)?;
+
+    files.finish_before_stop(&mut service);
+    events::spawn_relay(&mut service, &pool, &broker);
+    events::spawn_cleanup(&mut service, &pool);
+    let run_import = RunImport { pool: pool.clone(), files: files.clone(), clock: clock.clone() };
+    events::spawn_consumer(&mut service, &pool, &broker, run_import);
+    let app = App { pool, files, clock, max_upload_bytes: config.uploads.max_upload_bytes };
+    runtime::grpc::serve(&mut service, &config.grpc.grpc_address, grpc::routes(app, verifier))?;
+    health::serve_admin(&mut service, &config.admin.admin_address)?;
+    service.run().await
+}

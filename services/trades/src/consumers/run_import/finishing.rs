@@ -1,0 +1,85 @@
+//! Writes how an import ended, and tells its owner.
+
+use super::{
+    reading::{ReadFile, Unreadable},
+    storing::Storing,
+};
+use crate::{
+    db::{self, imports::Upload},
+    domain::{
+        import::{Findings, Rows, TradeCounts},
+        reconciliation::Comparison,
+    },
+    wire,
+};
+use formats::Format;
+use identity::UserId;
+use journal_proto::trades::v1::ImportFinished;
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+
+/// How an import ended.
+pub(super) enum Outcome {
+    /// What it brought is in the journal.
+    Completed(Completed),
+    /// Nothing of it is.
+    Failed(Unreadable),
+}
+
+/// What a completed import found.
+pub(super) struct Completed {
+    format: Format,
+    findings: Findings,
+}
+
+impl Completed {
+    /// Puts together what reading, storing, matching and reconciling found.
+    pub(super) fn of(
+        file: ReadFile,
+        storing: Storing<'_>,
+        trades: TradeCounts,
+        reconciliation: Vec<Comparison>,
+    ) -> Self {
+        let ReadFile { report, mut diagnostics } = file;
+        diagnostics.merge(storing.conflicts);
+        let findings = Findings {
+            rows: Rows::from(report.rows),
+            fills: storing.counts,
+            trades,
+            diagnostics,
+            reconciliation,
+        };
+        Self { format: report.format, findings }
+    }
+}
+
+/// Writes the outcome and appends [`ImportFinished`].
+pub(super) async fn finish(
+    tx: &mut PgConnection,
+    user: UserId,
+    upload: &Upload,
+    account_name: &str,
+    outcome: Outcome,
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
+    let id = upload.id;
+    match outcome {
+        Outcome::Completed(Completed { format, findings }) => {
+            db::imports::complete(&mut *tx, user, id, format.id(), &findings, now).await?;
+            metrics::counter!("imports_total", "outcome" => "completed").increment(1);
+        }
+        Outcome::Failed(Unreadable { sentence, format, rows, diagnostics }) => {
+            let found = (format.map(Format::id), &rows, &diagnostics);
+            db::imports::fail(&mut *tx, user, id, &sentence, found, now).await?;
+            metrics::counter!("imports_total", "outcome" => "failed").increment(1);
+        }
+    }
+    let import = db::imports::find(&mut *tx, user, id).await?;
+    let event = ImportFinished {
+        user_id: user.to_string(),
+        import: import.map(wire::import),
+        account_name: account_name.to_owned(),
+    };
+    events::outbox::append(tx, &event).await?;
+    Ok(())
+}

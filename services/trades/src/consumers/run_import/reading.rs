@@ -1,0 +1,154 @@
+//! Reads a file on a thread of its own, and hands its fills on in batches.
+
+mod sink;
+mod unreadable;
+
+use crate::{
+    db::imports::Upload,
+    domain::{account::Account, fill::Fill, import::Diagnostics},
+    error::Error,
+    progress::Progress,
+};
+use bytes::Bytes;
+use formats::{Format, Options, ParseError, Report, detect};
+use futures_util::stream::BoxStream;
+use sink::Batches;
+use std::{
+    io::{self, BufReader, Read},
+    sync::Arc,
+};
+use tokio::{
+    sync::mpsc::{self, Receiver},
+    task::{JoinHandle, spawn_blocking},
+};
+use tokio_util::io::{StreamReader, SyncIoBridge};
+pub(super) use unreadable::Unreadable;
+
+/// Batches that wait to be stored: with the one being stored and the one being filled, all that is held of a file.
+const WAITING_BATCHES: usize = 2;
+/// Bytes that a format is recognised by.
+const HEAD: u64 = 64 * 1024;
+
+/// A file that is being read.
+pub(super) struct Reading {
+    batches: Receiver<Vec<Fill>>,
+    thread: JoinHandle<Ended>,
+}
+
+/// A file that was read to its end.
+pub(super) struct ReadFile {
+    /// What it came to.
+    pub(super) report: Report,
+    /// What there is to say about its rows.
+    pub(super) diagnostics: Diagnostics,
+}
+
+type Ended = (Option<Format>, Diagnostics, Result<Report, Trouble>);
+
+/// What ends the reading early.
+enum Trouble {
+    /// The file's own fault, in a sentence.
+    File(String),
+    /// Nobody takes the fills any more.
+    Stopped,
+    /// The storage's fault: another attempt may succeed.
+    Storage(io::Error),
+}
+
+impl Reading {
+    /// Starts to read `bytes`.
+    pub(super) fn start(
+        bytes: BoxStream<'static, io::Result<Bytes>>,
+        upload: &Upload,
+        account: &Account,
+        progress: &Arc<Progress>,
+    ) -> Self {
+        let (sender, batches) = mpsc::channel(WAITING_BATCHES);
+        let mut sink = Batches::new(sender, upload.account_id, upload.id);
+        let options = Options {
+            time_zone: upload.time_zone.clone(),
+            currency: account.currency.clone(),
+            source_account: upload.source_account.clone(),
+        };
+        let asked = upload.format.as_deref().map(str::parse::<Format>).transpose();
+        let input = SyncIoBridge::new(StreamReader::new(bytes));
+        let input = Counted { input, progress: Arc::clone(progress) };
+        let thread = spawn_blocking(move || {
+            let mut format = None;
+            let report = asked.map_err(|unknown| Trouble::File(unknown.to_string())).and_then(|asked| {
+                format = asked;
+                read(input, &mut format, &options, &mut sink)
+            });
+            (format, sink.diagnostics, report)
+        });
+        Self { batches, thread }
+    }
+
+    /// The next fills; `None` at the end.
+    pub(super) async fn next(&mut self) -> Option<Vec<Fill>> {
+        self.batches.recv().await
+    }
+
+    /// How it ended, after the last batch. The outer error is not the file's fault.
+    pub(super) async fn end(self) -> Result<Result<ReadFile, Unreadable>, Error> {
+        let (format, diagnostics, report) = self.thread.await?;
+        match report {
+            Ok(report) => Ok(Ok(ReadFile { report, diagnostics })),
+            Err(Trouble::File(problem)) => Ok(Err(Unreadable::new(&problem, format, diagnostics))),
+            Err(Trouble::Stopped) => Err(Error::UploadCutOff),
+            Err(Trouble::Storage(error)) => Err(Error::Storage(error)),
+        }
+    }
+}
+
+fn read(
+    mut input: impl Read,
+    format: &mut Option<Format>,
+    options: &Options,
+    sink: &mut Batches,
+) -> Result<Report, Trouble> {
+    let mut head = Vec::new();
+    input.by_ref().take(HEAD).read_to_end(&mut head).map_err(Trouble::Storage)?;
+    let recognised = match *format {
+        Some(asked) => asked,
+        None => detect(&head).map_err(|error| Trouble::File(error.to_string()))?.format,
+    };
+    *format = Some(recognised);
+    let mut input = BufReader::new(io::Cursor::new(head).chain(input));
+    let report = formats::parse(recognised, &mut input, options, sink).map_err(Trouble::from)?;
+    sink.flush().map_err(|_| Trouble::Stopped)?;
+    Ok(report)
+}
+
+impl From<ParseError> for Trouble {
+    fn from(error: ParseError) -> Self {
+        match error {
+            ParseError::Io(error) if error.kind() != io::ErrorKind::InvalidData => Self::Storage(error),
+            ParseError::Stopped(_) => Self::Stopped,
+            ParseError::Empty
+            | ParseError::NotText { .. }
+            | ParseError::WrongFormat { .. }
+            | ParseError::Truncated { .. }
+            | ParseError::Forbidden { .. }
+            | ParseError::Malformed { .. }
+            | ParseError::SeveralAccounts(_)
+            | ParseError::UnknownTimeZone(_)
+            | ParseError::TooManyRows
+            | ParseError::Io(_) => Self::File(error.to_string()),
+        }
+    }
+}
+
+/// Counts what is read.
+struct Counted<R> {
+    input: R,
+    progress: Arc<Progress>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.input.read(buffer)?;
+        self.progress.read_bytes(read);
+        Ok(read)
+    }
+}

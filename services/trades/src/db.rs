@@ -1,0 +1,11 @@
+//! All SQL of this service: free functions, one file per table.
+
+pub mod accounts;
+mod exact;
+pub mod fill_sightings;
+pub mod fills;
+pub mod imports;
+pub mod snapshot;
+pub mod trade_journal;
+pub mod trades;
+mod unreadable;

@@ -1,0 +1,205 @@
+//! Fills in the order in which their books take them.
+
+use super::row::{Row, columns};
+use crate::db::{exact::Exact, unreadable::unreadable};
+use crate::domain::{
+    fill::{self, Book, Fill, FillKey},
+    ids::{AccountId, ImportId},
+    instant,
+};
+use identity::UserId;
+use sqlx::PgExecutor;
+use time::OffsetDateTime;
+
+#[derive(sqlx::FromRow)]
+struct BookRow {
+    execution_id: String,
+    asset_class: String,
+    side: String,
+    quantity: Exact,
+    price: Exact,
+    commission: Exact,
+    fees: Exact,
+    executed_at: OffsetDateTime,
+    sequence: i64,
+}
+
+impl BookRow {
+    fn to_ledger(self) -> sqlx::Result<(ledger::Fill, String)> {
+        let fill = ledger::Fill {
+            execution_id: self.execution_id,
+            time: instant::to_ledger(self.executed_at),
+            sequence: self.sequence,
+            side: fill::side_of(&self.side).ok_or_else(|| unreadable("side", &self.side))?,
+            quantity: self.quantity.0,
+            price: self.price.0,
+            commission: self.commission.0,
+            fees: self.fees.0,
+        };
+        Ok((fill, self.asset_class))
+    }
+}
+
+macro_rules! of_book {
+    ($after:literal) => {
+        concat!(
+            "SELECT execution_id, asset_class, side, quantity::text, price::text, commission::text, fees::text,
+                    executed_at, sequence
+             FROM fills
+             WHERE user_id = $1 AND account_id = $2 AND symbol = $3 AND currency = $4
+               AND multiplier = $5::text::numeric AND (executed_at, sequence, execution_id) ",
+            $after,
+            " ($6, $7, $8)
+             ORDER BY executed_at, sequence, execution_id LIMIT $9"
+        )
+    };
+}
+
+/// Where a page of a book begins.
+#[derive(Clone, Debug)]
+pub enum Start {
+    /// With this fill, if it is there.
+    At(FillKey),
+    /// Behind this fill.
+    Behind(FillKey),
+}
+
+/// The next fills of a book in order, each with its asset class.
+pub async fn of_book(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    account: AccountId,
+    book: &Book,
+    start: &Start,
+    limit: i64,
+) -> sqlx::Result<Vec<(ledger::Fill, String)>> {
+    let (sql, key) = match start {
+        Start::At(key) => (of_book!(">="), key),
+        Start::Behind(key) => (of_book!(">"), key),
+    };
+    let rows: Vec<BookRow> = sqlx::query_as(sql)
+        .bind(user.0)
+        .bind(account.0)
+        .bind(&book.symbol)
+        .bind(&book.currency)
+        .bind(book.multiplier.to_string())
+        .bind(key.executed_at)
+        .bind(key.sequence)
+        .bind(&key.execution_id)
+        .bind(limit)
+        .fetch_all(db)
+        .await?;
+    rows.into_iter().map(BookRow::to_ledger).collect()
+}
+
+/// The fills of a trade: those of its book from `opening` to `closing`, or to the last one while it is open.
+pub async fn of_trade(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    account: AccountId,
+    book: &Book,
+    opening: &FillKey,
+    closing: Option<&FillKey>,
+) -> sqlx::Result<Vec<Fill>> {
+    let rows: Vec<Row> = sqlx::query_as(concat!(
+        "SELECT ",
+        columns!(),
+        " FROM fills
+         WHERE user_id = $1 AND account_id = $2 AND symbol = $3 AND currency = $4
+           AND multiplier = $5::text::numeric AND (executed_at, sequence, execution_id) >= ($6, $7, $8)
+           AND ($9::timestamptz IS NULL OR (executed_at, sequence, execution_id) <= ($9, $10, $11))
+         ORDER BY executed_at, sequence, execution_id"
+    ))
+    .bind(user.0)
+    .bind(account.0)
+    .bind(&book.symbol)
+    .bind(&book.currency)
+    .bind(book.multiplier.to_string())
+    .bind(opening.executed_at)
+    .bind(opening.sequence)
+    .bind(&opening.execution_id)
+    .bind(closing.map(|key| key.executed_at))
+    .bind(closing.map(|key| key.sequence))
+    .bind(closing.map(|key| key.execution_id.as_str()))
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(Fill::try_from).collect()
+}
+
+#[derive(sqlx::FromRow)]
+struct KeyRow {
+    executed_at: OffsetDateTime,
+    sequence: i64,
+    execution_id: String,
+}
+
+impl KeyRow {
+    fn key(self) -> FillKey {
+        FillKey { executed_at: self.executed_at, sequence: self.sequence, execution_id: self.execution_id }
+    }
+}
+
+/// The first fill of a book from `from` on and before `before`.
+pub async fn first_between(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    account: AccountId,
+    book: &Book,
+    from: &FillKey,
+    before: Option<&FillKey>,
+) -> sqlx::Result<Option<FillKey>> {
+    let row: Option<KeyRow> = sqlx::query_as(
+        "SELECT executed_at, sequence, execution_id
+         FROM fills
+         WHERE user_id = $1 AND account_id = $2 AND symbol = $3 AND currency = $4
+           AND multiplier = $5::text::numeric AND (executed_at, sequence, execution_id) >= ($6, $7, $8)
+           AND ($9::timestamptz IS NULL OR (executed_at, sequence, execution_id) < ($9, $10, $11))
+         ORDER BY executed_at, sequence, execution_id LIMIT 1",
+    )
+    .bind(user.0)
+    .bind(account.0)
+    .bind(&book.symbol)
+    .bind(&book.currency)
+    .bind(book.multiplier.to_string())
+    .bind(from.executed_at)
+    .bind(from.sequence)
+    .bind(&from.execution_id)
+    .bind(before.map(|key| key.executed_at))
+    .bind(before.map(|key| key.sequence))
+    .bind(before.map(|key| key.execution_id.as_str()))
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(KeyRow::key))
+}
+
+#[derive(sqlx::FromRow)]
+struct TouchedRow {
+    symbol: String,
+    currency: String,
+    multiplier: Exact,
+    #[sqlx(flatten)]
+    key: KeyRow,
+}
+
+/// The books that hold fills of an import, each with the first of these fills.
+pub async fn touched_by(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    import: ImportId,
+) -> sqlx::Result<Vec<(Book, FillKey)>> {
+    let rows: Vec<TouchedRow> = sqlx::query_as(
+        "SELECT DISTINCT ON (symbol, currency, fills.multiplier)
+                symbol, currency, multiplier::text, executed_at, sequence, execution_id
+         FROM fills WHERE user_id = $1 AND import_id = $2
+         ORDER BY symbol, currency, fills.multiplier, executed_at, sequence, execution_id",
+    )
+    .bind(user.0)
+    .bind(import.0)
+    .fetch_all(db)
+    .await?;
+    let touched = rows.into_iter().map(|row| {
+        let book = Book { symbol: row.symbol, currency: row.currency, multiplier: row.multiplier.0 };
+        (book, row.key.key())
+    });
+    Ok(touched.collect())
+}

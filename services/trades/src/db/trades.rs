@@ -1,0 +1,10 @@
+//! The table `trades`.
+
+mod books;
+mod reading;
+mod row;
+mod writing;
+
+pub use books::{Realised, Restart, Vanished, delete_vanished, holder_of, realised_within, restart_point};
+pub use reading::{by_ids, export, find, list};
+pub use writing::{Written, write};

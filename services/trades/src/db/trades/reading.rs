@@ -1,0 +1,122 @@
+//! Trades as their owner sees them.
+
+use super::row::{Row, select};
+use crate::domain::{
+    ids::TradeId,
+    page::{Place, TradeSort},
+    trade::{self, Trade},
+    trade_filter::{Outcome, TradeFilter},
+};
+use identity::UserId;
+use sqlx::{PgExecutor, Postgres, QueryBuilder};
+use uuid::Uuid;
+
+/// One trade.
+pub async fn find(db: impl PgExecutor<'_>, user: UserId, id: TradeId) -> sqlx::Result<Option<Trade>> {
+    let row: Option<Row> = sqlx::query_as(concat!(select!(), "WHERE t.user_id = $1 AND t.id = $2"))
+        .bind(user.0)
+        .bind(id.0)
+        .fetch_optional(db)
+        .await?;
+    row.map(Trade::try_from).transpose()
+}
+
+/// Those of the given trades that exist.
+pub async fn by_ids(db: impl PgExecutor<'_>, user: UserId, ids: &[TradeId]) -> sqlx::Result<Vec<Trade>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows: Vec<Row> = sqlx::query_as(concat!(
+        select!(),
+        "WHERE t.user_id = $1 AND t.id = ANY($2) ORDER BY t.opened_at, t.opening_sequence, t.id"
+    ))
+    .bind(user.0)
+    .bind(ids)
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(Trade::try_from).collect()
+}
+
+/// The next trades of a user by id, after `after`, until there are no more.
+pub async fn export(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    after: Option<TradeId>,
+    limit: i64,
+) -> sqlx::Result<Vec<Trade>> {
+    let rows: Vec<Row> = sqlx::query_as(concat!(
+        select!(),
+        "WHERE t.user_id = $1 AND ($2::uuid IS NULL OR t.id > $2) ORDER BY t.id LIMIT $3"
+    ))
+    .bind(user.0)
+    .bind(after.map(|id| id.0))
+    .bind(limit)
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(Trade::try_from).collect()
+}
+
+/// A page of trades after `place`. Without a filter it reads a range of one index, however many trades there are.
+pub async fn list(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    filter: &TradeFilter,
+    sort: TradeSort,
+    place: Option<Place>,
+    limit: usize,
+) -> sqlx::Result<Vec<Trade>> {
+    let mut query = QueryBuilder::<Postgres>::new(concat!(select!(), "WHERE t.user_id = "));
+    query.push_bind(user.0);
+    push_filter(&mut query, filter);
+    let (column, after, order) = match sort {
+        TradeSort::ClosedDescending => ("sort_at", "<", "DESC"),
+        TradeSort::ClosedAscending => ("sort_at", ">", "ASC"),
+        TradeSort::OpenedDescending => ("opened_at", "<", "DESC"),
+        TradeSort::OpenedAscending => ("opened_at", ">", "ASC"),
+    };
+    if let Some(place) = place {
+        query.push(" AND (t.").push(column).push(", t.id) ").push(after).push(" (");
+        query.push_bind(place.at).push(", ").push_bind(place.id).push(")");
+    }
+    query.push(" ORDER BY t.").push(column).push(" ").push(order).push(", t.id ").push(order);
+    query.push(" LIMIT ").push_bind(i64::try_from(limit).unwrap_or(i64::MAX));
+    let rows: Vec<Row> = query.build_query_as().fetch_all(db).await?;
+    rows.into_iter().map(Trade::try_from).collect()
+}
+
+fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &TradeFilter) {
+    if let Some(account) = filter.account_id {
+        query.push(" AND t.account_id = ").push_bind(account.0);
+    }
+    if let Some(symbol) = &filter.symbol {
+        query.push(" AND t.symbol = ").push_bind(symbol.clone());
+    }
+    if let Some(side) = filter.side {
+        query.push(" AND t.side = ").push_bind(trade::direction_name(side));
+    }
+    match filter.open {
+        None => {}
+        Some(true) => drop(query.push(" AND t.closed_at IS NULL")),
+        Some(false) => drop(query.push(" AND t.closed_at IS NOT NULL")),
+    }
+    match filter.outcome {
+        None => {}
+        Some(Outcome::Win) => drop(query.push(" AND t.closed_at IS NOT NULL AND t.net_pnl > 0")),
+        Some(Outcome::Loss) => drop(query.push(" AND t.closed_at IS NOT NULL AND t.net_pnl < 0")),
+        Some(Outcome::Scratch) => drop(query.push(" AND t.closed_at IS NOT NULL AND t.net_pnl = 0")),
+    }
+    if let Some(tag) = &filter.tag {
+        query.push(" AND EXISTS (SELECT 1 FROM unnest(j.tags) AS tag WHERE lower(tag) = lower(");
+        query.push_bind(tag.clone()).push("))");
+    }
+    if let Some(text) = &filter.text {
+        query.push(" AND (strpos(lower(t.symbol), lower(").push_bind(text.clone());
+        query.push(")) > 0 OR strpos(lower(j.notes), lower(").push_bind(text.clone());
+        query.push(")) > 0 OR EXISTS (SELECT 1 FROM unnest(j.tags) AS tag WHERE strpos(lower(tag), lower(");
+        query.push_bind(text.clone()).push(")) > 0))");
+    }
+    if let Some(from) = filter.from {
+        query.push(" AND t.sort_at >= ").push_bind(from);
+    }
+    if let Some(to) = filter.to {
+        query.push(" AND t.sort_at < ").push_bind(to);
+    }
+}

@@ -1,0 +1,105 @@
+//! How a trade stands in its table, with its journal entry beside it.
+
+use crate::db::{exact::Exact, unreadable::unreadable};
+use crate::domain::{
+    fill::{Book, FillKey},
+    ids::{AccountId, TradeId},
+    journal::Journal,
+    trade::{self, RoundTrip, Trade},
+};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+#[derive(sqlx::FromRow)]
+pub(super) struct Row {
+    id: Uuid,
+    account_id: Uuid,
+    symbol: String,
+    currency: String,
+    multiplier: Exact,
+    asset_class: String,
+    side: String,
+    quantity: Exact,
+    peak_quantity: Exact,
+    entry_quantity: Exact,
+    exit_quantity: Exact,
+    average_entry: Exact,
+    average_exit: Option<Exact>,
+    opened_at: OffsetDateTime,
+    opening_sequence: i64,
+    opening_execution_id: String,
+    opening_closed_quantity: Exact,
+    closed_at: Option<OffsetDateTime>,
+    closing_sequence: Option<i64>,
+    closing_execution_id: Option<String>,
+    gross_pnl: Exact,
+    net_pnl: Exact,
+    commissions: Exact,
+    fees: Exact,
+    fill_count: i64,
+    version: i64,
+    notes: Option<String>,
+    tags: Option<Vec<String>>,
+    journal_version: Option<i64>,
+}
+
+/// `SELECT` all columns of a [`Row`] from the trades `t` and their journal entries `j`.
+macro_rules! select {
+    () => {
+        "SELECT t.id, t.account_id, t.symbol, t.currency, t.multiplier::text, t.asset_class, t.side, \
+                t.quantity::text, t.peak_quantity::text, t.entry_quantity::text, t.exit_quantity::text, \
+                t.average_entry::text, t.average_exit::text, t.opened_at, t.opening_sequence, \
+                t.opening_execution_id, t.opening_closed_quantity::text, t.closed_at, t.closing_sequence, \
+                t.closing_execution_id, t.gross_pnl::text, t.net_pnl::text, t.commissions::text, t.fees::text, \
+                t.fill_count, t.version, j.notes, j.tags, j.version AS journal_version \
+         FROM trades AS t LEFT JOIN trade_journal AS j ON j.user_id = t.user_id AND j.trade_id = t.id "
+    };
+}
+pub(super) use select;
+
+impl TryFrom<Row> for Trade {
+    type Error = sqlx::Error;
+
+    fn try_from(row: Row) -> sqlx::Result<Self> {
+        let closing = match (row.closed_at, row.closing_sequence, row.closing_execution_id) {
+            (Some(executed_at), Some(sequence), Some(execution_id)) => {
+                Some(FillKey { executed_at, sequence, execution_id })
+            }
+            _ => None,
+        };
+        let opening = FillKey {
+            executed_at: row.opened_at,
+            sequence: row.opening_sequence,
+            execution_id: row.opening_execution_id,
+        };
+        Ok(Self {
+            account_id: AccountId(row.account_id),
+            book: Book { symbol: row.symbol, currency: row.currency, multiplier: row.multiplier.0 },
+            round_trip: RoundTrip {
+                id: TradeId(row.id),
+                opening,
+                opening_closed_quantity: row.opening_closed_quantity.0,
+                closing,
+                asset_class: row.asset_class,
+                direction: trade::direction_of(&row.side).ok_or_else(|| unreadable("side", &row.side))?,
+                quantity: row.quantity.0,
+                peak_quantity: row.peak_quantity.0,
+                entry_quantity: row.entry_quantity.0,
+                exit_quantity: row.exit_quantity.0,
+                average_entry: row.average_entry.0,
+                average_exit: row.average_exit.map(|exact| exact.0),
+                gross: row.gross_pnl.0,
+                net: row.net_pnl.0,
+                commissions: row.commissions.0,
+                fees: row.fees.0,
+                fill_count: row.fill_count,
+            },
+            version: row.version,
+            journal: Journal {
+                notes: row.notes.unwrap_or_default(),
+                tags: row.tags.unwrap_or_default(),
+                version: row.journal_version.unwrap_or_default(),
+            },
+        })
+    }
+}

@@ -1,0 +1,15 @@
+//! The rules of this service, free of SQL, protobuf and the network.
+
+pub mod account;
+pub mod fill;
+pub mod ids;
+pub mod import;
+pub mod instant;
+pub mod invalid;
+pub mod journal;
+pub mod matching;
+pub mod page;
+pub mod reconciliation;
+pub mod text;
+pub mod trade;
+pub mod trade_filter;

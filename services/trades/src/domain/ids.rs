@@ -1,0 +1,84 @@
+//! The ids of what this service keeps.
+
+use sha2::{Digest as _, Sha256};
+use std::{fmt, str::FromStr};
+use uuid::Uuid;
+
+macro_rules! id {
+    ($(#[$meaning:meta])* $name:ident) => {
+        $(#[$meaning])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, uuid::Error> {
+                text.parse().map(Self)
+            }
+        }
+    };
+}
+
+id!(
+    /// An account's id, a `UUIDv7`.
+    AccountId
+);
+id!(
+    /// An import's id, a `UUIDv7`: later imports have greater ids.
+    ImportId
+);
+id!(
+    /// A fill's id, a `UUIDv7`.
+    FillId
+);
+id!(
+    /// A trade's id, a `UUIDv8` that depends on nothing but the trade's account and opening execution.
+    TradeId
+);
+
+impl TradeId {
+    /// The id of the trade that the execution `execution_id` of `account` opens: `SHA-256(account id || 0x00 ||
+    /// execution id)`, cut to a `UUIDv8`. So a trade that comes back after an undo finds its notes again.
+    pub fn opened_by(account: AccountId, execution_id: &str) -> Self {
+        let mut hash = Sha256::new();
+        hash.update(account.0.as_bytes());
+        hash.update([0]);
+        hash.update(execution_id.as_bytes());
+        let mut bytes = [0; 16];
+        for (byte, hashed) in bytes.iter_mut().zip(hash.finalize()) {
+            *byte = hashed;
+        }
+        Self(Uuid::new_v8(bytes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_trade_id_depends_on_account_and_opening_execution_only() {
+        let (one, two) = (AccountId(Uuid::from_u128(1)), AccountId(Uuid::from_u128(2)));
+
+        assert_eq!(TradeId::opened_by(one, "EXEC1"), TradeId::opened_by(one, "EXEC1"));
+        assert_ne!(TradeId::opened_by(one, "EXEC1"), TradeId::opened_by(one, "EXEC2"));
+        assert_ne!(TradeId::opened_by(one, "EXEC1"), TradeId::opened_by(two, "EXEC1"));
+        assert_eq!(TradeId::opened_by(one, "EXEC1").0.get_version_num(), 8);
+    }
+
+    #[test]
+    fn a_trade_id_never_changes_between_releases() {
+        let account = AccountId(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001));
+
+        let id = TradeId::opened_by(account, "EXEC00001");
+
+        assert_eq!(id.to_string(), "d54925a1-4a2b-80a7-90e8-b2de1087308e");
+    }
+}

@@ -1,0 +1,18 @@
+//! What a caller sent and we cannot take.
+
+/// A field at fault and what was expected of it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{field}: {expected}")]
+pub struct Invalid {
+    /// The field's name in the request.
+    pub field: &'static str,
+    /// What was expected, in words for people.
+    pub expected: String,
+}
+
+impl Invalid {
+    /// `field` is not what was expected.
+    pub fn new(field: &'static str, expected: impl Into<String>) -> Self {
+        Self { field, expected: expected.into() }
+    }
+}

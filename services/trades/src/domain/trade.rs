@@ -1,0 +1,85 @@
+//! Trades: round trips from flat to flat in one book.
+
+use super::{
+    fill::{Book, FillKey},
+    ids::{AccountId, TradeId},
+    journal::Journal,
+};
+use ledger::{Decimal, Direction};
+
+/// Decimals of the average prices, which are for display.
+pub const AVERAGE_DECIMALS: u32 = 10;
+
+/// A round trip and its figures.
+///
+/// The figures are the realised ones: an open trade shows what its exits have realised, with the share of the
+/// entries' costs that belongs to what was exited; the costs of what is still open count when it is closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoundTrip {
+    /// Its id.
+    pub id: TradeId,
+    /// Where its first fill stands in the book.
+    pub opening: FillKey,
+    /// What of its first fill closed the trade before; 0 unless a flip opened this one.
+    pub opening_closed_quantity: Decimal,
+    /// Where the fill stands that closed it; `None`: it is open.
+    pub closing: Option<FillKey>,
+    /// What kind of instrument it is, as its first fill says.
+    pub asset_class: String,
+    /// Long or short.
+    pub direction: Direction,
+    /// Still open; 0 when closed.
+    pub quantity: Decimal,
+    /// The largest size that it had.
+    pub peak_quantity: Decimal,
+    /// All that opened it or added to it.
+    pub entry_quantity: Decimal,
+    /// All that reduced or closed it.
+    pub exit_quantity: Decimal,
+    /// Weighted by quantity, rounded half-even to [`AVERAGE_DECIMALS`].
+    pub average_entry: Decimal,
+    /// Likewise; `None` before the first exit.
+    pub average_exit: Option<Decimal>,
+    /// Realised, before costs; exact.
+    pub gross: Decimal,
+    /// `gross - commissions - fees`.
+    pub net: Decimal,
+    /// Realised commissions.
+    pub commissions: Decimal,
+    /// Realised other fees.
+    pub fees: Decimal,
+    /// How many fills took part; a fill that flips the position belongs to both trades.
+    pub fill_count: i64,
+}
+
+/// A stored trade, with what its owner wrote about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trade {
+    /// Its account.
+    pub account_id: AccountId,
+    /// Its book.
+    pub book: Book,
+    /// Its figures.
+    pub round_trip: RoundTrip,
+    /// The account's revision that changed them last.
+    pub version: i64,
+    /// Notes and tags.
+    pub journal: Journal,
+}
+
+/// `long` or `short`.
+pub const fn direction_name(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Long => "long",
+        Direction::Short => "short",
+    }
+}
+
+/// The direction of a name that [`direction_name`] wrote.
+pub fn direction_of(name: &str) -> Option<Direction> {
+    match name {
+        "long" => Some(Direction::Long),
+        "short" => Some(Direction::Short),
+        _ => None,
+    }
+}

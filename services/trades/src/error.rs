@@ -1,0 +1,87 @@
+//! What can go wrong for a caller, and the status that says so.
+
+use crate::domain::invalid::Invalid;
+use ledger::LedgerError;
+use runtime::status;
+use tonic::{Code, Status};
+
+/// Why a call fails.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A field of the request.
+    #[error(transparent)]
+    Invalid(#[from] Invalid),
+    /// What the caller names does not exist, or is somebody else's.
+    #[error("no such {0}")]
+    NotFound(&'static str),
+    /// The caller has another account of this name.
+    #[error("another account has this name")]
+    AccountNameTaken,
+    /// More bytes than are taken.
+    #[error("the file is larger than {limit} bytes")]
+    FileTooLarge {
+        /// The most that is taken.
+        limit: u64,
+    },
+    /// The upload stopped before its end.
+    #[error("the upload was cut off")]
+    UploadCutOff,
+    /// An import that a worker still has before it.
+    #[error("the import is not finished")]
+    ImportNotFinished,
+    /// A result that exact numbers of this size cannot hold.
+    #[error("a trade cannot be computed: {0}")]
+    Ledger(#[from] LedgerError),
+    /// The database.
+    #[error(transparent)]
+    Database(sqlx::Error),
+    /// The object storage.
+    #[error(transparent)]
+    Files(#[from] object_store::Error),
+    /// Reading from the object storage.
+    #[error(transparent)]
+    Storage(std::io::Error),
+    /// A task that panicked.
+    #[error(transparent)]
+    Panicked(#[from] tokio::task::JoinError),
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        let constraint = error.as_database_error().and_then(sqlx::error::DatabaseError::constraint);
+        match constraint {
+            Some("accounts_name_taken") => Self::AccountNameTaken,
+            // The account was deleted while it was referred to.
+            Some("imports_user_id_account_id_fkey" | "trade_journal_user_id_account_id_fkey") => {
+                Self::NotFound("account")
+            }
+            _ => Self::Database(error),
+        }
+    }
+}
+
+impl From<Error> for Status {
+    fn from(error: Error) -> Self {
+        match &error {
+            Error::Invalid(invalid) => status::invalid_field(invalid.field, invalid.expected.as_str()),
+            Error::NotFound(noun) => status::not_found(noun),
+            Error::AccountNameTaken => {
+                status::with_reason(Code::AlreadyExists, "account-name-taken", error.to_string())
+            }
+            Error::FileTooLarge { .. } => {
+                status::with_reason(Code::ResourceExhausted, "file-too-large", error.to_string())
+            }
+            Error::UploadCutOff => status::with_reason(Code::Cancelled, "upload-cut-off", error.to_string()),
+            Error::ImportNotFinished => {
+                status::with_reason(Code::FailedPrecondition, "import-not-finished", error.to_string())
+            }
+            Error::Database(cause) => status::from_sqlx(cause),
+            Error::Files(cause) => status::unavailable(cause),
+            Error::Storage(cause) => status::unavailable(cause),
+            Error::Ledger(_) | Error::Panicked(_) => status::internal(&error),
+        }
+    }
+}
+
+/// What handlers answer.
+pub type Result<T, E = Error> = std::result::Result<T, E>;

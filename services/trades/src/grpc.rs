@@ -1,0 +1,169 @@
+//! The gRPC service `journal.trades.v1.TradesService`: each call is one file.
+
+mod create_account;
+mod create_import;
+mod delete_account;
+mod export_trades;
+mod get_account;
+mod get_fill;
+mod get_import;
+mod get_trade;
+mod list_accounts;
+mod list_fills;
+mod list_formats;
+mod list_imports;
+mod list_trades;
+mod parse;
+mod undo_import;
+mod update_account;
+mod update_trade;
+
+use crate::files::Files;
+use futures_util::stream::BoxStream;
+use identity::{Verified, Verifier, caller};
+use journal_proto::trades::v1::{
+    self as proto,
+    trades_service_server::{TradesService, TradesServiceServer},
+};
+use runtime::Clock;
+use sqlx::PgPool;
+use tonic::{Request, Response, Status, Streaming, service::Routes};
+
+/// A trade of thousands of fills, or a page of imports, is larger than gRPC's usual 4 MiB.
+const LARGEST_MESSAGE: usize = 16 * 1024 * 1024;
+
+/// What the calls need.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub pool: PgPool,
+    /// The uploaded files.
+    pub files: Files,
+    /// The time of day.
+    pub clock: Clock,
+    /// The largest file that is taken, in bytes.
+    pub max_upload_bytes: u64,
+}
+
+/// The service behind its door: every call needs an access token.
+pub fn routes(app: App, verifier: Verifier) -> Routes {
+    let server = TradesServiceServer::new(app)
+        .max_decoding_message_size(LARGEST_MESSAGE)
+        .max_encoding_message_size(LARGEST_MESSAGE);
+    Routes::new(Verified::new(server, verifier))
+}
+
+/// The answer of a call.
+type Answer<T> = Result<Response<T>, Status>;
+
+#[tonic::async_trait]
+impl TradesService for App {
+    async fn create_account(&self, request: Request<proto::CreateAccountRequest>) -> Answer<proto::Account> {
+        let user = caller(&request)?.user_id;
+        Ok(Response::new(create_account::create_account(self, user, request.into_inner()).await?))
+    }
+
+    async fn list_accounts(
+        &self,
+        request: Request<proto::ListAccountsRequest>,
+    ) -> Answer<proto::ListAccountsResponse> {
+        let user = caller(&request)?.user_id;
+        Ok(Response::new(list_accounts::list_accounts(self, user).await?))
+    }
+
+    async fn get_account(&self, request: Request<proto::GetAccountRequest>) -> Answer<proto::Account> {
+        let user = caller(&request)?.user_id;
+        Ok(Response::new(get_account::get_account(self, user, request.into_inner()).await?))
+    }
+
+    async fn update_account(&self, request: Request<proto::UpdateAccountRequest>) -> Answer<proto::Account> {
+        let user = caller(&request)?.user_id;
+        Ok(Response::new(update_account::update_account(self, user, request.into_inner()).await?))
+    }
+
+    async fn delete_account(
+        &self,
+        request: Request<proto::DeleteAccountRequest>,
+    ) -> Answer<proto::DeleteAccountResponse> {
+        let user = caller(&request)?.user_id;
+        Ok(Response::new(delete_account::delete_account(self, user, request.into_inner()).await?))
+    }
+
+    async fn create_import(
+        &self,
+        request: Request<Streaming<proto::CreateImportRequest>>,
+    ) -> Answer<proto::Import> {
+        let user = caller(&request)?.user_id;
+        Ok(Response::new(create_import::create_import(self, user, request.into_inner()).await?))
+    }
+
+    async fn list_imports(
+        &self,
+        request: Request<proto::ListImportsRequest>,
+    ) -> Answer<proto::ListImportsResponse> {
+        let user = caller(&request)?.user_id;
+        Ok(Response::new(list_imports::list_imports(self, user, request.into_inner()).await?))
+    }
+
+    async fn get_import(&self, request: Request<proto::GetImportRequest>) -> Answer<proto::Import> {
+        let user = caller(&request)?.user_id;
+        Ok(Response::new(get_import::get_import(self, user, request.into_inner()).await?))
+    }
+
+    async fn undo_import(
+        &self,
+        request: Request<proto::UndoImportRequest>,
+    ) -> Answer<proto::UndoImportResponse> {
+        let user = caller(&request)?.user_id;
+        Ok(Response::new(undo_import::undo_import(self, user, request.into_inner()).await?))
+    }
+
+    async fn list_formats(
+        &self,
+        request: Request<proto::ListFormatsRequest>,
+    ) -> Answer<proto::ListFormatsResponse> {
+        caller(&request)?;
+        Ok(Response::new(list_formats::list_formats()))
+    }
+
+    async fn list_fills(
+        &self,
+        request: Request<proto::ListFillsRequest>,
+    ) -> Answer<proto::ListFillsResponse> {
+        let user = caller(&request)?.user_id;
+        Ok(Response::new(list_fills::list_fills(self, user, request.into_inner()).await?))
+    }
+
+    async fn get_fill(&self, request: Request<proto::GetFillRequest>) -> Answer<proto::Fill> {
+        let user = caller(&request)?.user_id;
+        Ok(Response::new(get_fill::get_fill(self, user, request.into_inner()).await?))
+    }
+
+    async fn list_trades(
+        &self,
+        request: Request<proto::ListTradesRequest>,
+    ) -> Answer<proto::ListTradesResponse> {
+        let user = caller(&request)?.user_id;
+        Ok(Response::new(list_trades::list_trades(self, user, request.into_inner()).await?))
+    }
+
+    async fn get_trade(&self, request: Request<proto::GetTradeRequest>) -> Answer<proto::TradeDetail> {
+        let user = caller(&request)?.user_id;
+        Ok(Response::new(get_trade::get_trade(self, user, request.into_inner()).await?))
+    }
+
+    async fn update_trade(&self, request: Request<proto::UpdateTradeRequest>) -> Answer<proto::Trade> {
+        let user = caller(&request)?.user_id;
+        Ok(Response::new(update_trade::update_trade(self, user, request.into_inner()).await?))
+    }
+
+    type ExportTradesStream = BoxStream<'static, Result<proto::ExportTradesResponse, Status>>;
+
+    async fn export_trades(
+        &self,
+        request: Request<proto::ExportTradesRequest>,
+    ) -> Answer<Self::ExportTradesStream> {
+        let user = caller(&request)?.user_id;
+        Ok(Response::new(export_trades::export_trades(self, user).await?))
+    }
+}

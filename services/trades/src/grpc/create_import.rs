@@ -1,0 +1,76 @@
+//! Receives a broker's file and queues its import.
+
+mod header;
+mod reception;
+
+use super::App;
+use crate::{
+    db::{self, imports::Upload},
+    domain::{ids::ImportId, instant},
+    error::{Error, Result},
+    files::{self, Files},
+    wire,
+};
+use header::Header;
+use identity::UserId;
+use journal_proto::trades::v1::{self as proto, CreateImportRequest, ImportRequested};
+use tonic::Streaming;
+use tracing::Instrument as _;
+use uuid::Uuid;
+
+pub(super) async fn create_import(
+    app: &App,
+    user: UserId,
+    mut messages: Streaming<CreateImportRequest>,
+) -> Result<proto::Import> {
+    let header = Header::parse(reception::header(&mut messages).await?)?;
+    if db::accounts::find(&app.pool, user, header.account_id).await?.is_none() {
+        return Err(Error::NotFound("account"));
+    }
+    let id = ImportId(Uuid::now_v7());
+    let mut file = app.files.begin(&Files::key(user, id), app.max_upload_bytes).await?;
+    if let Err(error) = reception::chunks(&mut messages, &mut file).await {
+        file.abort().await;
+        return Err(error);
+    }
+    // From here on nobody can break it off half-way.
+    let stored = store(app.clone(), user, id, header, file).in_current_span();
+    app.files.receiving().spawn(stored).await?
+}
+
+async fn store(
+    app: App,
+    user: UserId,
+    id: ImportId,
+    header: Header,
+    file: files::Upload,
+) -> Result<proto::Import> {
+    let stored = file.finish().await?;
+    let upload = Upload {
+        id,
+        account_id: header.account_id,
+        file_name: header.file_name,
+        object_key: Files::key(user, id),
+        bytes: stored.bytes,
+        sha256: stored.sha256,
+        format: header.format,
+        time_zone: header.time_zone,
+        source_account: header.source_account,
+        created_at: instant::stored(app.clock.now()),
+    };
+    let queued = queue(&app, user, &upload).await;
+    if queued.is_err() {
+        app.files.remove(&upload.object_key).await;
+    }
+    queued
+}
+
+async fn queue(app: &App, user: UserId, upload: &Upload) -> Result<proto::Import> {
+    let mut tx = app.pool.begin().await?;
+    db::imports::insert(&mut *tx, user, upload).await?;
+    let event = ImportRequested { user_id: user.to_string(), import_id: upload.id.to_string() };
+    events::outbox::append(&mut tx, &event).await?;
+    let import = db::imports::find(&mut *tx, user, upload.id).await?;
+    tx.commit().await?;
+    import.map(wire::import).ok_or(Error::NotFound("import"))
+}

@@ -1,0 +1,47 @@
+//! What a file's sender says about it.
+
+use crate::{
+    domain::{account, ids::AccountId, invalid::Invalid, text},
+    grpc::parse,
+};
+use formats::Format;
+use journal_proto::trades::v1::ImportHeader;
+
+/// What to do with the file that follows.
+pub(super) struct Header {
+    pub(super) account_id: AccountId,
+    pub(super) file_name: String,
+    pub(super) format: Option<String>,
+    pub(super) time_zone: Option<String>,
+    pub(super) source_account: Option<String>,
+}
+
+impl Header {
+    pub(super) fn parse(header: ImportHeader) -> Result<Self, Invalid> {
+        Ok(Self {
+            account_id: parse::id("account_id", &header.account_id)?,
+            file_name: text::line("file_name", &header.file_name, 255)?,
+            format: format(&header.format)?,
+            time_zone: if header.time_zone.is_empty() {
+                None
+            } else {
+                Some(account::time_zone(&header.time_zone)?)
+            },
+            source_account: Some(text::line("source_account", &header.source_account, 100)?)
+                .filter(|account| !account.is_empty()),
+        })
+    }
+}
+
+fn format(id: &str) -> Result<Option<String>, Invalid> {
+    if id.is_empty() {
+        return Ok(None);
+    }
+    match id.parse::<Format>() {
+        Ok(format) => Ok(Some(format.id().to_owned())),
+        Err(_) => {
+            let ids = Format::all().map(Format::id).join(", ");
+            Err(Invalid::new("format", format!("must be empty or one of {ids}")))
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! Deletes an account with everything in it.
+
+use super::{App, parse};
+use crate::{
+    db,
+    error::{Error, Result},
+};
+use identity::UserId;
+use journal_proto::trades::v1::{AccountDeleted, DeleteAccountRequest, DeleteAccountResponse};
+
+pub(super) async fn delete_account(
+    app: &App,
+    user: UserId,
+    request: DeleteAccountRequest,
+) -> Result<DeleteAccountResponse> {
+    let id = parse::id("account_id", &request.account_id)?;
+    let mut tx = app.pool.begin().await?;
+    if db::accounts::lock(&mut tx, user, id).await?.is_none() {
+        return Err(Error::NotFound("account"));
+    }
+    let files = db::imports::object_keys(&mut *tx, user, id).await?;
+    db::accounts::delete(&mut *tx, user, id).await?;
+    let event = AccountDeleted { user_id: user.to_string(), account_id: id.to_string() };
+    events::outbox::append(&mut tx, &event).await?;
+    tx.commit().await?;
+    for file in files {
+        app.files.remove(&file).await;
+    }
+    Ok(DeleteAccountResponse {})
+}

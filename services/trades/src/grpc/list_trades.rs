@@ -1,0 +1,59 @@
+//! Lists trades, filtered and sorted.
+
+use super::{App, parse};
+use crate::{
+    db,
+    domain::{
+        invalid::Invalid,
+        page::{Listing, Place, TradeSort},
+        trade::Trade,
+        trade_filter::{self, TradeFilter},
+    },
+    error::Result,
+    wire,
+};
+use identity::UserId;
+use journal_proto::trades::v1::{self as proto, ListTradesRequest, ListTradesResponse};
+
+pub(super) async fn list_trades(
+    app: &App,
+    user: UserId,
+    request: ListTradesRequest,
+) -> Result<ListTradesResponse> {
+    let filter = filter(request.filter.unwrap_or_default())?;
+    let sort = TradeSort::parse(&request.sort)?;
+    let listing = Listing::Trades(sort);
+    let (limit, place) = parse::page(request.page, listing)?;
+    let mut trades = db::trades::list(&app.pool, user, &filter, sort, place, limit + 1).await?;
+    let next = parse::cut(&mut trades, limit, |last| place_of(last, sort));
+    Ok(ListTradesResponse {
+        trades: trades.into_iter().map(wire::trade).collect(),
+        next_cursor: next.map(|place| place.to_cursor(listing)).unwrap_or_default(),
+    })
+}
+
+fn place_of(trade: &Trade, sort: TradeSort) -> Place {
+    let trip = &trade.round_trip;
+    let opened_at = trip.opening.executed_at;
+    let at = match sort {
+        TradeSort::OpenedAscending | TradeSort::OpenedDescending => opened_at,
+        TradeSort::ClosedAscending | TradeSort::ClosedDescending => {
+            trip.closing.as_ref().map_or(opened_at, |closing| closing.executed_at)
+        }
+    };
+    Place { at, id: trip.id.0 }
+}
+
+fn filter(asked: proto::TradeFilter) -> Result<TradeFilter, Invalid> {
+    Ok(TradeFilter {
+        account_id: parse::optional_id("account_id", &asked.account_id)?,
+        symbol: trade_filter::sought("symbol", &asked.symbol)?,
+        side: trade_filter::side(&asked.side)?,
+        open: trade_filter::open(&asked.status)?,
+        outcome: trade_filter::outcome(&asked.outcome)?,
+        tag: trade_filter::sought("tag", &asked.tag)?,
+        text: trade_filter::sought("text", &asked.text)?,
+        from: parse::optional_time("from", asked.from)?,
+        to: parse::optional_time("to", asked.to)?,
+    })
+}

@@ -1,0 +1,46 @@
+//! What several requests hold: ids, pages and times.
+
+use crate::{
+    domain::{
+        invalid::Invalid,
+        page::{self, Listing, Place},
+    },
+    wire,
+};
+use journal_proto::{Timestamp, trades::v1::Page};
+use std::str::FromStr;
+use time::OffsetDateTime;
+
+/// An id that must be there.
+pub(super) fn id<T: FromStr>(field: &'static str, text: &str) -> Result<T, Invalid> {
+    text.parse().map_err(|_| Invalid::new(field, "must be a UUID"))
+}
+
+/// An id that may be left out (empty).
+pub(super) fn optional_id<T: FromStr>(field: &'static str, text: &str) -> Result<Option<T>, Invalid> {
+    if text.is_empty() { Ok(None) } else { id(field, text).map(Some) }
+}
+
+/// Rows of a page and where it begins.
+pub(super) fn page(page: Option<Page>, listing: Listing) -> Result<(usize, Option<Place>), Invalid> {
+    let Page { limit, cursor } = page.unwrap_or_default();
+    Ok((page::limit(limit)?, Place::of_cursor(&cursor, listing)?))
+}
+
+/// A time that may be left out.
+pub(super) fn optional_time(
+    field: &'static str,
+    time: Option<Timestamp>,
+) -> Result<Option<OffsetDateTime>, Invalid> {
+    time.map(|time| wire::instant(field, time)).transpose()
+}
+
+/// Cuts rows, of which one more than `limit` was read, to a page, and gives the place of its last row when there are
+/// more.
+pub(super) fn cut<T>(rows: &mut Vec<T>, limit: usize, place: impl Fn(&T) -> Place) -> Option<Place> {
+    if rows.len() <= limit {
+        return None;
+    }
+    rows.truncate(limit);
+    rows.last().map(place)
+}

@@ -1,0 +1,31 @@
+//! Takes back what an import brought.
+
+use crate::{
+    db,
+    error::Result,
+    progress::Progress,
+    rebuild::{Cause, Rebuilt, rebuild},
+};
+use sqlx::PgConnection;
+
+/// What was taken back.
+#[derive(Debug)]
+pub struct TakenBack {
+    /// Fills that are gone.
+    pub fills_removed: u64,
+    /// Fills that another import brought as well: they belong to that one now.
+    pub fills_kept: u64,
+    /// What that did to the trades.
+    pub rebuilt: Rebuilt,
+}
+
+/// Takes back the fills of `cause.import` that no other completed import brought, and rebuilds the books they stood in.
+pub async fn take_back(tx: &mut PgConnection, cause: Cause<'_>) -> Result<TakenBack> {
+    let (user, import) = (cause.user, cause.import);
+    let fills_kept = db::fills::hand_over(&mut *tx, user, import).await?;
+    let touched = db::fills::touched_by(&mut *tx, user, import).await?;
+    let fills_removed = db::fills::delete_of_import(&mut *tx, user, import).await?;
+    db::fill_sightings::delete_of_import(&mut *tx, user, import).await?;
+    let rebuilt = rebuild(tx, cause, touched.into_iter().collect(), &Progress::default()).await?;
+    Ok(TakenBack { fills_removed, fills_kept, rebuilt })
+}

@@ -1,0 +1,13 @@
+//! Domain values as protobuf messages, for answers and for events.
+
+mod account;
+mod fill;
+mod import;
+mod time;
+mod trade;
+
+pub use account::account;
+pub use fill::fill;
+pub use import::import;
+pub use time::{instant, timestamp};
+pub use trade::{leg, trade};

@@ -1,0 +1,113 @@
+//! Somebody else's ids are as unknown as ids that never were, on every call.
+
+use crate::support::{Journal, assert_not_found, csv};
+use journal_proto::trades::v1::{
+    DeleteAccountRequest, ExportTradesRequest, GetAccountRequest, GetFillRequest, GetImportRequest,
+    GetTradeRequest, ListAccountsRequest, ListFillsRequest, ListImportsRequest, ListTradesRequest,
+    TradeFilter, UndoImportRequest, UpdateAccountRequest, UpdateTradeRequest,
+};
+use uuid::Uuid;
+
+/// Ids of an account, an import, a fill and a trade.
+struct Ids {
+    account: String,
+    import: String,
+    fill: String,
+    trade: String,
+}
+
+#[tokio::test]
+async fn foreign_and_missing_ids_get_the_same_answer() {
+    let journal = Journal::start().await;
+    let (owner, stranger) = (journal.user(), journal.user());
+    let account = owner.account("Main").await;
+    let import = owner.imported(&account, csv(["a,1,AAPL,buy,10,100,1"])).await;
+    let request = owner.request(ListFillsRequest::default());
+    let fill = owner.client.clone().list_fills(request).await.unwrap().into_inner().fills.remove(0);
+    let trade = owner.trades().await.remove(0);
+    let foreign = Ids { account: account.id, import: import.id, fill: fill.id, trade: trade.id };
+    let nobody = || Uuid::now_v7().to_string();
+    let missing = Ids { account: nobody(), import: nobody(), fill: nobody(), trade: nobody() };
+
+    for ids in [foreign, missing] {
+        let (mut client, user) = (stranger.client.clone(), &stranger);
+        let account_id = ids.account.clone();
+        let get = user.request(GetAccountRequest { account_id: account_id.clone() });
+        assert_not_found(&client.get_account(get).await.unwrap_err(), "account");
+        let update = UpdateAccountRequest {
+            account_id: account_id.clone(),
+            name: Some("Mine".to_owned()),
+            ..UpdateAccountRequest::default()
+        };
+        assert_not_found(&client.update_account(user.request(update)).await.unwrap_err(), "account");
+        let delete = user.request(DeleteAccountRequest { account_id: account_id.clone() });
+        assert_not_found(&client.delete_account(delete).await.unwrap_err(), "account");
+        let theirs = journal_proto::trades::v1::Account { id: account_id, ..Default::default() };
+        assert_not_found(&user.upload(&theirs, "a.csv", b"x").await.unwrap_err(), "account");
+        let get = user.request(GetImportRequest { import_id: ids.import.clone() });
+        assert_not_found(&client.get_import(get).await.unwrap_err(), "import");
+        let undo = user.request(UndoImportRequest { import_id: ids.import.clone() });
+        assert_not_found(&client.undo_import(undo).await.unwrap_err(), "import");
+        let get = user.request(GetFillRequest { fill_id: ids.fill.clone() });
+        assert_not_found(&client.get_fill(get).await.unwrap_err(), "fill");
+        let get = user.request(GetTradeRequest { trade_id: ids.trade.clone() });
+        assert_not_found(&client.get_trade(get).await.unwrap_err(), "trade");
+        let update = UpdateTradeRequest {
+            trade_id: ids.trade.clone(),
+            notes: Some("mine".to_owned()),
+            ..UpdateTradeRequest::default()
+        };
+        assert_not_found(&client.update_trade(user.request(update)).await.unwrap_err(), "trade");
+    }
+    assert_eq!(journal.count("SELECT count(*) FROM trade_journal").await, 0);
+    assert_eq!(journal.count("SELECT count(*) FROM fills").await, 1);
+}
+
+#[tokio::test]
+async fn lists_show_nothing_of_others_also_when_asked_for_their_account() {
+    let journal = Journal::start().await;
+    let (owner, stranger) = (journal.user(), journal.user());
+    let account = owner.account("Main").await;
+    let import = owner.imported(&account, csv(["a,1,AAPL,buy,10,100,1"])).await;
+    let mut client = stranger.client.clone();
+
+    for account_id in [String::new(), account.id] {
+        let imports = ListImportsRequest { account_id: account_id.clone(), page: None };
+        let imports = client.list_imports(stranger.request(imports)).await.unwrap().into_inner();
+        assert!(imports.imports.is_empty());
+        let fills = ListFillsRequest {
+            account_id: account_id.clone(),
+            import_id: import.id.clone(),
+            ..ListFillsRequest::default()
+        };
+        assert!(client.list_fills(stranger.request(fills)).await.unwrap().into_inner().fills.is_empty());
+        let filter = Some(TradeFilter { account_id, ..TradeFilter::default() });
+        let trades = ListTradesRequest { filter, ..ListTradesRequest::default() };
+        assert!(client.list_trades(stranger.request(trades)).await.unwrap().into_inner().trades.is_empty());
+    }
+    let accounts = client.list_accounts(stranger.request(ListAccountsRequest {})).await.unwrap().into_inner();
+    assert!(accounts.accounts.is_empty());
+    let mut export =
+        client.export_trades(stranger.request(ExportTradesRequest {})).await.unwrap().into_inner();
+    let first = export.message().await.unwrap().unwrap();
+    assert!(first.accounts.is_empty() && first.revisions.is_empty());
+    assert_eq!(export.message().await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn two_users_with_one_file_do_not_meet() {
+    let journal = Journal::start().await;
+    let (one, two) = (journal.user(), journal.user());
+    let rows = csv(["a,1,AAPL,buy,10,100,1", "b,2,AAPL,sell,4,101,1"]);
+
+    for user in [&one, &two] {
+        let account = user.account("Main").await;
+        let import = user.imported(&account, &rows).await;
+        assert_eq!(import.fills.unwrap().new, 2);
+        assert!(!import.same_file_known);
+    }
+
+    let (ones, twos) = (one.trades().await, two.trades().await);
+    assert_eq!((ones.len(), twos.len()), (1, 1));
+    assert_ne!(ones[0].id, twos[0].id);
+}

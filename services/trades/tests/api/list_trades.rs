@@ -1,0 +1,169 @@
+//! Lists trades.
+
+use crate::support::{Journal, User, assert_field, csv, page};
+use journal_proto::{
+    Timestamp,
+    trades::v1::{ListTradesRequest, ListTradesResponse, TradeFilter, UpdateTradeRequest},
+};
+use tonic::Status;
+use trades::domain::page::{Listing, Place, TradeSort};
+use uuid::Uuid;
+
+async fn list(user: &User, sort: &str, limit: u32, cursor: &str) -> Result<ListTradesResponse, Status> {
+    let request = ListTradesRequest {
+        sort: sort.to_owned(),
+        page: Some(page(limit, cursor)),
+        ..ListTradesRequest::default()
+    };
+    Ok(user.client.clone().list_trades(user.request(request)).await?.into_inner())
+}
+
+/// A winner, a loser, a scratch and an open trade.
+async fn four_trades(journal: &Journal) -> User {
+    let user = journal.user();
+    let account = user.account("Main").await;
+    let rows = csv([
+        "a,1,AAPL,buy,10,100,0",
+        "b,10,AAPL,sell,10,101,0",
+        "c,2,MSFT,sell,10,100,0",
+        "d,5,MSFT,buy,10,101,0",
+        "e,3,TSLA,buy,1,100,0",
+        "f,20,TSLA,sell,1,100,0",
+        "g,4,NVDA,buy,1,100,0",
+    ]);
+    user.imported(&account, rows).await;
+    user
+}
+
+#[tokio::test]
+async fn the_four_orders_page_through_all_trades() {
+    let journal = Journal::start().await;
+    let user = four_trades(&journal).await;
+
+    // The open trade stands where it opened.
+    for (sort, expected) in [
+        ("", ["TSLA", "AAPL", "MSFT", "NVDA"]),
+        ("-closed_at", ["TSLA", "AAPL", "MSFT", "NVDA"]),
+        ("closed_at", ["NVDA", "MSFT", "AAPL", "TSLA"]),
+        ("-opened_at", ["NVDA", "TSLA", "MSFT", "AAPL"]),
+        ("opened_at", ["AAPL", "MSFT", "TSLA", "NVDA"]),
+    ] {
+        let first = list(&user, sort, 3, "").await.unwrap();
+        let rest = list(&user, sort, 3, &first.next_cursor).await.unwrap();
+        let symbols: Vec<String> =
+            first.trades.into_iter().chain(rest.trades).map(|trade| trade.symbol).collect();
+        assert_eq!(
+            (symbols.as_slice(), rest.next_cursor.as_str()),
+            (expected.map(str::to_owned).as_slice(), "")
+        );
+    }
+}
+
+#[tokio::test]
+async fn filters_narrow_the_list() {
+    let journal = Journal::start().await;
+    let user = four_trades(&journal).await;
+    let nvda = user.trades().await.remove(3);
+    let request = UpdateTradeRequest {
+        trade_id: nvda.id,
+        notes: Some("bought the RUMOUR 100%_".to_owned()),
+        tags: vec!["Gap & Go".to_owned()],
+        replace_tags: true,
+    };
+    user.client.clone().update_trade(user.request(request)).await.unwrap();
+    let any = TradeFilter::default;
+    let minute = |n: i64| Some(Timestamp { seconds: 1_767_571_200 + n * 60, nanos: 0 });
+
+    for (expected, filter) in [
+        (vec!["AAPL", "MSFT", "TSLA", "NVDA"], any()),
+        (vec!["MSFT"], TradeFilter { side: "short".to_owned(), ..any() }),
+        (vec!["AAPL"], TradeFilter { symbol: "AAPL".to_owned(), ..any() }),
+        (vec!["NVDA"], TradeFilter { status: "open".to_owned(), ..any() }),
+        (vec!["AAPL", "MSFT", "TSLA"], TradeFilter { status: "closed".to_owned(), ..any() }),
+        (vec!["AAPL"], TradeFilter { outcome: "win".to_owned(), ..any() }),
+        (vec!["MSFT"], TradeFilter { outcome: "loss".to_owned(), ..any() }),
+        (vec!["TSLA"], TradeFilter { outcome: "scratch".to_owned(), ..any() }),
+        (vec!["NVDA"], TradeFilter { tag: "gap & go".to_owned(), ..any() }),
+        (vec![], TradeFilter { tag: "gap".to_owned(), ..any() }),
+        (vec!["NVDA"], TradeFilter { text: "rumour".to_owned(), ..any() }),
+        (vec!["NVDA"], TradeFilter { text: "100%_".to_owned(), ..any() }),
+        (vec![], TradeFilter { text: "1%0".to_owned(), ..any() }),
+        (vec!["NVDA"], TradeFilter { text: "& g".to_owned(), ..any() }),
+        (vec!["TSLA"], TradeFilter { text: "tsl".to_owned(), ..any() }),
+        (vec!["AAPL", "MSFT"], TradeFilter { from: minute(5), to: minute(20), ..any() }),
+        (vec!["NVDA"], TradeFilter { to: minute(5), ..any() }),
+        (vec![], TradeFilter { account_id: Uuid::now_v7().to_string(), ..any() }),
+    ] {
+        let told = format!("{filter:?}");
+        let symbols: Vec<String> =
+            user.trades_of(filter).await.into_iter().map(|trade| trade.symbol).collect();
+        assert_eq!(symbols, expected, "{told}");
+    }
+}
+
+#[tokio::test]
+async fn malformed_requests_are_refused_by_field() {
+    let journal = Journal::start().await;
+    let user = four_trades(&journal).await;
+    let cursor = list(&user, "closed_at", 1, "").await.unwrap().next_cursor;
+
+    assert_field(&list(&user, "price", 1, "").await.unwrap_err(), "sort");
+    assert_field(&list(&user, "closed_at", 201, "").await.unwrap_err(), "limit");
+    assert_field(&list(&user, "closed_at", 1, "x").await.unwrap_err(), "cursor");
+    assert_field(&list(&user, "opened_at", 1, &cursor).await.unwrap_err(), "cursor");
+    for (field, filter) in [
+        ("account_id", TradeFilter { account_id: "1".to_owned(), ..TradeFilter::default() }),
+        ("side", TradeFilter { side: "buy".to_owned(), ..TradeFilter::default() }),
+        ("status", TradeFilter { status: "won".to_owned(), ..TradeFilter::default() }),
+        ("outcome", TradeFilter { outcome: "even".to_owned(), ..TradeFilter::default() }),
+        ("tag", TradeFilter { tag: "a\0".to_owned(), ..TradeFilter::default() }),
+        ("text", TradeFilter { text: "x".repeat(201), ..TradeFilter::default() }),
+        ("from", TradeFilter { from: Some(Timestamp { seconds: 0, nanos: -1 }), ..TradeFilter::default() }),
+    ] {
+        let request = ListTradesRequest { filter: Some(filter), ..ListTradesRequest::default() };
+        let refused = user.client.clone().list_trades(user.request(request)).await.unwrap_err();
+        assert_field(&refused, field);
+    }
+}
+
+/// 50,000 trades of one user, every other one still open at its end.
+const MANY_TRADES: &str = "
+INSERT INTO trades (user_id, id, account_id, symbol, currency, multiplier, asset_class, side, quantity, peak_quantity,
+                    entry_quantity, exit_quantity, average_entry, opened_at, opening_sequence, opening_execution_id,
+                    opening_closed_quantity, closed_at, gross_pnl, net_pnl, commissions, fees, fill_count, version)
+SELECT $1, gen_random_uuid(), $2, 'X' || n, 'USD', 1, 'stock', 'long', 0, 1, 1, 1, 1,
+       timestamptz '2020-01-01' + n * interval '1 minute', n, 'e' || n, 0,
+       CASE WHEN n % 2 = 0 THEN timestamptz '2020-01-01' + n * interval '1 hour' END, 1, 1, 0, 0, 2, 1
+FROM generate_series(1, 50000) AS n";
+
+/// Rows of `trades` that this transaction read so far.
+const READ: &str =
+    "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relname = 'trades'";
+
+#[tokio::test]
+async fn a_page_reads_as_many_rows_as_it_shows_however_many_there_are() {
+    let journal = Journal::start().await;
+    let user = journal.user();
+    let account = user.account("Main").await;
+    sqlx::query(MANY_TRADES)
+        .bind(user.id.0)
+        .bind(account.id.parse::<Uuid>().unwrap())
+        .execute(&journal.database.owner_pool)
+        .await
+        .unwrap();
+    sqlx::query("ANALYZE trades").execute(&journal.database.owner_pool).await.unwrap();
+
+    for sort in ["-closed_at", "closed_at", "-opened_at", "opened_at"] {
+        let first = list(&user, sort, 50, "").await.unwrap();
+        let sort = TradeSort::parse(sort).unwrap();
+        let place = Place::of_cursor(&first.next_cursor, Listing::Trades(sort)).unwrap();
+        let mut tx = journal.database.pool.begin().await.unwrap();
+        let filter = trades::domain::trade_filter::TradeFilter::default();
+        let before: i64 = sqlx::query_scalar(READ).fetch_one(&mut *tx).await.unwrap();
+        let second = trades::db::trades::list(&mut *tx, user.id, &filter, sort, place, 51).await.unwrap();
+        let after: i64 = sqlx::query_scalar(READ).fetch_one(&mut *tx).await.unwrap();
+
+        assert_eq!(second.len(), 51);
+        assert_eq!(after - before, 51, "{sort:?}");
+    }
+}

@@ -1,0 +1,27 @@
+//! The service as its callers see it: real gRPC, PostgreSQL, RabbitMQ and files; one module for each RPC.
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod access;
+mod create_account;
+mod create_import;
+mod delete_account;
+mod duplicates;
+mod export_trades;
+mod get_account;
+mod get_fill;
+mod get_import;
+mod get_trade;
+mod isolation;
+mod killed_worker;
+mod list_accounts;
+mod list_fills;
+mod list_formats;
+mod list_imports;
+mod list_trades;
+mod rebuild;
+mod run_import;
+mod support;
+mod undo_import;
+mod unreadable_files;
+mod update_account;
+mod update_trade;

@@ -1,0 +1,250 @@
+//! However fills come and go, the trades are those of the fills that are there.
+
+use identity::UserId;
+use ledger::{Decimal, Method, Side};
+use proptest::{
+    prelude::*,
+    strategy::ValueTree as _,
+    test_runner::{Config, TestRunner},
+};
+use sqlx::PgConnection;
+use std::collections::BTreeMap;
+use testing::TestDatabase;
+use time::{Duration, OffsetDateTime};
+use trades::{
+    db::{self, imports::Upload},
+    domain::{
+        account::Account,
+        fill::{Book, Fill},
+        ids::{AccountId, FillId, ImportId, TradeId},
+        matching::{Matching, terms},
+        trade::RoundTrip,
+    },
+    progress::Progress,
+    rebuild::{Cause, Touched, rebuild},
+    undo::take_back,
+};
+use uuid::Uuid;
+
+const FILES: usize = 4;
+
+/// Fills that stand in one or more of four files, and the order in which these are imported and taken back.
+#[derive(Clone, Debug)]
+struct Story {
+    /// Each with the files that hold it, as bits.
+    fills: Vec<(Fill, u8)>,
+    imported: Vec<usize>,
+    undone: Vec<usize>,
+}
+
+fn stories() -> impl Strategy<Value = Story> {
+    let fill =
+        (0..2_u8, 0..25_i64, 0..3_i64, any::<bool>(), 1..5_i64, 90..110_i64, -3..9_i64, 1..(1_u8 << FILES));
+    let order = Just((0..FILES).collect::<Vec<_>>()).prop_shuffle();
+    let undone = Just((0..FILES).collect::<Vec<_>>()).prop_shuffle();
+    (prop::collection::vec(fill, 1..40), order, undone, 0..=FILES).prop_map(
+        |(fills, imported, undone, count)| {
+            let fills = fills.into_iter().enumerate().map(
+                |(n, (book, second, sequence, buys, lots, price, fee, files))| {
+                    let fill = Fill {
+                        id: FillId(Uuid::now_v7()),
+                        account_id: AccountId(Uuid::nil()),
+                        import_id: ImportId(Uuid::nil()),
+                        line: 1,
+                        book: Book {
+                            symbol: format!("S{book}"),
+                            currency: "USD".to_owned(),
+                            multiplier: Decimal::from(if book == 0 { 1 } else { 50 }),
+                        },
+                        asset_class: "stock".to_owned(),
+                        execution_id: format!("e{n}"),
+                        executed_at: OffsetDateTime::UNIX_EPOCH + Duration::seconds(second),
+                        sequence,
+                        side: if buys { Side::Buy } else { Side::Sell },
+                        quantity: Decimal::from(lots),
+                        price: Decimal::from(price),
+                        commission: Decimal::from_scaled(fee.into(), 2).unwrap(),
+                        fees: Decimal::ZERO,
+                        time_text: String::new(),
+                        time_source: String::new(),
+                    };
+                    (fill, files)
+                },
+            );
+            let undone = undone.into_iter().take(count).collect();
+            Story { fills: fills.collect(), imported, undone }
+        },
+    )
+}
+
+/// The trades that all `fills` make, matched at once.
+fn expected<'a>(
+    account: AccountId,
+    fills: impl Iterator<Item = &'a Fill>,
+) -> BTreeMap<TradeId, (Book, RoundTrip)> {
+    let mut books: BTreeMap<Book, Vec<&Fill>> = BTreeMap::new();
+    fills.for_each(|fill| books.entry(fill.book.clone()).or_default().push(fill));
+    let mut trades = BTreeMap::new();
+    for (book, mut fills) in books {
+        fills.sort_by_key(|fill| fill.key());
+        let mut matching = Matching::new(account, terms(book.multiplier, Method::Fifo), Decimal::ZERO);
+        let mut trips: Vec<RoundTrip> = fills
+            .iter()
+            .filter_map(|fill| matching.apply(&fill.to_ledger(), &fill.asset_class).unwrap())
+            .collect();
+        trips.extend(matching.finish().unwrap());
+        trades.extend(trips.into_iter().map(|trip| (trip.id, (book.clone(), trip))));
+    }
+    trades
+}
+
+/// An account of somebody new, with four imports that bring nothing yet.
+struct Setting {
+    user: UserId,
+    account: Account,
+    imports: Vec<ImportId>,
+}
+
+impl Setting {
+    async fn new(tx: &mut PgConnection) -> Self {
+        let user = UserId(Uuid::now_v7());
+        let account = Account {
+            id: AccountId(Uuid::now_v7()),
+            name: "Main".to_owned(),
+            broker: String::new(),
+            currency: "USD".to_owned(),
+            time_zone: "UTC".to_owned(),
+            matching: Method::Fifo,
+            opening_balance: None,
+            created_at: OffsetDateTime::UNIX_EPOCH,
+            version: 1,
+            revision: 0,
+        };
+        db::accounts::insert(&mut *tx, user, &account).await.unwrap();
+        let imports: Vec<ImportId> = (0..FILES).map(|_| ImportId(Uuid::now_v7())).collect();
+        for id in &imports {
+            let upload = Upload {
+                id: *id,
+                account_id: account.id,
+                file_name: String::new(),
+                object_key: String::new(),
+                bytes: 1,
+                sha256: [0; 32],
+                format: None,
+                time_zone: None,
+                source_account: None,
+                created_at: OffsetDateTime::UNIX_EPOCH,
+            };
+            db::imports::insert(&mut *tx, user, &upload).await.unwrap();
+        }
+        Self { user, account, imports }
+    }
+
+    fn cause(&self, file: usize) -> Cause<'_> {
+        Cause {
+            user: self.user,
+            account: &self.account,
+            import: self.imports[file],
+            now: OffsetDateTime::UNIX_EPOCH,
+        }
+    }
+
+    async fn import(&self, tx: &mut PgConnection, file: usize, fills: &[Fill]) {
+        let (user, account, import) = (self.user, self.account.id, self.imports[file]);
+        let fills: Vec<Fill> =
+            fills.iter().map(|fill| Fill { id: FillId(Uuid::now_v7()), ..fill.clone() }).collect();
+        let new = db::fills::insert_new(&mut *tx, user, account, import, &fills).await.unwrap();
+        let (new, known): (Vec<&Fill>, Vec<&Fill>) = fills.iter().partition(|fill| new.contains(&fill.id));
+        let ids: Vec<&str> = known.iter().map(|fill| fill.execution_id.as_str()).collect();
+        let known = db::fills::known(&mut *tx, user, account, &ids).await.unwrap();
+        let sightings: Vec<_> = known.iter().map(|fill| (fill.id, 1)).collect();
+        db::fill_sightings::insert(&mut *tx, user, import, &sightings).await.unwrap();
+        let mut touched = Touched::new();
+        for fill in new {
+            let first = touched.entry(fill.book.clone()).or_insert_with(|| fill.key());
+            *first = fill.key().min(first.clone());
+        }
+        rebuild(tx, self.cause(file), touched, &Progress::default()).await.unwrap();
+        sqlx::query("UPDATE imports SET status = 'completed' WHERE id = $1")
+            .bind(import.0)
+            .execute(tx)
+            .await
+            .unwrap();
+    }
+
+    async fn undo(&self, tx: &mut PgConnection, file: usize) {
+        take_back(&mut *tx, self.cause(file)).await.unwrap();
+        db::imports::mark_undone(tx, self.user, self.imports[file]).await.unwrap();
+    }
+
+    async fn trades(&self, tx: &mut PgConnection) -> BTreeMap<TradeId, (Book, RoundTrip)> {
+        let stored = db::trades::export(tx, self.user, None, 1_000).await.unwrap();
+        stored.into_iter().map(|trade| (trade.round_trip.id, (trade.book, trade.round_trip))).collect()
+    }
+}
+
+async fn check(database: &TestDatabase, story: Story) {
+    let mut tx = database.pool.begin().await.unwrap();
+    let setting = Setting::new(&mut tx).await;
+    let account = setting.account.id;
+    let in_file = |file: usize| story.fills.iter().filter(move |(_, files)| files & (1 << file) != 0);
+    let mut present: u8 = 0;
+    let there =
+        |present: u8| story.fills.iter().filter(move |(_, files)| files & present != 0).map(|(fill, _)| fill);
+
+    for file in &story.imported {
+        let fills: Vec<Fill> = in_file(*file).map(|(fill, _)| fill.clone()).collect();
+        setting.import(&mut tx, *file, &fills).await;
+        present |= 1 << file;
+        assert_eq!(
+            setting.trades(&mut tx).await,
+            expected(account, there(present)),
+            "after importing file {file}"
+        );
+    }
+    for file in &story.undone {
+        setting.undo(&mut tx, *file).await;
+        present &= !(1 << file);
+        assert_eq!(
+            setting.trades(&mut tx).await,
+            expected(account, there(present)),
+            "after undoing file {file}"
+        );
+    }
+    tx.rollback().await.unwrap();
+}
+
+#[test]
+fn trades_are_those_of_one_import_whatever_comes_in_which_order_and_goes_again() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let database = runtime.block_on(testing::database("rebuild", &trades::migrators()));
+    let mut runner = TestRunner::new(Config { cases: 150, failure_persistence: None, ..Config::default() });
+
+    let outcome = runner.run(&stories(), |story| {
+        runtime.block_on(check(&database, story));
+        Ok(())
+    });
+
+    outcome.unwrap_or_else(|failure| panic!("{failure}"));
+}
+
+#[tokio::test]
+async fn a_rebuild_without_a_difference_writes_nothing() {
+    let database = testing::database("rebuild", &trades::migrators()).await;
+    let mut tx = database.pool.begin().await.unwrap();
+    let setting = Setting::new(&mut tx).await;
+    let mut runner = TestRunner::deterministic();
+    let story = stories().new_tree(&mut runner).unwrap().current();
+    let fills: Vec<Fill> = story.fills.into_iter().map(|(fill, _)| fill).collect();
+    setting.import(&mut tx, 0, &fills).await;
+    let touched: Touched = db::fills::touched_by(&mut *tx, setting.user, setting.imports[0])
+        .await
+        .unwrap()
+        .into_iter()
+        .collect();
+    assert!(!touched.is_empty());
+
+    let rebuilt = rebuild(&mut tx, setting.cause(1), touched, &Progress::default()).await.unwrap();
+
+    assert_eq!((rebuilt.counts(), rebuilt.removed()), Default::default());
+}

@@ -1,0 +1,107 @@
+//! Files that are no broker's export: refused with a reason, and nothing of them stays.
+
+use crate::support::{Journal, csv};
+use journal_proto::trades::v1::{ImportFinished, ImportHeader, ImportStatus};
+use prost::Message as _;
+
+#[tokio::test]
+async fn files_that_cannot_be_read_fail_with_a_sentence_that_says_why() {
+    let journal = Journal::start().await;
+    let user = journal.user();
+    let account = user.account("Main").await;
+    let truncated = "<FlexQueryResponse queryName=\"x\" type=\"AF\"><FlexStatements count=\"1\"><FlexStatement \
+                     accountId=\"U1\"><Trades><Trade accountId=\"U1\" currency=\"USD\" symbol=\"A\"";
+    let mut not_utf8 = csv(["a,1,AAPL,buy,10,100,1"]).into_bytes();
+    not_utf8.extend(b"b,2026-01-05T00:02:00Z,\xff\xfe\xfd,buy,10,100,1\n");
+    let mut late_nonsense = csv([]).into_bytes();
+    for n in 0..5_000 {
+        late_nonsense.extend(format!("e{n},2026-01-05T00:00:00Z,AAPL,buy,1,10,0\n").into_bytes());
+    }
+    late_nonsense.extend([0xff, 0xfe, 0xfd, b'\n']);
+
+    for (name, file, expected) in [
+        ("garbage", b"\x00\x01\x02PK\x03\x04\xff".to_vec(), "not text"),
+        ("prose", b"Dear broker, please find attached".to_vec(), "not recognised"),
+        ("blank", b" \n \n".to_vec(), "empty"),
+        ("truncated", truncated.as_bytes().to_vec(), "cut off"),
+        ("not UTF-8", not_utf8, "UTF-8"),
+        ("not UTF-8 at its end", late_nonsense, "UTF-8"),
+        ("HTML", b"<html><body>Session expired</body></html>".to_vec(), "not recognised"),
+    ] {
+        let import = user.import(&account, &file).await;
+
+        assert_eq!((import.status(), import.progress < 100), (ImportStatus::Failed, true), "{name}");
+        let failure = import.failure;
+        assert!(failure.contains(expected) && failure.ends_with('.'), "{name}: {failure}");
+        assert!(failure.starts_with(char::is_uppercase), "{name}: {failure}");
+        assert!(import.finished_at.is_some());
+    }
+    for nothing in ["SELECT count(*) FROM fills", "SELECT count(*) FROM trades"] {
+        assert_eq!(journal.count(nothing).await, 0);
+    }
+    let kept: Vec<u8> = sqlx::query_scalar(
+        "SELECT payload FROM outbox WHERE routing_key = 'journal.trades.v1.ImportFinished' ORDER BY id LIMIT 1",
+    )
+    .fetch_one(&journal.database.owner_pool)
+    .await
+    .unwrap();
+    let told = ImportFinished::decode(kept.as_slice()).unwrap();
+    assert_eq!((told.account_name.as_str(), told.import.unwrap().status()), ("Main", ImportStatus::Failed));
+}
+
+#[tokio::test]
+async fn a_file_of_another_format_than_named_is_refused() {
+    let journal = Journal::start().await;
+    let user = journal.user();
+    let account = user.account("Main").await;
+    let header = ImportHeader {
+        account_id: account.id,
+        format: "ibkr-flex-xml".to_owned(),
+        ..ImportHeader::default()
+    };
+
+    let import = user.upload_as(header, csv(["a,1,AAPL,buy,10,100,1"]).as_bytes()).await.unwrap();
+    let import = user.finished(&import.id).await;
+
+    assert_eq!((import.status(), import.format.as_str()), (ImportStatus::Failed, "ibkr-flex-xml"));
+    assert!(!import.failure.is_empty());
+}
+
+#[tokio::test]
+async fn numbers_beyond_exact_arithmetic_fail_the_import_instead_of_being_rounded() {
+    let journal = Journal::start().await;
+    let user = journal.user();
+    let account = user.account("Main").await;
+    let large = "9".repeat(60);
+    let open = format!("b,2,X,buy,{large},{large},0");
+
+    let import = user.import(&account, csv(["a,1,X,buy,1,1,0", &open])).await;
+
+    assert_eq!(import.status(), ImportStatus::Failed);
+    assert!(import.failure.contains("fill b") && import.failure.contains("76 digits"), "{}", import.failure);
+    assert_eq!(journal.count("SELECT count(*) FROM fills").await, 0);
+}
+
+#[tokio::test]
+async fn a_file_that_is_gone_from_the_store_fails_the_import() {
+    let mut journal = Journal::start().await;
+    let user = journal.user();
+    let account = user.account("Main").await;
+    let import = user.imported(&account, csv(["a,1,AAPL,buy,10,100,1"])).await;
+    journal.stop().await;
+    std::fs::remove_dir_all(journal.files.path().join("files")).unwrap();
+    let requeue = "UPDATE imports SET status = 'queued'";
+    sqlx::query(requeue).execute(&journal.database.owner_pool).await.unwrap();
+    let event = journal_proto::trades::v1::ImportRequested {
+        user_id: user.id.to_string(),
+        import_id: import.id.clone(),
+    };
+    let mut connection = journal.database.pool.acquire().await.unwrap();
+    events::outbox::append(&mut connection, &event).await.unwrap();
+
+    journal.run();
+
+    let user = crate::support::User { client: journal.client(), ..user };
+    let import = user.finished(&import.id).await;
+    assert!(import.failure.contains("upload it again"), "{}", import.failure);
+}
