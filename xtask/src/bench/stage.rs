@@ -1,7 +1,7 @@
 //! The product under measurement: a whole stack of its own on a scratch folder.
 
 use crate::{
-    folder::{Folder, workspace},
+    folder::{Folder, Lock, workspace},
     interrupt::Interrupt,
     stack::{Stack, binaries::Binaries, databases, process::Process, services},
 };
@@ -10,6 +10,7 @@ use servers::Installation;
 use std::{
     fs,
     io::ErrorKind,
+    path::PathBuf,
     time::{Duration, Instant},
 };
 
@@ -19,7 +20,7 @@ pub(super) struct Stage {
     // The stack first: it has to end before another run may have the folder.
     stack: Stack,
     folder: Folder,
-    _lock: crate::folder::Lock,
+    _lock: Lock,
     /// When every service was ready.
     pub started: Instant,
     /// The gateway.
@@ -65,7 +66,7 @@ impl Stage {
     }
 
     /// A file in the scratch folder.
-    pub fn write(&self, name: &str, content: &str) -> anyhow::Result<std::path::PathBuf> {
+    pub fn write(&self, name: &str, content: &str) -> anyhow::Result<PathBuf> {
         let path = self.folder.path().join(name);
         fs::write(&path, content).with_context(|| format!("cannot write {}", path.display()))?;
         Ok(path)

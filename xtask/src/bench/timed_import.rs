@@ -11,6 +11,8 @@ use std::{
 /// How long one import, or the statistics after it, may take before the bench gives up.
 const PATIENCE: Duration = Duration::from_mins(5);
 const LOOK: Duration = Duration::from_millis(20);
+/// A summary is work for the service that is measured: it is not asked for too often.
+const LOOK_AT_STATISTICS: Duration = Duration::from_millis(100);
 
 /// When what was reached, from the start of the upload.
 #[derive(Clone, Debug)]
@@ -85,6 +87,6 @@ fn counted(stage: &mut Stage, session: &mut Session, closed: u32) -> anyhow::Res
             Instant::now() < deadline,
             "after 5 minutes the statistics count {trades} of {closed} trades"
         );
-        stage.pause(LOOK)?;
+        stage.pause(LOOK_AT_STATISTICS)?;
     }
 }
