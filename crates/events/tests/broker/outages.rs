@@ -8,7 +8,9 @@ use crate::{
 };
 use events::{Settings, spawn_consumer, spawn_relay};
 use secrecy::ExposeSecret as _;
+use std::time::Duration;
 use testing::{TestDatabase, eventually};
+use tokio::time::timeout;
 use uuid::Uuid;
 
 /// An instance that reaches RabbitMQ through a proxy, and the proxy.
@@ -53,7 +55,8 @@ async fn a_connection_that_hangs_is_given_up_for_a_new_one() {
 
     proxy.hang();
     world.append("2 meanwhile").await;
-    instance.rabbitmq_becomes("degraded").await;
+    // Missing heartbeats would tell after 20 s.
+    timeout(Duration::from_secs(15), instance.rabbitmq_becomes("degraded")).await.unwrap();
     proxy.heal();
 
     assert_eq!(world.effects_reach(2).await, ["1 before", "2 meanwhile"]);

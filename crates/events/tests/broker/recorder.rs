@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 use std::{
     future::pending,
     sync::{
-        Arc, Mutex,
+        Arc,
         atomic::{AtomicBool, AtomicUsize, Ordering},
     },
 };
@@ -55,13 +55,11 @@ pub struct Recorder<const CONCURRENCY: usize = 1> {
     pub begun: Arc<AtomicUsize>,
     /// What waiting notes wait for.
     pub permits: Arc<Semaphore>,
-    course: Arc<Mutex<Vec<String>>>,
 }
 
 impl<const CONCURRENCY: usize> Default for Recorder<CONCURRENCY> {
     fn default() -> Self {
-        let permits = Arc::new(Semaphore::new(0));
-        Self { healed: Arc::default(), begun: Arc::default(), permits, course: Arc::default() }
+        Self { healed: Arc::default(), begun: Arc::default(), permits: Arc::new(Semaphore::new(0)) }
     }
 }
 
@@ -76,15 +74,6 @@ impl<const CONCURRENCY: usize> Recorder<CONCURRENCY> {
         self.begun.load(Ordering::SeqCst)
     }
 
-    /// `begin` of each attempt and `end` of each wait with its note, in order.
-    pub fn course(&self) -> Vec<String> {
-        self.course.lock().unwrap().clone()
-    }
-
-    fn note(&self, step: &str, note: &str) {
-        self.course.lock().unwrap().push(format!("{step} {note}"));
-    }
-
     pub fn heal(&self) {
         self.healed.store(true, Ordering::SeqCst);
     }
@@ -97,7 +86,6 @@ impl<const CONCURRENCY: usize> Consumer for Recorder<CONCURRENCY> {
 
     async fn handle(&self, event: Noted, tx: &mut PgConnection) -> Result<(), Failure> {
         self.begun.fetch_add(1, Ordering::SeqCst);
-        self.note("begin", &event.note);
         sqlx::query("INSERT INTO effects VALUES ($1)").bind(&event.note).execute(tx).await?;
         if self.healed.load(Ordering::SeqCst) {
             return Ok(());
@@ -109,7 +97,6 @@ impl<const CONCURRENCY: usize> Consumer for Recorder<CONCURRENCY> {
             Some("hang") => pending().await,
             Some("wait") => {
                 self.permits.acquire().await.unwrap().forget();
-                self.note("end", &event.note);
                 Ok(())
             }
             _ => Ok(()),
