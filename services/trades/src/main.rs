@@ -1,11 +1,13 @@
-//! The trades service: accounts, imports, fills and round-trip trades.
+//! The trades process.
 
 use clap::{Parser, Subcommand};
-use runtime::process;
-use std::process::ExitCode;
+use runtime::{process, settings::Migration};
+use std::{ffi::OsString, process::ExitCode};
+use trades::Config;
 
+/// Accounts, imports, fills and round-trip trades.
 #[derive(Parser)]
-#[command(name = "trades", version, about)]
+#[command(version)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -13,14 +15,16 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serve gRPC and run imports until SIGTERM.
-    Serve(Box<trades::Config>),
+    /// Serve gRPC and run imports until SIGTERM (the default when nothing is given).
+    Serve(Box<Config>),
     /// Bring the database up to date.
-    Migrate(runtime::settings::Migration),
+    Migrate(Box<Migration>),
 }
 
 fn main() -> ExitCode {
-    match Cli::parse().command {
+    let arguments = std::env::args_os();
+    let default = (arguments.len() < 2).then(|| OsString::from("serve"));
+    match Cli::parse_from(arguments.chain(default)).command {
         Command::Serve(config) => {
             let telemetry = config.telemetry.clone();
             process::serve("trades", &telemetry, |shutdown| trades::run(*config, shutdown))

@@ -82,8 +82,10 @@ async fn an_upload_that_breaks_off_leaves_nothing() {
 
     sender.send(CreateImportRequest { part: Some(Part::Header(header)) }).await.unwrap();
     sender.send(chunk(b"symbol,side,quantity")).await.unwrap();
-    testing::eventually("the file is being received", async || (journal.stored_files().len() == 1).then_some(()))
-        .await;
+    testing::eventually("the file is being received", async || {
+        (journal.stored_files().len() == 1).then_some(())
+    })
+    .await;
     call.abort();
 
     testing::eventually("nothing is left", async || journal.stored_files().is_empty().then_some(())).await;
@@ -100,7 +102,9 @@ async fn an_upload_that_does_not_end_as_a_whole_file_is_refused() {
         CreateImportRequest { part: Some(Part::Header(header)) }
     };
 
-    for messages in [vec![header(), chunk(b"half a f")], vec![header(), chunk(b"half a f"), end(11)], vec![header()]] {
+    for messages in
+        [vec![header(), chunk(b"half a f")], vec![header(), chunk(b"half a f"), end(11)], vec![header()]]
+    {
         let request = user.request(tokio_stream::iter(messages));
         let refused = user.client.clone().create_import(request).await.unwrap_err();
         assert_eq!((refused.code(), reason(&refused).as_str()), (Code::Cancelled, "upload-cut-off"));

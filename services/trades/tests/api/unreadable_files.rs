@@ -24,7 +24,7 @@ async fn files_that_cannot_be_read_fail_with_a_sentence_that_says_why() {
         ("prose", b"Dear broker, please find attached".to_vec(), "not recognised"),
         ("blank", b" \n \n".to_vec(), "empty"),
         ("truncated", truncated.as_bytes().to_vec(), "cut off"),
-        ("not UTF-8", not_utf8, "UTF-8"),
+        ("not UTF-8", not_utf8, "not text"),
         ("not UTF-8 at its end", late_nonsense, "UTF-8"),
         ("HTML", b"<html><body>Session expired</body></html>".to_vec(), "not recognised"),
     ] {
