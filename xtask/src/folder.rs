@@ -2,7 +2,8 @@
 
 use anyhow::Context as _;
 use std::{
-    fs::{self, File, TryLockError},
+    fs::{DirBuilder, File, TryLockError},
+    os::unix::fs::DirBuilderExt as _,
     path::{Path, PathBuf},
 };
 
@@ -23,8 +24,9 @@ impl Folder {
         let folder = asked.unwrap_or_else(|| workspace().join(".dev"));
         let folder = std::path::absolute(&folder).with_context(|| format!("resolve {}", folder.display()))?;
         let this = Self(folder);
-        for folder in [this.logs(), this.secrets(), this.objects()] {
-            fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+        for (folder, mode) in [(this.logs(), 0o755), (this.secrets(), 0o700), (this.objects(), 0o755)] {
+            let made = DirBuilder::new().recursive(true).mode(mode).create(&folder);
+            made.with_context(|| format!("cannot create {}", folder.display()))?;
         }
         Ok(this)
     }

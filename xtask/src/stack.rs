@@ -46,7 +46,7 @@ impl Stack {
         ];
         self.servers = Some(servers);
         step.vanish();
-        self.state.save(&self.folder)?;
+        self.save_state()?;
         interrupt.check()
     }
 
@@ -61,6 +61,11 @@ impl Stack {
         let name = service.name.clone();
         self.state.services.push(Service { processes: Process::all(&process.pids()), ..service });
         self.services.push((name, process));
+        self.save_state()
+    }
+
+    /// Lets other commands see the state as it is now.
+    pub fn save_state(&self) -> anyhow::Result<()> {
         self.state.save(&self.folder)
     }
 
@@ -107,7 +112,7 @@ impl Stack {
         }
         outcome?;
         State::remove(&self.folder)?;
-        step.done("Stopped; data stays in .dev/ until `cargo dev reset`");
+        step.done("Stopped; data stays until `cargo dev reset`");
         Ok(())
     }
 }

@@ -74,6 +74,7 @@ fn tests(filter: &[String], folder: &Folder, counts: &mut Counts) -> anyhow::Res
     step.done("PostgreSQL, RabbitMQ and Redis for the tests are ready");
     let mut command = runner(nextest);
     command
+        .arg("--no-fail-fast")
         .env("TEST_DATABASE_URL", servers.postgres.admin_url())
         .env("TEST_REDIS_URL", servers.redis.url())
         .env("TEST_AMQP_URL", servers.rabbitmq.url());
@@ -87,10 +88,10 @@ fn tests(filter: &[String], folder: &Folder, counts: &mut Counts) -> anyhow::Res
 fn runner(nextest: bool) -> Command {
     let mut command = cargo();
     if nextest {
-        command.args(["nextest", "run", "--workspace", "--no-fail-fast"]);
+        command.args(["nextest", "run", "--workspace"]);
     } else {
         // Not the documentation tests, which are a check of their own.
-        command.args(["test", "--workspace", "--all-targets", "--no-fail-fast"]);
+        command.args(["test", "--workspace", "--tests"]);
     }
     if stderr().is_terminal() {
         command.args(["--color", "always"]);

@@ -13,16 +13,13 @@ use crate::{
     installation,
     interrupt::Interrupt,
     logs::{self, Follower},
-    progress::{Step, duration},
+    progress::duration,
     stack::{Stack, binaries::Binaries, databases, services, state::State},
 };
 use anyhow::{Context as _, bail};
 use clap::Args;
-use std::{
-    path::{Path, PathBuf},
-    process::ExitCode,
-    time::Instant,
-};
+use servers::Installation;
+use std::{path::PathBuf, process::ExitCode, time::Instant};
 
 /// Start everything, import the demo files, and say where to look.
 ///
@@ -56,22 +53,17 @@ pub(crate) fn run(arguments: &Arguments, folder: &Folder) -> anyhow::Result<Exit
     if let Some(file) = arguments.files.iter().find(|file| !file.is_file()) {
         bail!("there is no file {}", file.display());
     }
-    let Some(lock) = folder.lock()? else { return already_up(folder) };
+    let Some(lock) = folder.lock()? else { return already_up(arguments, folder) };
     let installation = installation::ready(folder, arguments.yes)?;
-    if arguments.detach {
-        drop(lock);
-        return detached::run(arguments, folder);
-    }
     let interrupt = Interrupt::on_signals()?;
+    if arguments.detach {
+        // Here, where its progress can be seen: the background process finds it done.
+        Binaries::build(arguments.release, &interrupt)?;
+        drop(lock);
+        return detached::run(arguments, folder, &interrupt);
+    }
     let mut stack = Stack::new(folder)?;
-    stack.start_servers(&installation, &interrupt)?;
-    let databases = databases::create(&stack.servers()?.postgres, folder)?;
-    let binaries = Binaries::build(arguments.release, &interrupt)?;
-    interrupt.check()?;
-    databases::migrate(&binaries, &databases, folder)?;
-    interrupt.check()?;
-    services::start(&mut stack, &binaries, &databases, folder, &interrupt)?;
-    let url = stack.state.url.clone().context("the gateway has no URL")?;
+    let url = bring_up(&mut stack, &installation, arguments, folder, &interrupt)?;
     let mut api = sign_in(&url, folder)?;
     let mut outcomes = Vec::new();
     for delivery in deliveries(arguments) {
@@ -81,10 +73,26 @@ pub(crate) fn run(arguments: &Arguments, folder: &Folder) -> anyhow::Result<Exit
     summary::print(&url, folder, &outcomes)?;
     println!("\n  Up after {}.", duration(started.elapsed()));
     stack.state.ready = true;
-    stack.state.save(folder)?;
+    stack.save_state()?;
     stay(stack, &interrupt, folder, arguments.background)?;
     drop(lock);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Servers, databases, services. Returns the public URL.
+fn bring_up(
+    stack: &mut Stack,
+    installation: &Installation,
+    arguments: &Arguments,
+    folder: &Folder,
+    interrupt: &Interrupt,
+) -> anyhow::Result<String> {
+    stack.start_servers(installation, interrupt)?;
+    let databases = databases::create(&stack.servers()?.postgres, folder)?;
+    let binaries = Binaries::build(arguments.release, interrupt)?;
+    databases::migrate(&binaries, &databases, folder)?;
+    interrupt.check()?;
+    services::start(stack, &binaries, &databases, folder, interrupt)
 }
 
 fn deliveries(arguments: &Arguments) -> Vec<Delivery> {
@@ -109,9 +117,12 @@ fn stay(mut stack: Stack, interrupt: &Interrupt, folder: &Folder, quiet: bool) -
     stack.stop()
 }
 
-fn already_up(folder: &Folder) -> anyhow::Result<ExitCode> {
+fn already_up(arguments: &Arguments, folder: &Folder) -> anyhow::Result<ExitCode> {
     match State::running(folder)? {
         Some(State { ready: true, url: Some(url), .. }) => {
+            if !arguments.files.is_empty() {
+                bail!("already up: {url}; import files with cargo dev import <file>...");
+            }
             println!("  Already up: {url}   (docs: {url}/docs, stop: cargo dev down)");
             Ok(ExitCode::SUCCESS)
         }
@@ -125,14 +136,4 @@ fn already_up(folder: &Folder) -> anyhow::Result<ExitCode> {
 /// The running, ready stack, for commands that need one.
 pub(crate) fn running(folder: &Folder) -> anyhow::Result<State> {
     State::running(folder)?.context("nothing runs: start it with cargo dev up")
-}
-
-/// A path as other processes understand it.
-fn absolute(file: &Path) -> anyhow::Result<PathBuf> {
-    std::path::absolute(file).with_context(|| format!("cannot resolve {}", file.display()))
-}
-
-/// Shown while something else is waited for.
-fn waiting(text: &str) -> Step {
-    Step::begin(text)
 }

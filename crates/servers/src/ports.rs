@@ -12,7 +12,8 @@ pub fn free_ports<const N: usize>(record: &Path, wished: [u16; N]) -> Result<[u1
     let mut held = Vec::with_capacity(N);
     let mut ports = wished;
     for port in &mut ports {
-        let mut preferred = [recorded.next().unwrap_or_default(), *port].into_iter().filter(|port| *port != 0);
+        let mut preferred =
+            [recorded.next().unwrap_or_default(), *port].into_iter().filter(|port| *port != 0);
         let listener = preferred.find_map(|port| bind(port).ok()).map_or_else(|| bind(0), Ok);
         let listener = listener.map_err(Error::io("find a free port"))?;
         *port = listener.local_addr().map_err(Error::io("find a free port"))?.port();

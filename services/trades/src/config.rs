@@ -33,7 +33,7 @@ pub struct Config {
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Uploaded files")]
 pub struct Uploads {
-    /// file:///absolute/folder (created if missing) or s3://bucket/prefix (with the usual AWS_ environment variables).
+    /// `file:///absolute/folder` (created if missing) or `s3://bucket/prefix` (with the usual `AWS_` environment variables).
     #[arg(long, env = "OBJECT_STORE_URL")]
     pub object_store_url: String,
     /// The largest file that is taken, in bytes.

@@ -5,6 +5,7 @@ mod exact;
 pub mod fill_sightings;
 pub mod fills;
 pub mod imports;
+pub mod plans;
 pub mod snapshot;
 pub mod trade_journal;
 pub mod trades;

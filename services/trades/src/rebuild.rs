@@ -93,6 +93,7 @@ pub async fn rebuild(
     if touched.is_empty() {
         return Ok(rebuilt);
     }
+    db::plans::for_any_user(&mut *tx).await?;
     let revision = db::accounts::next_revision(tx, cause.user, cause.account.id).await?;
     let total = touched.len();
     let mut matcher = matching::Matcher::new(cause, revision, &mut rebuilt);

@@ -25,14 +25,14 @@ pub(crate) const SERVICES: [&str; 5] = ["auth", "trades", "analytics", "notifica
 const GATEWAY_PORT: u16 = 8080;
 const READY_WITHIN: Duration = Duration::from_mins(1);
 
-/// Starts the services and waits until each is ready.
+/// Starts the services and waits until each is ready. Returns the public URL.
 pub(crate) fn start(
     stack: &mut Stack,
     binaries: &Binaries,
     databases: &BTreeMap<&'static str, Database>,
     folder: &Folder,
     interrupt: &Interrupt,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<String> {
     let step = Step::begin("Starting the services");
     let ports = ports(folder)?;
     let settings = settings(stack, binaries, &ports, folder)?;
@@ -58,11 +58,12 @@ pub(crate) fn start(
         stack.start_service(service, &launch)?;
     }
     wait_until_ready(stack, &step, interrupt)?;
-    let (gateway, _) = ports.iter().find(|(name, _)| *name == "gateway").context("there is no gateway")?.1;
-    stack.state.url = Some(format!("http://127.0.0.1:{gateway}"));
-    stack.state.save(folder)?;
     step.done("auth, trades, analytics, notifications and gateway are ready");
-    Ok(())
+    let (gateway, _) = ports.iter().find(|(name, _)| *name == "gateway").context("there is no gateway")?.1;
+    let url = format!("http://127.0.0.1:{gateway}");
+    stack.state.url = Some(url.clone());
+    stack.save_state()?;
+    Ok(url)
 }
 
 /// Public and admin port of each service, the same ones again where they are free.
@@ -88,7 +89,9 @@ fn settings(
     let signing_key = folder.secret("signing-key.pem");
     secret::kept(&signing_key, || generate_key(binaries))?;
     let mut settings: BTreeMap<OsString, OsString> = env::vars_os().collect();
-    settings.entry("LOG_FORMAT".into()).or_insert_with(|| "text".into());
+    for (name, value) in [("LOG_FORMAT", "text"), ("NO_COLOR", "1")] {
+        settings.entry(name.into()).or_insert_with(|| value.into());
+    }
     let mut set = |name: &str, value: OsString| settings.insert(name.into(), value);
     set("REDIS_URL", servers.redis.url().into());
     set("AMQP_URL", servers.rabbitmq.url().into());

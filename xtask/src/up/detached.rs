@@ -1,10 +1,11 @@
 //! `cargo dev up --detach`: the same command once more, as a process of its own that stays.
 
-use super::{Arguments, absolute, waiting};
+use super::Arguments;
 use crate::{
     folder::{Folder, workspace},
     interrupt::{Interrupt, Interrupted},
     logs::Follower,
+    progress::Step,
     stack::{process::Process, state::State},
 };
 use anyhow::Context as _;
@@ -12,17 +13,17 @@ use std::{
     env,
     fs::File,
     os::unix::process::CommandExt as _,
+    path,
     process::{Child, Command, ExitCode, Stdio},
     thread,
     time::Duration,
 };
 
 /// Starts the background process, shows what it says until everything is up, and leaves it.
-pub(super) fn run(arguments: &Arguments, folder: &Folder) -> anyhow::Result<ExitCode> {
-    let interrupt = Interrupt::on_signals()?;
+pub(super) fn run(arguments: &Arguments, folder: &Folder, interrupt: &Interrupt) -> anyhow::Result<ExitCode> {
     let mut child = start(arguments, folder)?;
     let mut said = Follower::at_start("up", &folder.log("up"));
-    let step = waiting("Starting in the background");
+    let step = Step::begin("Starting in the background");
     loop {
         let ended = child.try_wait()?;
         let up = State::running(folder)?.is_some_and(|state| state.ready && state.owner.pid == child.id());
@@ -58,7 +59,7 @@ fn start(arguments: &Arguments, folder: &Folder) -> anyhow::Result<Child> {
     command.arg("--folder").arg(folder.path()).args(["up", "--background", "--yes"]);
     command.args(arguments.release.then_some("--release")).args(arguments.no_demo.then_some("--no-demo"));
     for file in &arguments.files {
-        command.arg(absolute(file)?);
+        command.arg(path::absolute(file).with_context(|| format!("cannot resolve {}", file.display()))?);
     }
     command
         .current_dir(workspace())

@@ -34,19 +34,19 @@ async fn a_removed_trade_does_not_come_back_with_a_late_event() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_revision_in_several_messages_is_told_once_and_when_it_is_whole() {
     let (service, trader) = (service().await, Trader::new());
-    let trades: Vec<_> =
+    let rows: Vec<_> =
         (0..4).map(|n| trader.closed("AAPL", &format!("2026-01-05T15:0{n}:00Z"), "1", 5)).collect();
-    let part = |range: std::ops::Range<usize>, last| {
-        let mut event = trader.trades_changed(5, trades.get(range).unwrap().to_vec(), Vec::new());
+    let message = |range: std::ops::Range<usize>, last| {
+        let mut event = trader.trades_changed(5, rows.get(range).unwrap().to_vec(), Vec::new());
         event.changed_total = 4;
         event.last = last;
         event
     };
 
-    service.publish(&part(2..4, true)).await;
+    service.publish(&message(2..4, true)).await;
     service.until_trades(trader, 2).await;
     assert_eq!(service.told_updates().await.len(), 0);
-    service.publish(&part(0..2, false)).await;
+    service.publish(&message(0..2, false)).await;
     service.until_trades(trader, 4).await;
 
     let told = service.told_updates().await;

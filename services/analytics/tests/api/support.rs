@@ -121,11 +121,11 @@ impl Service {
     }
 
     /// Publishes trades and waits until they count.
-    pub async fn with_trades(&self, trader: Trader, trades: Vec<Trade>) {
-        let count = trades.iter().filter(|trade| trade.status == "closed").count() as u64;
-        let revision = trades.iter().map(|trade| trade.version).max().unwrap_or(1);
-        self.publish(&trader.trades_changed(revision, trades, Vec::new())).await;
-        self.until_trades(trader, count).await;
+    pub async fn with_trades(&self, of: Trader, trades: Vec<Trade>) {
+        let count = trades.iter().filter(|each| each.status == "closed").count() as u64;
+        let revision = trades.iter().map(|each| each.version).max().unwrap_or(1);
+        self.publish(&of.trades_changed(revision, trades, Vec::new())).await;
+        self.until_trades(of, count).await;
     }
 
     pub async fn until_trades(&self, trader: Trader, count: u64) {

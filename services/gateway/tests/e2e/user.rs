@@ -135,10 +135,10 @@ impl Live {
     pub async fn next(&mut self) -> Result<Value, u16> {
         loop {
             let message = tokio::time::timeout(std::time::Duration::from_mins(1), self.socket.next()).await;
-            match message.expect("no live message within a minute") {
+            match message.unwrap() {
                 Some(Ok(Message::Text(text))) => return Ok(serde_json::from_str(&text).unwrap()),
                 Some(Ok(Message::Close(Some(frame)))) => return Err(frame.code.into()),
-                Some(Ok(Message::Close(None))) | None | Some(Err(_)) => return Err(0),
+                Some(Ok(Message::Close(None)) | Err(_)) | None => return Err(0),
                 Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Binary(_) | Message::Frame(_))) => {}
             }
         }
@@ -147,7 +147,7 @@ impl Live {
     /// Reads until a message of this type.
     pub async fn until(&mut self, kind: &str) -> Value {
         loop {
-            let message = self.next().await.expect("the stream was closed");
+            let message = self.next().await.unwrap();
             if message["type"] == kind {
                 return message;
             }

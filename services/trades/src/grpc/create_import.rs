@@ -23,7 +23,7 @@ pub(super) async fn create_import(
     user: UserId,
     mut messages: Streaming<CreateImportRequest>,
 ) -> Result<proto::Import> {
-    let header = Header::parse(reception::header(&mut messages).await?)?;
+    let header = Header::parse(&reception::header(&mut messages).await?)?;
     if db::accounts::find(&app.pool, user, header.account_id).await?.is_none() {
         return Err(Error::NotFound("account"));
     }

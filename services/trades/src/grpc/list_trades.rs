@@ -20,7 +20,7 @@ pub(super) async fn list_trades(
     user: UserId,
     request: ListTradesRequest,
 ) -> Result<ListTradesResponse> {
-    let filter = filter(request.filter.unwrap_or_default())?;
+    let filter = filter(&request.filter.unwrap_or_default())?;
     let sort = TradeSort::parse(&request.sort)?;
     let listing = Listing::Trades(sort);
     let (limit, place) = parse::page(request.page, listing)?;
@@ -44,7 +44,7 @@ fn place_of(trade: &Trade, sort: TradeSort) -> Place {
     Place { at, id: trip.id.0 }
 }
 
-fn filter(asked: proto::TradeFilter) -> Result<TradeFilter, Invalid> {
+fn filter(asked: &proto::TradeFilter) -> Result<TradeFilter, Invalid> {
     Ok(TradeFilter {
         account_id: parse::optional_id("account_id", &asked.account_id)?,
         symbol: trade_filter::sought("symbol", &asked.symbol)?,

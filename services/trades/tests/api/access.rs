@@ -31,8 +31,8 @@ async fn a_forged_token_and_a_claimed_user_id_open_nothing() {
     let journal = Journal::start().await;
     let user = journal.user();
     user.account("Main").await;
-    let forger = Issuer::from_pem(&Issuer::generate_pem().unwrap(), Clock::system()).unwrap();
-    let (forged, _) = forger.issue(user.id, SessionId(Uuid::now_v7())).unwrap();
+    let stranger = Issuer::from_pem(&Issuer::generate_pem().unwrap(), Clock::system()).unwrap();
+    let (forged, _) = stranger.issue(user.id, SessionId(Uuid::now_v7())).unwrap();
     let mut altered = user.token.clone();
     altered.replace_range(altered.len() - 8.., "AAAAAAAA");
 

@@ -78,6 +78,7 @@ async fn an_upload_that_breaks_off_leaves_nothing() {
     let header = ImportHeader { account_id: account.id, ..ImportHeader::default() };
     let (sender, messages) = mpsc::channel(1);
     let (mut client, request) = (user.client.clone(), user.request(ReceiverStream::new(messages)));
+    #[expect(clippy::disallowed_methods, reason = "a test is not a service")]
     let call = tokio::task::spawn(async move { client.create_import(request).await });
 
     sender.send(CreateImportRequest { part: Some(Part::Header(header)) }).await.unwrap();

@@ -8,9 +8,9 @@ async fn a_fill_is_shown_with_where_it_comes_from() {
     let journal = Journal::start().await;
     let user = journal.user();
     let account = user.account("Main").await;
-    let file = "symbol,side,quantity,price,commission,fees,execution_id,date,time\n\
+    let csv = "symbol,side,quantity,price,commission,fees,execution_id,date,time\n\
                 MESZ6,sell,2,6000.25,1.24,-0.5,EX-1,2026-01-05,09:30:00\n";
-    let import = user.imported(&account, file).await;
+    let import = user.imported(&account, csv).await;
     let request = user.request(ListFillsRequest::default());
     let listed = user.client.clone().list_fills(request).await.unwrap().into_inner().fills.remove(0);
 

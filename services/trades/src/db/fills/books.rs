@@ -25,7 +25,7 @@ struct BookRow {
 }
 
 impl BookRow {
-    fn to_ledger(self) -> sqlx::Result<(ledger::Fill, String)> {
+    fn into_ledger(self) -> sqlx::Result<(ledger::Fill, String)> {
         let fill = ledger::Fill {
             execution_id: self.execution_id,
             time: instant::to_ledger(self.executed_at),
@@ -89,7 +89,7 @@ pub async fn of_book(
         .bind(limit)
         .fetch_all(db)
         .await?;
-    rows.into_iter().map(BookRow::to_ledger).collect()
+    rows.into_iter().map(BookRow::into_ledger).collect()
 }
 
 /// The fills of a trade: those of its book from `opening` to `closing`, or to the last one while it is open.

@@ -17,7 +17,7 @@ pub(super) struct Header {
 }
 
 impl Header {
-    pub(super) fn parse(header: ImportHeader) -> Result<Self, Invalid> {
+    pub(super) fn parse(header: &ImportHeader) -> Result<Self, Invalid> {
         Ok(Self {
             account_id: parse::id("account_id", &header.account_id)?,
             file_name: text::line("file_name", &header.file_name, 255)?,
@@ -37,11 +37,9 @@ fn format(id: &str) -> Result<Option<String>, Invalid> {
     if id.is_empty() {
         return Ok(None);
     }
-    match id.parse::<Format>() {
-        Ok(format) => Ok(Some(format.id().to_owned())),
-        Err(_) => {
-            let ids = Format::all().map(Format::id).join(", ");
-            Err(Invalid::new("format", format!("must be empty or one of {ids}")))
-        }
-    }
+    let Ok(format) = id.parse::<Format>() else {
+        let ids = Format::all().map(Format::id).join(", ");
+        return Err(Invalid::new("format", format!("must be empty or one of {ids}")));
+    };
+    Ok(Some(format.id().to_owned()))
 }
