@@ -12,7 +12,7 @@ pub fn line(field: &'static str, text: &str, longest: usize) -> Result<String, I
     Ok(text.to_owned())
 }
 
-/// Like [`line`], but not empty.
+/// Like [`line()`], but not empty.
 pub fn required_line(field: &'static str, text: &str, longest: usize) -> Result<String, Invalid> {
     let line = line(field, text, longest)?;
     if line.is_empty() { Err(Invalid::new(field, "must not be empty")) } else { Ok(line) }
