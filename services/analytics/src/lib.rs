@@ -1,7 +1,7 @@
 //! Statistics over closed trades.
 //!
-//! Events of the trades service are projected into tables of its own ([`consumers`]); each call reads them ([`db`]) and lets
-//! the pure `statistics` crate compute ([`domain`]). `RebuildStatistics` reads everything again from the trades service and
+//! Events of the trades service are projected into tables of its own (`consumers`); each call reads them (`db`) and lets
+//! the pure `statistics` crate compute (`domain`). `RebuildStatistics` reads everything again from the trades service and
 //! must arrive at the same rows.
 
 mod config;

@@ -1,8 +1,8 @@
 //! The public door: REST and JSON over HTTP, live messages over WebSocket.
 //!
-//! A request walks: [`layers`] (id, span, time-out, limits, headers) -> `routes/<area>.rs` (JSON to protobuf) -> one gRPC
-//! call to a service, in the caller's name -> `wire/<area>.rs` (protobuf to JSON), or [`problem`] when it failed.
-//! The gateway keeps nothing: it checks the access token itself ([`signed_in`]) and the service checks it again.
+//! A request walks: `layers` (id, span, time-out, limits, headers) -> `routes/<area>.rs` (JSON to protobuf) -> one gRPC
+//! call to a service, in the caller's name -> `wire/<area>.rs` (protobuf to JSON), or `problem` when it failed.
+//! The gateway keeps nothing: it checks the access token itself (`signed_in`) and the service checks it again.
 
 mod app;
 mod config;
