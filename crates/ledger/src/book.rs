@@ -161,8 +161,9 @@ impl Book {
             let costs = [lot.charges.take(quantity)?, charges.take(quantity)?];
             let closure = Closure { lot, fill, closing: index, quantity, costs };
             let gross = closure.gross(tally.direction, self.terms.multiplier)?;
-            let [mut total, close] = closure.costs;
-            total.accumulate(&close)?;
+            let [open, close] = &closure.costs;
+            let mut total = open.clone();
+            total.accumulate(close);
             tally.realise(gross, &total)?;
             if let Some(legs) = &mut self.legs {
                 legs.push(closure.leg(trip, gross, &total)?);

@@ -3,7 +3,7 @@
 use crate::{Decimal, FeeRounding, Fill, Fraction};
 
 /// A share of the two cost components of a fill, or a sum of such shares.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Costs {
     pub(crate) commission: Fraction,
     pub(crate) fees: Fraction,
@@ -11,9 +11,9 @@ pub(crate) struct Costs {
 
 impl Costs {
     #[inline]
-    pub(crate) fn accumulate(&mut self, other: &Self) -> Option<()> {
-        self.commission.accumulate(&other.commission)?;
-        self.fees.accumulate(&other.fees)
+    pub(crate) fn accumulate(&mut self, other: &Self) {
+        self.commission += &other.commission;
+        self.fees += &other.fees;
     }
 }
 

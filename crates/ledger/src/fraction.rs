@@ -1,58 +1,56 @@
-//! [`Fraction`]: an exact quotient, for averages and for shares of a fee that no decimal can hold.
+//! [`Fraction`]: an exact rational number, for averages, rates and shares that no decimal can hold.
 
 mod arithmetic;
-mod lowest_terms;
+mod bounded;
+mod comparison;
+mod large;
+mod text;
 
-use std::fmt;
-use std::hash::{Hash, Hasher};
-
-use ethnum::I256;
+use dashu_ratio::RBig;
 
 use crate::Decimal;
-use crate::wide;
-use lowest_terms::LowestTerms;
+use bounded::Bounded;
 
-/// An exact rational number: a [`Decimal`] divided by a positive integer.
+pub use text::ParseFractionError;
+
+/// An exact rational number of any size.
 ///
-/// Equal numbers are equal and hash alike. Nothing is reduced until a comparison, a sum or a text needs it, so a
-/// quotient costs no more than its two numbers.
-#[derive(Clone, Copy)]
-pub struct Fraction {
-    numerator: Decimal,
-    /// At least 1; times ten to the places of the numerator it still has at most 76 digits.
-    denominator: I256,
+/// Up to 76 digits above and below the line it needs no allocation and is not reduced until a comparison or a text
+/// needs it; beyond, it is a pair of big integers. Equal numbers are equal and hash alike. Arithmetic is exact and
+/// cannot overflow; only division by zero has no result.
+#[derive(Clone)]
+pub struct Fraction(Number);
+
+/// Every number that fits is [`Bounded`], so that equal numbers are held alike.
+#[derive(Clone)]
+enum Number {
+    Bounded(Bounded),
+    Large(Box<RBig>),
 }
 
 impl Fraction {
     /// 0.
-    pub const ZERO: Self = Self { numerator: Decimal::ZERO, denominator: I256::ONE };
+    pub const ZERO: Self = Self(Number::Bounded(Bounded::ZERO));
 
-    /// `numerator / denominator`; `None` when the denominator is 0, or when in lowest terms more than 76 digits
-    /// stand above or below the line.
+    /// `numerator / denominator`; `None` when the denominator is 0.
     pub fn new(numerator: Decimal, denominator: Decimal) -> Option<Self> {
         if denominator.is_zero() {
             return None;
         }
-        let (numerator, denominator) =
-            if denominator.is_negative() { (-numerator, -denominator) } else { (numerator, denominator) };
-        Self::unreduced(numerator, denominator)
-            .or_else(|| LowestTerms::of(numerator, denominator)?.to_fraction())
-    }
-
-    fn unreduced(numerator: Decimal, denominator: Decimal) -> Option<Self> {
-        let places = numerator.places().max(denominator.places());
-        let numerator = Decimal::from_parts(numerator.mantissa_at(places)?, places - denominator.places())?;
-        wide::multiply(denominator.mantissa(), wide::power_of_ten(numerator.places())?)?;
-        Some(Self { numerator, denominator: denominator.mantissa() })
+        let bounded = Bounded::new(numerator, denominator).map(|quotient| Self(Number::Bounded(quotient)));
+        bounded.or_else(|| Self::from(numerator).checked_div(&Self::from(denominator)))
     }
 
     /// The equal [`Decimal`]; `None` when the expansion does not end, or not within 76 digits.
     pub fn to_decimal(&self) -> Option<Decimal> {
-        if self.denominator == 1 { Some(self.numerator) } else { self.lowest_terms().to_decimal() }
+        match &self.0 {
+            Number::Bounded(bounded) => bounded.to_decimal(),
+            Number::Large(large) => large::to_decimal(large),
+        }
     }
 
     /// The nearest number with at most `scale` digits behind the point, ties to even. A quotient so large that
-    /// 76 digits do not reach that far is rounded to as many places as they do reach.
+    /// 76 digits do not reach that far is rounded to as many places as they do reach; 0 beyond 76 whole digits.
     pub fn round_half_even(&self, scale: u32) -> Decimal {
         (0..=scale.min(Decimal::MAX_DIGITS))
             .rev()
@@ -63,26 +61,67 @@ impl Fraction {
     /// The nearest number with at most `scale` digits behind the point, ties to even; `None` when, written with
     /// all of these digits, it has more than 76.
     pub fn checked_round_half_even(&self, scale: u32) -> Option<Decimal> {
-        if self.denominator == 1 {
-            return Some(self.numerator.round_half_even(scale));
+        match &self.0 {
+            Number::Bounded(bounded) => bounded.checked_round_half_even(scale),
+            Number::Large(large) => large::round_half_even(large, scale),
         }
-        let places = i64::from(scale) - i64::from(self.numerator.places());
-        let mantissa = wide::divide_half_even(self.numerator.mantissa(), self.denominator, places)?;
-        Decimal::from_parts(mantissa, scale)
+    }
+
+    /// The nearest binary floating point number, for statistics and charts only.
+    pub fn to_f64(&self) -> f64 {
+        match self.to_decimal() {
+            Some(decimal) => decimal.to_f64(),
+            None => self.to_large().to_f64().value(),
+        }
+    }
+
+    /// The largest integer that is not above the value; `None` beyond 128 bits.
+    pub fn floor(&self) -> Option<i128> {
+        i128::try_from(self.to_large().floor()).ok()
     }
 
     /// Whether the value is 0.
     pub fn is_zero(&self) -> bool {
-        self.numerator.is_zero()
+        self.signum() == 0
+    }
+
+    /// Whether the value is below 0.
+    pub fn is_negative(&self) -> bool {
+        self.signum() < 0
+    }
+
+    /// Whether the value is above 0.
+    pub fn is_positive(&self) -> bool {
+        self.signum() > 0
     }
 
     /// -1, 0 or 1.
-    pub const fn signum(&self) -> i32 {
-        self.numerator.signum()
+    pub fn signum(&self) -> i32 {
+        match &self.0 {
+            Number::Bounded(bounded) => bounded.signum(),
+            Number::Large(large) => large::signum(large),
+        }
     }
 
-    fn lowest_terms(&self) -> LowestTerms {
-        LowestTerms::vouched(self.numerator, self.denominator)
+    /// The value without its sign.
+    #[must_use]
+    pub fn abs(self) -> Self {
+        if self.is_negative() { -self } else { self }
+    }
+
+    /// The value as big integers.
+    fn to_large(&self) -> RBig {
+        match &self.0 {
+            Number::Bounded(bounded) => large::from_lowest_terms(bounded.lowest_terms()),
+            Number::Large(large) => large.as_ref().clone(),
+        }
+    }
+
+    fn from_large(number: RBig) -> Self {
+        match large::to_lowest_terms(&number).and_then(bounded::LowestTerms::to_bounded) {
+            Some(bounded) => Self(Number::Bounded(bounded)),
+            None => Self(Number::Large(Box::new(number))),
+        }
     }
 }
 
@@ -93,40 +132,13 @@ impl Default for Fraction {
 }
 
 impl From<Decimal> for Fraction {
-    fn from(numerator: Decimal) -> Self {
-        Self { numerator, denominator: I256::ONE }
+    fn from(number: Decimal) -> Self {
+        Self(Number::Bounded(Bounded::from(number)))
     }
 }
 
-impl PartialEq for Fraction {
-    fn eq(&self, other: &Self) -> bool {
-        if self.denominator == other.denominator {
-            return self.numerator == other.numerator;
-        }
-        self.lowest_terms() == other.lowest_terms()
-    }
-}
-
-impl Eq for Fraction {}
-
-impl Hash for Fraction {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.lowest_terms().hash(state);
-    }
-}
-
-impl fmt::Display for Fraction {
-    /// The finite decimal when there is one, else `n/d` in lowest terms.
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.to_decimal() {
-            Some(decimal) => fmt::Display::fmt(&decimal, formatter),
-            None => fmt::Display::fmt(&self.lowest_terms(), formatter),
-        }
-    }
-}
-
-impl fmt::Debug for Fraction {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Fraction({self})")
+impl From<i64> for Fraction {
+    fn from(number: i64) -> Self {
+        Self::from(Decimal::from(number))
     }
 }

@@ -70,8 +70,8 @@ impl Closure<'_> {
     ) -> Option<Leg> {
         let [open, close] = &self.costs;
         let mut net = Fraction::from(gross);
-        net.accumulate(&-total.commission)?;
-        net.accumulate(&-total.fees)?;
+        net -= &total.commission;
+        net -= &total.fees;
         Some(Leg {
             round_trip,
             direction,
@@ -83,10 +83,10 @@ impl Closure<'_> {
             open_price: self.lot.price,
             close_price: self.fill.price,
             gross,
-            commission_open: open.commission,
-            commission_close: close.commission,
-            fees_open: open.fees,
-            fees_close: close.fees,
+            commission_open: open.commission.clone(),
+            commission_close: close.commission.clone(),
+            fees_open: open.fees.clone(),
+            fees_close: close.fees.clone(),
             net,
         })
     }

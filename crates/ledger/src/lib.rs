@@ -32,7 +32,7 @@ pub use book::Book;
 pub use decimal::{Decimal, ParseDecimalError};
 pub use error::{Fault, LedgerError};
 pub use fill::{Fill, order};
-pub use fraction::Fraction;
+pub use fraction::{Fraction, ParseFractionError};
 pub use leg::Leg;
 pub use lot::OpenLot;
 pub use matched::{Matched, match_fills};

@@ -16,7 +16,7 @@ pub struct Estimate {
 }
 
 /// An exact estimate of money with its 95 % interval, in the currency of the trades.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MoneyEstimate {
     /// The estimate itself.
     pub value: Fraction,

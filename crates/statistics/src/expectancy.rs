@@ -18,7 +18,7 @@ pub(crate) fn expectancy(
     defined(tally.some_trades(), || {
         let value = quotient(tally.net, whole(tally.trades))?;
         let interval = bootstrap::money(nets, options)?;
-        let [low, high] = interval.map_or([None; 2], |ends| ends.map(Some));
+        let [low, high] = interval.map_or([None, None], |ends| ends.map(Some));
         Ok(MoneyEstimate { value, low, high, n: tally.trades })
     })
 }

@@ -7,7 +7,7 @@ use ledger::{Decimal, Fraction};
 use crate::error::StatisticsError;
 
 /// An exact quotient of two amounts or counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Ratio(Fraction);
 
 impl Ratio {
@@ -17,8 +17,8 @@ impl Ratio {
     }
 
     /// The exact value.
-    pub const fn exact(&self) -> Fraction {
-        self.0
+    pub const fn exact(&self) -> &Fraction {
+        &self.0
     }
 
     /// The value for charts and comparisons.
@@ -35,7 +35,7 @@ impl fmt::Display for Ratio {
 }
 
 /// What the wins made for each unit that the losses cost.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ProfitFactor {
     /// There are losses to compare with; 0 when nothing won.
     Finite(Ratio),
@@ -50,7 +50,7 @@ pub(crate) fn quotient(above: Decimal, below: Decimal) -> Result<Fraction, Stati
 
 /// The nearest floating point number: as many decimals as the exact range holds, then one rounding.
 pub(crate) fn to_f64(fraction: &Fraction) -> f64 {
-    fraction.round_half_even(Decimal::MAX_DIGITS).to_f64()
+    fraction.to_f64()
 }
 
 /// A count as an exact number.

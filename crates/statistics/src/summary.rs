@@ -136,7 +136,7 @@ fn assemble(
         win_rate_without_scratches: tally.win_rate_without_scratches()?,
         profit_factor: tally.profit_factor()?,
         payoff_ratio: tally.payoff_ratio()?,
-        expectancy,
+        expectancy: expectancy.clone(),
         expectancy_r: tally.some_trades().and_then(|()| multiples.expectancy(options)),
         average_win: tally.average_win()?,
         average_loss: tally.average_loss()?,

@@ -1,68 +1,154 @@
-//! Exact sums of quotients.
+//! Exact arithmetic: 76 digits while they suffice, big integers beyond.
 
-use std::ops::Neg;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Mul, Neg, Sub, SubAssign};
 
-use ethnum::I256;
+use dashu_ratio::RBig;
 
-use super::Fraction;
-use super::lowest_terms::LowestTerms;
-use crate::Decimal;
-use crate::wide;
+use super::bounded::Bounded;
+use super::{Fraction, Number};
 
 impl Fraction {
-    /// The exact sum; `None` when 76 digits do not suffice over the least common denominator.
-    #[inline]
-    pub fn checked_add(self, other: Self) -> Option<Self> {
-        let mut sum = self;
-        sum.accumulate(&other)?;
-        Some(sum)
-    }
-
-    /// Adds in place, which spares the copies of running sums; unchanged when `None`.
-    #[inline]
-    pub(crate) fn accumulate(&mut self, other: &Self) -> Option<()> {
-        if other.is_zero() {
-            return Some(());
+    /// The exact quotient; `None` when the divisor is 0.
+    pub fn checked_div(&self, divisor: &Self) -> Option<Self> {
+        if divisor.is_zero() {
+            return None;
         }
-        if self.denominator == 1 && other.denominator == 1 {
-            self.numerator = self.numerator.checked_add(other.numerator)?;
-        } else {
-            *self = self.add_quotients(*other)?;
+        Some(self.combine(divisor, Bounded::checked_div, |left, right| left / right))
+    }
+
+    fn combine(
+        &self,
+        other: &Self,
+        bounded: impl FnOnce(&Bounded, &Bounded) -> Option<Bounded>,
+        large: impl FnOnce(RBig, RBig) -> RBig,
+    ) -> Self {
+        if let (Number::Bounded(left), Number::Bounded(right)) = (&self.0, &other.0)
+            && let Some(result) = bounded(left, right)
+        {
+            return Self(Number::Bounded(result));
         }
-        Some(())
-    }
-
-    #[cold]
-    fn add_quotients(self, other: Self) -> Option<Self> {
-        add_reduced(self.lowest_terms(), other.lowest_terms())
-    }
-
-    /// The exact difference; `None` when 76 digits do not suffice over the least common denominator.
-    #[inline]
-    pub fn checked_sub(self, other: Self) -> Option<Self> {
-        self.checked_add(-other)
+        Self::from_large(large(self.to_large(), other.to_large()))
     }
 }
 
-/// Adds over the least common denominator, so that what cancels later does not overflow first.
-fn add_reduced(left: LowestTerms, right: LowestTerms) -> Option<Fraction> {
-    let common = wide::greatest_common_divisor(left.denominator, right.denominator);
-    let left_factor = right.denominator / common;
-    let right_factor = left.denominator / common;
-    let above = integer(left.numerator, left_factor)?.checked_add(integer(right.numerator, right_factor)?)?;
-    let below = wide::multiply(left.denominator, left_factor)?;
-    LowestTerms::reduce(above.mantissa(), below).to_fraction()
+impl Add<&Fraction> for &Fraction {
+    type Output = Fraction;
+
+    fn add(self, other: &Fraction) -> Fraction {
+        self.combine(other, |left, right| left.checked_add(*right), |left, right| left + right)
+    }
 }
 
-fn integer(left: I256, right: I256) -> Option<Decimal> {
-    Decimal::from_parts(wide::multiply(left, right)?, 0)
+impl Sub<&Fraction> for &Fraction {
+    type Output = Fraction;
+
+    fn sub(self, other: &Fraction) -> Fraction {
+        self.combine(other, |left, right| left.checked_sub(*right), |left, right| left - right)
+    }
+}
+
+impl Mul<&Fraction> for &Fraction {
+    type Output = Fraction;
+
+    fn mul(self, other: &Fraction) -> Fraction {
+        self.combine(other, Bounded::checked_mul, |left, right| left * right)
+    }
 }
 
 impl Neg for Fraction {
     type Output = Self;
 
-    #[inline]
     fn neg(self) -> Self {
-        Self { numerator: -self.numerator, denominator: self.denominator }
+        match self.0 {
+            Number::Bounded(bounded) => Self(Number::Bounded(-bounded)),
+            Number::Large(large) => Self(Number::Large(Box::new(-*large))),
+        }
+    }
+}
+
+impl Neg for &Fraction {
+    type Output = Fraction;
+
+    fn neg(self) -> Fraction {
+        -self.clone()
+    }
+}
+
+/// The other three ways to write an operation on values and references.
+macro_rules! forward {
+    ($($operation:ident $method:ident),+) => {$(
+        impl $operation for Fraction {
+            type Output = Self;
+
+            fn $method(self, other: Self) -> Self {
+                $operation::$method(&self, &other)
+            }
+        }
+
+        impl $operation<&Self> for Fraction {
+            type Output = Self;
+
+            fn $method(self, other: &Self) -> Self {
+                $operation::$method(&self, other)
+            }
+        }
+
+        impl $operation<Fraction> for &Fraction {
+            type Output = Fraction;
+
+            fn $method(self, other: Fraction) -> Fraction {
+                $operation::$method(self, &other)
+            }
+        }
+    )+};
+}
+
+forward!(Add add, Sub sub, Mul mul);
+
+impl AddAssign<&Self> for Fraction {
+    fn add_assign(&mut self, other: &Self) {
+        if let (Number::Bounded(sum), Number::Bounded(term)) = (&mut self.0, &other.0)
+            && sum.accumulate(term).is_some()
+        {
+            return;
+        }
+        *self = &*self + other;
+    }
+}
+
+impl AddAssign for Fraction {
+    fn add_assign(&mut self, other: Self) {
+        *self += &other;
+    }
+}
+
+impl SubAssign<&Self> for Fraction {
+    fn sub_assign(&mut self, other: &Self) {
+        *self = &*self - other;
+    }
+}
+
+impl SubAssign for Fraction {
+    fn sub_assign(&mut self, other: Self) {
+        *self -= &other;
+    }
+}
+
+impl Sum for Fraction {
+    fn sum<I: Iterator<Item = Self>>(numbers: I) -> Self {
+        numbers.fold(Self::ZERO, |mut sum, number| {
+            sum += &number;
+            sum
+        })
+    }
+}
+
+impl<'a> Sum<&'a Self> for Fraction {
+    fn sum<I: Iterator<Item = &'a Self>>(numbers: I) -> Self {
+        numbers.fold(Self::ZERO, |mut sum, number| {
+            sum += number;
+            sum
+        })
     }
 }

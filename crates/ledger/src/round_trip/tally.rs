@@ -5,7 +5,7 @@ use crate::charges::Costs;
 use crate::{Decimal, Direction, Fill, Fraction, Timestamp};
 
 /// The running sums of a round trip that is still open.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) struct Tally {
     pub(crate) direction: Direction,
     opened_at: Timestamp,
@@ -65,7 +65,8 @@ impl Tally {
     #[inline]
     pub(crate) fn realise(&mut self, gross: Decimal, costs: &Costs) -> Option<()> {
         self.gross = self.gross.checked_add(gross)?;
-        self.costs.accumulate(costs)
+        self.costs.accumulate(costs);
+        Some(())
     }
 
     /// The round trip as it stands: closed when nothing is open.
@@ -76,7 +77,7 @@ impl Tally {
         } else {
             Some(Fraction::new(self.exit_notional, exit_quantity)?)
         };
-        let Costs { commission, fees } = self.costs;
+        let Costs { commission, fees } = self.costs.clone();
         Some(RoundTrip {
             direction: self.direction,
             opened_at: self.opened_at,
@@ -85,9 +86,9 @@ impl Tally {
             exit_quantity,
             peak_quantity: self.peak_quantity,
             gross: self.gross,
+            net: Fraction::from(self.gross) - &commission - &fees,
             commissions: commission,
             fees,
-            net: Fraction::from(self.gross).checked_sub(commission)?.checked_sub(fees)?,
             average_entry: Fraction::new(self.entry_notional, self.entry_quantity)?,
             average_exit,
             opening: self.opening,

@@ -31,31 +31,34 @@ fn a_fraction_without_a_finite_decimal_has_none() {
     assert_eq!(fraction("1", "8").to_decimal(), Some("0.125".parse().unwrap()));
     assert_eq!(fraction("6", "3").to_decimal(), Some(Decimal::from(2)));
     assert_eq!(fraction("1", "3").to_decimal(), None);
-    assert_eq!(
-        fraction("1", "7").checked_add(fraction("-1", "7")).unwrap().to_decimal(),
-        Some(Decimal::ZERO)
-    );
+    assert_eq!((fraction("1", "7") + fraction("-1", "7")).to_decimal(), Some(Decimal::ZERO));
 }
 
 #[test]
-fn a_zero_denominator_or_too_many_digits_make_no_fraction() {
+fn only_a_zero_denominator_makes_no_fraction() {
     let widest: Decimal = "9".repeat(76).parse().unwrap();
     let smallest: Decimal = format!("0.{}1", "0".repeat(75)).parse().unwrap();
 
     assert_eq!(Fraction::new(Decimal::ONE, Decimal::ZERO), None);
-    assert_eq!(Fraction::new(smallest, widest), None);
-    assert_eq!(Fraction::new(widest, smallest), None);
+    assert_eq!(
+        Fraction::new(smallest, widest).unwrap().to_string(),
+        format!("1/{}{}", "9".repeat(76), "0".repeat(76))
+    );
+    assert_eq!(
+        Fraction::new(widest, smallest).unwrap().to_string(),
+        format!("{}{}", "9".repeat(76), "0".repeat(76))
+    );
     assert_eq!(Fraction::new(smallest, smallest), Some(Fraction::from(Decimal::ONE)));
     assert_eq!(Fraction::new(widest, widest).unwrap(), Fraction::from(Decimal::ONE));
+    assert_eq!((fraction("1", "3") + Fraction::new(Decimal::ONE, widest).unwrap()).signum(), 1);
     assert_eq!(
-        fraction("1", "3").checked_add(Fraction::new(Decimal::ONE, widest).unwrap()).map(|sum| sum.signum()),
-        Some(1)
+        (Fraction::from(widest) + Fraction::from(Decimal::ONE)).to_string(),
+        format!("1{}", "0".repeat(76))
     );
-    assert_eq!(Fraction::from(widest).checked_add(Fraction::from(Decimal::ONE)), None);
 }
 
 #[test]
-fn only_what_lowest_terms_cannot_hold_is_refused() {
+fn equal_quotients_are_equal_whatever_holds_them() {
     let (twos, fives) = (2_i128.pow(40), 5_i128.pow(20));
     let of = |numerator, scale, denominator| {
         Fraction::new(
@@ -67,7 +70,10 @@ fn only_what_lowest_terms_cannot_hold_is_refused() {
     assert_eq!(of(fives, 70, 3 * fives), of(1, 70, 3));
     assert_eq!(of(fives, 70, 3 * fives).unwrap().to_string(), format!("1/3{}", "0".repeat(70)));
     assert_eq!(of(twos, 60, 3_i128.pow(40)).unwrap().signum(), 1);
-    assert_eq!(of(1, 60, 3_i128.pow(40)), None);
+    assert_eq!(
+        of(1, 60, 3_i128.pow(40)).unwrap().to_string(),
+        format!("1/{}{}", 3_i128.pow(40), "0".repeat(60))
+    );
     assert_eq!(of(1, 40, 1).unwrap().to_decimal(), Decimal::from_scaled(1, 40));
     assert_eq!(of(10, 38, 10_i128.pow(37)).unwrap().to_decimal(), Decimal::from_scaled(1, 74));
     assert_ne!(of(1, 0, 3), of(2, 0, 3));
@@ -95,13 +101,37 @@ proptest! {
     fn sums_agree_with_cross_multiplication((a, b) in small(), (c, d) in small()) {
         let of = |n: i64, d: i64| Fraction::new(Decimal::from(n), Decimal::from(d)).unwrap();
 
-        let sum = of(a, b).checked_add(of(c, d)).unwrap();
+        let sum = of(a, b) + of(c, d);
 
-        prop_assert_eq!(sum, of(a * d + c * b, b * d));
+        prop_assert_eq!(&sum, &of(a * d + c * b, b * d));
         prop_assert_eq!(sum.to_string(), of(a * d + c * b, b * d).to_string());
-        prop_assert_eq!(sum.checked_sub(of(c, d)).unwrap(), of(a, b));
+        prop_assert_eq!(&sum - of(c, d), of(a, b));
         prop_assert_eq!(sum.is_zero(), a * d + c * b == 0);
         prop_assert_eq!(i64::from(sum.signum()), (a * d + c * b).signum());
         prop_assert_eq!(of(a, b) == of(c, d), a * d == c * b);
+        prop_assert_eq!(of(a, b).cmp(&of(c, d)), (a * d).cmp(&(c * b)));
+        prop_assert_eq!(of(a, b) * of(c, d), of(a * c, b * d));
+        prop_assert_eq!(of(a, b).checked_div(&of(c, d)), (c != 0).then(|| of(a * d * c.signum(), b * c.abs())));
+        prop_assert_eq!(sum.to_string().parse::<Fraction>().unwrap(), sum);
+    }
+
+    #[test]
+    fn big_integers_go_on_where_76_digits_end(numbers in prop::collection::vec(small(), 1..40)) {
+        let of = |n: i64, d: i64| Fraction::new(Decimal::from(n), Decimal::from(d)).unwrap();
+        let parts: Vec<Fraction> = numbers.iter().map(|&(n, d)| of(n, d)).collect();
+
+        let sum: Fraction = parts.iter().sum();
+        let product = parts.iter().filter(|part| !part.is_zero()).fold(of(1, 1), |all, part| all * part);
+
+        let back = parts.iter().rev().fold(sum.clone(), |rest, part| rest - part);
+        prop_assert!(back.is_zero(), "{}", back);
+        let ones = parts.iter().filter(|part| !part.is_zero());
+        let one = ones.fold(product.clone(), |rest, part| rest.checked_div(part).unwrap());
+        prop_assert_eq!(one, of(1, 1));
+        prop_assert_eq!(sum.cmp(&(sum.clone() + of(1, 1_000_000_000))), std::cmp::Ordering::Less);
+        let whole = Fraction::from(Decimal::from_scaled(sum.floor().unwrap(), 0).unwrap());
+        prop_assert!(whole <= sum && sum < whole + of(1, 1));
+        let rounded = Fraction::from(sum.round_half_even(20));
+        prop_assert!((rounded - &sum).abs() <= Fraction::new(Decimal::ONE, Decimal::from_scaled(2 * 10_i128.pow(20), 0).unwrap()).unwrap());
     }
 }

@@ -7,7 +7,7 @@ use ledger::{
 
 use crate::strategies::{fill, terms};
 
-fn texts(parts: impl IntoIterator<Item = Fraction>) -> Vec<String> {
+fn texts<'a>(parts: impl IntoIterator<Item = &'a Fraction>) -> Vec<String> {
     parts.into_iter().map(|part| part.to_string()).collect()
 }
 
@@ -47,8 +47,8 @@ fn a_flip_belongs_to_both_round_trips_and_its_costs_are_split_by_quantity() {
         (long.opening_closed_quantity, short.opening_closed_quantity),
         (Decimal::ZERO, Decimal::from(100))
     );
-    assert_eq!(texts([long.net, short.net]), ["496", "444"]);
-    assert_eq!(texts([legs[0].commission_close, legs[1].commission_open]), ["2", "3"]);
+    assert_eq!(texts([&long.net, &short.net]), ["496", "444"]);
+    assert_eq!(texts([&legs[0].commission_close, &legs[1].commission_open]), ["2", "3"]);
     assert!(open_lots.is_empty());
 }
 
@@ -61,10 +61,10 @@ fn an_open_round_trip_has_realised_costs_and_its_lots_keep_the_rest() {
 
     let trip = &matched.round_trips[0];
     assert_eq!((trip.status(), trip.closed_at, trip.last_fill_at), (Status::Open, None, fills[1].time));
-    assert_eq!(texts([trip.commissions, trip.fees, trip.net]), ["0.75", "0.05", "1.2"]);
+    assert_eq!(texts([&trip.commissions, &trip.fees, &trip.net]), ["0.75", "0.05", "1.2"]);
     let lot = &matched.open_lots[0];
     assert_eq!((lot.direction, lot.opening, lot.quantity), (Direction::Short, 0, Decimal::from(3)));
-    assert_eq!(texts([lot.commission, lot.fees]), ["0.75", "0.15"]);
+    assert_eq!(texts([&lot.commission, &lot.fees]), ["0.75", "0.15"]);
 }
 
 #[test]
@@ -72,8 +72,11 @@ fn an_open_round_trip_without_exits_has_no_average_exit() {
     let matched = match_fills(terms(FeeRounding::Exact), &[fill("a", 1, Side::Buy, "3", "10", "1")]).unwrap();
 
     let trip = &matched.round_trips[0];
-    assert_eq!((trip.average_exit, trip.exit_quantity, trip.gross), (None, Decimal::ZERO, Decimal::ZERO));
-    assert_eq!(texts([trip.average_entry, trip.net, matched.open_lots[0].commission]), ["10", "0", "1"]);
+    assert_eq!(
+        (trip.average_exit.clone(), trip.exit_quantity, trip.gross),
+        (None, Decimal::ZERO, Decimal::ZERO)
+    );
+    assert_eq!(texts([&trip.average_entry, &trip.net, &matched.open_lots[0].commission]), ["10", "0", "1"]);
 }
 
 #[test]
@@ -90,7 +93,7 @@ fn parts_of_a_fee_add_up_however_they_are_rounded() {
     ] {
         let matched = thirds(cost, rounding);
 
-        assert_eq!(texts(matched.legs.iter().map(|leg| leg.commission_open)), parts, "{cost} {rounding:?}");
+        assert_eq!(texts(matched.legs.iter().map(|leg| &leg.commission_open)), parts, "{cost} {rounding:?}");
         assert_eq!(matched.round_trips[0].commissions, Fraction::from(cost.parse::<Decimal>().unwrap()));
     }
 }
@@ -106,9 +109,9 @@ fn commission_and_fees_are_rounded_each_on_its_own() {
 
     let matched = match_fills(terms(FeeRounding::Places(2)), &fills).unwrap();
 
-    assert_eq!(texts(matched.legs.iter().map(|leg| leg.commission_open)), ["0.03", "0.07"]);
-    assert_eq!(texts(matched.legs.iter().map(|leg| leg.fees_open)), ["-0.02", "-0.03"]);
-    assert_eq!(texts([matched.round_trips[0].net]), ["-0.05"]);
+    assert_eq!(texts(matched.legs.iter().map(|leg| &leg.commission_open)), ["0.03", "0.07"]);
+    assert_eq!(texts(matched.legs.iter().map(|leg| &leg.fees_open)), ["-0.02", "-0.03"]);
+    assert_eq!(texts([&matched.round_trips[0].net]), ["-0.05"]);
 }
 
 #[test]
@@ -142,7 +145,7 @@ fn a_multiplier_scales_profit_and_prices_may_be_zero_or_negative() {
     let gross: Vec<String> = matched.legs.iter().map(|leg| leg.gross.to_string()).collect();
     assert_eq!(gross, ["37630", "-2370"]);
     assert_eq!(
-        texts([matched.round_trips[0].net, matched.round_trips[0].average_entry]),
+        texts([&matched.round_trips[0].net, &matched.round_trips[0].average_entry]),
         ["35260", "-37.63"]
     );
 }

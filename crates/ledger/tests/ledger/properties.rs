@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use crate::strategies::{any_fills, any_terms, signed};
 
 fn sum(parts: impl IntoIterator<Item = Fraction>) -> Fraction {
-    parts.into_iter().fold(Fraction::ZERO, |sum, part| sum.checked_add(part).unwrap())
+    parts.into_iter().sum()
 }
 
 fn product(factors: [Decimal; 3]) -> Decimal {
@@ -47,7 +47,7 @@ fn totals(matched: &Matched) -> Vec<RoundTrip> {
 }
 
 fn costs(leg: &Leg) -> [Fraction; 4] {
-    [leg.commission_open, leg.commission_close, leg.fees_open, leg.fees_close]
+    [&leg.commission_open, &leg.commission_close, &leg.fees_open, &leg.fees_close].map(Clone::clone)
 }
 
 proptest! {
@@ -70,20 +70,20 @@ proptest! {
 
         let commissions = Decimal::checked_sum(fills.iter().map(|fill| fill.commission)).unwrap();
         let fees = Decimal::checked_sum(fills.iter().map(|fill| fill.fees)).unwrap();
-        let waiting_commissions = sum(open_lots.iter().map(|lot| lot.commission));
-        let waiting_fees = sum(open_lots.iter().map(|lot| lot.fees));
+        let waiting_commissions = sum(open_lots.iter().map(|lot| lot.commission.clone()));
+        let waiting_fees = sum(open_lots.iter().map(|lot| lot.fees.clone()));
         prop_assert_eq!(
-            sum(round_trips.iter().map(|trip| trip.commissions)).checked_add(waiting_commissions).unwrap(),
+            sum(round_trips.iter().map(|trip| trip.commissions.clone())) + waiting_commissions,
             Fraction::from(commissions)
         );
         prop_assert_eq!(
-            sum(round_trips.iter().map(|trip| trip.fees)).checked_add(waiting_fees).unwrap(),
+            sum(round_trips.iter().map(|trip| trip.fees.clone())) + waiting_fees,
             Fraction::from(fees)
         );
         for (index, trip) in round_trips.iter().enumerate() {
             let legs = || legs.iter().filter(|leg| leg.round_trip == index);
-            prop_assert_eq!(sum(legs().flat_map(costs)), trip.commissions.checked_add(trip.fees).unwrap());
-            prop_assert_eq!(sum(legs().map(|leg| leg.net)), trip.net);
+            prop_assert_eq!(sum(legs().flat_map(costs)), &trip.commissions + &trip.fees);
+            prop_assert_eq!(sum(legs().map(|leg| leg.net.clone())), trip.net.clone());
             prop_assert_eq!(Decimal::checked_sum(legs().map(|leg| leg.gross)).unwrap(), trip.gross);
         }
     }
@@ -161,7 +161,7 @@ proptest! {
         let (one, other) = (match_fills(terms, &fills).unwrap(), match_fills(terms, &exchanged).unwrap());
 
         for (trip, image) in one.round_trips.iter().zip(&other.round_trips) {
-            prop_assert_eq!((trip.commissions, trip.fees, trip.net), (image.fees, image.commissions, image.net));
+            prop_assert_eq!((&trip.commissions, &trip.fees, &trip.net), (&image.fees, &image.commissions, &image.net));
         }
     }
 
@@ -184,7 +184,7 @@ proptest! {
         let (whole, cut) = (match_fills(terms, &fills).unwrap(), match_fills(terms, &halves).unwrap());
 
         let row = |trip: &RoundTrip| {
-            (trip.gross, trip.commissions, trip.fees, trip.average_entry, trip.average_exit, trip.peak_quantity)
+            (trip.gross, trip.commissions.clone(), trip.fees.clone(), trip.average_entry.clone(), trip.average_exit.clone(), trip.peak_quantity)
         };
         let rows = |matched: &Matched| matched.round_trips.iter().map(row).collect::<Vec<_>>();
         prop_assert_eq!(rows(&whole), rows(&cut));

@@ -209,9 +209,9 @@ fn trip_row(trip: &RoundTrip, position: usize, fills: &[Fill]) -> Value {
         "exit_qty": trip.exit_quantity.to_string(),
         "peak": trip.peak_quantity.to_string(),
         "gross": trip.gross.to_string(),
-        "fees": trip.commissions.checked_add(trip.fees).unwrap().to_string(),
+        "fees": (&trip.commissions + &trip.fees).to_string(),
         "avg_entry": trip.average_entry.to_string(),
-        "avg_exit": trip.average_exit.map(|average| average.to_string()),
+        "avg_exit": trip.average_exit.as_ref().map(|average| average.to_string()),
         "net": trip.net.to_string(),
         "fills": ids,
     })
@@ -227,8 +227,8 @@ fn leg_row(leg: &Leg, fills: &[Fill]) -> Value {
         "open_px": leg.open_price.to_string(),
         "close_px": leg.close_price.to_string(),
         "gross": leg.gross.to_string(),
-        "fee_open": leg.commission_open.checked_add(leg.fees_open).unwrap().to_string(),
-        "fee_close": leg.commission_close.checked_add(leg.fees_close).unwrap().to_string(),
+        "fee_open": (&leg.commission_open + &leg.fees_open).to_string(),
+        "fee_close": (&leg.commission_close + &leg.fees_close).to_string(),
         "net": leg.net.to_string(),
         "ns": leg.closed_at.0,
     })
@@ -240,9 +240,7 @@ fn open_row(matched: &Matched) -> Option<Value> {
     let cost = |lot: &OpenLot| lot.quantity.checked_mul(lot.price).unwrap();
     let quantity = Decimal::checked_sum(lots.iter().map(|lot| lot.quantity)).unwrap();
     let costs = Decimal::checked_sum(lots.iter().map(cost)).unwrap();
-    let waiting = lots.iter().fold(Fraction::ZERO, |sum, lot| {
-        sum.checked_add(lot.commission).unwrap().checked_add(lot.fees).unwrap()
-    });
+    let waiting: Fraction = lots.iter().map(|lot| &lot.commission + &lot.fees).sum();
     Some(json!({
         "qty": quantity.checked_mul(direction).unwrap().to_string(),
         "avg_cost": Fraction::new(costs, quantity).unwrap().to_string(),

@@ -72,30 +72,30 @@ fn as_reference(summary: &Summary) -> Value {
         "gross_profit": summary.gross_profit.to_string(),
         "gross_loss": summary.gross_loss.to_string(),
         "win_rate": float(summary.win_rate.map(|rate| rate.value)),
-        "win_rate_ex_be": text(summary.win_rate_without_scratches),
+        "win_rate_ex_be": text(summary.win_rate_without_scratches.clone()),
         "profit_factor": profit_factor(summary),
-        "expectancy": text(summary.expectancy.map(|mean| mean.value)),
+        "expectancy": text(summary.expectancy.clone().map(|mean| mean.value)),
         "expectancy_r": float(summary.expectancy_r.map(|mean| mean.value)),
-        "avg_win": text(summary.average_win),
-        "avg_loss": text(summary.average_loss),
-        "payoff": text(summary.payoff_ratio),
-        "largest_win": text(summary.largest_win),
-        "largest_loss": text(summary.largest_loss),
+        "avg_win": text(summary.average_win.clone()),
+        "avg_loss": text(summary.average_loss.clone()),
+        "payoff": text(summary.payoff_ratio.clone()),
+        "largest_win": text(summary.largest_win.clone()),
+        "largest_loss": text(summary.largest_loss.clone()),
         "max_wins_in_row": summary.longest_win_streak,
         "max_losses_in_row": summary.longest_loss_streak,
         "stdev": float(summary.standard_deviation),
         "sqn_pnl": float(summary.sqn),
         "sqn_r": float(summary.sqn_r),
-        "kelly": text(summary.kelly),
+        "kelly": text(summary.kelly.clone()),
         "z_score": float(summary.z_score),
         "max_dd": drawdown.map_or(Decimal::ZERO, |fall| fall.amount).to_string(),
         "max_dd_trades": drawdown.map_or(0, |fall| fall.longest_trades),
-        "recovery_factor": text(summary.recovery_factor),
-        "avg_hold_s": text(summary.average_hold_seconds),
-        "exposure": text(summary.exposure),
+        "recovery_factor": text(summary.recovery_factor.clone()),
+        "avg_hold_s": text(summary.average_hold_seconds.clone()),
+        "exposure": text(summary.exposure.clone()),
     });
     fields["max_dd_frac"] = drawdown.map_or(Value::Null, |fall| float(fall.percent));
-    fields["expectancy_ci95"] = summary.expectancy.map_or(Value::Null, |mean| {
+    fields["expectancy_ci95"] = summary.expectancy.clone().map_or(Value::Null, |mean| {
         let end = |end: Option<ledger::Fraction>| end.map(|fraction| fraction.to_string());
         json!([end(mean.low), end(mean.high)])
     });
@@ -103,7 +103,7 @@ fn as_reference(summary: &Summary) -> Value {
 }
 
 fn profit_factor(summary: &Summary) -> Value {
-    match summary.profit_factor {
+    match &summary.profit_factor {
         Ok(ProfitFactor::Infinite) => json!("inf"),
         Ok(ProfitFactor::Finite(ratio)) => json!(ratio.to_string()),
         Err(_) => Value::Null,

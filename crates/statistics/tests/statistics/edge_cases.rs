@@ -8,25 +8,25 @@ use crate::samples::{decimal, summary, trade, trades};
 /// The reason why each metric is undefined, `None` for those that are.
 fn reasons(summary: &Summary) -> [Option<Undefined>; 19] {
     [
-        summary.win_rate.err(),
-        summary.win_rate_without_scratches.err(),
-        summary.profit_factor.err(),
-        summary.payoff_ratio.err(),
-        summary.expectancy.err(),
-        summary.expectancy_r.err(),
-        summary.average_win.err(),
-        summary.average_loss.err(),
-        summary.largest_win.err(),
-        summary.largest_loss.err(),
-        summary.max_drawdown.err(),
-        summary.recovery_factor.err(),
-        summary.standard_deviation.err(),
-        summary.sqn.err(),
-        summary.sqn_r.err(),
-        summary.kelly.err(),
-        summary.z_score.err(),
-        summary.average_hold_seconds.err(),
-        summary.exposure.err(),
+        summary.win_rate.as_ref().err().copied(),
+        summary.win_rate_without_scratches.as_ref().err().copied(),
+        summary.profit_factor.as_ref().err().copied(),
+        summary.payoff_ratio.as_ref().err().copied(),
+        summary.expectancy.as_ref().err().copied(),
+        summary.expectancy_r.as_ref().err().copied(),
+        summary.average_win.as_ref().err().copied(),
+        summary.average_loss.as_ref().err().copied(),
+        summary.largest_win.as_ref().err().copied(),
+        summary.largest_loss.as_ref().err().copied(),
+        summary.max_drawdown.as_ref().err().copied(),
+        summary.recovery_factor.as_ref().err().copied(),
+        summary.standard_deviation.as_ref().err().copied(),
+        summary.sqn.as_ref().err().copied(),
+        summary.sqn_r.as_ref().err().copied(),
+        summary.kelly.as_ref().err().copied(),
+        summary.z_score.as_ref().err().copied(),
+        summary.average_hold_seconds.as_ref().err().copied(),
+        summary.exposure.as_ref().err().copied(),
     ]
 }
 
@@ -43,8 +43,8 @@ fn a_single_win_knows_no_loss_and_no_deviation() {
     let summary = summary(&["12.5"]);
 
     assert_eq!(summary.profit_factor, Ok(ProfitFactor::Infinite));
-    assert_eq!(summary.payoff_ratio.err(), Some(Undefined::NoLosses));
-    assert_eq!(summary.kelly.err(), Some(Undefined::NoLosses));
+    assert_eq!(summary.payoff_ratio.as_ref().err().copied(), Some(Undefined::NoLosses));
+    assert_eq!(summary.kelly.as_ref().err().copied(), Some(Undefined::NoLosses));
     assert_eq!(summary.z_score, Err(Undefined::NoLosses));
     assert_eq!(summary.average_loss, Err(Undefined::NoLosses));
     assert_eq!(summary.largest_loss, Err(Undefined::NoLosses));
@@ -90,7 +90,7 @@ fn equal_results_have_no_quality_number() {
     assert_eq!(summary.standard_deviation, Ok(0.0));
     assert_eq!(summary.sqn, Err(Undefined::ZeroVariance));
     let expectancy = summary.expectancy.unwrap();
-    assert_eq!((expectancy.low, expectancy.high), (Some(expectancy.value), Some(expectancy.value)));
+    assert_eq!((expectancy.low, expectancy.high), (Some(expectancy.value.clone()), Some(expectancy.value)));
 }
 
 #[test]

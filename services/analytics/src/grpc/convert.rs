@@ -61,11 +61,11 @@ pub(super) fn estimate(estimate: Estimate) -> proto::Estimate {
 }
 
 pub(super) fn money_estimate(estimate: &MoneyEstimate) -> proto::MoneyEstimate {
-    let rounded = |amount: Fraction| amount.round_half_even(MONEY_SCALE).to_string();
+    let rounded = |amount: &Fraction| amount.round_half_even(MONEY_SCALE).to_string();
     proto::MoneyEstimate {
-        amount: rounded(estimate.value),
-        low: estimate.low.map(rounded),
-        high: estimate.high.map(rounded),
+        amount: rounded(&estimate.value),
+        low: estimate.low.as_ref().map(rounded),
+        high: estimate.high.as_ref().map(rounded),
         n: estimate.n,
     }
 }

@@ -77,26 +77,30 @@ fn fill(
         volume: figures.volume.to_string(),
         longest_win_streak: figures.longest_win_streak,
         longest_loss_streak: figures.longest_loss_streak,
-        win_rate: notes.defined("win_rate", figures.win_rate).map(estimate),
-        profit_factor: notes.defined("profit_factor", figures.profit_factor).map(profit_factor),
-        payoff_ratio: notes.defined("payoff_ratio", figures.payoff_ratio).map(|ratio| ratio.to_f64()),
-        expectancy: notes.defined("expectancy", figures.expectancy).as_ref().map(money_estimate),
-        expectancy_r: notes.defined("expectancy_r", figures.expectancy_r).map(estimate),
-        average_win: notes.defined("average_win", figures.average_win).map(money),
-        average_loss: notes.defined("average_loss", figures.average_loss).map(money),
-        largest_win: notes.defined("largest_win", figures.largest_win).map(|amount| amount.to_string()),
-        largest_loss: notes.defined("largest_loss", figures.largest_loss).map(|amount| amount.to_string()),
+        win_rate: notes.defined("win_rate", figures.win_rate.clone()).map(estimate),
+        profit_factor: notes.defined("profit_factor", figures.profit_factor.clone()).map(profit_factor),
+        payoff_ratio: notes.defined("payoff_ratio", figures.payoff_ratio.clone()).map(|ratio| ratio.to_f64()),
+        expectancy: notes.defined("expectancy", figures.expectancy.clone()).as_ref().map(money_estimate),
+        expectancy_r: notes.defined("expectancy_r", figures.expectancy_r.clone()).map(estimate),
+        average_win: notes.defined("average_win", figures.average_win.clone()).map(money),
+        average_loss: notes.defined("average_loss", figures.average_loss.clone()).map(money),
+        largest_win: notes
+            .defined("largest_win", figures.largest_win.clone())
+            .map(|amount| amount.to_string()),
+        largest_loss: notes
+            .defined("largest_loss", figures.largest_loss.clone())
+            .map(|amount| amount.to_string()),
         max_drawdown: drawdown(&mut notes, figures.max_drawdown),
         recovery_factor: notes
-            .defined("recovery_factor", figures.recovery_factor)
+            .defined("recovery_factor", figures.recovery_factor.clone())
             .map(|ratio| ratio.to_f64()),
         sharpe: notes.defined("sharpe", daily.sharpe),
         sortino: notes.defined("sortino", daily.sortino),
         calmar: notes.defined("calmar", daily.calmar),
-        sqn: notes.defined("sqn", figures.sqn),
-        kelly: notes.defined("kelly", figures.kelly).map(|ratio| ratio.to_f64()),
+        sqn: notes.defined("sqn", figures.sqn.clone()),
+        kelly: notes.defined("kelly", figures.kelly.clone()).map(|ratio| ratio.to_f64()),
         average_hold_seconds: notes
-            .defined("average_hold_seconds", figures.average_hold_seconds)
+            .defined("average_hold_seconds", figures.average_hold_seconds.clone())
             .map(|ratio| ratio.to_f64()),
         from: from.map(timestamp),
         to: to.map(timestamp),
