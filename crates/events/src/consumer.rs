@@ -10,6 +10,7 @@ use crate::{Broker, Event, backoff::Backoff};
 use runtime::Service;
 use sqlx::{PgConnection, PgPool};
 use std::{future::Future, sync::Arc, time::Duration};
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use worker::Worker;
 
@@ -75,9 +76,10 @@ pub fn spawn_consumer<C: Consumer>(service: &mut Service, pool: &PgPool, broker:
 /// Subscribes, and subscribes again whenever the channel or the connection broke.
 async fn run<C: Consumer>(worker: Arc<Worker<C>>, stopping: CancellationToken) -> anyhow::Result<()> {
     let mut backoff = Backoff::new(FIRST_RETRY, LAST_RETRY);
+    let mut tasks = JoinSet::new();
     while !stopping.is_cancelled() {
         let mut subscribed = false;
-        if let Err(error) = subscription::consume(&worker, &stopping, &mut subscribed).await {
+        if let Err(error) = subscription::consume(&worker, &stopping, &mut tasks, &mut subscribed).await {
             tracing::warn!(queue = C::QUEUE, %error, "cannot consume events; trying again");
         }
         if subscribed {
@@ -88,5 +90,6 @@ async fn run<C: Consumer>(worker: Arc<Worker<C>>, stopping: CancellationToken) -
             () = tokio::time::sleep(backoff.wait()) => {}
         }
     }
+    subscription::finish(&mut tasks).await;
     Ok(())
 }

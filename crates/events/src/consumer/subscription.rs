@@ -14,13 +14,17 @@ use tokio_util::sync::CancellationToken;
 
 /// Fewest events that one instance holds: those that wait for another attempt must not keep the next ones away.
 const FEWEST_HELD: usize = 16;
-/// What handlers may still take when the subscription ends; then they are rolled back.
+/// What handlers may still take when the service stops; then they are rolled back.
 const GRACE: Duration = Duration::from_secs(13);
 
 /// Handles deliveries until `stopping`, or until the channel breaks. Sets `subscribed` once deliveries can arrive.
+///
+/// A handler that is at work when the channel breaks stays in `tasks` and finishes what it does: its event is delivered
+/// again, and found in the inbox then.
 pub(super) async fn consume<C: Consumer>(
     worker: &Arc<Worker<C>>,
     stopping: &CancellationToken,
+    tasks: &mut JoinSet<()>,
     subscribed: &mut bool,
 ) -> Result<(), BrokerError> {
     let (open, mut deliveries) = tokio::select! {
@@ -30,29 +34,27 @@ pub(super) async fn consume<C: Consumer>(
     *subscribed = true;
     tracing::info!(queue = C::QUEUE, "consuming events");
     let over = stopping.child_token();
-    let mut tasks = JoinSet::new();
-    let ended = loop {
+    let _ended = over.clone().drop_guard();
+    loop {
         tokio::select! {
-            () = stopping.cancelled() => break Ok(()),
+            () = stopping.cancelled() => break,
             Some(task) = tasks.join_next(), if !tasks.is_empty() => {
                 if let Err(error) = task {
                     tracing::error!(queue = C::QUEUE, %error, "a delivery's task failed");
                     // Its delivery is neither acknowledged nor given back until the channel closes.
-                    break Err(BrokerError::Unsubscribed);
+                    return Err(BrokerError::Unsubscribed);
                 }
             }
-            delivery = deliveries.next() => match delivery {
-                Some(Ok(delivery)) => {
-                    tasks.spawn(Arc::clone(worker).settle(delivery, over.clone()));
-                }
-                Some(Err(error)) => break Err(error.into()),
-                None => break Err(BrokerError::Unsubscribed),
-            },
+            delivery = deliveries.next() => {
+                let delivery = delivery.ok_or(BrokerError::Unsubscribed)??;
+                tasks.spawn(Arc::clone(worker).settle(delivery, over.clone()));
+            }
         }
-    };
-    over.cancel();
-    leave(&open, &deliveries, tasks).await;
-    ended
+    }
+    cancel(&open, &deliveries).await;
+    finish(tasks).await;
+    open.close().await;
+    Ok(())
 }
 
 async fn subscribe<C: Consumer>(worker: &Worker<C>) -> Result<(OpenChannel, lapin::Consumer), BrokerError> {
@@ -70,18 +72,18 @@ async fn subscribe<C: Consumer>(worker: &Worker<C>) -> Result<(OpenChannel, lapi
     Ok((open, deliveries))
 }
 
-/// Takes no more, lets the handlers finish what they hold, and gives back the rest.
-async fn leave(open: &OpenChannel, deliveries: &lapin::Consumer, mut tasks: JoinSet<()>) {
-    if open.is_usable() {
-        let cancelled = open.channel.basic_cancel(deliveries.tag(), BasicCancelOptions::default());
-        if let Err(error) = open.within("cancel the subscription", cancelled).await {
-            tracing::debug!(%error, "a subscription was not cancelled properly");
-        }
+async fn cancel(open: &OpenChannel, deliveries: &lapin::Consumer) {
+    let cancelled = open.channel.basic_cancel(deliveries.tag(), BasicCancelOptions::default());
+    if let Err(error) = open.within("cancel the subscription", cancelled).await {
+        tracing::debug!(%error, "a subscription was not cancelled properly");
     }
+}
+
+/// Lets handlers finish what they hold, within their grace.
+pub(super) async fn finish(tasks: &mut JoinSet<()>) {
     let all = async { while tasks.join_next().await.is_some() {} };
     if timeout(GRACE, all).await.is_err() {
         tracing::warn!("handlers were still running at the end of their grace: they are rolled back");
         tasks.shutdown().await;
     }
-    open.close().await;
 }

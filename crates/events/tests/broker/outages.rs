@@ -65,6 +65,28 @@ async fn a_connection_that_hangs_is_given_up_for_a_new_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_handler_at_work_outlasts_a_broken_connection_and_its_event_takes_effect_once() {
+    let world = World::new().await;
+    let recorder = Recorder::new();
+    let (instance, proxy) = through_proxy(&world, recorder.clone()).await;
+    let raw = queue_of(&world, &instance).await;
+    world.append("wait-long").await;
+    eventually("an attempt", async || (recorder.begun() == 1).then_some(())).await;
+
+    proxy.cut();
+    eventually("the subscription is lost", async || (raw.subscriptions().await == 0).then_some(())).await;
+    proxy.heal();
+    eventually("a new subscription", async || (raw.subscriptions().await == 1).then_some(())).await;
+    recorder.permits.add_permits(1);
+    world.append("next").await;
+
+    assert_eq!(world.effects_reach(2).await, ["next", "wait-long"]);
+    assert_eq!(recorder.begun(), 2);
+    instance.stopped().await;
+    assert_eq!(world.count("inbox_attempts").await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_service_starts_without_rabbitmq_and_stops_without_it() {
     let world = World::new().await;
     let (instance, proxy) = through_proxy(&world, Recorder::new()).await;

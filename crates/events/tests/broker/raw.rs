@@ -5,7 +5,7 @@ use crate::{
     support::World,
 };
 use lapin::{
-    BasicProperties, Channel, Connection, ConnectionProperties,
+    BasicProperties, Channel, Connection, ConnectionProperties, Queue,
     message::Delivery,
     options::{
         BasicAckOptions, BasicGetOptions, BasicNackOptions, BasicPublishOptions, ConfirmSelectOptions,
@@ -54,9 +54,18 @@ impl Raw {
 
     /// Messages that wait in the queue with this suffix.
     pub async fn waiting(&self, suffix: &str) -> u32 {
+        self.look(suffix).await.message_count()
+    }
+
+    /// Subscriptions to the recorder's queue.
+    pub async fn subscriptions(&self) -> u32 {
+        self.look("").await.consumer_count()
+    }
+
+    async fn look(&self, suffix: &str) -> Queue {
         let look = QueueDeclareOptions { passive: true, ..QueueDeclareOptions::durable() };
         let queue = format!("{}{QUEUE}{suffix}", self.prefix);
-        self.channel.queue_declare(queue.into(), look, FieldTable::default()).await.unwrap().message_count()
+        self.channel.queue_declare(queue.into(), look, FieldTable::default()).await.unwrap()
     }
 
     /// Takes the next message of the recorder's queue and gives it back: it is redelivered from then on.
