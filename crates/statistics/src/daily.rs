@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use ledger::Decimal;
 use time::Date;
 
+use crate::catalogue::figures;
 use crate::undefined::{Metric, Undefined};
 use crate::wilson::approximate;
 use returns::Returns;
@@ -19,31 +20,70 @@ const DAYS_A_YEAR: f64 = 365.25;
 /// Calendar days below which nothing is projected onto a year.
 const SHORTEST: u64 = 90;
 
-/// What the daily returns r came to. r = P&L of the day / equity before it; deposits and withdrawals are not known
-/// here. A session is every day from Monday to Friday between the first and the last day with P&L, and every other
-/// day with P&L; a session without P&L has r = 0. Leaving those out would inflate the Sharpe ratio.
-///
-/// All but `days` are [`Undefined::NoTrades`] without a day, [`Undefined::NoOpeningEquity`] without an opening equity
-/// above zero, and [`Undefined::EquityLost`] once the losses have used it up.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct DailySummary {
-    /// Sessions (count).
-    pub days: u64,
-    /// mean(r) / standard deviation(r) x sqrt(252), no risk-free rate (ratio). Needs two sessions and a deviation.
-    /// Source: Sharpe, "The Sharpe ratio", 1994.
-    pub sharpe: Metric<f64>,
-    /// mean(r) / sqrt(mean(min(r, 0)^2)) x sqrt(252), the mean over all sessions (ratio). Needs two sessions and a
-    /// day that lost. Source: Sortino and Price, "Performance measurement in a downside risk framework", 1994.
-    pub sortino: Metric<f64>,
-    /// CAGR / largest fall of the index product(1 + r) as a share of its peak, the start included (ratio). Needs 90
-    /// calendar days and a drawdown. Source: Young, "Calmar ratio", 1991, there over 36 months.
-    pub calmar: Metric<f64>,
-    /// Compound growth a year: product(1 + r)^(365.25 / calendar days) - 1 (share). Needs 90 calendar days.
-    pub cagr: Metric<f64>,
-    /// Standard deviation of r as a sample, n - 1, x sqrt(252) (share a year). Needs two sessions.
-    pub volatility: Metric<f64>,
-    /// Time-weighted return product(1 + r) - 1 (share).
-    pub twr: Metric<f64>,
+pub(crate) const ABOUT: &str = "\
+r is the return of a session: its P&L / (equity before it + its deposits and withdrawals). I = product(1 + r) is the
+index of an account without flows. Everything but the counts is null with `no-trades` without a day,
+`no-opening-equity` without an equity above zero, and `equity-lost` once the losses have used it up.";
+
+figures! {
+    /// What the daily returns of an account came to.
+    #[derive(Debug, Clone, Copy, PartialEq)]
+    pub struct DailySummary, METRICS {
+        days: u64 = {
+            name: "Sessions",
+            unit: "count",
+            formula: "sessions from the first to the last day",
+            edges: "Days without trades are sessions with r = 0; dropping them inflates the Sharpe ratio.",
+            source: "GIPS 2020",
+            elsewhere: "Nautilus drops them.",
+        },
+        sharpe: Metric<f64> = {
+            name: "Sharpe ratio",
+            unit: "ratio",
+            formula: "mean(r) / sd(r) x sqrt(252)",
+            edges: "Null with `too-few-sessions` below 2 and `zero-variance`.",
+            source: "Sharpe, The Sharpe ratio, 1994",
+            elsewhere: "backtesting.py: geometric (3.07 instead of 4.17); empyrical, quantstats and vectorbt give inf at no variance.",
+        },
+        sortino: Metric<f64> = {
+            name: "Sortino ratio",
+            unit: "ratio",
+            formula: "mean(r) / sqrt(mean(min(r, 0)^2)) x sqrt(252), the mean over all sessions",
+            edges: "Null with `no-downside` when no day lost.",
+            source: "Sortino and Price, Performance measurement in a downside risk framework, 1994",
+            elsewhere: "many journals divide by the deviation of the losing days.",
+        },
+        calmar: Metric<f64> = {
+            name: "Calmar ratio",
+            unit: "ratio",
+            formula: "CAGR / max drawdown of I",
+            edges: "Null with `no-drawdown`, and `too-short` under 90 days.",
+            source: "Young, Calmar ratio, 1991, there over 36 months",
+            elsewhere: "quantstats fails with a division by zero; ffn gives inf.",
+        },
+        cagr: Metric<f64> = {
+            name: "Compound annual growth",
+            unit: "share",
+            formula: "I^(365.25 / calendar days) - 1",
+            edges: "Null with `too-short` under 90 days.",
+            source: "GIPS 2020",
+            elsewhere: "empyrical, quantstats, vectorbt and Nautilus: sessions / 252 (0.817 instead of 0.927).",
+        },
+        volatility: Metric<f64> = {
+            name: "Volatility",
+            unit: "share",
+            formula: "sd(r) x sqrt(252)",
+            edges: "Null with `too-few-sessions` below 2.",
+            source: "common usage",
+        },
+        twr: Metric<f64> = {
+            name: "Time-weighted return",
+            unit: "share",
+            formula: "I - 1",
+            edges: "Null with `equity-lost` once the equity is gone.",
+            source: "GIPS 2020",
+        },
+    }
 }
 
 /// The figures of net P&L by day, all in one currency, on top of the equity before the first day.

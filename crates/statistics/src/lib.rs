@@ -6,7 +6,7 @@
 //!
 //! Money and the ratios made of it are exact ([`ledger::Decimal`], [`Ratio`]); roots and returns are `f64`. A figure
 //! that does not exist is an [`Undefined`] with its reason, never a zero, and a figure that luck may have made comes
-//! with a 95 % interval. [`METRICS`] describes every one of them: unit, formula, source.
+//! with a 95 % interval. [`metrics`] describes every one of them: unit, formula, source.
 //!
 //! Pure and synchronous: no clock, no files, and the same trades and seed give the same figures on every machine.
 
@@ -32,7 +32,7 @@ mod undefined;
 mod wilson;
 
 pub use bootstrap::BOOTSTRAP_LIMIT;
-pub use catalogue::{METRICS, MetricDescription};
+pub use catalogue::{MetricDescription, SECTIONS, Section, described, markdown, metrics};
 pub use closed_trade::ClosedTrade;
 pub use daily::{DailySummary, daily};
 pub use drawdown::Drawdown;

@@ -1,0 +1,6 @@
+//! Prints `docs/metrics.md`.
+
+#[expect(clippy::print_stdout, reason = "the page is what this example is asked for")]
+fn main() {
+    print!("{}", statistics::markdown());
+}
