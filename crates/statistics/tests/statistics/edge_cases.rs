@@ -1,7 +1,7 @@
 //! What has no answer says why, and what has one at the edge says which.
 
 use ledger::{Decimal, Timestamp};
-use statistics::{METRICS, Options, ProfitFactor, StatisticsError, Summary, Undefined, summarize, wilson};
+use statistics::{Options, ProfitFactor, StatisticsError, Summary, Undefined, summarize, wilson};
 
 use crate::samples::{decimal, summary, trade, trades};
 
@@ -220,15 +220,4 @@ fn reasons_have_a_code_and_a_sentence() {
         "30 days are too few to annualise; 90 are needed."
     );
     assert_eq!(wilson(0, 0), Err(Undefined::NoTrades));
-}
-
-#[test]
-fn every_figure_is_described_once() {
-    let fields = format!("{:?}", summary(&[])) + &format!("{:?}", statistics::daily(&[].into(), None));
-
-    for metric in METRICS {
-        assert!(fields.contains(&format!(" {}: ", metric.id)), "{} is no field", metric.id);
-        assert_eq!(METRICS.iter().filter(|other| other.id == metric.id).count(), 1, "{}", metric.id);
-    }
-    assert_eq!(fields.matches(": ").count(), METRICS.len());
 }
