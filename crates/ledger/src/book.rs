@@ -1,19 +1,36 @@
 //! The fills of one instrument in one account, matched one after the other.
 
+mod closing;
+mod costs;
+mod lot;
+mod meter;
+mod tally;
+mod trade;
+
 use std::collections::VecDeque;
 
-use crate::charges::Charges;
-use crate::leg::Closure;
-use crate::lot::Lot;
-use crate::round_trip::Tally;
-use crate::{Decimal, Fault, Fill, LedgerError, Leg, Matched, Method, RoundTrip, Terms, Timestamp};
+use crate::{
+    Direction, Event, Fault, Fill, Fraction, LedgerError, Leg, Matched, Method, RoundTrip, Terms, Timestamp,
+    Valuation,
+};
+use closing::Closing;
+use costs::Charges;
+pub(crate) use costs::Costs;
+use lot::Lot;
+use tally::Tally;
+pub(crate) use trade::{Conversion, Trade};
 
 /// The fills of one instrument in one account, matched one after the other.
 ///
 /// ```
-/// use ledger::{Book, Decimal, FeeRounding, Fill, Method, Side, Terms, Timestamp};
+/// use ledger::{Book, Decimal, FeeRounding, Fill, Method, Side, Terms, Timestamp, Valuation};
 ///
-/// let terms = Terms { multiplier: Decimal::ONE, method: Method::Fifo, fee_rounding: FeeRounding::AtLeast(8) };
+/// let terms = Terms {
+///     multiplier: Decimal::ONE,
+///     valuation: Valuation::Linear,
+///     method: Method::Fifo,
+///     fee_rounding: FeeRounding::AtLeast(8),
+/// };
 /// let mut book = Book::new(terms);
 /// for (second, side, price) in [(1, Side::Buy, "9.95"), (2, Side::Sell, "10.20")] {
 ///     book.apply(&Fill {
@@ -30,38 +47,42 @@ use crate::{Decimal, Fault, Fill, LedgerError, Leg, Matched, Method, RoundTrip, 
 /// assert_eq!(book.finish()?.round_trips[0].net.to_string(), "23");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[derive(Clone)]
 pub struct Book {
     terms: Terms,
+    multiplier: Fraction,
     lots: VecDeque<Lot>,
     tally: Option<Tally>,
     round_trips: Vec<RoundTrip>,
     legs: Option<Vec<Leg>>,
     /// The part of the first fill that closed a round trip before this book begins.
-    closed_before: Decimal,
+    closed_before: Fraction,
+    /// Fills so far, expiries and exercises among them.
     count: usize,
-    last: (Timestamp, i64, String),
+    last: Option<(Timestamp, u8, i64, String)>,
     failure: Option<LedgerError>,
 }
 
 impl Book {
     /// A flat book.
     pub fn new(terms: Terms) -> Self {
-        Self::resume(terms, Decimal::ZERO)
+        Self::resume(terms, Fraction::ZERO)
     }
 
     /// A book whose first fill opens a round trip that is already known: `closed_quantity` of that fill closed the
     /// round trip before (see [`RoundTrip::opening_closed_quantity`]), and only the rest of it, with the rest of
     /// its costs, opens this one. The results are those of matching the whole history.
-    pub fn resume(terms: Terms, closed_quantity: Decimal) -> Self {
+    pub fn resume(terms: Terms, closed_quantity: Fraction) -> Self {
         Self {
             terms,
+            multiplier: terms.multiplier.into(),
             lots: VecDeque::new(),
             tally: None,
             round_trips: Vec::new(),
             legs: Some(Vec::new()),
             closed_before: closed_quantity,
             count: 0,
-            last: (Timestamp(i64::MIN), i64::MIN, String::new()),
+            last: None,
             failure: None,
         }
     }
@@ -73,28 +94,68 @@ impl Book {
         self
     }
 
+    /// Whether nothing is open.
+    pub const fn is_flat(&self) -> bool {
+        self.tally.is_none()
+    }
+
+    /// What is open: above 0 long, below 0 short.
+    pub fn position(&self) -> Fraction {
+        let quantity: Fraction = self.lots.iter().map(|lot| &lot.quantity).sum();
+        match self.direction() {
+            Some(Direction::Short) => -quantity,
+            Some(Direction::Long) | None => quantity,
+        }
+    }
+
     /// Takes the next fill, in the order of [`order`](crate::order).
     ///
     /// A refused fill leaves the book as it was, except for [`Fault::Overflow`], after which the book only repeats
     /// that error.
     pub fn apply(&mut self, fill: &Fill) -> Result<(), LedgerError> {
-        if let Some(failure) = &self.failure {
-            return Err(failure.clone());
+        self.guard((fill.time, 1, fill.sequence, &fill.execution_id))?;
+        let fault = |fault| LedgerError { execution_id: fill.execution_id.clone(), fault };
+        let trade = Trade::of(fill);
+        self.check(&trade).map_err(fault)?;
+        self.remember((fill.time, 1, fill.sequence, &fill.execution_id));
+        self.settle(&fill.execution_id, |book| book.trade(&trade).map(drop))
+    }
+
+    /// Takes the next event of a book that stands alone, in the order of [`Event::key`]. An exercise only closes the
+    /// option here, at zero; [`Portfolio`](crate::Portfolio) trades the underlying as well.
+    ///
+    /// The answer is whether it had an effect: a split or cash without a position, an expiry or an exercise of
+    /// nothing have none. Errors are those of [`apply`](Self::apply).
+    pub fn apply_event(&mut self, event: &Event) -> Result<bool, LedgerError> {
+        if let Event::Fill(fill) = event {
+            return self.apply(fill).map(|()| true);
         }
-        if let Some(fault) = self.refusal(fill) {
-            return Err(LedgerError { execution_id: fill.execution_id.clone(), fault });
+        self.guard(event.key())?;
+        if let Event::Split(split) = event
+            && !split.ratio.is_positive()
+        {
+            return Err(LedgerError { execution_id: split.id.clone(), fault: Fault::NonPositiveRatio });
         }
-        self.last.0 = fill.time;
-        self.last.1 = fill.sequence;
-        self.last.2.clone_from(&fill.execution_id);
-        let index = self.count;
-        self.count += 1;
-        if self.execute(fill, index).is_none() {
-            let failure = self.overflow();
-            self.failure = Some(failure.clone());
-            return Err(failure);
-        }
-        Ok(())
+        self.remember(event.key());
+        let Some(direction) = self.direction() else { return Ok(false) };
+        self.settle(event.id(), |book| match event {
+            Event::Fill(_) => Ok(()),
+            Event::Split(split) => book.split(&split.ratio),
+            Event::Cash(cash) => {
+                let amount = Fraction::from(cash.amount);
+                book.receive(&amount, &amount);
+                Ok(())
+            }
+            Event::Expiry(expiry) => {
+                let all = book.position().abs();
+                book.trade(&Trade::end(direction, expiry.time, all, expiry.price.into())).map(drop)
+            }
+            Event::Exercise(exercise) => {
+                let quantity = exercise.quantity.into();
+                book.trade(&Trade::end(direction, exercise.time, quantity, Fraction::ZERO)).map(drop)
+            }
+        })?;
+        Ok(true)
     }
 
     /// All round trips, legs and open lots; the error of [`apply`](Self::apply) again if there was an overflow.
@@ -104,97 +165,171 @@ impl Book {
         }
         let mut open_lots = Vec::with_capacity(self.lots.len());
         if let Some(tally) = &self.tally {
-            self.round_trips.push(tally.report().ok_or_else(|| self.overflow())?);
-            for lot in &self.lots {
-                open_lots.push(lot.report(tally.direction).ok_or_else(|| self.overflow())?);
-            }
+            self.round_trips.push(tally.report(&self.terms));
+            open_lots.extend(self.lots.iter().map(|lot| lot.report(tally.direction, &self.terms)));
         }
         Ok(Matched { round_trips: self.round_trips, legs: self.legs.unwrap_or_default(), open_lots })
     }
 
-    fn refusal(&self, fill: &Fill) -> Option<Fault> {
-        let (time, sequence, execution_id) = &self.last;
-        let resumed = self.count == 0 && !self.closed_before.is_zero();
-        if !fill.quantity.is_positive() {
-            Some(Fault::NonPositiveQuantity)
-        } else if self.count > 0 && fill.key() <= (*time, *sequence, execution_id) {
-            Some(Fault::OutOfOrder)
-        } else if resumed && (self.closed_before.is_negative() || self.closed_before >= fill.quantity) {
-            Some(Fault::NothingLeftToOpen)
-        } else {
-            None
+    pub(crate) fn direction(&self) -> Option<Direction> {
+        self.tally.as_ref().map(|tally| tally.direction)
+    }
+
+    /// Splits what is open; a book that is flat stays as it is.
+    pub(crate) fn split(&mut self, ratio: &Fraction) -> Result<(), Fault> {
+        for lot in &mut self.lots {
+            lot.split(ratio).ok_or(Fault::NonPositiveRatio)?;
+        }
+        if let Some(tally) = &mut self.tally {
+            tally.split(ratio);
+        }
+        Ok(())
+    }
+
+    /// Counts money for the open round trip, in the book's and in the account's currency.
+    pub(crate) fn receive(&mut self, amount: &Fraction, in_account: &Fraction) {
+        if let Some(tally) = &mut self.tally {
+            tally.receive(amount, in_account);
         }
     }
 
-    fn overflow(&self) -> LedgerError {
-        LedgerError { execution_id: self.last.2.clone(), fault: Fault::Overflow }
-    }
-
-    fn execute(&mut self, fill: &Fill, index: usize) -> Option<()> {
-        let mut charges = Charges::of(fill, self.terms.fee_rounding);
-        let closed = if index == 0 && !self.closed_before.is_zero() {
-            charges.take(self.closed_before)?;
-            self.closed_before
-        } else {
-            self.close(fill, index, &mut charges)?
+    /// Trades; answers what a trade that [rolls](Trade::rolls) moved away: its premium and the fees of it.
+    pub(crate) fn trade(&mut self, trade: &Trade) -> Result<Fraction, Fault> {
+        let value = self.terms.valuation.value(&trade.price).ok_or(Fault::NonPositivePrice)?;
+        let index = self.count;
+        self.count += 1;
+        let mut closing = Closing {
+            trade,
+            index,
+            charges: Charges::new(&trade.costs, &trade.quantity, self.terms.fee_rounding),
+            value,
+            closed: Fraction::ZERO,
+            rolled: Fraction::ZERO,
         };
-        let rest = fill.quantity.checked_sub(closed)?;
-        if rest.is_zero() {
-            return Some(());
+        if index == 0 && !self.closed_before.is_zero() {
+            closing.closed = self.closed_before.clone();
+            closing.charges.take(&closing.closed).ok_or(Fault::Overflow)?;
+        } else {
+            self.close(&mut closing).ok_or(Fault::Overflow)?;
         }
-        self.lots.push_back(Lot::of(fill, index, rest, &charges)?);
-        self.tally.get_or_insert_with(|| Tally::open(fill, index, closed)).enter(fill, index, rest)
+        self.open(&closing).ok_or(Fault::Overflow)?;
+        Ok(closing.rolled)
     }
 
-    /// Closes what the fill closes of an opposite position, and tells how much that was.
-    fn close(&mut self, fill: &Fill, index: usize, charges: &mut Charges) -> Option<Decimal> {
-        let Some(tally) = self.tally.as_mut().filter(|tally| tally.direction != fill.side.opens()) else {
-            return Some(Decimal::ZERO);
+    /// What no book takes, whatever is in it.
+    pub(crate) fn check(&self, trade: &Trade) -> Result<(), Fault> {
+        let resumed = self.count == 0 && !self.closed_before.is_zero();
+        if !trade.quantity.is_positive() {
+            Err(Fault::NonPositiveQuantity)
+        } else if self.terms.valuation == Valuation::Inverse && !trade.price.is_positive() {
+            Err(Fault::NonPositivePrice)
+        } else if resumed && (self.closed_before.is_negative() || self.closed_before >= trade.quantity) {
+            Err(Fault::NothingLeftToOpen)
+        } else {
+            Ok(())
+        }
+    }
+
+    pub(crate) fn leg_count(&self) -> usize {
+        self.legs.as_ref().map_or(0, Vec::len)
+    }
+
+    fn guard(&self, key: (Timestamp, u8, i64, &str)) -> Result<(), LedgerError> {
+        if let Some(failure) = &self.failure {
+            return Err(failure.clone());
+        }
+        match &self.last {
+            Some((time, rank, sequence, id)) if key <= (*time, *rank, *sequence, id.as_str()) => {
+                Err(LedgerError { execution_id: key.3.to_owned(), fault: Fault::OutOfOrder })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn remember(&mut self, (time, rank, sequence, id): (Timestamp, u8, i64, &str)) {
+        match &mut self.last {
+            Some(last) => {
+                (last.0, last.1, last.2) = (time, rank, sequence);
+                id.clone_into(&mut last.3);
+            }
+            None => self.last = Some((time, rank, sequence, id.to_owned())),
+        }
+    }
+
+    /// Does what cannot be undone; after a fault the book only repeats it.
+    fn settle(
+        &mut self,
+        id: &str,
+        act: impl FnOnce(&mut Self) -> Result<(), Fault>,
+    ) -> Result<(), LedgerError> {
+        act(self).map_err(|fault| {
+            let failure = LedgerError { execution_id: id.to_owned(), fault };
+            self.failure = Some(failure.clone());
+            failure
+        })
+    }
+
+    /// Closes what the trade closes of an opposite position.
+    fn close(&mut self, closing: &mut Closing<'_>) -> Option<()> {
+        let Some(tally) = self.tally.as_mut().filter(|tally| tally.direction != closing.trade.side.opens())
+        else {
+            return Some(());
         };
         let trip = (self.round_trips.len(), tally.direction);
-        let mut rest = fill.quantity;
         while let Some(lot) = next_lot(&mut self.lots, self.terms.method) {
+            let rest = &closing.trade.quantity - &closing.closed;
             if rest.is_zero() {
                 break;
             }
-            let quantity = rest.min(lot.quantity);
-            let costs = [lot.charges.take(quantity)?, charges.take(quantity)?];
-            let closure = Closure { lot, fill, closing: index, quantity, costs };
-            let gross = closure.gross(tally.direction, self.terms.multiplier)?;
-            let [open, close] = &closure.costs;
-            let mut total = open.clone();
-            total.accumulate(close);
-            tally.realise(gross, &total)?;
+            let part = closing.part(lot, rest.min(lot.quantity.clone()), trip.1, &self.multiplier)?;
+            tally.realise(&part.gross, &part.costs(), &part.net_in_account);
+            tally.exit(closing.trade, closing.index, &part.quantity, &part.value);
+            lot.quantity -= &part.quantity;
+            closing.closed += &part.quantity;
+            let emptied = lot.quantity.is_zero();
             if let Some(legs) = &mut self.legs {
-                legs.push(closure.leg(trip, gross, &total)?);
+                legs.push(part.leg(trip, lot, closing, self.terms.valuation));
             }
-            rest = rest.checked_sub(quantity)?;
-            lot.quantity = lot.quantity.checked_sub(quantity)?;
-            if lot.quantity.is_zero() {
+            if emptied {
                 remove_next_lot(&mut self.lots, self.terms.method);
             }
         }
-        let closed = fill.quantity.checked_sub(rest)?;
-        tally.exit(fill, index, closed)?;
         if self.lots.is_empty() {
-            self.round_trips.push(tally.report()?);
+            self.round_trips.push(tally.report(&self.terms));
             self.tally = None;
         }
-        Some(closed)
+        Some(())
+    }
+
+    /// Opens a lot with what the trade did not close.
+    fn open(&mut self, closing: &Closing<'_>) -> Option<()> {
+        let Closing { trade, index, charges, value, closed, .. } = closing;
+        let rest = &trade.quantity - closed;
+        if rest.is_zero() {
+            return Some(());
+        }
+        let tally = self.tally.get_or_insert_with(|| Tally::open(trade, *index, closed.clone()));
+        tally.enter(trade, *index, &rest, value);
+        let lot = Lot::new(trade, *index, rest, value.clone(), &charges.left(), &self.terms);
+        match self.lots.front_mut().filter(|_| self.terms.method == Method::Average) {
+            Some(all) => all.absorb(&lot, &self.terms)?,
+            None => self.lots.push_back(lot),
+        }
+        Some(())
     }
 }
 
-/// The lot that a closing fill closes first.
+/// The lot that a closing trade closes first.
 fn next_lot(lots: &mut VecDeque<Lot>, method: Method) -> Option<&mut Lot> {
     match method {
-        Method::Fifo => lots.front_mut(),
+        Method::Fifo | Method::Average => lots.front_mut(),
         Method::Lifo => lots.back_mut(),
     }
 }
 
 fn remove_next_lot(lots: &mut VecDeque<Lot>, method: Method) {
     match method {
-        Method::Fifo => lots.pop_front(),
+        Method::Fifo | Method::Average => lots.pop_front(),
         Method::Lifo => lots.pop_back(),
     };
 }

@@ -1,26 +1,21 @@
 //! Which executions count: duplicates, conflicting versions, corrections and busts settled.
 
 mod amendment;
+mod entry;
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 pub use amendment::{Bust, Correction};
+pub use entry::{Effect, Entry};
 
-use crate::Fill;
 use amendment::Amendment;
 
-/// One message about an execution of one account. `B` tells in which book the execution belongs; it is `()` when
-/// there is only one.
+/// One message about one account. `B` tells in which book an event belongs; it is `()` when there is only one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Record<B> {
-    /// An execution.
-    Fill {
-        /// The book it belongs to.
-        book: B,
-        /// The execution.
-        fill: Fill,
-    },
+    /// Something that happened.
+    Entry(Entry<B>),
     /// New details of an execution (FIX `ExecType` G).
     Correction(Correction<B>),
     /// An execution that never was (FIX `ExecType` H).
@@ -47,44 +42,60 @@ pub enum IssueKind {
     OrphanBust,
     /// A correction of an execution that is unknown or busted already; ignored.
     OrphanCorrection,
+    /// A fill without a quantity, or an inverse contract without a price; ignored.
+    Rejected,
+    /// Funding or a dividend for a position that is not there; ignored.
+    CashWithoutPosition,
+    /// An exercise or assignment of an option that is not held (or was exercised before); ignored.
+    ExerciseWithoutPosition,
+    /// An exercise of more contracts than are held; what is beyond opens the opposite position.
+    ExerciseBeyondPosition,
+    /// An expiry of a contract that is not held; ignored.
+    ExpiryWithoutPosition,
+    /// A split of an instrument that is not held; ignored.
+    SplitWithoutPosition,
+    /// A split to no units; ignored.
+    RejectedSplit,
+    /// A fill that closes, as the broker says, but nothing is open on the other side: its opening is missing.
+    ClosesNothing,
 }
 
-/// The executions that count, and what was found on the way.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// The events that count, and what was found on the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resolved<B> {
-    /// The executions with their books, in the order of [`order`](crate::order) across all books.
-    pub fills: Vec<(B, Fill)>,
+    /// The events that count, in the order of [`Event::key`](crate::Event::key) across all books.
+    pub entries: Vec<Entry<B>>,
     /// Sorted by kind and id.
     pub issues: Vec<Issue>,
 }
 
 /// Settles the records of one account. The result does not depend on their order.
 ///
-/// Of several versions of one id the first in the order of their texts stays (costs, price, quantity, sequence,
-/// side, book, time). Then corrections and busts apply in the order of their own time, sequence and id. A
+/// Of several versions of one id the first in the order of their texts stays (costs, kind, price, quantity, risk,
+/// sequence, side, book, time). Then corrections and busts apply in the order of their own time, sequence and id. A
 /// corrected execution keeps its trade time unless the correction carries another.
 pub fn resolve<B: Ord + Clone>(records: impl IntoIterator<Item = Record<B>>) -> Resolved<B> {
-    let (mut executions, mut amendments) = (Vec::new(), Vec::new());
+    let (mut entries, mut amendments) = (Vec::new(), Vec::new());
     for record in records {
         match record {
-            Record::Fill { book, fill } => executions.push((book, fill)),
+            Record::Entry(entry) => entries.push(entry),
             Record::Correction(correction) => amendments.push(Amendment::Correction(Box::new(correction))),
             Record::Bust(bust) => amendments.push(Amendment::Bust(bust)),
         }
     }
     let mut issues = Vec::new();
-    let executions = keep_first(executions, compare_executions, |(_, fill)| &fill.execution_id, &mut issues);
+    let entries = keep_first(entries, compare_entries, |entry| entry.event.id(), &mut issues);
     let mut amendments = keep_first(amendments, Amendment::compare, Amendment::execution_id, &mut issues);
-    let mut live: BTreeMap<String, (B, Fill)> =
-        executions.into_iter().map(|(book, fill)| (fill.execution_id.clone(), (book, fill))).collect();
+    let mut live: BTreeMap<String, Entry<B>> =
+        entries.into_iter().map(|entry| (entry.event.id().to_owned(), entry)).collect();
     amendments.sort_by(|left, right| left.key().cmp(&right.key()));
     for amendment in amendments {
         issues.extend(amendment.apply(&mut live));
     }
-    let mut fills: Vec<(B, Fill)> = live.into_values().collect();
-    fills.sort_by(|(_, left), (_, right)| left.key().cmp(&right.key()));
+    let mut entries: Vec<Entry<B>> = live.into_values().collect();
+    entries.sort_by(|left, right| left.event.key().cmp(&right.event.key()));
     issues.sort();
-    Resolved { fills, issues }
+    Resolved { entries, issues }
 }
 
 /// Keeps the first version of each id and reports the others.
@@ -109,18 +120,6 @@ fn keep_first<T>(
     kept
 }
 
-fn compare_executions<B: Ord>((left_book, left): &(B, Fill), (right_book, right): &(B, Fill)) -> Ordering {
-    if left == right && left_book == right_book {
-        return Ordering::Equal;
-    }
-    let texts = |fill: &Fill| {
-        [fill.commission, fill.fees, fill.price, fill.quantity].map(|number| number.to_string())
-    };
-    (texts(left), left.sequence.to_string(), left.side, left_book, left.time).cmp(&(
-        texts(right),
-        right.sequence.to_string(),
-        right.side,
-        right_book,
-        right.time,
-    ))
+fn compare_entries<B: Ord>(left: &Entry<B>, right: &Entry<B>) -> Ordering {
+    if left == right { Ordering::Equal } else { left.content().cmp(&right.content()) }
 }

@@ -47,7 +47,7 @@ impl Bounded {
     }
 
     /// The equal [`Decimal`]; `None` when the expansion does not end, or not within 76 digits.
-    pub(super) fn to_decimal(&self) -> Option<Decimal> {
+    pub(super) fn to_decimal(self) -> Option<Decimal> {
         if self.denominator == 1 { Some(self.numerator) } else { self.lowest_terms().to_decimal() }
     }
 

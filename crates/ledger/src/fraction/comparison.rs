@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
 use super::{Fraction, Number};
+use crate::Decimal;
 
 impl PartialEq for Fraction {
     fn eq(&self, other: &Self) -> bool {
@@ -16,6 +17,12 @@ impl PartialEq for Fraction {
 }
 
 impl Eq for Fraction {}
+
+impl PartialEq<Decimal> for Fraction {
+    fn eq(&self, other: &Decimal) -> bool {
+        self.cmp(&(*other).into()) == Ordering::Equal
+    }
+}
 
 impl Ord for Fraction {
     fn cmp(&self, other: &Self) -> Ordering {

@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::{Issue, IssueKind};
-use crate::{Decimal, Fill, Side, Timestamp};
+use super::{Entry, Issue, IssueKind};
+use crate::{Decimal, Event, Side, Timestamp};
 
 /// New details of an execution; what is `None` stays as it was.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,15 +84,15 @@ impl<B: Ord + Clone> Amendment<B> {
     }
 
     /// Changes or removes the execution it refers to; an issue when there is none.
-    pub(super) fn apply(self, live: &mut BTreeMap<String, (B, Fill)>) -> Option<Issue> {
+    pub(super) fn apply(self, live: &mut BTreeMap<String, Entry<B>>) -> Option<Issue> {
         match self {
             Self::Bust(bust) => match live.remove(&bust.refers_to) {
                 Some(_) => None,
                 None => Some(Issue { kind: IssueKind::OrphanBust, execution_id: bust.execution_id }),
             },
             Self::Correction(correction) => match live.get_mut(&correction.refers_to) {
-                Some((book, fill)) => {
-                    correction.correct(book, fill);
+                Some(entry) => {
+                    correction.correct(entry);
                     None
                 }
                 None => {
@@ -126,15 +126,27 @@ impl<B: Ord + Clone> Correction<B> {
         )
     }
 
-    fn correct(&self, book: &mut B, fill: &mut Fill) {
+    fn correct(&self, entry: &mut Entry<B>) {
         if let Some(new) = &self.book {
-            book.clone_from(new);
+            entry.book.clone_from(new);
         }
-        fill.time = self.trade_time.unwrap_or(fill.time);
-        fill.side = self.side.unwrap_or(fill.side);
-        fill.quantity = self.quantity.unwrap_or(fill.quantity);
-        fill.price = self.price.unwrap_or(fill.price);
-        fill.commission = self.commission.unwrap_or(fill.commission);
-        fill.fees = self.fees.unwrap_or(fill.fees);
+        if let Some(time) = self.trade_time {
+            entry.event.set_time(time);
+        }
+        match &mut entry.event {
+            Event::Fill(fill) => {
+                fill.side = self.side.unwrap_or(fill.side);
+                fill.quantity = self.quantity.unwrap_or(fill.quantity);
+                fill.price = self.price.unwrap_or(fill.price);
+                fill.commission = self.commission.unwrap_or(fill.commission);
+                fill.fees = self.fees.unwrap_or(fill.fees);
+            }
+            Event::Expiry(expiry) => expiry.price = self.price.unwrap_or(expiry.price),
+            Event::Exercise(exercise) => {
+                exercise.quantity = self.quantity.unwrap_or(exercise.quantity);
+                exercise.fee = self.commission.unwrap_or(exercise.fee);
+            }
+            Event::Split(_) | Event::Cash(_) => {}
+        }
     }
 }

@@ -2,7 +2,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    clippy::print_stderr,
     reason = "the tests' own support: a failure there is a failed test, and a skipped test says so"
 )]
 
@@ -10,11 +9,7 @@ mod decimal_laws;
 mod decimals;
 mod fractions;
 mod matching;
-mod oracle;
 mod properties;
 mod resolution;
 mod resume;
-mod scenario;
 mod strategies;
-mod streams;
-mod vectors;

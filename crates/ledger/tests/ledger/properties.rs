@@ -1,41 +1,43 @@
 //! What every matching must keep: quantity, costs, cash, and indifference to method and mirror.
 
 use ledger::{
-    Decimal, Direction, FeeRounding, Fill, Fraction, Leg, Matched, Method, RoundTrip, Terms, match_fills,
+    Decimal, Direction, FeeRounding, Fill, Fraction, Leg, Matched, Method, OpenLot, RoundTrip, Side, Terms,
+    match_fills,
 };
 use proptest::prelude::*;
 
-use crate::strategies::{any_fills, any_terms, signed};
+use crate::strategies::{any_fills, any_terms, signed, terms};
 
 fn sum(parts: impl IntoIterator<Item = Fraction>) -> Fraction {
     parts.into_iter().sum()
 }
 
-fn product(factors: [Decimal; 3]) -> Decimal {
-    factors.into_iter().try_fold(Decimal::ONE, Decimal::checked_mul).unwrap()
+fn money(quantity: &Fraction, price: &Fraction, multiplier: Decimal) -> Fraction {
+    quantity * price * Fraction::from(multiplier)
 }
 
-fn position(matched: &Matched) -> Decimal {
-    let lots = matched.open_lots.iter().map(|lot| match lot.direction {
-        Direction::Long => lot.quantity,
-        Direction::Short => -lot.quantity,
-    });
-    Decimal::checked_sum(lots).unwrap()
+fn position(matched: &Matched) -> Fraction {
+    let signed = |lot: &OpenLot| match lot.direction {
+        Direction::Long => lot.quantity.clone(),
+        Direction::Short => -lot.quantity.clone(),
+    };
+    matched.open_lots.iter().map(signed).sum()
 }
 
 /// What the account paid and received for the parts of fills that a closed round trip consists of.
-fn cash_flow(trip: &RoundTrip, fills: &[Fill], multiplier: Decimal) -> Decimal {
-    let (mut position, mut cash) = (Decimal::ZERO, Decimal::ZERO);
+fn cash_flow(trip: &RoundTrip, fills: &[Fill], multiplier: Decimal) -> Fraction {
+    let (mut position, mut cash) = (Fraction::ZERO, Fraction::ZERO);
     for (index, fill) in (trip.opening..).zip(&fills[trip.opening..=trip.last]) {
         let part = if index == trip.last {
-            position.abs()
+            position.clone().abs()
         } else if index == trip.opening {
-            fill.quantity.checked_sub(trip.opening_closed_quantity).unwrap()
+            Fraction::from(fill.quantity) - &trip.opening_closed_quantity
         } else {
-            fill.quantity
+            fill.quantity.into()
         };
-        position = position.checked_add(signed(fill.side, part)).unwrap();
-        cash = cash.checked_sub(product([signed(fill.side, part), fill.price, multiplier])).unwrap();
+        let part = if fill.side == Side::Buy { part } else { -part };
+        position += &part;
+        cash -= money(&part, &fill.price.into(), multiplier);
     }
     assert!(position.is_zero());
     cash
@@ -55,12 +57,12 @@ proptest! {
     fn quantity_is_conserved(terms in any_terms(), fills in any_fills()) {
         let matched = match_fills(terms, &fills).unwrap();
 
-        let traded = Decimal::checked_sum(fills.iter().map(|fill| signed(fill.side, fill.quantity))).unwrap();
-        prop_assert_eq!(position(&matched), traded);
+        let traded: Fraction = fills.iter().map(|fill| Fraction::from(signed(fill.side, fill.quantity))).sum();
+        prop_assert_eq!(&position(&matched), &traded);
         let (last, closed) = matched.round_trips.split_last().unwrap();
         prop_assert!(closed.iter().all(|trip| trip.closed_at.is_some() && trip.entry_quantity == trip.exit_quantity));
         prop_assert_eq!(last.closed_at.is_some(), traded.is_zero());
-        prop_assert_eq!(last.entry_quantity.checked_sub(last.exit_quantity).unwrap(), traded.abs());
+        prop_assert_eq!(&last.entry_quantity - &last.exit_quantity, traded.abs());
         prop_assert!(matched.round_trips.iter().all(|trip| trip.peak_quantity <= trip.entry_quantity));
     }
 
@@ -84,7 +86,7 @@ proptest! {
             let legs = || legs.iter().filter(|leg| leg.round_trip == index);
             prop_assert_eq!(sum(legs().flat_map(costs)), &trip.commissions + &trip.fees);
             prop_assert_eq!(sum(legs().map(|leg| leg.net.clone())), trip.net.clone());
-            prop_assert_eq!(Decimal::checked_sum(legs().map(|leg| leg.gross)).unwrap(), trip.gross);
+            prop_assert_eq!(sum(legs().map(|leg| leg.gross.clone())), trip.gross.clone());
         }
     }
 
@@ -106,7 +108,7 @@ proptest! {
         let matched = match_fills(terms, &fills).unwrap();
 
         for trip in totals(&matched) {
-            prop_assert_eq!(trip.gross, cash_flow(&trip, &fills, terms.multiplier));
+            prop_assert_eq!(cash_flow(&trip, &fills, terms.multiplier), trip.gross);
         }
     }
 
@@ -114,15 +116,14 @@ proptest! {
     fn all_cash_is_realised_or_stands_in_open_lots(terms in any_terms(), fills in any_fills()) {
         let matched = match_fills(terms, &fills).unwrap();
 
-        let cash = Decimal::checked_sum(fills.iter().map(|fill| {
-            -product([signed(fill.side, fill.quantity), fill.price, terms.multiplier])
-        })).unwrap();
-        let gross = Decimal::checked_sum(matched.round_trips.iter().map(|trip| trip.gross)).unwrap();
-        let cost = Decimal::checked_sum(matched.open_lots.iter().map(|lot| {
-            let cost = product([lot.quantity, lot.price, terms.multiplier]);
+        let paid = |fill: &Fill| -money(&signed(fill.side, fill.quantity).into(), &fill.price.into(), terms.multiplier);
+        let cash: Fraction = fills.iter().map(paid).sum();
+        let gross: Fraction = matched.round_trips.iter().map(|trip| &trip.gross).sum();
+        let cost = |lot: &OpenLot| {
+            let cost = money(&lot.quantity, &lot.price, terms.multiplier);
             if lot.direction == Direction::Long { cost } else { -cost }
-        })).unwrap();
-        prop_assert_eq!(cash, gross.checked_sub(cost).unwrap());
+        };
+        prop_assert_eq!(cash, gross - matched.open_lots.iter().map(cost).sum::<Fraction>());
     }
 
     #[test]
@@ -134,7 +135,7 @@ proptest! {
 
         prop_assert_eq!(one.legs.len(), other.legs.len());
         for (leg, image) in one.legs.iter().zip(&other.legs) {
-            prop_assert_eq!(leg.gross, -image.gross);
+            prop_assert_eq!(&leg.gross, &-&image.gross);
             prop_assert_eq!(costs(leg), costs(image));
             prop_assert_ne!(leg.direction, image.direction);
         }
@@ -148,7 +149,9 @@ proptest! {
     fn the_method_only_moves_profit_inside_a_round_trip(terms in any_terms(), fills in any_fills()) {
         let of = |method| match_fills(Terms { method, ..terms }, &fills).unwrap();
 
-        prop_assert_eq!(totals(&of(Method::Fifo)), totals(&of(Method::Lifo)));
+        let first_in_first_out = totals(&of(Method::Fifo));
+        prop_assert_eq!(&totals(&of(Method::Lifo)), &first_in_first_out);
+        prop_assert_eq!(&totals(&of(Method::Average)), &first_in_first_out);
     }
 
     #[test]
@@ -167,7 +170,7 @@ proptest! {
 
     #[test]
     fn fills_cut_in_two_halves_make_the_same_round_trips(fills in any_fills()) {
-        let terms = Terms { multiplier: Decimal::ONE, method: Method::Fifo, fee_rounding: FeeRounding::Exact };
+        let terms = terms(FeeRounding::Exact);
         let half = |number: Decimal| number.checked_mul("0.5".parse().unwrap()).unwrap();
         let halves: Vec<Fill> = (0..)
             .zip(&fills)
@@ -184,7 +187,7 @@ proptest! {
         let (whole, cut) = (match_fills(terms, &fills).unwrap(), match_fills(terms, &halves).unwrap());
 
         let row = |trip: &RoundTrip| {
-            (trip.gross, trip.commissions.clone(), trip.fees.clone(), trip.average_entry.clone(), trip.average_exit.clone(), trip.peak_quantity)
+            (trip.gross.clone(), trip.commissions.clone(), trip.fees.clone(), trip.average_entry.clone(), trip.average_exit.clone(), trip.peak_quantity.clone())
         };
         let rows = |matched: &Matched| matched.round_trips.iter().map(row).collect::<Vec<_>>();
         prop_assert_eq!(rows(&whole), rows(&cut));

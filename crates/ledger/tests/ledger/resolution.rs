@@ -1,12 +1,18 @@
 //! Duplicates, conflicting versions, corrections and busts.
 
-use ledger::{Bust, Correction, Fill, Issue, IssueKind, Record, Resolved, Side, Timestamp, resolve};
+use ledger::{
+    Bust, Correction, Entry, Event, Fill, Issue, IssueKind, Record, Resolved, Side, Timestamp, resolve,
+};
 use proptest::prelude::*;
 
 use crate::strategies::{any_fills, fill};
 
 fn executed(fill: Fill) -> Record<()> {
-    Record::Fill { book: (), fill }
+    in_book((), fill)
+}
+
+fn in_book<B>(book: B, fill: Fill) -> Record<B> {
+    Record::Entry(Entry::new(book, Event::Fill(fill)))
 }
 
 fn bust(id: &str, refers_to: &str, second: i64) -> Record<()> {
@@ -31,7 +37,7 @@ fn correction(id: &str, refers_to: &str, second: i64, price: &str) -> Record<()>
 }
 
 fn ids(resolved: &Resolved<()>) -> Vec<&str> {
-    resolved.fills.iter().map(|((), fill)| fill.execution_id.as_str()).collect()
+    resolved.entries.iter().map(|entry| entry.event.id()).collect()
 }
 
 fn issue(kind: IssueKind, execution_id: &str) -> Issue {
@@ -46,7 +52,7 @@ fn the_same_fill_again_is_ignored_and_another_version_is_a_conflict() {
 
     let resolved = resolve([executed(other), executed(known.clone()), executed(rewritten)]);
 
-    assert_eq!(resolved.fills, [((), known)]);
+    assert_eq!(resolved.entries, [Entry::new((), Event::Fill(known))]);
     assert_eq!(resolved.issues, [issue(IssueKind::Conflict, "a"), issue(IssueKind::Duplicate, "a")]);
 }
 
@@ -63,7 +69,6 @@ fn a_difference_in_any_field_is_a_conflict() {
         Fill { commission: -one, ..known.clone() },
         Fill { fees: one, ..known.clone() },
     ];
-    let in_book = |book: &'static str, fill: Fill| Record::Fill { book, fill };
 
     for version in versions {
         let resolved = resolve([in_book("A", known.clone()), in_book("A", version.clone())]);
@@ -71,8 +76,8 @@ fn a_difference_in_any_field_is_a_conflict() {
     }
     let resolved = resolve([in_book("B", known.clone()), in_book("A", known.clone())]);
     assert_eq!(
-        (resolved.fills, resolved.issues),
-        (vec![("A", known)], vec![issue(IssueKind::Conflict, "a")])
+        (resolved.entries, resolved.issues),
+        (vec![Entry::new("A", Event::Fill(known))], vec![issue(IssueKind::Conflict, "a")])
     );
 }
 
@@ -81,7 +86,7 @@ fn a_correction_keeps_the_trade_time_and_what_it_does_not_name() {
     let resolved =
         resolve([correction("x", "a", 9, "110"), executed(fill("a", 1, Side::Buy, "10", "120", "1"))]);
 
-    assert_eq!(resolved.fills, [((), fill("a", 1, Side::Buy, "10", "110", "1"))]);
+    assert_eq!(resolved.entries, [Entry::new((), Event::Fill(fill("a", 1, Side::Buy, "10", "110", "1")))]);
     assert!(resolved.issues.is_empty());
 }
 
@@ -101,11 +106,11 @@ fn a_correction_can_change_everything_but_the_id() {
         commission: Some(corrected.commission),
         fees: Some(corrected.fees),
     });
-    let original = Record::Fill { book: "OLD", fill: fill("a", 1, Side::Buy, "10", "120", "1") };
+    let original = in_book("OLD", fill("a", 1, Side::Buy, "10", "120", "1"));
 
     let resolved = resolve([original, change]);
 
-    assert_eq!(resolved.fills, [("NEW", corrected)]);
+    assert_eq!(resolved.entries, [Entry::new("NEW", Event::Fill(corrected))]);
 }
 
 #[test]
@@ -118,7 +123,7 @@ fn the_last_correction_by_its_own_time_holds() {
 
     let resolved = resolve(records);
 
-    assert_eq!(resolved.fills[0].1.price.to_string(), "112");
+    assert_eq!(resolved.entries, [Entry::new((), Event::Fill(fill("a", 1, Side::Buy, "10", "112", "1")))]);
 }
 
 #[test]
@@ -179,7 +184,7 @@ proptest! {
         prop_assert_eq!(&resolve(shuffled), &expected);
         let again = repeated.get(&records).clone();
         let repeated = resolve(records.into_iter().chain([again]));
-        prop_assert_eq!(repeated.fills, expected.fills);
+        prop_assert_eq!(repeated.entries, expected.entries);
         prop_assert_eq!(repeated.issues.len(), expected.issues.len() + 1);
     }
 

@@ -9,7 +9,7 @@ use crate::strategies::{any_fills, any_terms, fill, terms};
 
 /// Matches again from the first fill of `trip`, which is among `fills`.
 fn resumed(terms: Terms, trip: &RoundTrip, fills: &[Fill]) -> Matched {
-    let mut book = Book::resume(terms, trip.opening_closed_quantity);
+    let mut book = Book::resume(terms, trip.opening_closed_quantity.clone());
     for fill in &fills[trip.opening..] {
         book.apply(fill).unwrap();
     }
@@ -41,7 +41,7 @@ fn from_round_trip(whole: &Matched, first: usize) -> Matched {
 #[test]
 fn a_resumed_flip_opens_with_the_rest_of_its_quantity_and_costs() {
     let flip = fill("b", 2, Side::Sell, "3", "55", "0.10");
-    let mut book = Book::resume(terms(FeeRounding::Places(2)), Decimal::ONE);
+    let mut book = Book::resume(terms(FeeRounding::Places(2)), Decimal::ONE.into());
 
     book.apply(&flip).unwrap();
 

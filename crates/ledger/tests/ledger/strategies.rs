@@ -1,6 +1,6 @@
 //! Random books: fills that scale in and out, close exactly, flip, and share timestamps.
 
-use ledger::{Decimal, FeeRounding, Fill, Method, Side, Terms, Timestamp};
+use ledger::{Decimal, FeeRounding, Fill, Method, Side, Terms, Timestamp, Valuation};
 use proptest::prelude::*;
 
 /// A fill of a hand-written book; `cost` is its commission.
@@ -19,7 +19,7 @@ pub fn fill(execution_id: &str, second: i64, side: Side, quantity: &str, price: 
 
 /// Terms of one share per unit, first in first out.
 pub fn terms(fee_rounding: FeeRounding) -> Terms {
-    Terms { multiplier: Decimal::ONE, method: Method::Fifo, fee_rounding }
+    Terms { multiplier: Decimal::ONE, valuation: Valuation::Linear, method: Method::Fifo, fee_rounding }
 }
 
 /// Above 0 for a purchase, below 0 for a sale.
@@ -32,7 +32,7 @@ pub fn signed(side: Side, amount: Decimal) -> Decimal {
 
 pub fn any_terms() -> impl Strategy<Value = Terms> {
     let multiplier = prop_oneof![Just("1"), Just("50"), Just("0.1")];
-    let method = prop_oneof![Just(Method::Fifo), Just(Method::Lifo)];
+    let method = prop_oneof![Just(Method::Fifo), Just(Method::Lifo), Just(Method::Average)];
     let rounding = prop_oneof![
         Just(FeeRounding::Exact),
         Just(FeeRounding::Places(0)),
@@ -42,6 +42,7 @@ pub fn any_terms() -> impl Strategy<Value = Terms> {
     ];
     (multiplier, method, rounding).prop_map(|(multiplier, method, fee_rounding)| Terms {
         multiplier: multiplier.parse().unwrap(),
+        valuation: Valuation::Linear,
         method,
         fee_rounding,
     })

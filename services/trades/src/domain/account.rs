@@ -85,7 +85,9 @@ pub fn time_zone(text: &str) -> Result<String, Invalid> {
 pub fn matching(text: &str) -> Result<Method, Invalid> {
     match text {
         "" | "fifo" => Ok(Method::Fifo),
-        _ => Err(Invalid::new("matching", "must be fifo, the only method so far")),
+        "lifo" => Ok(Method::Lifo),
+        "average" => Ok(Method::Average),
+        _ => Err(Invalid::new("matching", "must be fifo, lifo or average")),
     }
 }
 
@@ -94,6 +96,7 @@ pub const fn matching_name(method: Method) -> &'static str {
     match method {
         Method::Fifo => "fifo",
         Method::Lifo => "lifo",
+        Method::Average => "average",
     }
 }
 

@@ -6,13 +6,18 @@ use super::{
     instant,
     trade::{AVERAGE_DECIMALS, RoundTrip},
 };
-use ledger::{Decimal, Fault, FeeRounding, Fill, LedgerError, Method, Side, Status, Terms};
+use ledger::{
+    Decimal, Fault, FeeRounding, Fill, Fraction, LedgerError, Method, Side, Status, Terms, Valuation,
+};
 use std::mem;
+
+/// Decimals of amounts that have no finite expansion, such as what a part of an average cost realised.
+const STORED_DECIMALS: u32 = 18;
 
 /// The terms of every book of this service: a fee is divided to at least 8 decimals, so that its parts are finite and
 /// still add up.
 pub const fn terms(multiplier: Decimal, method: Method) -> Terms {
-    Terms { multiplier, method, fee_rounding: FeeRounding::AtLeast(8) }
+    Terms { multiplier, valuation: Valuation::Linear, method, fee_rounding: FeeRounding::AtLeast(8) }
 }
 
 /// Matches one book from a point at which it is flat, or from the first fill of a known trade.
@@ -69,7 +74,7 @@ impl Matching {
 
     fn begin(&mut self, fill: &Fill, asset_class: &str) -> Result<(), LedgerError> {
         let closed = mem::take(&mut self.closed_quantity);
-        let mut book = ledger::Book::resume(self.terms, closed).without_legs();
+        let mut book = ledger::Book::resume(self.terms, closed.into()).without_legs();
         book.apply(fill)?;
         let rest = fill.quantity.checked_sub(closed).ok_or_else(|| overflow(fill))?;
         let position = if fill.side == Side::Buy { rest } else { -rest };
@@ -85,27 +90,32 @@ impl OpenTrip {
         let last = self.last.execution_id.clone();
         let overflow = || LedgerError { execution_id: last.clone(), fault: Fault::Overflow };
         let Some(trip) = self.book.finish()?.round_trips.into_iter().next() else { return Ok(None) };
-        let open = trip.entry_quantity.checked_sub(trip.exit_quantity).ok_or_else(overflow)?;
+        let stored = |number: &Fraction| stored(number).ok_or_else(overflow);
         Ok(Some(RoundTrip {
             id: TradeId::opened_by(account, &self.opening.execution_id),
             opening: self.opening,
-            opening_closed_quantity: trip.opening_closed_quantity,
+            opening_closed_quantity: stored(&trip.opening_closed_quantity)?,
             closing: (trip.status() == Status::Closed).then_some(self.last),
             asset_class: self.asset_class,
             direction: trip.direction,
-            quantity: open,
-            peak_quantity: trip.peak_quantity,
-            entry_quantity: trip.entry_quantity,
-            exit_quantity: trip.exit_quantity,
+            quantity: stored(&(&trip.entry_quantity - &trip.exit_quantity))?,
+            peak_quantity: stored(&trip.peak_quantity)?,
+            entry_quantity: stored(&trip.entry_quantity)?,
+            exit_quantity: stored(&trip.exit_quantity)?,
             average_entry: trip.average_entry.round_half_even(AVERAGE_DECIMALS),
-            average_exit: trip.average_exit.map(|price| price.round_half_even(AVERAGE_DECIMALS)),
-            gross: trip.gross,
-            net: trip.net.to_decimal().ok_or_else(overflow)?,
-            commissions: trip.commissions.to_decimal().ok_or_else(overflow)?,
-            fees: trip.fees.to_decimal().ok_or_else(overflow)?,
+            average_exit: trip.average_exit.as_ref().map(|price| price.round_half_even(AVERAGE_DECIMALS)),
+            gross: stored(&trip.gross)?,
+            net: stored(&trip.net)?,
+            commissions: stored(&trip.commissions)?,
+            fees: stored(&trip.fees)?,
             fill_count: i64::try_from(trip.fill_count()).unwrap_or(i64::MAX),
         }))
     }
+}
+
+/// The number as it is stored: exact where it has a finite expansion, else rounded half-even to 18 decimals.
+fn stored(number: &Fraction) -> Option<Decimal> {
+    number.to_decimal().or_else(|| number.checked_round_half_even(STORED_DECIMALS))
 }
 
 fn key(fill: &Fill) -> FillKey {

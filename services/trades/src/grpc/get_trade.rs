@@ -33,7 +33,7 @@ pub(super) async fn get_trade(app: &App, user: UserId, request: GetTradeRequest)
 /// has no legs yet.
 fn legs(trade: &Trade, fills: &[Fill], method: Method) -> Result<Vec<proto::Leg>, LedgerError> {
     let closed_before = trade.round_trip.opening_closed_quantity;
-    let mut book = ledger::Book::resume(terms(trade.book.multiplier, method), closed_before);
+    let mut book = ledger::Book::resume(terms(trade.book.multiplier, method), closed_before.into());
     for fill in fills {
         book.apply(&fill.to_ledger())?;
     }

@@ -43,8 +43,8 @@ pub fn trade(trade: Trade) -> proto::Trade {
 /// A leg of a trade, whose `fills` are those that were matched; `None` when they are others, or when a share of a fee
 /// has no finite decimal.
 pub fn leg(leg: &ledger::Leg, fills: &[Fill]) -> Option<proto::Leg> {
-    let commissions = leg.commission_open.checked_add(leg.commission_close)?.to_decimal()?;
-    let fees = leg.fees_open.checked_add(leg.fees_close)?.to_decimal()?;
+    let commissions = (&leg.commission_open + &leg.commission_close).to_decimal()?;
+    let fees = (&leg.fees_open + &leg.fees_close).to_decimal()?;
     Some(proto::Leg {
         open_execution_id: fills.get(leg.opening)?.execution_id.clone(),
         close_execution_id: fills.get(leg.closing)?.execution_id.clone(),
