@@ -53,7 +53,12 @@ fn stream(count: i64) -> Vec<Fill> {
 }
 
 fn matched(rounding: FeeRounding, legs: bool, fills: &[Fill]) -> Option<Matched> {
-    let terms = Terms { multiplier: Decimal::ONE, valuation: Valuation::Linear, method: Method::Fifo, fee_rounding: rounding };
+    let terms = Terms {
+        multiplier: Decimal::ONE,
+        valuation: Valuation::Linear,
+        method: Method::Fifo,
+        fee_rounding: rounding,
+    };
     let mut book = if legs { Book::new(terms) } else { Book::new(terms).without_legs() };
     fills.iter().try_for_each(|fill| book.apply(fill)).ok()?;
     book.finish().ok()

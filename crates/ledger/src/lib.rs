@@ -13,6 +13,7 @@
 #![deny(clippy::float_arithmetic)]
 
 mod book;
+mod day;
 mod decimal;
 mod error;
 mod event;
@@ -27,11 +28,13 @@ mod rates;
 mod resolution;
 mod round_trip;
 mod side;
+pub mod tax;
 mod terms;
 mod timestamp;
 mod wide;
 
 pub use book::Book;
+pub use day::Day;
 pub use decimal::{Decimal, ParseDecimalError};
 pub use error::{Fault, LedgerError};
 pub use event::{Cash, Event, Exercise, Expiry, Split};

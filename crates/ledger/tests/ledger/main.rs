@@ -2,14 +2,18 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::print_stderr,
     reason = "the tests' own support: a failure there is a failed test, and a skipped test says so"
 )]
 
+mod days;
 mod decimal_laws;
 mod decimals;
 mod fractions;
 mod matching;
+mod oracle;
 mod properties;
 mod resolution;
 mod resume;
 mod strategies;
+mod tax;

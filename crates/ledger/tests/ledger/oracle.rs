@@ -34,21 +34,11 @@ pub fn programs() -> Option<PathBuf> {
     Some(folder)
 }
 
-/// A generated stream of fills.
-pub fn generate(programs: &Path, name: &str, arguments: &[&str]) -> Value {
-    let path = scratch(&format!("{name}.json"));
-    python(
-        Command::new("python3").arg(programs.join("gen_fills.py")).args(arguments).arg("--out").arg(&path),
-    );
-    read(&path)
-}
-
-/// What the reference makes of a document.
-pub fn evaluate(programs: &Path, name: &str, document: &Value, method: &str) -> Value {
-    let path = scratch(&format!("{name}-{method}.json"));
+/// What the reference's tax view, `us` or `uk`, makes of a document.
+pub fn evaluate_tax(programs: &Path, name: &str, document: &Value, view: &str) -> Value {
+    let path = scratch(&format!("{name}-{view}.json"));
     fs::write(&path, document.to_string()).unwrap();
-    let output =
-        python(Command::new("python3").arg(programs.join("oracle.py")).arg(&path).args(["--method", method]));
+    let output = python(Command::new("python3").arg(programs.join("oracle_tax.py")).arg(view).arg(&path));
     serde_json::from_slice(&output).unwrap()
 }
 
