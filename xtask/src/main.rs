@@ -22,6 +22,7 @@ mod status;
 mod table;
 mod test;
 mod up;
+mod vector;
 
 use clap::{Parser, Subcommand};
 use folder::Folder;
@@ -50,6 +51,7 @@ enum Command {
     Test(test::Arguments),
     Lint(lint::Arguments),
     Bench(bench::Arguments),
+    Vector(vector::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -79,5 +81,6 @@ fn execute(command: &Command, folder: &Folder) -> anyhow::Result<ExitCode> {
         Command::Test(arguments) => test::run(arguments, folder),
         Command::Lint(arguments) => Ok(lint::run(arguments, folder)),
         Command::Bench(arguments) => bench::run(arguments, folder),
+        Command::Vector(arguments) => vector::run(arguments),
     }
 }

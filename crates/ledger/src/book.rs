@@ -8,10 +8,11 @@ mod tally;
 mod trade;
 
 use std::collections::VecDeque;
+use std::mem;
 
 use crate::{
-    Direction, Event, Fault, Fill, Fraction, LedgerError, Leg, Matched, Method, RoundTrip, Terms, Timestamp,
-    Valuation,
+    Direction, Event, Fault, Fill, Fraction, LedgerError, Leg, Matched, Method, OpenLot, RoundTrip, Terms,
+    Timestamp, Valuation,
 };
 use closing::Closing;
 use costs::Charges;
@@ -55,7 +56,7 @@ pub struct Book {
     tally: Option<Tally>,
     round_trips: Vec<RoundTrip>,
     legs: Option<Vec<Leg>>,
-    /// The part of the first fill that closed a round trip before this book begins.
+    /// The part of the next fill that closed a round trip before; 0 but after a resumption or a rewinding.
     closed_before: Fraction,
     /// Fills so far, expiries and exercises among them.
     count: usize,
@@ -163,10 +164,10 @@ impl Book {
         if let Some(failure) = self.failure {
             return Err(failure);
         }
-        let mut open_lots = Vec::with_capacity(self.lots.len());
-        if let Some(tally) = &self.tally {
-            self.round_trips.push(tally.report(&self.terms));
-            open_lots.extend(self.lots.iter().map(|lot| lot.report(tally.direction, &self.terms)));
+        let mut open_lots = Vec::new();
+        if let Some((trip, lots)) = self.open_round_trip() {
+            self.round_trips.push(trip);
+            open_lots = lots;
         }
         Ok(Matched { round_trips: self.round_trips, legs: self.legs.unwrap_or_default(), open_lots })
     }
@@ -206,11 +207,11 @@ impl Book {
             closed: Fraction::ZERO,
             rolled: Fraction::ZERO,
         };
-        if index == 0 && !self.closed_before.is_zero() {
-            closing.closed = self.closed_before.clone();
-            closing.charges.take(&closing.closed).ok_or(Fault::Overflow)?;
-        } else {
+        if self.closed_before.is_zero() {
             self.close(&mut closing).ok_or(Fault::Overflow)?;
+        } else {
+            closing.closed = mem::take(&mut self.closed_before);
+            closing.charges.take(&closing.closed).ok_or(Fault::Overflow)?;
         }
         self.open(&closing).ok_or(Fault::Overflow)?;
         Ok(closing.rolled)
@@ -218,7 +219,7 @@ impl Book {
 
     /// What no book takes, whatever is in it.
     pub(crate) fn check(&self, trade: &Trade) -> Result<(), Fault> {
-        let resumed = self.count == 0 && !self.closed_before.is_zero();
+        let resumed = !self.closed_before.is_zero();
         if !trade.quantity.is_positive() {
             Err(Fault::NonPositiveQuantity)
         } else if self.terms.valuation == Valuation::Inverse && !trade.price.is_positive() {
@@ -232,6 +233,47 @@ impl Book {
 
     pub(crate) fn leg_count(&self) -> usize {
         self.legs.as_ref().map_or(0, Vec::len)
+    }
+
+    /// Closed round trips, and how many legs there are.
+    pub(crate) fn so_far(&self) -> (&[RoundTrip], usize) {
+        (&self.round_trips, self.leg_count())
+    }
+
+    pub(crate) fn legs(&self) -> &[Leg] {
+        self.legs.as_deref().unwrap_or_default()
+    }
+
+    /// The round trip that is open, as it stands, and its lots.
+    pub(crate) fn open_round_trip(&self) -> Option<(RoundTrip, Vec<OpenLot>)> {
+        let tally = self.tally.as_ref()?;
+        let lots = self.lots.iter().map(|lot| lot.report(tally.direction, &self.terms)).collect();
+        Some((tally.report(&self.terms), lots))
+    }
+
+    /// What of its first fill closed the round trip before the one that is open.
+    pub(crate) fn opening_closed_quantity(&self) -> Option<Fraction> {
+        self.tally.as_ref().map(|tally| tally.opening_closed_quantity.clone())
+    }
+
+    /// Fills so far.
+    pub(crate) const fn fill_count(&self) -> usize {
+        self.count
+    }
+
+    /// Forgets everything from a point on at which the book was flat, or from a fill of which `closed` belonged to the
+    /// round trip before.
+    pub(crate) fn rewind(&mut self, point: &Point, closed: Fraction) {
+        self.lots.clear();
+        self.tally = None;
+        self.round_trips.truncate(point.round_trips);
+        if let Some(legs) = &mut self.legs {
+            legs.truncate(point.legs);
+        }
+        self.count = point.fills;
+        self.closed_before = closed;
+        self.last = None;
+        self.failure = None;
     }
 
     fn guard(&self, key: (Timestamp, u8, i64, &str)) -> Result<(), LedgerError> {
@@ -317,6 +359,13 @@ impl Book {
         }
         Some(())
     }
+}
+
+/// How far a book has come.
+pub(crate) struct Point {
+    pub(crate) round_trips: usize,
+    pub(crate) legs: usize,
+    pub(crate) fills: usize,
 }
 
 /// The lot that a closing trade closes first.

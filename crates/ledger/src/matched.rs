@@ -1,6 +1,6 @@
 //! What matching makes of the fills of a book.
 
-use crate::{Book, Fill, LedgerError, Leg, OpenLot, RoundTrip, Terms};
+use crate::{Book, Event, Fill, LedgerError, Leg, OpenLot, RoundTrip, Terms};
 
 /// What matching makes of the fills of a book.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -11,6 +11,18 @@ pub struct Matched {
     pub legs: Vec<Leg>,
     /// In the order in which they were opened.
     pub open_lots: Vec<OpenLot>,
+}
+
+/// Matches all events of a book, which must be in the order of [`Event::key`].
+pub fn match_events<'a>(
+    terms: Terms,
+    events: impl IntoIterator<Item = &'a Event>,
+) -> Result<Matched, LedgerError> {
+    let mut book = Book::new(terms);
+    for event in events {
+        book.apply_event(event)?;
+    }
+    book.finish()
 }
 
 /// Matches all fills of a book, which must be in [`order`](crate::order).

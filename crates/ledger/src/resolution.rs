@@ -69,6 +69,28 @@ pub struct Resolved<B> {
     pub issues: Vec<Issue>,
 }
 
+impl IssueKind {
+    /// What happened, in words that follow the id of the record.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::Conflict => "is known with other content: the version whose text comes first stays",
+            Self::Duplicate => "is there twice: it counts once",
+            Self::OrphanBust => "withdraws an execution that is not there",
+            Self::OrphanCorrection => "corrects an execution that is not there",
+            Self::Rejected => "has no quantity or no price that can be traded: it does not count",
+            Self::CashWithoutPosition => "pays for a position that is not there: it joins no trade",
+            Self::ExerciseWithoutPosition => "exercises an option that is not held: it does not count",
+            Self::ExerciseBeyondPosition => {
+                "exercises more than is held: the rest opens the opposite position"
+            }
+            Self::ExpiryWithoutPosition => "ends a contract that is not held: it does not count",
+            Self::SplitWithoutPosition => "splits what is not held: it changes nothing",
+            Self::RejectedSplit => "splits to no units: it does not count",
+            Self::ClosesNothing => "closes what was never opened here: its opening is missing",
+        }
+    }
+}
+
 /// Settles the records of one account. The result does not depend on their order.
 ///
 /// Of several versions of one id the first in the order of their texts stays (costs, kind, price, quantity, risk,

@@ -12,11 +12,13 @@ mod fields;
 mod instant;
 mod json;
 mod records;
+mod remarks;
 mod rows;
 mod settings;
 
 pub use error::ScenarioError;
 pub use json::Json;
+pub use remarks::remarks;
 
 use ledger::{Method, Portfolio, Record, Settings, Statement};
 use serde_json::Value;
@@ -30,6 +32,9 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// What can be asked for.
+    pub const KINDS: [&'static str; 5] = ["trips", "legs", "open", "issues", "all"];
+
     /// Reads a whole document; an error names the place and what was expected there.
     pub fn read(document: &Value) -> Result<Self, ScenarioError> {
         Ok(Self {
@@ -53,8 +58,9 @@ impl Scenario {
             "open" => rows::open(statement, &self.settings, &self.marks),
             "issues" => rows::issues(statement),
             "all" => Json::Object(
-                ["trips", "legs", "open", "issues"]
+                Self::KINDS
                     .into_iter()
+                    .filter(|what| *what != "all")
                     .map(|what| Ok((what.into(), self.rows(statement, what)?)))
                     .collect::<Result<_, ScenarioError>>()?,
             ),

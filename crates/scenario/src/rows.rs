@@ -37,11 +37,9 @@ pub(crate) fn open(statement: &Statement, settings: &Settings, marks: &[(String,
 /// Kind and id of what does not count as it stands. Kinds that only remark on what the reference takes in silence are
 /// left out.
 pub(crate) fn issues(statement: &Statement) -> Json {
-    let mut rows: Vec<(&str, &str)> = statement
-        .issues
-        .iter()
-        .filter_map(|issue| Some((issue_name(issue.kind)?, issue.execution_id.as_str())))
-        .collect();
+    let named =
+        statement.issues.iter().filter_map(|issue| Some((issue_name(issue.kind)?, &*issue.execution_id)));
+    let mut rows: Vec<(&str, &str)> = named.collect();
     rows.sort_unstable();
     Json::Array(
         rows.into_iter().map(|(kind, id)| Json::Array(vec![Json::text(kind), Json::text(id)])).collect(),

@@ -10,7 +10,7 @@ pub(crate) struct Tally {
     pub(crate) direction: Direction,
     opened_at: Timestamp,
     opening: usize,
-    opening_closed_quantity: Fraction,
+    pub(crate) opening_closed_quantity: Fraction,
     last: usize,
     last_fill_at: Timestamp,
     entry_quantity: Fraction,

@@ -10,6 +10,7 @@ mod days;
 mod decimal_laws;
 mod decimals;
 mod fractions;
+mod histories;
 mod matching;
 mod oracle;
 mod properties;
