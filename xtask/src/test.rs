@@ -23,9 +23,15 @@ pub(crate) struct Arguments {
     /// Make only one kind of check
     #[arg(long, value_enum)]
     only: Option<Kind>,
+    /// Run the long form as well: 10,000 cases of every property, and streams of up to a million fills
+    #[arg(long)]
+    long: bool,
     /// Run only tests whose name contains one of these; leaves the other checks out
     filter: Vec<String>,
 }
+
+/// Cases of a property in the long form.
+const LONG_CASES: &str = "10000";
 
 /// A kind of check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -49,7 +55,7 @@ pub(crate) fn run(arguments: &Arguments, folder: &Folder) -> anyhow::Result<Exit
     }
     if wanted(Kind::Tests) {
         let mut counts = Counts::default();
-        checks.make("tests", || tests(&arguments.filter, folder, &mut counts));
+        checks.make("tests", || tests(arguments, folder, &mut counts));
         if !filtered {
             let mut examples = cargo();
             examples.args(["test", "--workspace", "--doc", "--no-fail-fast"]);
@@ -61,7 +67,7 @@ pub(crate) fn run(arguments: &Arguments, folder: &Folder) -> anyhow::Result<Exit
 }
 
 /// Runs the tests on one private set of servers, which all of them share.
-fn tests(filter: &[String], folder: &Folder, counts: &mut Counts) -> anyhow::Result<Verdict> {
+fn tests(arguments: &Arguments, folder: &Folder, counts: &mut Counts) -> anyhow::Result<Verdict> {
     let nextest = cargo().args(["nextest", "--version"]).stdout(Stdio::null()).stderr(Stdio::null()).status();
     let nextest = nextest.is_ok_and(|status| status.success());
     // Built before the servers start: they would only take memory from the compiler.
@@ -78,7 +84,11 @@ fn tests(filter: &[String], folder: &Folder, counts: &mut Counts) -> anyhow::Res
         .env("TEST_DATABASE_URL", servers.postgres.admin_url())
         .env("TEST_REDIS_URL", servers.redis.url())
         .env("TEST_AMQP_URL", servers.rabbitmq.url());
+    if arguments.long {
+        command.env("LONG_TESTS", "1").env("PROPTEST_CASES", LONG_CASES);
+    }
     let output = if nextest { Output::Error } else { Output::Standard };
+    let filter = &arguments.filter;
     command.args((!nextest && !filter.is_empty()).then_some("--")).args(filter);
     let verdict = counted(&mut command, output, counts)?;
     servers.stop()?;

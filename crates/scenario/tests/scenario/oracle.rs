@@ -65,7 +65,8 @@ fn scratch(name: &str) -> PathBuf {
 }
 
 fn python(command: &mut Command) -> Vec<u8> {
-    let output = command.env("PYTHONDONTWRITEBYTECODE", "1").output().unwrap();
+    let output =
+        command.env("PYTHONDONTWRITEBYTECODE", "1").env("PYTHONINTMAXSTRDIGITS", "0").output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     output.stdout
 }
