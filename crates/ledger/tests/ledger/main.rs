@@ -13,6 +13,7 @@ mod fractions;
 mod histories;
 mod matching;
 mod oracle;
+mod portfolios;
 mod properties;
 mod resolution;
 mod resume;
