@@ -18,6 +18,7 @@ mod decimal;
 mod error;
 mod event;
 mod fill;
+pub mod fixed;
 mod fraction;
 mod history;
 mod instrument;

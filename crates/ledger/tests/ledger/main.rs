@@ -9,6 +9,7 @@
 mod days;
 mod decimal_laws;
 mod decimals;
+mod fixed;
 mod fractions;
 mod histories;
 mod matching;

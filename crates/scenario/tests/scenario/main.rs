@@ -7,6 +7,7 @@
 )]
 
 mod bad_input;
+mod fixed_point;
 mod oracle;
 mod streams;
 mod vectors;

@@ -1,0 +1,131 @@
+//! How many fills a second the fixed-point engine matches, beside the same work in `rust_decimal`.
+
+mod baseline;
+mod stream;
+
+use std::hint::black_box;
+use std::num::NonZeroUsize;
+use std::time::Duration;
+
+use criterion::measurement::WallTime;
+use criterion::{BatchSize, BenchmarkGroup, Criterion, Throughput};
+use ledger::fixed::{Detail, FixedBook, FixedFill, Scales, distribute, run_all};
+use ledger::{Decimal, FeeRounding, Method, Terms, Valuation};
+
+use stream::{BOOKS, Trade, WIDE_PLACES, trades};
+
+const FILLS: usize = 1_000_000;
+const ONE: NonZeroUsize = NonZeroUsize::MIN;
+const NARROW: Scales = Scales { quantity: 0, price: 2, costs: 8 };
+const WIDE: Scales = Scales { quantity: WIDE_PLACES, price: WIDE_PLACES, costs: 8 };
+
+/// Books without fills.
+fn books(method: Method, detail: Detail, scales: Scales, fee_rounding: FeeRounding) -> Vec<FixedBook> {
+    let terms = Terms { multiplier: Decimal::ONE, valuation: Valuation::Linear, method, fee_rounding };
+    (0..BOOKS).filter_map(|_| FixedBook::new(terms, detail, scales).ok()).collect()
+}
+
+fn narrow(trades: &[Trade], method: Method, detail: Detail, rounding: FeeRounding) -> Vec<FixedBook> {
+    let mut books = books(method, detail, NARROW, rounding);
+    let fills: Vec<(u32, FixedFill<i64>)> = trades.iter().map(|trade| (trade.book, trade.narrow())).collect();
+    assert!(distribute(&mut books, &fills).is_ok(), "the stream is in order");
+    books
+}
+
+fn wide(trades: &[Trade]) -> Vec<FixedBook> {
+    let mut books = books(Method::Fifo, Detail::Legs, WIDE, FeeRounding::AtLeast(8));
+    for trade in trades {
+        let book = usize::try_from(trade.book).ok().and_then(|book| books.get_mut(book));
+        assert!(book.is_some_and(|book| book.push_wide(trade.wide()).is_ok()), "the stream is in order");
+    }
+    books
+}
+
+/// Matches the same books again and again, in the memory they have.
+fn again(
+    group: &mut BenchmarkGroup<'_, WallTime>,
+    name: &str,
+    mut books: Vec<FixedBook>,
+    threads: NonZeroUsize,
+) {
+    group.bench_function(name, |bencher| {
+        bencher.iter(|| {
+            books.iter_mut().for_each(FixedBook::restart);
+            let failures = run_all(black_box(&mut books), threads);
+            assert!(failures.is_empty(), "nothing of the stream overflows");
+        });
+    });
+}
+
+/// The number of legs and of closed round trips, and the net of the latter.
+fn totals(trades: &[Trade]) -> Option<(usize, usize, Decimal)> {
+    let mut books = narrow(trades, Method::Fifo, Detail::Legs, FeeRounding::AtLeast(8));
+    run_all(&mut books, ONE);
+    let mut totals = (0, 0, Decimal::ZERO);
+    for rows in books.iter().filter_map(FixedBook::narrow_rows) {
+        totals.0 += rows.legs.len();
+        totals.1 += rows.trips.len();
+        for trip in rows.trips {
+            let [commission, fees] = trip.costs;
+            let gross = Decimal::from_scaled(i128::from(trip.gross), NARROW.quantity + NARROW.price)?;
+            let costs = Decimal::from_scaled(i128::from(commission) + i128::from(fees), NARROW.costs)?;
+            totals.2 = totals.2.checked_add(gross)?.checked_sub(costs)?;
+        }
+    }
+    Some(totals)
+}
+
+/// The same net, as the baseline has it.
+fn net(trips: &[baseline::Trip]) -> Decimal {
+    let net: rust_decimal::Decimal = trips.iter().map(|trip| trip.gross - trip.fees).sum();
+    net.to_string().parse().unwrap_or_default()
+}
+
+fn main() {
+    let mut criterion = Criterion::default().configure_from_args();
+    let mut group = criterion.benchmark_group("engine");
+    group.throughput(Throughput::Elements(u64::try_from(FILLS).unwrap_or_default()));
+    group.sample_size(10).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(3));
+    let trades = trades(FILLS);
+    let rounding = FeeRounding::AtLeast(8);
+
+    let decimals = baseline::fills(&trades);
+    let (legs, trips) = baseline::matched(&decimals).unwrap_or_default();
+    assert_eq!(totals(&trades), Some((legs.len(), trips.len(), net(&trips))), "both do the same work");
+    drop((legs, trips));
+    group.bench_function("rust_decimal", |bencher| {
+        bencher.iter_with_large_drop(|| baseline::matched(black_box(&decimals)));
+    });
+    drop(decimals);
+
+    let two = ONE.saturating_add(1);
+    let fifo = narrow(&trades, Method::Fifo, Detail::Legs, rounding);
+    again(&mut group, "64 bit", fifo.clone(), ONE);
+    again(&mut group, "64 bit, two threads", fifo, two);
+    again(
+        &mut group,
+        "64 bit, last in first out",
+        narrow(&trades, Method::Lifo, Detail::Legs, rounding),
+        ONE,
+    );
+    let exact = narrow(&trades, Method::Fifo, Detail::Legs, FeeRounding::Exact);
+    again(&mut group, "64 bit, exact costs", exact, ONE);
+    again(&mut group, "64 bit, trips only", narrow(&trades, Method::Fifo, Detail::Trips, rounding), ONE);
+    let fills: Vec<(u32, FixedFill<i64>)> = trades.iter().map(|trade| (trade.book, trade.narrow())).collect();
+    group.bench_function("64 bit, dealt out from one stream into new memory", |bencher| {
+        bencher.iter_batched_ref(
+            || books(Method::Fifo, Detail::Legs, NARROW, rounding),
+            |books| {
+                assert!(distribute(books, black_box(&fills)).is_ok(), "the stream is in order");
+                assert!(run_all(books, ONE).is_empty(), "nothing of the stream overflows");
+            },
+            BatchSize::PerIteration,
+        );
+    });
+    drop(fills);
+    let wide = wide(&trades);
+    again(&mut group, "128 bit", wide.clone(), ONE);
+    again(&mut group, "128 bit, two threads", wide, two);
+    group.finish();
+    criterion.final_summary();
+}

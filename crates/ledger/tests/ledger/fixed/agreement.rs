@@ -1,0 +1,57 @@
+//! Row by row the same as the general engine.
+
+use ledger::Fill;
+use ledger::fixed::FixedBook;
+use proptest::prelude::*;
+
+use super::strategies::{any_detail, any_fixed_terms, any_scaled_fills, widened};
+use super::{fixed, general};
+use crate::strategies::any_fills;
+
+proptest! {
+    #[test]
+    fn narrow_books_give_the_rows_of_the_general_engine(
+        terms in any_fixed_terms(), detail in any_detail(), fills in any_fills(),
+    ) {
+        let book = fixed(terms, detail, &fills);
+
+        prop_assert!(book.narrow_rows().is_some());
+        prop_assert_eq!(book.matched().unwrap(), general(terms, detail, &fills));
+    }
+
+    #[test]
+    fn wide_books_give_the_rows_of_the_general_engine(
+        terms in any_fixed_terms(), detail in any_detail(), fills in any_fills(),
+    ) {
+        let (terms, fills) = widened(terms, &fills);
+
+        let book = fixed(terms, detail, &fills);
+
+        prop_assert!(book.wide_rows().is_some());
+        prop_assert_eq!(book.matched().unwrap(), general(terms, detail, &fills));
+    }
+
+    #[test]
+    fn books_of_any_scale_give_the_rows_of_the_general_engine(
+        terms in any_fixed_terms(), detail in any_detail(), fills in any_scaled_fills(),
+    ) {
+        prop_assert_eq!(fixed(terms, detail, &fills).matched().unwrap(), general(terms, detail, &fills));
+    }
+
+    #[test]
+    fn fills_appended_in_two_pieces_give_what_they_give_at_once(
+        terms in any_fixed_terms(), detail in any_detail(), fills in any_scaled_fills(), cut in any::<prop::sample::Index>(),
+    ) {
+        let (before, after) = fills.split_at(cut.index(fills.len()));
+        let mut book = FixedBook::of(terms, detail, before).unwrap();
+        book.run().unwrap();
+        let first: Vec<Fill> = before.to_vec();
+        prop_assert_eq!(book.matched().unwrap(), general(terms, detail, &first));
+
+        book.append(after).unwrap();
+        book.run().unwrap();
+
+        prop_assert_eq!(book.waiting(), 0);
+        prop_assert_eq!(book.matched().unwrap(), general(terms, detail, &fills));
+    }
+}
