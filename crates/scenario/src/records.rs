@@ -11,7 +11,11 @@ use crate::fields::Fields;
 
 /// The records, each with its account.
 pub(crate) fn read(document: &Value) -> Result<Vec<(String, Record<String>)>, ScenarioError> {
-    let fills = Fields::new(document, String::new()).list("fills")?;
+    let fields = Fields::new(document, String::new());
+    if document.get("fills").is_none() {
+        return Err(fields.unexpected("fills", "a list of what happened", &Value::Null));
+    }
+    let fills = fields.list("fills")?;
     fills
         .iter()
         .map(|fields| Ok((fields.text("account")?.unwrap_or("-").to_owned(), record(fields)?)))

@@ -48,6 +48,14 @@ fn a_field_that_is_not_what_it_should_be_is_named() {
 }
 
 #[test]
+fn a_document_without_fills_is_none() {
+    for document in [json!({}), json!([]), json!(null), json!({"instruments": {}})] {
+        assert_eq!(refusal(&document), "fills: expected a list of what happened, found null", "{document}");
+    }
+    assert_eq!(refusal(&json!({"fills": 3})), "fills: expected a list, found 3");
+}
+
+#[test]
 fn a_currency_without_a_rate_stops_at_the_fill_that_needs_it() {
     let mut bought = fill("a", 1, "buy", "1", "10");
     bought["fee"] = json!("1");
