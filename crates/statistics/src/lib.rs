@@ -20,6 +20,8 @@ mod drawdown;
 mod error;
 mod estimate;
 mod expectancy;
+mod luck;
+mod monte_carlo;
 mod multiples;
 mod options;
 mod outcome;
@@ -38,6 +40,15 @@ pub use daily::{DailySummary, daily};
 pub use drawdown::Drawdown;
 pub use error::StatisticsError;
 pub use estimate::{Estimate, MoneyEstimate};
+pub use luck::{
+    BLOCK_LIMIT, DayTrade, Discovery, RankedSetup, Ranking, RankingOptions, Setup, SharpeSample, Test,
+    benjamini_hochberg, day_block_expectancy, day_block_p, dsr_benchmark, mean_p, normal_cdf,
+    normal_quantile, psr, rank_setups, ruin, student_upper_tail,
+};
+pub use monte_carlo::{
+    FAN_POINTS, FanPoint, MonteCarlo, MonteCarloOptions, PATH_LIMIT, Quantiles, Resampling, RuinRisk,
+    STEP_LIMIT, monte_carlo,
+};
 pub use options::Options;
 pub use ratio::{ProfitFactor, Ratio};
 pub use summary::{Summary, summarize};

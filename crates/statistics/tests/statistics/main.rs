@@ -11,6 +11,8 @@ mod comparison;
 mod daily;
 mod edge_cases;
 mod intervals;
+mod luck;
+mod monte_carlo;
 mod oracle;
 mod properties;
 mod samples;
