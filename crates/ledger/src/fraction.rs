@@ -118,7 +118,9 @@ impl Fraction {
     }
 
     fn from_large(number: RBig) -> Self {
-        match large::to_lowest_terms(&number).and_then(bounded::LowestTerms::to_bounded) {
+        let bounded = large::to_lowest_terms(&number).and_then(bounded::LowestTerms::to_bounded);
+        // A decimal of 76 places is bounded too, although its denominator, ten to the 76, has a digit more.
+        match bounded.or_else(|| large::to_decimal(&number).map(Bounded::from)) {
             Some(bounded) => Self(Number::Bounded(bounded)),
             None => Self(Number::Large(Box::new(number))),
         }

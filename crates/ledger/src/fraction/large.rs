@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use dashu_int::ops::DivRem;
+use dashu_int::ops::{BitTest, DivRem};
 use dashu_int::{IBig, Sign, UBig};
 use dashu_ratio::RBig;
 use ethnum::{I256, U256};
@@ -10,6 +10,9 @@ use ethnum::{I256, U256};
 use super::bounded::LowestTerms;
 use crate::Decimal;
 use crate::wide;
+
+/// Bits of ten to the 76, the largest denominator of a decimal.
+const LONGEST_DENOMINATOR: usize = 253;
 
 pub(super) fn from_lowest_terms(terms: LowestTerms) -> RBig {
     let sign = if terms.numerator.is_negative() { Sign::Negative } else { Sign::Positive };
@@ -32,8 +35,10 @@ pub(super) fn signum(number: &RBig) -> i32 {
 }
 
 pub(super) fn to_decimal(number: &RBig) -> Option<Decimal> {
-    let places = decimal_places(number.denominator())?;
-    scaled(number, places)
+    if number.denominator().bit_len() > LONGEST_DENOMINATOR {
+        return None;
+    }
+    scaled(number, decimal_places(number.denominator())?)
 }
 
 /// The digits behind the point of `1 / denominator`; `None` when there is no end of them.
@@ -70,6 +75,15 @@ pub(super) fn round_half_even(number: &RBig, places: u32) -> Option<Decimal> {
     };
     let rounded = bounded(&(quotient + UBig::from(up)))?;
     Decimal::from_parts(signed(sign, rounded), places)
+}
+
+/// A plain decimal; its characters have been checked.
+pub(super) fn parse(text: &str) -> Option<RBig> {
+    let sign = if text.starts_with('-') { Sign::Negative } else { Sign::Positive };
+    let unsigned = text.trim_start_matches(['-', '+']);
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+    let digits = UBig::from_str_radix(&format!("0{whole}{fraction}"), 10).ok()?;
+    Some(RBig::from_parts(IBig::from_parts(sign, digits), power_of_ten(u32::try_from(fraction.len()).ok()?)))
 }
 
 fn scaled(number: &RBig, places: u32) -> Option<Decimal> {

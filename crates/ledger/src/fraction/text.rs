@@ -49,14 +49,20 @@ impl fmt::Debug for Fraction {
 impl FromStr for Fraction {
     type Err = ParseFractionError;
 
-    /// Reads a decimal (`-0.5`) or two of them with a stroke between (`1/3`), each of at most 76 digits.
+    /// Reads a decimal (`-0.5`) or two of them with a stroke between (`1/3`), of any length.
     fn from_str(text: &str) -> Result<Self, ParseFractionError> {
-        match text.split_once('/') {
-            None => Ok(Self::from(Decimal::from_str_exact(text)?)),
-            Some((above, below)) => {
-                let (above, below) = (Decimal::from_str_exact(above)?, Decimal::from_str_exact(below)?);
-                Self::new(above, below).ok_or(ParseFractionError::ZeroDenominator)
-            }
+        let Some((above, below)) = text.split_once('/') else { return Ok(number(text)?) };
+        number(above)?.checked_div(&number(below)?).ok_or(ParseFractionError::ZeroDenominator)
+    }
+}
+
+/// A plain decimal of any length.
+fn number(text: &str) -> Result<Fraction, ParseDecimalError> {
+    match Decimal::from_str_exact(text) {
+        Ok(decimal) => Ok(decimal.into()),
+        Err(ParseDecimalError::TooManyDigits) => {
+            large::parse(text).map(Fraction::from_large).ok_or(ParseDecimalError::TooManyDigits)
         }
+        Err(error) => Err(error),
     }
 }

@@ -81,6 +81,17 @@ fn equal_quotients_are_equal_whatever_holds_them() {
 }
 
 #[test]
+fn a_decimal_of_76_places_is_held_alike_however_it_was_made() {
+    let decimal: Decimal = format!("0.{}1", "0".repeat(75)).parse().unwrap();
+    let factor = fraction(&"7".repeat(76), "3");
+
+    let detour = (Fraction::from(decimal) * &factor).checked_div(&factor).unwrap();
+
+    assert_eq!(detour, Fraction::from(decimal));
+    assert_eq!(detour.to_decimal(), Some(decimal));
+}
+
+#[test]
 fn a_fraction_rounds_half_even_to_as_many_places_as_digits_allow() {
     assert_eq!(fraction("310", "3").round_half_even(4).to_string(), "103.3333");
     assert_eq!(fraction("-2", "3").round_half_even(2).to_string(), "-0.67");
@@ -128,6 +139,8 @@ proptest! {
         let ones = parts.iter().filter(|part| !part.is_zero());
         let one = ones.fold(product.clone(), |rest, part| rest.checked_div(part).unwrap());
         prop_assert_eq!(one, of(1, 1));
+        prop_assert_eq!(product.to_string().parse::<Fraction>(), Ok(product.clone()));
+        prop_assert_eq!(sum.to_string().parse::<Fraction>(), Ok(sum.clone()));
         prop_assert_eq!(sum.cmp(&(sum.clone() + of(1, 1_000_000_000))), std::cmp::Ordering::Less);
         let whole = Fraction::from(Decimal::from_scaled(sum.floor().unwrap(), 0).unwrap());
         prop_assert!(whole <= sum && sum < whole + of(1, 1));
