@@ -11,6 +11,7 @@
 //! Pure and synchronous: no clock, no files, and the same trades and seed give the same figures on every machine.
 
 mod bootstrap;
+mod calendar;
 mod catalogue;
 mod closed_trade;
 mod column;
@@ -34,6 +35,7 @@ mod undefined;
 mod wilson;
 
 pub use bootstrap::BOOTSTRAP_LIMIT;
+pub use calendar::{Calendar, CalendarError, SpecialDay, UnknownZone, Zone};
 pub use catalogue::{MetricDescription, SECTIONS, Section, described, markdown, metrics};
 pub use closed_trade::ClosedTrade;
 pub use daily::{DailySummary, daily};

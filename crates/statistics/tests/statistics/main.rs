@@ -6,6 +6,7 @@
     reason = "the tests' own support: a failure there is a failed test, and a skipped test says so"
 )]
 
+mod calendars;
 mod catalogue;
 mod comparison;
 mod daily;
