@@ -41,6 +41,7 @@ pub struct Section {
 pub static SECTIONS: &[Section] = &[
     Section { title: "Closed trades", about: crate::summary::ABOUT, metrics: crate::summary::METRICS },
     Section { title: "Daily returns", about: crate::daily::ABOUT, metrics: crate::daily::METRICS },
+    Section { title: "Excursions", about: crate::excursion::ABOUT, metrics: crate::excursion::METRICS },
 ];
 
 /// Every figure, one after the other.

@@ -10,6 +10,7 @@
 //!
 //! Pure and synchronous: no clock, no files, and the same trades and seed give the same figures on every machine.
 
+mod bars;
 mod bootstrap;
 mod calendar;
 mod catalogue;
@@ -20,6 +21,7 @@ mod dispersion;
 mod drawdown;
 mod error;
 mod estimate;
+mod excursion;
 mod expectancy;
 mod luck;
 mod monte_carlo;
@@ -32,8 +34,10 @@ mod streaks;
 mod summary;
 mod time_in_market;
 mod undefined;
+mod what_if;
 mod wilson;
 
+pub use bars::{Bar, BarError, BarFault, Bars};
 pub use bootstrap::BOOTSTRAP_LIMIT;
 pub use calendar::{Calendar, CalendarError, SpecialDay, UnknownZone, Zone};
 pub use catalogue::{MetricDescription, SECTIONS, Section, described, markdown, metrics};
@@ -42,6 +46,7 @@ pub use daily::{DailySummary, daily};
 pub use drawdown::Drawdown;
 pub use error::StatisticsError;
 pub use estimate::{Estimate, MoneyEstimate};
+pub use excursion::{Excursion, Execution, Trip};
 pub use luck::{
     BLOCK_LIMIT, DayTrade, Discovery, RankedSetup, Ranking, RankingOptions, Setup, SharpeSample, Test,
     benjamini_hochberg, day_block_expectancy, day_block_p, dsr_benchmark, mean_p, normal_cdf,
@@ -55,4 +60,5 @@ pub use options::Options;
 pub use ratio::{ProfitFactor, Ratio};
 pub use summary::{Summary, summarize};
 pub use undefined::{Metric, Undefined};
+pub use what_if::{Distance, EnteredTrade, ExitPlan, ExitReason, PlannedExit, WhatIf};
 pub use wilson::wilson;

@@ -57,6 +57,21 @@ pub enum Undefined {
         /// The length of the period in calendar days, first and last included.
         days: u64,
     },
+    /// No price bar lies where one is needed.
+    #[error("There are no price bars.")]
+    NoBars,
+    /// The price stood still, so that nothing can be a share of its range.
+    #[error("The price did not move.")]
+    NoRange,
+    /// The figure needs a moment of profit.
+    #[error("The trade was never in profit.")]
+    NeverInProfit,
+    /// The figure needs an exit.
+    #[error("The trade has no exit yet.")]
+    StillOpen,
+    /// An inverse contract was traded, or quoted, at zero or below.
+    #[error("An inverse contract needs prices above zero.")]
+    NoInversePrice,
     /// The exact amounts on the way have more than 76 digits.
     #[error("The amounts have too many digits.")]
     TooManyDigits,
@@ -80,6 +95,11 @@ impl Undefined {
             Self::NoDownside => "no-downside",
             Self::NoDuration => "no-duration",
             Self::TooShort { .. } => "too-short",
+            Self::NoBars => "no-bars",
+            Self::NoRange => "no-range",
+            Self::NeverInProfit => "never-in-profit",
+            Self::StillOpen => "still-open",
+            Self::NoInversePrice => "no-inverse-price",
             Self::TooManyDigits => "too-many-digits",
         }
     }
