@@ -13,6 +13,7 @@ mod fixed;
 mod fractions;
 mod histories;
 mod matching;
+mod option_strategies;
 mod oracle;
 mod portfolios;
 mod properties;
