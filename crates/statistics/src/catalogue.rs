@@ -41,7 +41,10 @@ pub struct Section {
 pub static SECTIONS: &[Section] = &[
     Section { title: "Closed trades", about: crate::summary::ABOUT, metrics: crate::summary::METRICS },
     Section { title: "Daily returns", about: crate::daily::ABOUT, metrics: crate::daily::METRICS },
+    Section { title: "Luck", about: crate::luck::ABOUT, metrics: crate::luck::METRICS },
+    Section { title: "Monte Carlo", about: crate::monte_carlo::ABOUT, metrics: crate::monte_carlo::METRICS },
     Section { title: "Excursions", about: crate::excursion::ABOUT, metrics: crate::excursion::METRICS },
+    Section { title: "What-if exits", about: crate::what_if::ABOUT, metrics: crate::what_if::METRICS },
 ];
 
 /// Every figure, one after the other.

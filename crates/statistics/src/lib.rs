@@ -49,12 +49,12 @@ pub use estimate::{Estimate, MoneyEstimate};
 pub use excursion::{Excursion, Execution, Trip};
 pub use luck::{
     BLOCK_LIMIT, DayTrade, Discovery, RankedSetup, Ranking, RankingOptions, Setup, SharpeSample, Test,
-    benjamini_hochberg, day_block_expectancy, day_block_p, dsr_benchmark, mean_p, normal_cdf,
+    benjamini_hochberg, day_block_expectancy, day_block_p, dsr, dsr_benchmark, mean_p, normal_cdf,
     normal_quantile, psr, rank_setups, ruin, student_upper_tail,
 };
 pub use monte_carlo::{
-    FAN_POINTS, FanPoint, MonteCarlo, MonteCarloOptions, PATH_LIMIT, Quantiles, Resampling, RuinRisk,
-    STEP_LIMIT, monte_carlo,
+    Dealt, FAN_POINTS, FanPoint, MonteCarlo, MonteCarloOptions, PATH_LIMIT, PathOutcome, Quantiles,
+    Resampling, RuinRisk, STEP_LIMIT, monte_carlo,
 };
 pub use options::Options;
 pub use ratio::{ProfitFactor, Ratio};

@@ -5,19 +5,20 @@
 
 mod deck;
 mod fan;
+mod outcome;
 mod path;
+mod run;
 
 use ledger::Decimal;
 
 use crate::column::Column;
-use crate::estimate::Estimate;
 use crate::undefined::{Metric, Undefined};
-use crate::wilson::wilson;
 use deck::Deck;
-use fan::{Fan, fits, money, number};
-use path::Follower;
-
+use fan::fits;
 pub use fan::{FAN_POINTS, FanPoint, Quantiles};
+pub(crate) use outcome::{ABOUT, METRICS};
+pub use outcome::{Dealt, MonteCarlo, PathOutcome, RuinRisk};
+use run::Run;
 
 /// Paths times trades above which paths are left out: about half a second of work.
 pub const STEP_LIMIT: usize = 50_000_000;
@@ -63,43 +64,6 @@ impl Default for MonteCarloOptions {
     }
 }
 
-/// What the paths came to.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MonteCarlo {
-    /// How many trades make a path.
-    pub trades: u64,
-    /// How many paths were dealt.
-    pub paths: u64,
-    /// Their seed.
-    pub seed: u64,
-    /// How they were dealt.
-    pub resampling: Resampling,
-    /// The work done: paths times trades.
-    pub steps: u64,
-    /// Largest fall from a peak of the equity, the start included (money, 0 if it never fell).
-    pub max_drawdown: Quantiles<Decimal>,
-    /// Largest fall as a share of its peak (share).
-    pub max_drawdown_percent: Metric<Quantiles<f64>>,
-    /// The equity after the last trade (money).
-    pub final_equity: Quantiles<Decimal>,
-    /// The share of paths that end above the start.
-    pub profitable: Metric<Estimate>,
-    /// The equity along the way (money), from the start to the last trade: at most [`FAN_POINTS`] points.
-    pub fan: Vec<FanPoint>,
-    /// How often each ruin level was reached, in the order of the options.
-    pub ruin: Vec<RuinRisk>,
-}
-
-/// How likely a loss is to be reached at some time along a path.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RuinRisk {
-    /// The loss from the start (money).
-    pub loss: Decimal,
-    /// The share of paths that reached it, with the interval that the number of paths leaves. It does not hold the
-    /// doubt whether the past trades are like the future ones.
-    pub probability: Metric<Estimate>,
-}
-
 /// Deals the trades again, `options.paths` times.
 ///
 /// A path draws with `SplitMix64`, index = (u64 x n) >> 64, one index for each trade: into all trades with
@@ -139,71 +103,6 @@ fn affordable(paths: usize, trades: usize) -> Metric<usize> {
     match paths.min(PATH_LIMIT).min(most.max(1)) {
         0 => Err(Undefined::NoTrades),
         paths => Ok(paths),
-    }
-}
-
-/// The results of the paths so far.
-struct Run {
-    start: i128,
-    ruin_levels: Vec<i128>,
-    ruined: Vec<u64>,
-    profitable: u64,
-    drawdowns: Vec<i128>,
-    shares: Vec<f64>,
-    fan: Fan,
-}
-
-impl Run {
-    fn new(start: i128, ruin_levels: Vec<i128>, paths: usize, trades: usize) -> Self {
-        Self {
-            start,
-            ruined: vec![0; ruin_levels.len()],
-            ruin_levels,
-            profitable: 0,
-            drawdowns: Vec::with_capacity(paths),
-            shares: Vec::with_capacity(paths),
-            fan: Fan::new(start, paths, trades),
-        }
-    }
-
-    fn follow(&mut self, deck: &mut Deck) {
-        let mut follower = Follower::from(self.start);
-        let mut marks = self.fan.next_path();
-        deck.deal(|net| {
-            follower.step(net);
-            marks.step(follower.equity());
-        });
-        let end = follower.finish();
-        self.profitable += u64::from(end.equity > self.start);
-        self.drawdowns.push(end.drawdown);
-        self.shares.push(end.share);
-        for (ruined, level) in self.ruined.iter_mut().zip(&self.ruin_levels) {
-            *ruined += u64::from(self.start - end.lowest >= *level);
-        }
-    }
-
-    fn finish(mut self, options: &MonteCarloOptions, with_percent: bool, scale: u32) -> MonteCarlo {
-        let paths = u64::try_from(self.drawdowns.len()).unwrap_or(u64::MAX);
-        let fan = self.fan.finish(scale);
-        let percent = Quantiles::of(&mut self.shares, f64::total_cmp, number);
-        let ruin = options.ruin_levels.iter().zip(&self.ruined);
-        MonteCarlo {
-            trades: fan.trades,
-            paths,
-            seed: options.seed,
-            resampling: options.resampling,
-            steps: paths * fan.trades,
-            max_drawdown: Quantiles::of(&mut self.drawdowns, i128::cmp, |below, above, rest| {
-                money(below, above, rest, scale)
-            }),
-            max_drawdown_percent: if with_percent { Ok(percent) } else { Err(Undefined::NoOpeningEquity) },
-            final_equity: fan.last,
-            profitable: wilson(self.profitable, paths),
-            fan: fan.points,
-            ruin: ruin
-                .map(|(loss, ruined)| RuinRisk { loss: *loss, probability: wilson(*ruined, paths) })
-                .collect(),
-        }
     }
 }
 

@@ -4,15 +4,16 @@
 //! trader: the stop comes before the target, a stop that the market jumped over fills at the opening price, a target at
 //! its own price and never better, and a stop that moved counts from the next bar on.
 
+mod comparison;
 mod levels;
 mod simulation;
-
-use std::collections::BTreeMap;
 
 use ledger::{Decimal, Direction, Fraction, Timestamp, Valuation};
 
 use crate::bars::Bars;
 use crate::undefined::{Metric, Undefined};
+pub use comparison::WhatIf;
+pub(crate) use comparison::{ABOUT, METRICS};
 use levels::Scale;
 use simulation::Simulation;
 
@@ -95,34 +96,6 @@ pub struct PlannedExit {
     pub r: Metric<Fraction>,
 }
 
-/// What a plan would have made of many trades.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WhatIf {
-    /// Trades with bars after their entry and, where the plan speaks of R, with a risk.
-    pub trades: u64,
-    /// The other trades; no amount here counts them.
-    pub left_out: u64,
-    /// What the plan would have made before costs (money).
-    pub gross: Fraction,
-    /// What the same trades really made before costs (money).
-    pub actual_gross: Fraction,
-    /// Trades that the plan would have made better.
-    pub better: u64,
-    /// Trades that it would have made worse.
-    pub worse: u64,
-    /// Trades that would have won.
-    pub wins: u64,
-    /// How many trades would have ended for each reason.
-    pub reasons: BTreeMap<ExitReason, u64>,
-}
-
-impl WhatIf {
-    /// What the plan would have made more than the trades did (money); below 0 it is worse.
-    pub fn difference(&self) -> Fraction {
-        &self.gross - &self.actual_gross
-    }
-}
-
 impl ExitPlan {
     /// Leaves one trade by this plan; the time is that of the bars up to the exit.
     ///
@@ -136,38 +109,5 @@ impl ExitPlan {
         let risk = trade.risk.filter(Decimal::is_positive).map(Fraction::from);
         let r = risk.and_then(|risk| gross.checked_div(&risk)).ok_or(Undefined::NoRisk);
         Ok(PlannedExit { reason, at, price, gross, r })
-    }
-
-    /// Leaves many trades by this plan, each with the bars of its instrument.
-    pub fn compare<'a>(&self, trades: impl IntoIterator<Item = (&'a EnteredTrade, &'a Bars)>) -> WhatIf {
-        let mut total = WhatIf {
-            trades: 0,
-            left_out: 0,
-            gross: Fraction::ZERO,
-            actual_gross: Fraction::ZERO,
-            better: 0,
-            worse: 0,
-            wins: 0,
-            reasons: BTreeMap::new(),
-        };
-        for (trade, bars) in trades {
-            match self.exit(trade, bars) {
-                Ok(exit) => total.add(trade, &exit),
-                Err(_) => total.left_out += 1,
-            }
-        }
-        total
-    }
-}
-
-impl WhatIf {
-    fn add(&mut self, trade: &EnteredTrade, exit: &PlannedExit) {
-        self.trades += 1;
-        self.gross += &exit.gross;
-        self.actual_gross += &trade.gross;
-        self.better += u64::from(exit.gross > trade.gross);
-        self.worse += u64::from(exit.gross < trade.gross);
-        self.wins += u64::from(exit.gross.is_positive());
-        *self.reasons.entry(exit.reason).or_default() += 1;
     }
 }

@@ -10,6 +10,7 @@ use std::cmp::Ordering;
 
 use ledger::{Decimal, Fraction};
 
+use crate::catalogue::metric;
 use crate::column::Column;
 use crate::estimate::MoneyEstimate;
 use crate::options::Options;
@@ -29,41 +30,53 @@ pub struct DayTrade {
     pub net: Decimal,
 }
 
-/// The mean net P&L with its 95 % interval from resampled days (money). The order of the trades does not matter.
-///
-/// No interval for a single day, without draws, or above [`BLOCK_LIMIT`]. [`Undefined::NoTrades`] without a trade,
-/// [`Undefined::TooManyDigits`] when the sums do not fit into 128 bits.
-pub fn day_block_expectancy(trades: &[DayTrade], options: &Options) -> Metric<MoneyEstimate> {
-    let days = Days::of(trades)?;
-    let value = days.mean(days.total).ok_or(Undefined::TooManyDigits)?;
-    let mut draws = days.draw(options);
-    draws.sort_unstable_by(Block::by_mean);
-    let [low, high] = [1, 39].map(|fortieths| days.quantile(&draws, fortieths));
-    Ok(MoneyEstimate { value, low, high, n: days.total.trades })
+metric! {
+    const EXPECTANCY = {
+        id: "day_block_expectancy",
+        name: "Expectancy with an interval from days",
+        unit: "money",
+        formula: "mean(x), 2.5 % and 97.5 % quantiles of the means of resampled days",
+        edges: "No interval for a single day, without draws, or above 100 million draws x days. Null with `no-trades`, and `too-many-digits` when sums do not fit into 128 bits.",
+        source: "Davison and Hinkley, Bootstrap Methods and their Application, 1997, section 8.2.3",
+        elsewhere: "scipy resamples single trades, which makes the interval too narrow.",
+    };
+    /// The order of the trades does not matter.
+    pub fn day_block_expectancy(trades: &[DayTrade], options: &Options) -> Metric<MoneyEstimate> {
+        let days = Days::of(trades)?;
+        let value = days.mean(days.total).ok_or(Undefined::TooManyDigits)?;
+        let mut draws = days.draw(options);
+        draws.sort_unstable_by(Block::by_mean);
+        let [low, high] = [1, 39].map(|fortieths| days.quantile(&draws, fortieths));
+        Ok(MoneyEstimate { value, low, high, n: days.total.trades })
+    }
 }
 
-/// One-sided p of the mean (probability): the share of resampled means that lie as far above the mean of the sample as
-/// that lies above 0, itself included: `(1 + #{mean* - mean >= mean}) / (draws + 1)`.
-///
-/// It cannot be smaller than 1 / (draws + 1): for one of m rows to survive a false discovery rate q alone, draws must
-/// be at least m / q. [`Undefined::TooFewSessions`] below two days, [`Undefined::ZeroVariance`] when every day has the
-/// same mean, [`Undefined::TooFewTrades`] where there are no draws.
-pub fn day_block_p(trades: &[DayTrade], options: &Options) -> Metric<f64> {
-    let days = Days::of(trades)?;
-    if days.blocks.len() < 2 {
-        return Err(Undefined::TooFewSessions { needed: 2 });
+metric! {
+    const P = {
+        id: "p_day_blocks",
+        name: "p of resampled days",
+        unit: "probability",
+        formula: "(1 + #{mean* - mean >= mean}) / (draws + 1)",
+        edges: "One-sided. Never below 1 / (draws + 1): for one of m rows to survive a false discovery rate q alone, draws must be at least m / q. Null with `no-trades`, `too-few-sessions` below 2 days, `zero-variance` when every day has the same mean, and `too-few-trades` without draws.",
+        source: "Davison and Hinkley, Bootstrap Methods and their Application, 1997, sections 4.2 and 8.2.3",
+    };
+    pub fn day_block_p(trades: &[DayTrade], options: &Options) -> Metric<f64> {
+        let days = Days::of(trades)?;
+        if days.blocks.len() < 2 {
+            return Err(Undefined::TooFewSessions { needed: 2 });
+        }
+        if days.blocks.iter().all(|day| day.by_mean(&days.total) == Ordering::Equal) {
+            return Err(Undefined::ZeroVariance);
+        }
+        let draws = days.draw(options);
+        if draws.is_empty() {
+            return Err(Undefined::TooFewTrades { needed: 2 });
+        }
+        let doubled = Block { sum: 2 * days.total.sum, trades: days.total.trades };
+        let as_far = draws.iter().filter(|draw| draw.by_mean(&doubled) != Ordering::Less).count();
+        let share = |count: usize| approximate(u64::try_from(count).unwrap_or(u64::MAX) + 1);
+        Ok(share(as_far) / share(draws.len()))
     }
-    if days.blocks.iter().all(|day| day.by_mean(&days.total) == Ordering::Equal) {
-        return Err(Undefined::ZeroVariance);
-    }
-    let draws = days.draw(options);
-    if draws.is_empty() {
-        return Err(Undefined::TooFewTrades { needed: 2 });
-    }
-    let doubled = Block { sum: 2 * days.total.sum, trades: days.total.trades };
-    let as_far = draws.iter().filter(|draw| draw.by_mean(&doubled) != Ordering::Less).count();
-    let share = |count: usize| approximate(u64::try_from(count).unwrap_or(u64::MAX) + 1);
-    Ok(share(as_far) / share(draws.len()))
 }
 
 /// Some trades: their sum on the scale of the sample, and how many they are.

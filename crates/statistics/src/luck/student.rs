@@ -1,21 +1,25 @@
 //! Student's t-test of a mean against zero.
 
+use crate::catalogue::metric;
 use crate::dispersion;
 use crate::undefined::{Metric, Undefined};
 use crate::wilson::approximate;
 
-/// One-sided p of the mean (probability): the chance of a mean at least as far above 0 if the true mean were 0,
-/// `P(T >= mean / (deviation / sqrt(n)))` with n - 1 degrees of freedom.
-///
-/// [`Undefined::TooFewTrades`] below two values, [`Undefined::ZeroVariance`] when all are the same. It takes the
-/// values for independent, and for roughly normal when they are few.
-///
-/// Source: Student, "The probable error of a mean", Biometrika 6 (1908).
-pub fn mean_p(values: &[f64]) -> Metric<f64> {
-    let deviation = spread(values)?;
-    let count = u64::try_from(values.len()).unwrap_or(u64::MAX);
-    let t = dispersion::system_quality(dispersion::mean(values), Ok(deviation), count)?;
-    Ok(student_upper_tail(t, count - 1))
+metric! {
+    const P = {
+        id: "p_student",
+        name: "p of Student's t-test",
+        unit: "probability",
+        formula: "P(T >= mean(x) sqrt(n) / sd(x)), T with n - 1 degrees of freedom",
+        edges: "One-sided: the chance of a mean at least as high if the true mean were 0. It takes trades for independent, and for roughly normal when they are few. Null with `too-few-trades` below 2 and `zero-variance`.",
+        source: "Student, The probable error of a mean, Biometrika 6, 1908",
+    };
+    pub fn mean_p(values: &[f64]) -> Metric<f64> {
+        let deviation = spread(values)?;
+        let count = u64::try_from(values.len()).unwrap_or(u64::MAX);
+        let t = dispersion::system_quality(dispersion::mean(values), Ok(deviation), count)?;
+        Ok(student_upper_tail(t, count - 1))
+    }
 }
 
 /// The standard deviation of two or more values that are not all the same, whatever rounding makes of it.

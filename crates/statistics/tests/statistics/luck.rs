@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use statistics::{
     DayTrade, Metric, Options, RankingOptions, Setup, SharpeSample, Test, Undefined, benjamini_hochberg,
-    day_block_expectancy, day_block_p, dsr_benchmark, mean_p, normal_cdf, normal_quantile, psr, rank_setups,
-    ruin, student_upper_tail,
+    day_block_expectancy, day_block_p, dsr, dsr_benchmark, mean_p, normal_cdf, normal_quantile, psr,
+    rank_setups, ruin, student_upper_tail,
 };
 
 use crate::oracle;
@@ -33,6 +33,10 @@ fn rows(p: &[f64]) -> Vec<Metric<f64>> {
     p.iter().copied().map(Ok).collect()
 }
 
+fn shape(sharpe: f64, n: u64, skewness: f64, kurtosis: f64) -> SharpeSample {
+    SharpeSample { sharpe, n, skewness, kurtosis }
+}
+
 #[test]
 fn the_stored_p_values_are_adjusted_alike() {
     let Some(vectors) = stored() else { return };
@@ -53,7 +57,7 @@ fn the_stored_sharpe_ratios_and_ruins_agree() {
     for case in vectors["psr"].as_array().unwrap() {
         let field = |name: &str| float(&case[name]);
         let n = case["n"].as_u64().unwrap();
-        let found = psr(field("sr"), n, field("skew"), field("kurt"), field("bench")).unwrap();
+        let found = psr(&shape(field("sr"), n, field("skew"), field("kurt")), field("bench")).unwrap();
         assert_near(found, field("value"), 1e-12, "psr");
     }
     for case in vectors["dsr_benchmark"].as_array().unwrap() {
@@ -197,18 +201,18 @@ fn the_deflated_ratio_is_the_probabilistic_one_against_the_luckiest() {
     // The variance of these four is 0.0475 / 3.
     let benchmark = dsr_benchmark(0.046_875 / 3.0, 4);
 
-    assert_near(sample.dsr(&looked_at).unwrap(), sample.psr(benchmark).unwrap(), 1e-13, "dsr");
-    assert!(sample.dsr(&looked_at).unwrap() < sample.psr(0.0).unwrap());
-    assert_eq!(sample.dsr(&[0.2]), sample.psr(0.0));
-    assert_eq!(sample.dsr(&[]), sample.psr(0.0));
+    assert_near(dsr(&sample, &looked_at).unwrap(), psr(&sample, benchmark).unwrap(), 1e-13, "dsr");
+    assert!(dsr(&sample, &looked_at).unwrap() < psr(&sample, 0.0).unwrap());
+    assert_eq!(dsr(&sample, &[0.2]), psr(&sample, 0.0));
+    assert_eq!(dsr(&sample, &[]), psr(&sample, 0.0));
 }
 
 #[test]
 fn a_sharpe_ratio_without_a_distribution_has_no_probability() {
-    assert_eq!(psr(0.1, 1, 0.0, 3.0, 0.0), Err(Undefined::TooFewTrades { needed: 2 }));
-    assert_eq!(psr(1.0, 10, 3.0, 1.0, 0.0), Err(Undefined::ZeroVariance));
-    assert_eq!(psr(0.25, 10, 4.0, 1.0, 0.0), Err(Undefined::ZeroVariance));
-    assert_eq!(psr(0.3, 2, 0.0, 3.0, 0.3), Ok(0.5));
+    assert_eq!(psr(&shape(0.1, 1, 0.0, 3.0), 0.0), Err(Undefined::TooFewTrades { needed: 2 }));
+    assert_eq!(psr(&shape(1.0, 10, 3.0, 1.0), 0.0), Err(Undefined::ZeroVariance));
+    assert_eq!(psr(&shape(0.25, 10, 4.0, 1.0), 0.0), Err(Undefined::ZeroVariance));
+    assert_eq!(psr(&shape(0.3, 2, 0.0, 3.0), 0.3), Ok(0.5));
 }
 
 #[test]

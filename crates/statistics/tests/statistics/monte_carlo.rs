@@ -57,17 +57,22 @@ fn compare(nets: &[Decimal], options: &MonteCarloOptions) {
 
     let found = monte_carlo(nets, options).unwrap();
 
-    assert_eq!(texts(found.max_drawdown), expected["dd"]);
-    assert_eq!(texts(found.final_equity), expected["final"]);
-    let fan: Vec<Value> = found.fan.iter().map(|point| json!([point.trades, texts(point.equity)])).collect();
+    assert_eq!(texts(found.outcome.max_drawdown), expected["dd"]);
+    assert_eq!(texts(found.outcome.final_equity), expected["final"]);
+    let fan: Vec<Value> =
+        found.outcome.fan.iter().map(|point| json!([point.trades, texts(point.equity)])).collect();
     assert_eq!(json!(fan), expected["fan"]);
-    let of_paths = |hits: &Value| hits.as_f64().unwrap() / f64::from(u32::try_from(found.paths).unwrap());
-    for (risk, hits) in found.ruin.iter().zip(expected["ruin"].as_array().unwrap()) {
+    let of_paths =
+        |hits: &Value| hits.as_f64().unwrap() / f64::from(u32::try_from(found.dealt.paths).unwrap());
+    for (risk, hits) in found.outcome.ruin.iter().zip(expected["ruin"].as_array().unwrap()) {
         assert_eq!(risk.probability.unwrap().value.to_bits(), of_paths(hits).to_bits());
     }
-    assert_eq!(found.ruin.len(), options.ruin_levels.len());
-    assert_eq!(found.profitable.unwrap().value.to_bits(), of_paths(&expected["profitable"]).to_bits());
-    if let Ok(percent) = found.max_drawdown_percent {
+    assert_eq!(found.outcome.ruin.len(), options.ruin_levels.len());
+    assert_eq!(
+        found.outcome.profitable.unwrap().value.to_bits(),
+        of_paths(&expected["profitable"]).to_bits()
+    );
+    if let Ok(percent) = found.outcome.max_drawdown_percent {
         let mine = [percent.p5, percent.p25, percent.p50, percent.p75, percent.p95];
         for (mine, expected) in mine.iter().zip(expected["percent"].as_array().unwrap()) {
             assert!((mine - expected.as_f64().unwrap()).abs() <= 1e-14, "{mine} instead of {expected}");
@@ -109,10 +114,10 @@ fn the_fan_starts_at_the_opening_equity_and_ends_at_the_last_trade() {
 
     let found = run(&[100; 1000], &options);
 
-    assert_eq!(found.fan.len(), FAN_POINTS);
-    assert_eq!((found.fan[0].trades, found.fan[0].equity.p50), (0, decimal("1000")));
-    assert_eq!((found.fan[199].trades, found.fan[199].equity.p5), (1000, decimal("2000")));
-    assert_eq!(found.final_equity, found.fan[199].equity);
+    assert_eq!(found.outcome.fan.len(), FAN_POINTS);
+    assert_eq!((found.outcome.fan[0].trades, found.outcome.fan[0].equity.p50), (0, decimal("1000")));
+    assert_eq!((found.outcome.fan[199].trades, found.outcome.fan[199].equity.p5), (1000, decimal("2000")));
+    assert_eq!(found.outcome.final_equity, found.outcome.fan[199].equity);
 }
 
 #[test]
@@ -121,8 +126,11 @@ fn a_shuffle_changes_the_way_and_not_the_sum() {
 
     let found = run(&[500, -300, 200, -450, 700, -100], &options);
 
-    assert_eq!((found.final_equity.p5, found.final_equity.p95), (decimal("5.5"), decimal("5.5")));
-    assert!(found.max_drawdown.p5 < found.max_drawdown.p95);
+    assert_eq!(
+        (found.outcome.final_equity.p5, found.outcome.final_equity.p95),
+        (decimal("5.5"), decimal("5.5"))
+    );
+    assert!(found.outcome.max_drawdown.p5 < found.outcome.max_drawdown.p95);
 }
 
 #[test]
@@ -131,8 +139,11 @@ fn the_work_is_stated_and_capped() {
     let small = run(&[1, -1], &options(50));
     let many = run(&[1, -1], &options(1_000_000));
 
-    assert_eq!((small.trades, small.paths, small.steps, small.seed), (2, 50, 100, 42));
-    assert_eq!(many.paths, u64::try_from(PATH_LIMIT).unwrap());
+    assert_eq!(
+        (small.dealt.trades, small.dealt.paths, small.dealt.steps, small.dealt.seed),
+        (2, 50, 100, 42)
+    );
+    assert_eq!(many.dealt.paths, u64::try_from(PATH_LIMIT).unwrap());
 }
 
 #[test]
@@ -150,8 +161,8 @@ fn without_an_opening_equity_there_is_no_percentage() {
 
         let found = run(&[100, -100], &options);
 
-        assert_eq!(found.max_drawdown_percent, Err(Undefined::NoOpeningEquity));
-        assert_eq!(found.fan[0].equity.p50, Decimal::ZERO);
+        assert_eq!(found.outcome.max_drawdown_percent, Err(Undefined::NoOpeningEquity));
+        assert_eq!(found.outcome.fan[0].equity.p50, Decimal::ZERO);
     }
 }
 
@@ -176,12 +187,12 @@ proptest! {
 
         let found = run(&nets, &options);
 
-        let equities = found.fan.iter().map(|point| point.equity);
-        for of in equities.chain([found.max_drawdown, found.final_equity]) {
+        let equities = found.outcome.fan.iter().map(|point| point.equity);
+        for of in equities.chain([found.outcome.max_drawdown, found.outcome.final_equity]) {
             prop_assert!(of.p5 <= of.p25 && of.p25 <= of.p50 && of.p50 <= of.p75 && of.p75 <= of.p95);
         }
-        prop_assert!(found.fan.windows(2).all(|pair| pair[0].trades < pair[1].trades));
-        prop_assert!(!found.max_drawdown.p5.is_negative());
+        prop_assert!(found.outcome.fan.windows(2).all(|pair| pair[0].trades < pair[1].trades));
+        prop_assert!(!found.outcome.max_drawdown.p5.is_negative());
     }
 
     #[test]
@@ -191,7 +202,7 @@ proptest! {
 
         let found = run(&nets, &options);
 
-        let chances: Vec<f64> = found.ruin.iter().map(|risk| risk.probability.unwrap().value).collect();
+        let chances: Vec<f64> = found.outcome.ruin.iter().map(|risk| risk.probability.unwrap().value).collect();
         prop_assert_eq!(chances[0].to_bits(), 1.0_f64.to_bits());
         prop_assert!(chances.windows(2).all(|pair| pair[0] >= pair[1]));
     }
