@@ -49,7 +49,9 @@ pub use instrument::{Instrument, OptionTerms, Right};
 pub use leg::Leg;
 pub use matched::{Matched, match_events, match_fills};
 pub use open_lot::OpenLot;
-pub use portfolio::{BookKey, BookStatement, Portfolio, PremiumPolicy, RatePolicy, Settings, Statement};
+pub use portfolio::{
+    BookKey, BookStatement, Execution, Portfolio, PremiumPolicy, RatePolicy, Settings, Statement,
+};
 pub use rates::Rates;
 pub use resolution::{Bust, Correction, Effect, Entry, Issue, IssueKind, Record, Resolved, resolve};
 pub use round_trip::{RoundTrip, Status};

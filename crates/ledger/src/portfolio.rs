@@ -12,7 +12,7 @@ use crate::{
     Record, Split, Terms, Timestamp, resolve,
 };
 pub use settings::{PremiumPolicy, RatePolicy, Settings};
-pub use statement::{BookKey, BookStatement, Statement};
+pub use statement::{BookKey, BookStatement, Execution, Statement};
 
 /// All books of all accounts, settled in one go: duplicates, corrections and busts, currencies, splits, and options
 /// whose exercise trades another instrument.
@@ -27,10 +27,10 @@ pub struct Portfolio<'s> {
     issues: Vec<Issue>,
 }
 
-/// A book, and the ids of what was traded in it.
+/// A book, and what was traded in it.
 struct Running {
     book: Book,
-    fills: Vec<String>,
+    executions: Vec<Execution>,
 }
 
 impl<'s> Portfolio<'s> {
@@ -174,7 +174,13 @@ impl<'s> Portfolio<'s> {
     fn trade(&mut self, key: &BookKey, trade: &Trade, id: String) -> Result<Fraction, Fault> {
         let running = self.running(key);
         running.book.check(trade)?;
-        running.fills.push(id);
+        running.executions.push(Execution {
+            id,
+            time: trade.time,
+            side: trade.side,
+            quantity: trade.quantity.clone(),
+            price: trade.price.clone(),
+        });
         let before = running.book.leg_count();
         let rolled = running.book.trade(trade)?;
         let closed = before..running.book.leg_count();
@@ -192,7 +198,7 @@ impl<'s> Portfolio<'s> {
                 method: settings.method,
                 fee_rounding: settings.fee_rounding,
             };
-            Running { book: Book::new(terms), fills: Vec::new() }
+            Running { book: Book::new(terms), executions: Vec::new() }
         })
     }
 
@@ -203,9 +209,9 @@ impl<'s> Portfolio<'s> {
     fn finish(mut self) -> Result<Statement, LedgerError> {
         self.issues.sort();
         let mut books = BTreeMap::new();
-        for (key, Running { book, fills }) in self.books {
-            if !fills.is_empty() {
-                books.insert(key, BookStatement { matched: book.finish()?, fills });
+        for (key, Running { book, executions }) in self.books {
+            if !executions.is_empty() {
+                books.insert(key, BookStatement { matched: book.finish()?, executions });
             }
         }
         Ok(Statement { books, legs: self.legs, cash: self.cash, issues: self.issues })

@@ -1,6 +1,7 @@
 //! Why a scenario cannot be run.
 
 use ledger::LedgerError;
+use statistics::BarError;
 
 /// Why a scenario cannot be run.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +19,9 @@ pub enum ScenarioError {
     /// The engine refuses it.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// The bars make no sense.
+    #[error("bars: {0}")]
+    Bars(#[from] BarError),
     /// There are no rows of this name.
     #[error("there are no rows called {0:?}: trips, legs, open, issues, metrics, daily, excursion or all")]
     UnknownRows(String),

@@ -8,6 +8,7 @@
 //! the tests of `ledger` and `statistics` run the same code over stored and generated ones.
 
 mod error;
+mod excursions;
 mod fields;
 mod instant;
 mod json;
@@ -20,8 +21,11 @@ pub use error::ScenarioError;
 pub use json::Json;
 pub use remarks::remarks;
 
+use std::collections::BTreeMap;
+
 use ledger::{Method, Portfolio, Record, Settings, Statement};
 use serde_json::Value;
+use statistics::Bars;
 
 /// A scenario that was read.
 #[derive(Debug, Clone)]
@@ -29,11 +33,12 @@ pub struct Scenario {
     settings: Settings,
     records: Vec<(String, Record<String>)>,
     marks: Vec<(String, ledger::Decimal)>,
+    bars: BTreeMap<String, Bars>,
 }
 
 impl Scenario {
     /// What can be asked for.
-    pub const KINDS: [&'static str; 5] = ["trips", "legs", "open", "issues", "all"];
+    pub const KINDS: [&'static str; 6] = ["trips", "legs", "open", "issues", "excursion", "all"];
 
     /// Reads a whole document; an error names the place and what was expected there.
     pub fn read(document: &Value) -> Result<Self, ScenarioError> {
@@ -41,6 +46,7 @@ impl Scenario {
             settings: settings::read(document)?,
             records: records::read(document)?,
             marks: settings::marks(document)?,
+            bars: excursions::bars(document)?,
         })
     }
 
@@ -50,21 +56,28 @@ impl Scenario {
         Ok(Portfolio::settle(&settings, self.records.iter().cloned())?)
     }
 
-    /// What is asked for by name: `trips`, `legs`, `open`, `issues`, or `all` of them in one object.
+    /// What is asked for by name, one of [`KINDS`](Self::KINDS): `trips`, `legs`, `open`, `issues`, `excursion`, or `all` of them in one
+    /// object (excursions where there are bars).
     pub fn rows(&self, statement: &Statement, what: &str) -> Result<Json, ScenarioError> {
         Ok(match what {
             "trips" => rows::trips(statement),
             "legs" => rows::legs(statement),
             "open" => rows::open(statement, &self.settings, &self.marks),
             "issues" => rows::issues(statement),
+            "excursion" => excursions::rows(statement, &self.settings, &self.bars)?,
             "all" => Json::Object(
                 Self::KINDS
                     .into_iter()
-                    .filter(|what| *what != "all")
+                    .filter(|what| self.has(what))
                     .map(|what| Ok((what.into(), self.rows(statement, what)?)))
                     .collect::<Result<_, ScenarioError>>()?,
             ),
             other => return Err(ScenarioError::UnknownRows(other.to_owned())),
         })
+    }
+
+    /// Whether the rows belong to all.
+    fn has(&self, what: &str) -> bool {
+        what != "all" && (what != "excursion" || !self.bars.is_empty())
     }
 }

@@ -64,7 +64,7 @@ fn issue_name(kind: IssueKind) -> Option<&'static str> {
 }
 
 fn trip_row(key: &BookKey, book: &BookStatement, position: usize, trip: &RoundTrip) -> Json {
-    let ids = book.fills.get(trip.opening..=trip.last).unwrap_or_default();
+    let ids = book.executions.get(trip.opening..=trip.last).unwrap_or_default();
     row! {
         "account": Json::text(&key.account),
         "symbol": Json::text(&key.symbol),
@@ -80,7 +80,7 @@ fn trip_row(key: &BookKey, book: &BookStatement, position: usize, trip: &RoundTr
         "fees": Json::text(&trip.commissions + &trip.fees),
         "other": Json::text(&trip.other),
         "net_base": Json::text(&trip.net_in_account),
-        "fills": Json::Array(ids.iter().map(Json::text).collect()),
+        "fills": Json::Array(ids.iter().map(|of| Json::text(&of.id)).collect()),
         "avg_entry": Json::text(&trip.average_entry),
         "avg_exit": Json::optional(trip.average_exit.as_ref()),
         "net": Json::text(&trip.net),
@@ -89,7 +89,7 @@ fn trip_row(key: &BookKey, book: &BookStatement, position: usize, trip: &RoundTr
 }
 
 fn leg_row(key: &BookKey, book: &BookStatement, leg: &Leg) -> Json {
-    let id = |index: usize| Json::optional(book.fills.get(index));
+    let id = |index: usize| Json::optional(book.executions.get(index).map(|of| &of.id));
     row! {
         "account": Json::text(&key.account),
         "symbol": Json::text(&key.symbol),
@@ -131,7 +131,7 @@ fn open_row(key: &BookKey, lots: &[OpenLot], settings: &Settings, mark: Option<D
     Some(Json::Object(members))
 }
 
-fn number(count: usize) -> Json {
+pub(crate) fn number(count: usize) -> Json {
     i64::try_from(count).map_or(Json::Null, Json::Integer)
 }
 

@@ -17,7 +17,10 @@ fn every_stored_scenario_agrees_under_every_method() {
         let scenario = Scenario::read(&document).unwrap();
         for (method, name) in METHODS {
             let statement = scenario.settle(method).unwrap();
-            for what in ["trips", "legs", "open", "issues"] {
+            for what in ["trips", "legs", "open", "issues", "excursion"] {
+                if document["expected"][name][what].is_null() {
+                    continue;
+                }
                 let rows: Value =
                     serde_json::from_str(&scenario.rows(&statement, what).unwrap().to_string()).unwrap();
 
@@ -26,5 +29,5 @@ fn every_stored_scenario_agrees_under_every_method() {
             }
         }
     }
-    assert_eq!(compared, 32 * 3 * 4, "every scenario, method and kind of row");
+    assert_eq!(compared, 32 * 3 * 4 + 3, "every scenario, method and kind of row");
 }
