@@ -27,6 +27,7 @@ mod matched;
 mod open_lot;
 mod portfolio;
 mod rates;
+pub mod regroup;
 mod resolution;
 mod round_trip;
 mod side;

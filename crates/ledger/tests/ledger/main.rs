@@ -17,6 +17,7 @@ mod option_strategies;
 mod oracle;
 mod portfolios;
 mod properties;
+mod regroup;
 mod resolution;
 mod resume;
 mod strategies;
