@@ -79,7 +79,7 @@ impl<'a, K> Place<'a, K> {
 
     /// The id of a fill, by its position among the fills of the book.
     pub(super) fn execution(&self, fill: usize) -> &'a str {
-        self.book.fills.get(fill).map_or("", String::as_str)
+        self.book.executions.get(fill).map_or("", |execution| &execution.id)
     }
 
     /// The legs of these round trips, by position.

@@ -3,15 +3,22 @@
 use std::collections::BTreeMap;
 
 use ledger::regroup::{Along, Merge, Regrouped, Regrouping, Split, Trade};
-use ledger::{BookStatement, FeeRounding, Fill, Side, Terms, match_fills};
+use ledger::{BookStatement, Execution, FeeRounding, Fill, Side, Terms, match_fills};
 
 use crate::strategies::{fill, terms};
 
 pub type Books = BTreeMap<&'static str, BookStatement>;
 
 pub fn statement(terms: Terms, fills: &[Fill]) -> BookStatement {
-    let ids = fills.iter().map(|fill| fill.execution_id.clone()).collect();
-    BookStatement { matched: match_fills(terms, fills).unwrap(), fills: ids }
+    let execution = |fill: &Fill| Execution {
+        id: fill.execution_id.clone(),
+        time: fill.time,
+        side: fill.side,
+        quantity: fill.quantity.into(),
+        price: fill.price.into(),
+    };
+    let executions = fills.iter().map(execution).collect();
+    BookStatement { matched: match_fills(terms, fills).unwrap(), executions }
 }
 
 /// Fills such as `b1+10@5`: the id, bought or sold, the quantity, the price; one a minute, each costing 1.

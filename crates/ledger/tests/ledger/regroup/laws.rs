@@ -21,7 +21,7 @@ fn any_books() -> impl Strategy<Value = Books> {
 }
 
 fn opening(book: &BookStatement, trip: usize) -> Option<String> {
-    Some(book.fills[book.matched.round_trips.get(trip)?.opening].clone())
+    Some(book.executions[book.matched.round_trips.get(trip)?.opening].id.clone())
 }
 
 /// Entries that mostly hold: runs of round trips, splits at each exit, at random fills; some overlap, some are void.
@@ -43,9 +43,10 @@ fn any_regrouping(books: &Books) -> impl Strategy<Value = Regrouping> + use<> {
                 return Some(each);
             }
             let along = if entries { Along::Entries } else { Along::Exits };
-            let last = book.fills.len() - 1;
+            let last = book.executions.len() - 1;
             let trip = &book.matched.round_trips[trip];
-            let ids = fills.into_iter().map(|fill| book.fills[(trip.opening + fill % 5).min(last)].clone());
+            let ids =
+                fills.into_iter().map(|fill| book.executions[(trip.opening + fill % 5).min(last)].id.clone());
             Some(Split { along, begins: ids.collect(), ..each })
         };
         Regrouping {
