@@ -5,7 +5,8 @@ use std::collections::VecDeque;
 use ledger::{Side, Timestamp};
 use rust_decimal::Decimal;
 
-use crate::stream::{BOOKS, Trade};
+use crate::BOOKS;
+use crate::stream::Trade;
 
 /// A fill in decimals.
 pub struct Fill {

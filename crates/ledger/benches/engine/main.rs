@@ -12,10 +12,16 @@ use criterion::{BatchSize, BenchmarkGroup, Criterion, Throughput};
 use ledger::fixed::{Detail, FixedBook, FixedFill, Scales, distribute, run_all};
 use ledger::{Decimal, FeeRounding, Method, Terms, Valuation};
 
-use stream::{BOOKS, Trade, WIDE_PLACES, trades};
+use stream::{Trade, WIDE_PLACES, orderly, trades};
 
+/// Books that the fills are spread over: 10 accounts, 100 symbols each.
+const BOOKS: u32 = 1_000;
 const FILLS: usize = 1_000_000;
+/// Fills appended to a book.
+const LATER: usize = 1_000;
 const ONE: NonZeroUsize = NonZeroUsize::MIN;
+const TWO: NonZeroUsize = ONE.saturating_add(1);
+const SHORT: Duration = Duration::from_millis(500);
 const NARROW: Scales = Scales { quantity: 0, price: 2, costs: 8 };
 const WIDE: Scales = Scales { quantity: WIDE_PLACES, price: WIDE_PLACES, costs: 8 };
 
@@ -81,36 +87,18 @@ fn net(trips: &[baseline::Trip]) -> Decimal {
     net.to_string().parse().unwrap_or_default()
 }
 
-fn main() {
-    let mut criterion = Criterion::default().configure_from_args();
-    let mut group = criterion.benchmark_group("engine");
-    group.throughput(Throughput::Elements(u64::try_from(FILLS).unwrap_or_default()));
-    group.sample_size(10).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(3));
-    let trades = trades(FILLS);
+/// The fast path in all its forms.
+fn narrow_books(group: &mut BenchmarkGroup<'_, WallTime>, trades: &[Trade]) {
     let rounding = FeeRounding::AtLeast(8);
-
-    let decimals = baseline::fills(&trades);
-    let (legs, trips) = baseline::matched(&decimals).unwrap_or_default();
-    assert_eq!(totals(&trades), Some((legs.len(), trips.len(), net(&trips))), "both do the same work");
-    drop((legs, trips));
-    group.bench_function("rust_decimal", |bencher| {
-        bencher.iter_with_large_drop(|| baseline::matched(black_box(&decimals)));
-    });
-    drop(decimals);
-
-    let two = ONE.saturating_add(1);
-    let fifo = narrow(&trades, Method::Fifo, Detail::Legs, rounding);
-    again(&mut group, "64 bit", fifo.clone(), ONE);
-    again(&mut group, "64 bit, two threads", fifo, two);
-    again(
-        &mut group,
-        "64 bit, last in first out",
-        narrow(&trades, Method::Lifo, Detail::Legs, rounding),
-        ONE,
-    );
-    let exact = narrow(&trades, Method::Fifo, Detail::Legs, FeeRounding::Exact);
-    again(&mut group, "64 bit, exact costs", exact, ONE);
-    again(&mut group, "64 bit, trips only", narrow(&trades, Method::Fifo, Detail::Trips, rounding), ONE);
+    let fifo = narrow(trades, Method::Fifo, Detail::Legs, rounding);
+    again(group, "64 bit", fifo.clone(), ONE);
+    again(group, "64 bit, two threads", fifo, TWO);
+    again(group, "64 bit, last in first out", narrow(trades, Method::Lifo, Detail::Legs, rounding), ONE);
+    again(group, "64 bit, exact costs", narrow(trades, Method::Fifo, Detail::Legs, FeeRounding::Exact), ONE);
+    again(group, "64 bit, trips only", narrow(trades, Method::Fifo, Detail::Trips, rounding), ONE);
+    let orderly = orderly(trades, BOOKS);
+    again(group, "64 bit, orderly", narrow(&orderly, Method::Fifo, Detail::Legs, rounding), ONE);
+    again(group, "64 bit, orderly, trips only", narrow(&orderly, Method::Fifo, Detail::Trips, rounding), ONE);
     let fills: Vec<(u32, FixedFill<i64>)> = trades.iter().map(|trade| (trade.book, trade.narrow())).collect();
     group.bench_function("64 bit, dealt out from one stream into new memory", |bencher| {
         bencher.iter_batched_ref(
@@ -122,10 +110,66 @@ fn main() {
             BatchSize::PerIteration,
         );
     });
-    drop(fills);
-    let wide = wide(&trades);
-    again(&mut group, "128 bit", wide.clone(), ONE);
-    again(&mut group, "128 bit, two threads", wide, two);
+}
+
+fn wide_books(group: &mut BenchmarkGroup<'_, WallTime>, trades: &[Trade]) {
+    let wide = wide(trades);
+    again(group, "128 bit", wide.clone(), ONE);
+    again(group, "128 bit, two threads", wide, TWO);
+}
+
+/// The same fills in decimals, after a look at whether both come to the same.
+fn decimal_books(group: &mut BenchmarkGroup<'_, WallTime>, trades: &[Trade]) {
+    let fills = baseline::fills(trades);
+    let (legs, trips) = baseline::matched(&fills).unwrap_or_default();
+    assert_eq!(totals(trades), Some((legs.len(), trips.len(), net(&trips))), "both do the same work");
+    drop((legs, trips));
+    group.bench_function("rust_decimal", |bencher| {
+        bencher.iter_with_large_drop(|| baseline::matched(black_box(&fills)));
+    });
+}
+
+/// Fills that come to a book of 10^3 to 10^6 fills which is matched already.
+fn appended(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("append 1000 fills");
+    group.throughput(Throughput::Elements(u64::try_from(LATER).unwrap_or_default()));
+    group.sample_size(10).warm_up_time(SHORT).measurement_time(Duration::from_secs(1));
+    let trades = trades(FILLS + LATER, 1);
+    for before in [1_000, 10_000, 100_000, 1_000_000] {
+        let (earlier, later) = trades.split_at(before);
+        let later: Vec<FixedFill<i64>> = later.iter().take(LATER).map(Trade::narrow).collect();
+        let earlier: Vec<FixedFill<i64>> = earlier.iter().map(Trade::narrow).collect();
+        let matched = || {
+            let mut books = books(Method::Fifo, Detail::Legs, NARROW, FeeRounding::AtLeast(8));
+            books.truncate(1);
+            add(&mut books, &earlier);
+            books
+        };
+        group.bench_function(before.to_string(), |bencher| {
+            bencher.iter_batched_ref(matched, |books| add(books, black_box(&later)), BatchSize::PerIteration);
+        });
+    }
     group.finish();
+}
+
+/// Gives the fills to each book and matches them.
+fn add(books: &mut [FixedBook], fills: &[FixedFill<i64>]) {
+    for book in books {
+        assert!(fills.iter().try_for_each(|fill| book.push(*fill)).is_ok(), "the stream is in order");
+        assert!(book.run().is_ok(), "nothing of the stream overflows");
+    }
+}
+
+fn main() {
+    let mut criterion = Criterion::default().configure_from_args();
+    let mut group = criterion.benchmark_group("engine");
+    group.throughput(Throughput::Elements(u64::try_from(FILLS).unwrap_or_default()));
+    group.sample_size(10).warm_up_time(SHORT).measurement_time(Duration::from_secs(2));
+    let trades = trades(FILLS, BOOKS);
+    decimal_books(&mut group, &trades);
+    narrow_books(&mut group, &trades);
+    wide_books(&mut group, &trades);
+    group.finish();
+    appended(&mut criterion);
     criterion.final_summary();
 }

@@ -3,9 +3,6 @@
 use ledger::fixed::FixedFill;
 use ledger::{Side, Timestamp};
 
-/// Books that the fills are spread over: 10 accounts, 100 symbols each.
-pub const BOOKS: u32 = 1_000;
-
 /// Digits of quantities and prices of the wide stream.
 pub const WIDE_PLACES: u32 = 18;
 
@@ -41,17 +38,19 @@ impl Random {
 }
 
 /// Random books and sides, lots of 1 to 20, prices that walk; 15 % of the fills flatten, 5 % flip.
-pub fn trades(count: usize) -> Vec<Trade> {
+pub fn trades(count: usize, books: u32) -> Vec<Trade> {
     let mut random = Random(42);
-    let mut books = vec![(0_i64, 0_i64); usize::try_from(BOOKS).unwrap_or_default()];
-    for (_, price) in &mut books {
+    let mut positions = vec![(0_i64, 0_i64); usize::try_from(books).unwrap_or_default()];
+    for (_, price) in &mut positions {
         *price = random.between(2_000, 40_000);
     }
     let mut time = 1_577_975_400_000_000_000;
     let mut trades = Vec::with_capacity(count);
     while trades.len() < count {
-        let book = u32::try_from(random.between(0, i64::from(BOOKS) - 1)).unwrap_or_default();
-        let Some((position, price)) = books.get_mut(usize::try_from(book).unwrap_or_default()) else { break };
+        let book = u32::try_from(random.between(0, i64::from(books) - 1)).unwrap_or_default();
+        let Some((position, price)) = positions.get_mut(usize::try_from(book).unwrap_or_default()) else {
+            break;
+        };
         *price = (*price + random.between(-30, 30)).max(50);
         let lots = random.between(1, 20);
         let change = match random.between(0, 99) {
@@ -73,6 +72,17 @@ pub fn trades(count: usize) -> Vec<Trade> {
         });
     }
     trades
+}
+
+/// The same fills in the same books, but each bought whole and sold whole, in turn: nothing for a processor to guess.
+pub fn orderly(trades: &[Trade], books: u32) -> Vec<Trade> {
+    let mut long = vec![false; usize::try_from(books).unwrap_or_default()];
+    let next = |trade: &Trade| {
+        let long = long.get_mut(usize::try_from(trade.book).ok()?)?;
+        *long = !*long;
+        Some(Trade { lots: 10, side: if *long { Side::Buy } else { Side::Sell }, ..*trade })
+    };
+    trades.iter().filter_map(next).collect()
 }
 
 impl Trade {

@@ -1,10 +1,12 @@
 //! A book of the fixed-point engine: takes fills, matches them, and answers in the types of the general engine.
 
+mod filling;
+
 use super::costs::Rounding;
 use super::fill::multiplier;
 use super::report::Report;
 use super::track::Track;
-use super::{FixedError, FixedFault, FixedFill, Rows, Scales};
+use super::{FixedError, FixedFault, Rows, Scales};
 use crate::{Fill, Matched, Method, Terms, Valuation};
 
 /// What matching writes down.
@@ -121,70 +123,6 @@ impl FixedBook {
         }
     }
 
-    /// Adds fills, which must come after all others in [`order`](crate::order).
-    ///
-    /// Fills with more digits behind the point than the scales have are welcome; the whole book is matched again
-    /// then. A refused fill and those behind it are not added.
-    pub fn append(&mut self, fills: &[Fill]) -> Result<(), FixedError> {
-        let scales = self.scales.max(Scales::of(self.terms.fee_rounding, fills));
-        if scales != self.scales {
-            *self = self.rescaled(scales).map_err(|fault| fault.at(self.len()))?;
-        }
-        let mut before: Option<&Fill> = None;
-        for fill in fills {
-            if before.is_some_and(|before| fill.key() <= before.key()) {
-                return Err(FixedFault::OutOfOrder.at(self.len()));
-            }
-            before = Some(fill);
-            let fill = FixedFill::of(fill, scales).map_err(|fault| fault.at(self.len()))?;
-            self.push_wide(fill)?;
-        }
-        Ok(())
-    }
-
-    /// Adds a fill whose integers have the scales of the book, and which is not earlier than the one before.
-    #[inline]
-    pub fn push(&mut self, fill: FixedFill<i64>) -> Result<(), FixedError> {
-        let Tracks::Narrow(track) = &mut self.tracks else {
-            return self.push_wide(fill.into());
-        };
-        if fill.quantity == 0 || fill.quantity == i64::MIN {
-            return self.push_wide(fill.into());
-        }
-        let count = track.fills.len();
-        if track.fills.last().is_some_and(|last| fill.time < last.time) {
-            return Err(FixedFault::OutOfOrder.at(count));
-        }
-        if u32::try_from(count).is_err() {
-            return Err(FixedFault::TooMany.at(count));
-        }
-        track.fills.push(fill);
-        Ok(())
-    }
-
-    /// The same with 128-bit integers; the book becomes wide when 64 bits do not hold them.
-    pub fn push_wide(&mut self, fill: FixedFill<i128>) -> Result<(), FixedError> {
-        let count = self.len();
-        if fill.quantity == 0 {
-            return Err(FixedFault::NonPositiveQuantity.at(count));
-        }
-        if fill.quantity == i128::MIN {
-            return Err(FixedFault::TooWide.at(count));
-        }
-        if let (Tracks::Narrow(_), Some(fill)) = (&self.tracks, fill.narrow()) {
-            return self.push(fill);
-        }
-        let track = self.widen().ok_or(FixedFault::TooWide.at(count))?;
-        if track.fills.last().is_some_and(|last| fill.time < last.time) {
-            return Err(FixedFault::OutOfOrder.at(count));
-        }
-        if u32::try_from(count).is_err() {
-            return Err(FixedFault::TooMany.at(count));
-        }
-        track.fills.push(fill);
-        Ok(())
-    }
-
     /// Matches the fills that wait. After an error the book only repeats it.
     pub fn run(&mut self) -> Result<(), FixedError> {
         if let Some(failure) = self.failure {
@@ -239,46 +177,19 @@ impl FixedBook {
 
     /// What was matched so far, as the general engine puts it. Without legs under [`Detail::Trips`].
     pub fn matched(&self) -> Result<Matched, FixedError> {
+        self.matched_from(0)
+    }
+
+    /// The same without the first `trip` round trips and their legs. Legs count round trips from there.
+    pub fn matched_from(&self, trip: usize) -> Result<Matched, FixedError> {
         if let Some(failure) = self.failure {
             return Err(failure);
         }
+        let (terms, detail, scales) = (self.terms, self.detail, self.scales);
         let matched = match &self.tracks {
-            Tracks::Narrow(track) => {
-                Report::of(self.terms, self.detail, self.scales, track).and_then(|it| it.all())
-            }
-            Tracks::Wide(track) => {
-                Report::of(self.terms, self.detail, self.scales, track).and_then(|it| it.all())
-            }
+            Tracks::Narrow(track) => Report::of(terms, detail, scales, track).and_then(|it| it.from(trip)),
+            Tracks::Wide(track) => Report::of(terms, detail, scales, track).and_then(|it| it.from(trip)),
         };
         matched.ok_or_else(|| FixedFault::Overflow.at(self.len().saturating_sub(1)))
-    }
-
-    /// Turns to 128 bits; everything is to be matched again if that is new.
-    fn widen(&mut self) -> Option<&mut Track<i128>> {
-        if let Tracks::Narrow(track) = &mut self.tracks {
-            let (rounding, multiplier) = (self.terms.fee_rounding, multiplier(self.terms)?);
-            let rounding = Rounding::of(rounding, self.scales.costs)?;
-            let fills = std::mem::take(&mut track.fills).into_iter().map(FixedFill::from).collect();
-            self.tracks = Tracks::Wide(Track::new(fills, rounding, multiplier));
-        }
-        match &mut self.tracks {
-            Tracks::Wide(track) => Some(track),
-            Tracks::Narrow(_) => None,
-        }
-    }
-
-    /// The same fills with more digits; everything is to be matched again.
-    fn rescaled(&self, scales: Scales) -> Result<Self, FixedFault> {
-        let mut book = Self::new(self.terms, self.detail, scales)?;
-        book.failure = self.failure;
-        let mut add = |fill: FixedFill<i128>| {
-            let fill = fill.rescaled(self.scales, scales).ok_or(FixedFault::TooWide)?;
-            book.push_wide(fill).map_err(|error| error.fault)
-        };
-        match &self.tracks {
-            Tracks::Narrow(track) => track.fills.iter().try_for_each(|fill| add((*fill).into()))?,
-            Tracks::Wide(track) => track.fills.iter().try_for_each(|fill| add(*fill))?,
-        }
-        Ok(book)
     }
 }

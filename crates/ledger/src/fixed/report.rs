@@ -29,18 +29,24 @@ impl<'a, N: Number> Report<'a, N> {
         Some(Self { terms, scales, money: scales.money(terms.multiplier)?, track, open })
     }
 
-    pub(super) fn all(&self) -> Option<Matched> {
+    /// Everything but the first `skipped` round trips and their legs; open lots belong to the last one.
+    pub(super) fn from(&self, skipped: usize) -> Option<Matched> {
         let Matching { trips, legs, running, .. } = &self.track.matching;
-        let mut round_trips = Vec::with_capacity(trips.len() + 1);
-        for (index, trip) in trips.iter().enumerate() {
+        let mut round_trips = Vec::with_capacity(trips.len().saturating_sub(skipped) + 1);
+        for (index, trip) in trips.iter().enumerate().skip(skipped) {
             let next = trips.get(index + 1).unwrap_or(running);
             round_trips.push(self.closed(trip, next)?);
         }
-        if !running.position.zero() {
+        let open = !running.position.zero() && skipped <= trips.len();
+        if open {
             round_trips.push(self.running(running)?);
         }
-        let legs = legs.iter().map(|leg| self.leg(leg)).collect::<Option<_>>()?;
-        Some(Matched { round_trips, legs, open_lots: self.open_lots()? })
+        let first = u32::try_from(skipped).unwrap_or(u32::MAX);
+        let later = legs.get(legs.partition_point(|leg| leg.trip < first)..)?;
+        let legs = later.iter().map(|leg| self.leg(&LegRow { trip: leg.trip - first, ..*leg }));
+        let legs = legs.collect::<Option<_>>()?;
+        let open_lots = if open { self.open_lots()? } else { Vec::new() };
+        Some(Matched { round_trips, legs, open_lots })
     }
 
     /// A closed round trip; `next` is the one after it, if there is one.

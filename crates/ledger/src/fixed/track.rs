@@ -3,7 +3,7 @@
 use super::costs::Rounding;
 use super::lots::{Fifo, Lifo, Net};
 use super::matching::Matching;
-use super::{Detail, FixedFill, Number, Rows};
+use super::{Detail, FixedError, FixedFault, FixedFill, Number, Rows};
 use crate::Method;
 
 /// The fills of one book in one width, and how far they are matched.
@@ -17,6 +17,20 @@ pub(super) struct Track<N: Number> {
 impl<N: Number> Track<N> {
     pub(super) fn new(fills: Vec<FixedFill<N>>, rounding: Rounding, multiplier: N) -> Self {
         Self { fills, matching: Matching::new(rounding, multiplier), matched: 0 }
+    }
+
+    /// Adds a fill, which must not be earlier than the one before.
+    #[inline]
+    pub(super) fn push(&mut self, fill: FixedFill<N>) -> Result<(), FixedError> {
+        let count = self.fills.len();
+        if self.fills.last().is_some_and(|last| fill.time < last.time) {
+            return Err(FixedFault::OutOfOrder.at(count));
+        }
+        if u32::try_from(count).is_err() {
+            return Err(FixedFault::TooMany.at(count));
+        }
+        self.fills.push(fill);
+        Ok(())
     }
 
     /// How many fills wait to be matched.

@@ -1,6 +1,7 @@
 //! The fixed-point engine gives what the general engine gives, in every width.
 
 mod agreement;
+mod conservation;
 mod limits;
 mod many;
 mod strategies;

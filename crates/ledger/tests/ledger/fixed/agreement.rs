@@ -1,7 +1,7 @@
 //! Row by row the same as the general engine.
 
-use ledger::Fill;
 use ledger::fixed::FixedBook;
+use ledger::{Fill, Leg};
 use proptest::prelude::*;
 
 use super::strategies::{any_detail, any_fixed_terms, any_scaled_fills, widened};
@@ -53,5 +53,22 @@ proptest! {
 
         prop_assert_eq!(book.waiting(), 0);
         prop_assert_eq!(book.matched().unwrap(), general(terms, detail, &fills));
+    }
+
+    #[test]
+    fn later_round_trips_come_with_their_legs_and_lots(
+        terms in any_fixed_terms(), detail in any_detail(), fills in any_fills(), cut in 0_usize..12,
+    ) {
+        let all = general(terms, detail, &fills);
+        let skipped = cut.min(all.round_trips.len());
+        let open = all.round_trips.get(skipped..).and_then(<[_]>::last).is_some_and(|trip| trip.closed_at.is_none());
+
+        let later = fixed(terms, detail, &fills).matched_from(cut).unwrap();
+
+        prop_assert_eq!(&later.round_trips, &all.round_trips[skipped..]);
+        prop_assert_eq!(&later.open_lots, if open { &all.open_lots[..] } else { &[] });
+        let legs = all.legs.into_iter().filter(|leg| leg.round_trip >= cut);
+        let legs: Vec<_> = legs.map(|leg| Leg { round_trip: leg.round_trip - cut, ..leg }).collect();
+        prop_assert_eq!(later.legs, legs);
     }
 }
