@@ -1,5 +1,6 @@
 //! All SQL of this service: free functions, one file per table.
 
+pub mod account_events;
 pub mod accounts;
 mod exact;
 pub mod fill_sightings;

@@ -1,12 +1,14 @@
-//! Brings the trades of books up to date with their fills, and tells others what changed.
+//! Brings the trades of books up to date with their fills and events, and tells others what changed.
 //!
-//! Only the end of a book is matched again: from the trade that was open at the first changed fill, or from that fill
+//! Only the end of a book is matched again: from the trade that was open at the first change, or from the change
 //! itself when the book was flat there. What comes out is compared with what is stored, and only differences are
 //! written. The caller holds the account's lock ([`crate::db::accounts::lock`]).
 
 mod announcement;
 mod journal;
 mod matching;
+mod reader;
+mod touched;
 
 use crate::{
     db::{
@@ -15,7 +17,7 @@ use crate::{
     },
     domain::{
         account::Account,
-        fill::{Book, FillKey},
+        fill::Book,
         ids::{ImportId, TradeId},
         import::TradeCounts,
     },
@@ -24,11 +26,9 @@ use crate::{
 };
 use identity::UserId;
 use sqlx::PgConnection;
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 use time::OffsetDateTime;
-
-/// Books whose fills changed, each with the first place at which they did.
-pub type Touched = BTreeMap<Book, FillKey>;
+pub use touched::Touched;
 
 /// Why, and in whose account.
 #[derive(Clone, Copy, Debug)]
@@ -37,8 +37,8 @@ pub struct Cause<'a> {
     pub user: UserId,
     /// The account, locked.
     pub account: &'a Account,
-    /// The import that brought or took the fills.
-    pub import: ImportId,
+    /// The import that brought or took fills or events; `None`: the owner changed something himself.
+    pub import: Option<ImportId>,
     /// The time to tell others.
     pub now: OffsetDateTime,
 }
@@ -94,9 +94,10 @@ pub async fn rebuild(
         return Ok(rebuilt);
     }
     db::plans::for_any_user(&mut *tx).await?;
+    let (touched, eventful) = touched.expand(tx, cause.user, cause.account.id).await?;
     let revision = db::accounts::next_revision(tx, cause.user, cause.account.id).await?;
     let total = touched.len();
-    let mut matcher = matching::Matcher::new(cause, revision, &mut rebuilt);
+    let mut matcher = matching::Matcher::new(cause, revision, eventful, &mut rebuilt);
     for (done, (book, changed)) in touched.into_iter().enumerate() {
         progress.matched_books(done, total);
         matcher.match_book(tx, book, &changed).await?;

@@ -2,9 +2,10 @@
 
 use crate::{
     db,
+    domain::ids::ImportId,
     error::Result,
     progress::Progress,
-    rebuild::{Cause, Rebuilt, rebuild},
+    rebuild::{Cause, Rebuilt, Touched, rebuild},
 };
 use sqlx::PgConnection;
 
@@ -19,13 +20,22 @@ pub struct TakenBack {
     pub rebuilt: Rebuilt,
 }
 
-/// Takes back the fills of `cause.import` that no other completed import brought, and rebuilds the books they stood in.
-pub async fn take_back(tx: &mut PgConnection, cause: Cause<'_>) -> Result<TakenBack> {
-    let (user, import) = (cause.user, cause.import);
+/// Takes back the fills and events of `import` that no other completed import brought, and rebuilds the books they stood
+/// in.
+pub async fn take_back(tx: &mut PgConnection, cause: Cause<'_>, import: ImportId) -> Result<TakenBack> {
+    let user = cause.user;
     let fills_kept = db::fills::hand_over(&mut *tx, user, import).await?;
-    let touched = db::fills::touched_by(&mut *tx, user, import).await?;
+    db::account_events::hand_over(&mut *tx, user, import).await?;
+    let mut touched = Touched::default();
+    for (book, key) in db::fills::touched_by(&mut *tx, user, import).await? {
+        touched.book(&book, key);
+    }
+    for (symbol, key) in db::account_events::touched_by(&mut *tx, user, import).await? {
+        touched.symbol(&symbol, key);
+    }
     let fills_removed = db::fills::delete_of_import(&mut *tx, user, import).await?;
     db::fill_sightings::delete_of_import(&mut *tx, user, import).await?;
-    let rebuilt = rebuild(tx, cause, touched.into_iter().collect(), &Progress::default()).await?;
+    db::account_events::delete_of_import(&mut *tx, user, import).await?;
+    let rebuilt = rebuild(tx, cause, touched, &Progress::default()).await?;
     Ok(TakenBack { fills_removed, fills_kept, rebuilt })
 }

@@ -1,12 +1,14 @@
 //! Domain values as protobuf messages, for answers and for events.
 
 mod account;
+mod event;
 mod fill;
 mod import;
 mod time;
 mod trade;
 
 pub use account::account;
+pub use event::trade_event;
 pub use fill::fill;
 pub use import::import;
 pub use time::{instant, timestamp};

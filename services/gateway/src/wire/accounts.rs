@@ -16,7 +16,7 @@ pub(crate) struct Account {
     pub currency: String,
     /// IANA name: days and hours of statistics are in this zone.
     pub time_zone: String,
-    /// `fifo`.
+    /// Which open lot a closing fill closes first: `fifo`, `lifo` or `average`.
     pub matching: String,
     pub opening_balance: Option<Money>,
     pub created_at: Time,
@@ -51,7 +51,7 @@ pub(crate) struct NewAccount {
     pub currency: String,
     #[schema(example = "America/New_York")]
     pub time_zone: String,
-    /// `fifo`, which is also the default.
+    /// `fifo` (the default), `lifo` or `average`.
     pub matching: Option<String>,
     /// In the account's currency.
     pub opening_balance: Option<Money>,
@@ -87,6 +87,8 @@ pub(crate) struct AccountChange {
     pub name: Option<String>,
     pub broker: Option<String>,
     pub time_zone: Option<String>,
+    /// `fifo`, `lifo` or `average`. What is open is matched again at once; closed trades have the same totals under every one.
+    pub matching: Option<String>,
     /// null removes it. In the account's currency.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<Money>)]
@@ -105,6 +107,7 @@ impl AccountChange {
             name: self.name,
             broker: self.broker,
             time_zone: self.time_zone,
+            matching: self.matching,
             opening_balance: self
                 .opening_balance
                 .map(|money| money.map(|money| money.amount).unwrap_or_default()),

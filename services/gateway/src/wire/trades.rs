@@ -29,10 +29,12 @@ pub(crate) struct Trade {
     pub opened_at: Time,
     pub closed_at: Option<Time>,
     pub gross_pnl: String,
-    /// `gross_pnl` - `commissions` - `fees`.
+    /// `gross_pnl` - `commissions` - `fees` + `other`.
     pub net_pnl: String,
     pub commissions: String,
     pub fees: String,
+    /// Funding, dividends, borrow fees and swap while it was open; above 0 is received.
+    pub other: String,
     pub currency: String,
     /// Null until a planned stop gives the trade a risk.
     pub r_multiple: Option<String>,
@@ -82,6 +84,7 @@ impl From<proto::Trade> for Trade {
             net_pnl: trade.net_pnl,
             commissions: trade.commissions,
             fees: trade.fees,
+            other: if trade.other.is_empty() { "0".to_owned() } else { trade.other },
             currency: trade.currency,
             r_multiple: None,
             fill_count: trade.fill_count,
@@ -101,6 +104,8 @@ pub(crate) struct TradeDetail {
     pub trade: Trade,
     pub fills: Vec<Fill>,
     pub legs: Vec<Leg>,
+    /// Splits, cash, expiries and exercises while it was open.
+    pub events: Vec<TradeEvent>,
     /// The lines of the imported files that each number comes from.
     pub sources: Vec<Source>,
 }
@@ -111,7 +116,51 @@ pub(crate) struct Source {
     pub line: u64,
 }
 
-/// A part of an opening fill met by a part of a closing fill.
+/// Something beside the fills that happened to a trade. What does not apply to its kind is null.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TradeEvent {
+    pub id: String,
+    /// The broker's id, or one made from the row.
+    pub event_id: String,
+    /// `split`, `cash`, `expiry` or `exercise`.
+    pub kind: String,
+    /// What people call it, such as `dividend`, `funding` or `assignment`.
+    pub what: String,
+    /// Received; below 0: paid.
+    pub amount: Option<String>,
+    pub currency: Option<String>,
+    /// The contracts of an exercise; what a split made of `quantity_before` units.
+    pub quantity: Option<String>,
+    pub quantity_before: Option<String>,
+    /// The price at which an expiry settled.
+    pub price: Option<String>,
+    pub occurred_at: Time,
+    /// Null: entered by hand.
+    pub import_id: Option<String>,
+    pub line: u64,
+}
+
+impl From<proto::TradeEvent> for TradeEvent {
+    fn from(event: proto::TradeEvent) -> Self {
+        Self {
+            id: event.id,
+            event_id: event.event_id,
+            kind: event.kind,
+            what: event.what,
+            amount: some(event.amount),
+            currency: some(event.currency),
+            quantity: some(event.quantity),
+            quantity_before: some(event.quantity_before),
+            price: some(event.price),
+            occurred_at: required_time(event.occurred_at),
+            import_id: some(event.import_id),
+            line: event.line,
+        }
+    }
+}
+
+/// A part of an opening fill met by a part of a closing fill. Numbers without a finite expansion, such as shares of an average
+/// cost, are rounded half-even to 18 decimals.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Leg {
     pub open_execution_id: String,
@@ -148,13 +197,16 @@ impl TryFrom<proto::TradeDetail> for TradeDetail {
 
     fn try_from(detail: proto::TradeDetail) -> Result<Self, Problem> {
         let trade = detail.trade.ok_or_else(Problem::not_found)?;
-        let sources =
-            detail.fills.iter().map(|fill| Source { import_id: fill.import_id.clone(), line: fill.line });
+        let fills = detail.fills.iter().map(|fill| (&fill.import_id, fill.line));
+        let events = detail.events.iter().map(|event| (&event.import_id, event.line));
+        let imported = fills.chain(events).filter(|(import_id, _)| !import_id.is_empty());
+        let sources = imported.map(|(import_id, line)| Source { import_id: import_id.clone(), line });
         Ok(Self {
             sources: sources.collect(),
             trade: trade.into(),
             fills: detail.fills.into_iter().map(Fill::from).collect(),
             legs: detail.legs.into_iter().map(Leg::from).collect(),
+            events: detail.events.into_iter().map(TradeEvent::from).collect(),
         })
     }
 }

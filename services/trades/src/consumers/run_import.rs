@@ -138,7 +138,7 @@ impl Job<'_> {
             Err(unreadable) => return Ok(Outcome::Failed(unreadable)),
         };
         let (user, account, now) = (self.user, self.account, self.worker.clock.now());
-        let cause = Cause { user, account, import: self.upload.id, now };
+        let cause = Cause { user, account, import: Some(self.upload.id), now };
         let touched = std::mem::take(&mut storing.touched);
         let rebuilt = match rebuild(tx, cause, touched, &self.progress).await {
             Ok(rebuilt) => rebuilt,

@@ -121,7 +121,7 @@ pub async fn lock_patiently(
 pub async fn update(db: impl PgExecutor<'_>, user: UserId, account: &Account) -> sqlx::Result<()> {
     sqlx::query(
         "UPDATE accounts
-         SET name = $3, broker = $4, time_zone = $5, opening_balance = $6::text::numeric, version = $7
+         SET name = $3, broker = $4, time_zone = $5, opening_balance = $6::text::numeric, version = $7, matching = $8
          WHERE user_id = $1 AND id = $2",
     )
     .bind(user.0)
@@ -131,6 +131,7 @@ pub async fn update(db: impl PgExecutor<'_>, user: UserId, account: &Account) ->
     .bind(&account.time_zone)
     .bind(account.opening_balance.map(|balance| balance.to_string()))
     .bind(account.version)
+    .bind(account::matching_name(account.matching))
     .execute(db)
     .await?;
     Ok(())

@@ -5,6 +5,8 @@ mod reading;
 mod row;
 mod writing;
 
-pub use books::{Realised, Restart, Vanished, delete_vanished, holder_of, realised_within, restart_point};
+pub use books::{
+    Realised, Restart, Vanished, delete_vanished, holder_of, open, realised_within, restart_point,
+};
 pub use reading::{by_ids, export, find, list};
 pub use writing::{Written, write};

@@ -41,6 +41,8 @@ pub struct AccountChange {
     pub time_zone: Option<String>,
     /// Its new opening balance, or that it has none.
     pub opening_balance: Option<Option<Decimal>>,
+    /// Its new method: what is open has to be matched again.
+    pub matching: Option<Method>,
 }
 
 impl AccountChange {
@@ -51,6 +53,7 @@ impl AccountChange {
         account.broker = self.broker.unwrap_or_else(|| before.broker.clone());
         account.time_zone = self.time_zone.unwrap_or_else(|| before.time_zone.clone());
         account.opening_balance = self.opening_balance.unwrap_or(before.opening_balance);
+        account.matching = self.matching.unwrap_or(before.matching);
         *account != before
     }
 }
@@ -81,7 +84,7 @@ pub fn time_zone(text: &str) -> Result<String, Invalid> {
     name.ok_or_else(|| Invalid::new("time_zone", "must be an IANA time zone, such as America/New_York"))
 }
 
-/// `fifo`, also when nothing is said.
+/// `fifo` (also when nothing is said), `lifo` or `average`.
 pub fn matching(text: &str) -> Result<Method, Invalid> {
     match text {
         "" | "fifo" => Ok(Method::Fifo),
@@ -129,6 +132,15 @@ mod tests {
         for wrong in ["", "Mars/Olympus", "+02:00", "../../etc/passwd", "UTC\0"] {
             assert_eq!(time_zone(wrong).unwrap_err().field, "time_zone", "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn a_method_is_found_by_the_name_that_it_is_stored_under() {
+        for method in [Method::Fifo, Method::Lifo, Method::Average] {
+            assert_eq!(matching(matching_name(method)), Ok(method));
+        }
+        assert_eq!(matching(""), Ok(Method::Fifo));
+        assert_eq!(matching("hifo").unwrap_err().field, "matching");
     }
 
     #[test]

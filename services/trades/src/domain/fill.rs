@@ -1,6 +1,7 @@
 //! Fills: executions as the broker reported them, and the books that they stand in.
 
 use super::{
+    event::EventKey,
     ids::{AccountId, FillId, ImportId},
     instant,
 };
@@ -16,17 +17,6 @@ pub struct Book {
     pub currency: String,
     /// Units of the underlying that one unit of quantity stands for.
     pub multiplier: Decimal,
-}
-
-/// The place of a fill in its book: trade time, then the file's order, then execution id. Arrival never matters.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct FillKey {
-    /// When it was traded.
-    pub executed_at: OffsetDateTime,
-    /// Its order among fills of the same time.
-    pub sequence: i64,
-    /// The broker's id.
-    pub execution_id: String,
 }
 
 /// An execution of an account.
@@ -79,11 +69,12 @@ pub struct Difference {
 
 impl Fill {
     /// Its place in its book.
-    pub fn key(&self) -> FillKey {
-        FillKey {
-            executed_at: self.executed_at,
+    pub fn key(&self) -> EventKey {
+        EventKey {
+            at: self.executed_at,
+            rank: EventKey::FILL_RANK,
             sequence: self.sequence,
-            execution_id: self.execution_id.clone(),
+            id: self.execution_id.clone(),
         }
     }
 

@@ -39,6 +39,10 @@ id!(
     FillId
 );
 id!(
+    /// The id of an event beside the fills, a `UUIDv7`.
+    EventId
+);
+id!(
     /// A trade's id, a `UUIDv8` that depends on nothing but the trade's account and opening execution.
     TradeId
 );

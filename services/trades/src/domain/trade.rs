@@ -1,11 +1,12 @@
 //! Trades: round trips from flat to flat in one book.
 
 use super::{
-    fill::{Book, FillKey},
+    event::EventKey,
+    fill::Book,
     ids::{AccountId, TradeId},
     journal::Journal,
 };
-use ledger::{Decimal, Direction};
+use ledger::{Decimal, Direction, Fraction};
 
 /// Decimals of the average prices, which are for display.
 pub const AVERAGE_DECIMALS: u32 = 10;
@@ -18,12 +19,12 @@ pub const AVERAGE_DECIMALS: u32 = 10;
 pub struct RoundTrip {
     /// Its id.
     pub id: TradeId,
-    /// Where its first fill stands in the book.
-    pub opening: FillKey,
+    /// Where its first event stands in the book.
+    pub opening: EventKey,
     /// What of its first fill closed the trade before; 0 unless a flip opened this one.
-    pub opening_closed_quantity: Decimal,
-    /// Where the fill stands that closed it; `None`: it is open.
-    pub closing: Option<FillKey>,
+    pub opening_closed_quantity: Fraction,
+    /// Where the event stands that closed it; `None`: it is open.
+    pub closing: Option<EventKey>,
     /// What kind of instrument it is, as its first fill says.
     pub asset_class: String,
     /// Long or short.
@@ -42,13 +43,15 @@ pub struct RoundTrip {
     pub average_exit: Option<Decimal>,
     /// Realised, before costs; exact.
     pub gross: Decimal,
-    /// `gross - commissions - fees`.
+    /// `gross - commissions - fees + other`.
     pub net: Decimal,
     /// Realised commissions.
     pub commissions: Decimal,
     /// Realised other fees.
     pub fees: Decimal,
-    /// How many fills took part; a fill that flips the position belongs to both trades.
+    /// Funding, dividends and borrow fees while it was open; above 0 is received.
+    pub other: Decimal,
+    /// How many fills, expiries and exercises took part; a fill that flips the position belongs to both trades.
     pub fill_count: i64,
 }
 

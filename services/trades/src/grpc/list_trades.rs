@@ -34,11 +34,11 @@ pub(super) async fn list_trades(
 
 fn place_of(trade: &Trade, sort: TradeSort) -> Place {
     let trip = &trade.round_trip;
-    let opened_at = trip.opening.executed_at;
+    let opened_at = trip.opening.at;
     let at = match sort {
         TradeSort::OpenedAscending | TradeSort::OpenedDescending => opened_at,
         TradeSort::ClosedAscending | TradeSort::ClosedDescending => {
-            trip.closing.as_ref().map_or(opened_at, |closing| closing.executed_at)
+            trip.closing.as_ref().map_or(opened_at, |closing| closing.at)
         }
     };
     Place { at, id: trip.id.0 }

@@ -31,8 +31,8 @@ pub(super) async fn undo_import(
         Some(ImportStatus::Undone) => return Ok(UndoImportResponse::default()),
         Some(ImportStatus::Completed | ImportStatus::Failed) => {}
     }
-    let cause = Cause { user, account: &account, import: id, now: app.clock.now() };
-    let taken = take_back(&mut tx, cause).await?;
+    let cause = Cause { user, account: &account, import: Some(id), now: app.clock.now() };
+    let taken = take_back(&mut tx, cause, id).await?;
     db::imports::mark_undone(&mut *tx, user, id).await?;
     tx.commit().await?;
     Ok(UndoImportResponse {

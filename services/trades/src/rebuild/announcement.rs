@@ -30,7 +30,7 @@ pub(super) async fn announce(
             revision,
             changed: trades.into_iter().map(wire::trade).collect(),
             removed: removed.iter().map(ToString::to_string).collect(),
-            import_id: cause.import.to_string(),
+            import_id: cause.import.map(|import| import.to_string()).unwrap_or_default(),
             last: message == messages,
             changed_at: Some(wire::timestamp(cause.now)),
             changed_total: changed.len() as u64,

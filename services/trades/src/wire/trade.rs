@@ -2,11 +2,12 @@
 
 use super::timestamp;
 use crate::domain::{
-    fill::Fill,
     instant,
+    matching::stored,
     trade::{Trade, direction_name},
 };
 use journal_proto::trades::v1 as proto;
+use ledger::Fraction;
 
 /// A trade as callers see it.
 pub fn trade(trade: Trade) -> proto::Trade {
@@ -26,12 +27,13 @@ pub fn trade(trade: Trade) -> proto::Trade {
         exit_quantity: trip.exit_quantity.to_string(),
         average_entry: trip.average_entry.to_string(),
         average_exit: trip.average_exit.map(|price| price.to_string()).unwrap_or_default(),
-        opened_at: Some(timestamp(trip.opening.executed_at)),
-        closed_at: trip.closing.map(|closing| timestamp(closing.executed_at)),
+        opened_at: Some(timestamp(trip.opening.at)),
+        closed_at: trip.closing.map(|closing| timestamp(closing.at)),
         gross_pnl: trip.gross.to_string(),
         net_pnl: trip.net.to_string(),
         commissions: trip.commissions.to_string(),
         fees: trip.fees.to_string(),
+        other: trip.other.to_string(),
         fill_count: u32::try_from(trip.fill_count).unwrap_or(u32::MAX),
         tags: trade.journal.tags,
         notes: trade.journal.notes,
@@ -40,21 +42,26 @@ pub fn trade(trade: Trade) -> proto::Trade {
     }
 }
 
-/// A leg of a trade, whose `fills` are those that were matched; `None` when they are others, or when a share of a fee
-/// has no finite decimal.
-pub fn leg(leg: &ledger::Leg, fills: &[Fill]) -> Option<proto::Leg> {
-    let commissions = (&leg.commission_open + &leg.commission_close).to_decimal()?;
-    let fees = (&leg.fees_open + &leg.fees_close).to_decimal()?;
-    Some(proto::Leg {
-        open_execution_id: fills.get(leg.opening)?.execution_id.clone(),
-        close_execution_id: fills.get(leg.closing)?.execution_id.clone(),
-        quantity: leg.quantity.to_string(),
-        open_price: leg.open_price.to_string(),
-        close_price: leg.close_price.to_string(),
-        gross_pnl: leg.gross.to_string(),
-        commissions: commissions.to_string(),
-        fees: fees.to_string(),
-        net_pnl: leg.net.to_decimal()?.to_string(),
+/// A leg of a trade; `traded` are the ids of the fills and other events that were matched.
+///
+/// Numbers without a finite expansion, such as a share of an average cost, are rounded half-even to 18 decimals.
+pub fn leg(leg: &ledger::Leg, traded: &[String]) -> proto::Leg {
+    let id = |position: usize| traded.get(position).cloned().unwrap_or_default();
+    proto::Leg {
+        open_execution_id: id(leg.opening),
+        close_execution_id: id(leg.closing),
+        quantity: told(&leg.quantity),
+        open_price: told(&leg.open_price),
+        close_price: told(&leg.close_price),
+        gross_pnl: told(&leg.gross),
+        commissions: told(&(&leg.commission_open + &leg.commission_close)),
+        fees: told(&(&leg.fees_open + &leg.fees_close)),
+        net_pnl: told(&leg.net),
         closed_at: Some(timestamp(instant::from_ledger(leg.closed_at))),
-    })
+    }
+}
+
+/// Exact text; what has none is rounded, and what is too large even for that is told as a fraction.
+fn told(number: &Fraction) -> String {
+    stored(number).map_or_else(|| number.to_string(), |number| number.to_string())
 }

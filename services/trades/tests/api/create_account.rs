@@ -71,7 +71,7 @@ async fn malformed_fields_are_named() {
         ("broker", CreateAccountRequest { broker: "\0".to_owned(), ..request() }),
         ("currency", CreateAccountRequest { currency: "dollars".to_owned(), ..request() }),
         ("time_zone", CreateAccountRequest { time_zone: "Mars/Olympus".to_owned(), ..request() }),
-        ("matching", CreateAccountRequest { matching: "lifo".to_owned(), ..request() }),
+        ("matching", CreateAccountRequest { matching: "hifo".to_owned(), ..request() }),
         ("opening_balance", CreateAccountRequest { opening_balance: "NaN".to_owned(), ..request() }),
     ];
     for (field, request) in cases {

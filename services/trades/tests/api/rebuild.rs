@@ -1,7 +1,7 @@
-//! However fills come and go, the trades are those of the fills that are there.
+//! However fills and events come and go, the trades are those of what is there.
 
 use identity::UserId;
-use ledger::{Decimal, Method, Side};
+use ledger::{Decimal, Event, Method, Side};
 use proptest::{
     prelude::*,
     strategy::ValueTree as _,
@@ -15,9 +15,10 @@ use trades::{
     db::{self, imports::Upload},
     domain::{
         account::Account,
+        event::{AccountEvent, EventKind},
         fill::{Book, Fill},
-        ids::{AccountId, FillId, ImportId, TradeId},
-        matching::{Matching, terms},
+        ids::{AccountId, EventId, FillId, ImportId, TradeId},
+        matching::{Matching, Resume, terms},
         trade::RoundTrip,
     },
     progress::Progress,
@@ -28,22 +29,27 @@ use uuid::Uuid;
 
 const FILES: usize = 4;
 
-/// Fills that stand in one or more of four files, and the order in which these are imported and taken back.
+/// Fills and events that stand in one or more of four files, and the order in which these are imported and taken back.
 #[derive(Clone, Debug)]
 struct Story {
+    matching: Method,
     /// Each with the files that hold it, as bits.
     fills: Vec<(Fill, u8)>,
+    events: Vec<(AccountEvent, u8)>,
     imported: Vec<usize>,
     undone: Vec<usize>,
 }
 
 fn stories() -> impl Strategy<Value = Story> {
     let fill =
-        (0..2_u8, 0..25_i64, 0..3_i64, any::<bool>(), 1..5_i64, 90..110_i64, -3..9_i64, 1..(1_u8 << FILES));
+        (0..3_u8, 0..25_i64, 0..3_i64, any::<bool>(), 1..5_i64, 90..110_i64, -3..9_i64, 1..(1_u8 << FILES));
+    let event = (0..2_u8, 0..25_i64, 0..3_i64, 0..4_u8, 1..4_i64, 1..(1_u8 << FILES));
+    let method = prop_oneof![Just(Method::Fifo), Just(Method::Lifo), Just(Method::Average)];
     let order = Just((0..FILES).collect::<Vec<_>>()).prop_shuffle();
     let undone = Just((0..FILES).collect::<Vec<_>>()).prop_shuffle();
-    (prop::collection::vec(fill, 1..40), order, undone, 0..=FILES).prop_map(
-        |(fills, imported, undone, count)| {
+    let (fills, events) = (prop::collection::vec(fill, 1..40), prop::collection::vec(event, 0..8));
+    (fills, events, order, undone, 0..=FILES, method).prop_map(
+        |(fills, events, imported, undone, count, matching)| {
             let fills = fills.into_iter().enumerate().map(
                 |(n, (book, second, sequence, buys, lots, price, fee, files))| {
                     let fill = Fill {
@@ -52,9 +58,9 @@ fn stories() -> impl Strategy<Value = Story> {
                         import_id: ImportId(Uuid::nil()),
                         line: 1,
                         book: Book {
-                            symbol: format!("S{book}"),
+                            symbol: format!("S{}", book / 2),
                             currency: "USD".to_owned(),
-                            multiplier: Decimal::from(if book == 0 { 1 } else { 50 }),
+                            multiplier: Decimal::from(if book % 2 == 0 { 1 } else { 50 }),
                         },
                         asset_class: "stock".to_owned(),
                         execution_id: format!("e{n}"),
@@ -72,25 +78,64 @@ fn stories() -> impl Strategy<Value = Story> {
                 },
             );
             let undone = undone.into_iter().take(count).collect();
-            Story { fills: fills.collect(), imported, undone }
+            let events =
+                events.into_iter().enumerate().map(|(n, (book, second, sequence, kind, number, files))| {
+                    (event_of(n, (book, second, sequence), kind, number), files)
+                });
+            Story { matching, fills: fills.collect(), events: events.collect(), imported, undone }
         },
     )
 }
 
-/// The trades that all `fills` make, matched at once.
-fn expected<'a>(
-    account: AccountId,
-    fills: impl Iterator<Item = &'a Fill>,
-) -> BTreeMap<TradeId, (Book, RoundTrip)> {
-    let mut books: BTreeMap<Book, Vec<&Fill>> = BTreeMap::new();
-    fills.for_each(|fill| books.entry(fill.book.clone()).or_default().push(fill));
+/// A split, cash, an expiry or an exercise in one of the symbols.
+fn event_of(n: usize, (symbol, second, sequence): (u8, i64, i64), kind: u8, number: i64) -> AccountEvent {
+    let number = Decimal::from(number);
+    let kind = match kind {
+        0 => EventKind::Split { to: number, from: Decimal::from(3) },
+        1 => EventKind::Cash { amount: -number },
+        2 => EventKind::Expiry { price: number },
+        _ => EventKind::Exercise { quantity: number, fee: Decimal::ZERO },
+    };
+    AccountEvent {
+        id: EventId(Uuid::now_v7()),
+        account_id: AccountId(Uuid::nil()),
+        event_id: format!("event{n}"),
+        import_id: None,
+        line: 1,
+        what: kind.name().to_owned(),
+        currency: matches!(kind, EventKind::Cash { .. }).then(|| "USD".to_owned()),
+        kind,
+        symbol: Some(format!("S{symbol}")),
+        note: String::new(),
+        occurred_at: OffsetDateTime::UNIX_EPOCH + Duration::seconds(second),
+        sequence,
+        time_text: String::new(),
+        time_source: String::new(),
+    }
+}
+
+/// The trades that all fills and events make, matched at once.
+fn expected(account: AccountId, story: &Story, present: u8) -> BTreeMap<TradeId, (Book, RoundTrip)> {
+    let mut books: BTreeMap<Book, Vec<(Event, &str)>> = BTreeMap::new();
+    for (fill, _) in story.fills.iter().filter(|(_, files)| files & present != 0) {
+        let events = books.entry(fill.book.clone()).or_default();
+        events.push((Event::Fill(fill.to_ledger()), &fill.asset_class));
+    }
+    for (event, _) in story.events.iter().filter(|(_, files)| files & present != 0) {
+        let concerned: Vec<Book> = books.keys().filter(|book| event.concerns(book)).cloned().collect();
+        let once = matches!(event.kind, EventKind::Cash { .. } | EventKind::Exercise { .. });
+        // Books are ordered by multiplier where symbol and currency are the same.
+        for book in concerned.into_iter().take(if once { 1 } else { usize::MAX }) {
+            books.entry(book).or_default().push((event.to_ledger(), ""));
+        }
+    }
     let mut trades = BTreeMap::new();
-    for (book, mut fills) in books {
-        fills.sort_by_key(|fill| fill.key());
-        let mut matching = Matching::new(account, terms(book.multiplier, Method::Fifo), Decimal::ZERO);
-        let mut trips: Vec<RoundTrip> = fills
+    for (book, mut events) in books {
+        events.sort_by(|(left, _), (right, _)| left.key().cmp(&right.key()));
+        let mut matching = Matching::new(account, terms(book.multiplier, story.matching), Resume::default());
+        let mut trips: Vec<RoundTrip> = events
             .iter()
-            .filter_map(|fill| matching.apply(&fill.to_ledger(), &fill.asset_class).unwrap())
+            .filter_map(|(event, asset_class)| matching.apply(event, asset_class).unwrap())
             .collect();
         trips.extend(matching.finish().unwrap());
         trades.extend(trips.into_iter().map(|trip| (trip.id, (book.clone(), trip))));
@@ -106,7 +151,7 @@ struct Setting {
 }
 
 impl Setting {
-    async fn new(tx: &mut PgConnection) -> Self {
+    async fn new(tx: &mut PgConnection, matching: Method) -> Self {
         let user = UserId(Uuid::now_v7());
         let account = Account {
             id: AccountId(Uuid::now_v7()),
@@ -114,7 +159,7 @@ impl Setting {
             broker: String::new(),
             currency: "USD".to_owned(),
             time_zone: "UTC".to_owned(),
-            matching: Method::Fifo,
+            matching,
             opening_balance: None,
             created_at: OffsetDateTime::UNIX_EPOCH,
             version: 1,
@@ -144,12 +189,12 @@ impl Setting {
         Cause {
             user: self.user,
             account: &self.account,
-            import: self.imports[file],
+            import: Some(self.imports[file]),
             now: OffsetDateTime::UNIX_EPOCH,
         }
     }
 
-    async fn import(&self, tx: &mut PgConnection, file: usize, fills: &[Fill]) {
+    async fn import(&self, tx: &mut PgConnection, file: usize, fills: &[Fill], events: &[AccountEvent]) {
         let (user, account, import) = (self.user, self.account.id, self.imports[file]);
         let fills: Vec<Fill> =
             fills.iter().map(|fill| Fill { id: FillId(Uuid::now_v7()), ..fill.clone() }).collect();
@@ -159,11 +204,11 @@ impl Setting {
         let known = db::fills::known(&mut *tx, user, account, &ids).await.unwrap();
         let sightings: Vec<_> = known.iter().map(|fill| (fill.id, 1)).collect();
         db::fill_sightings::insert(&mut *tx, user, import, &sightings).await.unwrap();
-        let mut touched = Touched::new();
+        let mut touched = Touched::default();
         for fill in new {
-            let first = touched.entry(fill.book.clone()).or_insert_with(|| fill.key());
-            *first = fill.key().min(first.clone());
+            touched.book(&fill.book, fill.key());
         }
+        self.import_events(&mut *tx, import, events, &mut touched).await;
         rebuild(tx, self.cause(file), touched, &Progress::default()).await.unwrap();
         sqlx::query("UPDATE imports SET status = 'completed' WHERE id = $1")
             .bind(import.0)
@@ -172,8 +217,33 @@ impl Setting {
             .unwrap();
     }
 
+    async fn import_events(
+        &self,
+        tx: &mut PgConnection,
+        import: ImportId,
+        events: &[AccountEvent],
+        touched: &mut Touched,
+    ) {
+        let (user, account) = (self.user, self.account.id);
+        let events: Vec<AccountEvent> = events
+            .iter()
+            .map(|event| AccountEvent { id: EventId(Uuid::now_v7()), ..event.clone() })
+            .collect();
+        let new =
+            db::account_events::insert_new(&mut *tx, user, account, Some(import), &events).await.unwrap();
+        let (new, known): (Vec<&AccountEvent>, Vec<&AccountEvent>) =
+            events.iter().partition(|event| new.contains(&event.id));
+        let ids: Vec<&str> = known.iter().map(|event| event.event_id.as_str()).collect();
+        let known = db::account_events::known(&mut *tx, user, account, &ids).await.unwrap();
+        let sightings: Vec<_> = known.iter().map(|event| (event.id, 1)).collect();
+        db::account_events::see(&mut *tx, user, import, &sightings).await.unwrap();
+        for event in new {
+            touched.symbol(event.symbol.as_ref().unwrap(), event.key());
+        }
+    }
+
     async fn undo(&self, tx: &mut PgConnection, file: usize) {
-        take_back(&mut *tx, self.cause(file)).await.unwrap();
+        take_back(&mut *tx, self.cause(file), self.imports[file]).await.unwrap();
         db::imports::mark_undone(tx, self.user, self.imports[file]).await.unwrap();
     }
 
@@ -185,20 +255,21 @@ impl Setting {
 
 async fn check(database: &TestDatabase, story: Story) {
     let mut tx = database.pool.begin().await.unwrap();
-    let setting = Setting::new(&mut tx).await;
+    let setting = Setting::new(&mut tx, story.matching).await;
     let account = setting.account.id;
-    let in_file = |file: usize| story.fills.iter().filter(move |(_, files)| files & (1 << file) != 0);
     let mut present: u8 = 0;
-    let there =
-        |present: u8| story.fills.iter().filter(move |(_, files)| files & present != 0).map(|(fill, _)| fill);
 
     for file in &story.imported {
-        let fills: Vec<Fill> = in_file(*file).map(|(fill, _)| fill.clone()).collect();
-        setting.import(&mut tx, *file, &fills).await;
+        let here = |files: u8| files & (1 << file) != 0;
+        let fills: Vec<Fill> =
+            story.fills.iter().filter(|(_, files)| here(*files)).map(|(fill, _)| fill.clone()).collect();
+        let events: Vec<AccountEvent> =
+            story.events.iter().filter(|(_, files)| here(*files)).map(|(event, _)| event.clone()).collect();
+        setting.import(&mut tx, *file, &fills, &events).await;
         present |= 1 << file;
         assert_eq!(
             setting.trades(&mut tx).await,
-            expected(account, there(present)),
+            expected(account, &story, present),
             "after importing file {file}"
         );
     }
@@ -207,7 +278,7 @@ async fn check(database: &TestDatabase, story: Story) {
         present &= !(1 << file);
         assert_eq!(
             setting.trades(&mut tx).await,
-            expected(account, there(present)),
+            expected(account, &story, present),
             "after undoing file {file}"
         );
     }
@@ -232,16 +303,15 @@ fn trades_are_those_of_one_import_whatever_comes_in_which_order_and_goes_again()
 async fn a_rebuild_without_a_difference_writes_nothing() {
     let database = testing::database("rebuild", &trades::migrators()).await;
     let mut tx = database.pool.begin().await.unwrap();
-    let setting = Setting::new(&mut tx).await;
+    let setting = Setting::new(&mut tx, Method::Fifo).await;
     let mut runner = TestRunner::deterministic();
     let story = stories().new_tree(&mut runner).unwrap().current();
     let fills: Vec<Fill> = story.fills.into_iter().map(|(fill, _)| fill).collect();
-    setting.import(&mut tx, 0, &fills).await;
-    let touched: Touched = db::fills::touched_by(&mut *tx, setting.user, setting.imports[0])
-        .await
-        .unwrap()
-        .into_iter()
-        .collect();
+    setting.import(&mut tx, 0, &fills, &[]).await;
+    let mut touched = Touched::default();
+    for (book, key) in db::fills::touched_by(&mut *tx, setting.user, setting.imports[0]).await.unwrap() {
+        touched.book(&book, key);
+    }
     assert!(!touched.is_empty());
 
     let rebuilt = rebuild(&mut tx, setting.cause(1), touched, &Progress::default()).await.unwrap();

@@ -73,12 +73,16 @@ async fn numbers_beyond_exact_arithmetic_fail_the_import_instead_of_being_rounde
     let user = journal.user();
     let account = user.account("Main").await;
     let large = "9".repeat(60);
-    let open = format!("b,2,X,buy,{large},{large},0");
+    let rows = [format!("a,1,X,buy,{large},{large},0"), format!("b,2,X,sell,{large},0,0")];
 
-    let import = user.import(&account, csv(["a,1,X,buy,1,1,0", &open])).await;
+    let import = user.import(&account, csv(rows.iter().map(String::as_str))).await;
 
     assert_eq!(import.status(), ImportStatus::Failed);
-    assert!(import.failure.contains("fill b") && import.failure.contains("76 digits"), "{}", import.failure);
+    assert!(
+        import.failure.contains("execution b") && import.failure.contains("76 digits"),
+        "{}",
+        import.failure
+    );
     assert_eq!(journal.count("SELECT count(*) FROM fills").await, 0);
 }
 

@@ -1,6 +1,6 @@
 //! Changes accounts.
 
-use crate::support::{Journal, User, assert_field, reason};
+use crate::support::{Journal, User, assert_field, csv, reason};
 use journal_proto::trades::v1::{Account, UpdateAccountRequest};
 use tonic::{Code, Status};
 
@@ -62,4 +62,47 @@ async fn a_taken_name_and_malformed_fields_are_refused() {
     assert_field(&update(&user, zone).await.unwrap_err(), "time_zone");
     let name = UpdateAccountRequest { name: Some(String::new()), ..change(&account) };
     assert_field(&update(&user, name).await.unwrap_err(), "name");
+}
+
+#[tokio::test]
+async fn another_method_matches_what_is_open_again_and_leaves_closed_trades_alone() {
+    let journal = Journal::start().await;
+    let user = journal.user();
+    let account = user.account("Main").await;
+    let rows = [
+        "a,1,X,buy,1,100,1",
+        "b,2,X,sell,1,101,1",
+        "c,3,X,buy,1,10,0",
+        "d,4,X,buy,2,11,0",
+        "e,5,X,sell,1,12,0",
+    ];
+    user.imported(&account, csv(rows)).await;
+    let closed = user.trades().await.remove(0);
+
+    let mut told = Vec::new();
+    for matching in ["lifo", "average", "fifo"] {
+        let request = UpdateAccountRequest { matching: Some(matching.to_owned()), ..change(&account) };
+        assert_eq!(update(&user, request).await.unwrap().matching, matching);
+        let trades = user.trades().await;
+        assert_eq!(trades[0], closed);
+        let legs = user.trade(&trades[1].id).await.unwrap().legs;
+        told.push((trades[1].gross_pnl.clone(), legs[0].open_price.clone(), trades[1].version));
+    }
+
+    let expected = [("1", "11", 2), ("1.333333333333333333", "10.666666666666666667", 3), ("2", "10", 4)];
+    assert_eq!(told, expected.map(|(gross, price, version)| (gross.to_owned(), price.to_owned(), version)));
+    let announced = "SELECT count(*) FROM outbox WHERE routing_key = 'journal.trades.v1.TradesChanged'";
+    assert_eq!(journal.count(announced).await, 4);
+}
+
+#[tokio::test]
+async fn a_method_that_is_none_is_refused() {
+    let journal = Journal::start().await;
+    let user = journal.user();
+    let account = user.account("Main").await;
+
+    for wrong in ["", "hifo", "FIFO"] {
+        let request = UpdateAccountRequest { matching: Some(wrong.to_owned()), ..change(&account) };
+        assert_field(&update(&user, request).await.unwrap_err(), "matching");
+    }
 }

@@ -35,7 +35,7 @@ impl<'a> Storing<'a> {
             user,
             upload,
             counts: FillCounts::default(),
-            touched: Touched::new(),
+            touched: Touched::default(),
             contents: Contents::default(),
             conflicts: Diagnostics::default(),
         }
@@ -49,7 +49,7 @@ impl<'a> Storing<'a> {
             fills.into_iter().partition(|fill| new.contains(&fill.id));
         self.counts.new += new.len() as u64;
         for fill in &new {
-            self.touch(fill);
+            self.touched.book(&fill.book, fill.key());
             self.contents.add(fill);
         }
         if others.is_empty() { Ok(()) } else { self.compare(tx, &others).await }
@@ -78,15 +78,6 @@ impl<'a> Storing<'a> {
         }
         db::fill_sightings::insert(&mut *tx, user, import, &sightings).await?;
         Ok(())
-    }
-
-    fn touch(&mut self, fill: &Fill) {
-        let key = fill.key();
-        match self.touched.get_mut(&fill.book) {
-            Some(first) if *first <= key => {}
-            Some(first) => *first = key,
-            None => drop(self.touched.insert(fill.book.clone(), key)),
-        }
     }
 }
 

@@ -3,12 +3,14 @@
 use super::row::{Row, columns};
 use crate::db::{exact::Exact, unreadable::unreadable};
 use crate::domain::{
-    fill::{self, Book, Fill, FillKey},
+    event::EventKey,
+    fill::{self, Book, Fill},
     ids::{AccountId, ImportId},
     instant,
 };
 use identity::UserId;
 use sqlx::PgExecutor;
+use std::cmp::Ordering;
 use time::OffsetDateTime;
 
 #[derive(sqlx::FromRow)]
@@ -58,10 +60,29 @@ macro_rules! of_book {
 /// Where a page of a book begins.
 #[derive(Clone, Debug)]
 pub enum Start {
-    /// With this fill, if it is there.
-    At(FillKey),
-    /// Behind this fill.
-    Behind(FillKey),
+    /// With the event here, if there is one.
+    At(EventKey),
+    /// With what comes after it.
+    Behind(EventKey),
+}
+
+impl Start {
+    /// The place itself.
+    pub const fn key(&self) -> &EventKey {
+        match self {
+            Self::At(key) | Self::Behind(key) => key,
+        }
+    }
+}
+
+/// The place `key` among fills alone, which all have one rank: what comes before or after all fills of its time becomes a
+/// place before or after every one of them.
+pub(super) fn among_fills(key: &EventKey) -> (OffsetDateTime, i64, &str) {
+    match key.rank.cmp(&EventKey::FILL_RANK) {
+        Ordering::Less => (key.at, i64::MIN, ""),
+        Ordering::Equal => (key.at, key.sequence, &key.id),
+        Ordering::Greater => (key.at, i64::MAX, "\u{10ffff}"),
+    }
 }
 
 /// The next fills of a book in order, each with its asset class.
@@ -73,19 +94,20 @@ pub async fn of_book(
     start: &Start,
     limit: i64,
 ) -> sqlx::Result<Vec<(ledger::Fill, String)>> {
-    let (sql, key) = match start {
-        Start::At(key) => (of_book!(">="), key),
-        Start::Behind(key) => (of_book!(">"), key),
+    let sql = match start {
+        Start::At(_) => of_book!(">="),
+        Start::Behind(_) => of_book!(">"),
     };
+    let (at, sequence, id) = among_fills(start.key());
     let rows: Vec<BookRow> = sqlx::query_as(sql)
         .bind(user.0)
         .bind(account.0)
         .bind(&book.symbol)
         .bind(&book.currency)
         .bind(book.multiplier.to_string())
-        .bind(key.executed_at)
-        .bind(key.sequence)
-        .bind(&key.execution_id)
+        .bind(at)
+        .bind(sequence)
+        .bind(id)
         .bind(limit)
         .fetch_all(db)
         .await?;
@@ -98,9 +120,10 @@ pub async fn of_trade(
     user: UserId,
     account: AccountId,
     book: &Book,
-    opening: &FillKey,
-    closing: Option<&FillKey>,
+    opening: &EventKey,
+    closing: Option<&EventKey>,
 ) -> sqlx::Result<Vec<Fill>> {
+    let (from, to) = (among_fills(opening), closing.map(among_fills));
     let rows: Vec<Row> = sqlx::query_as(concat!(
         "SELECT ",
         columns!(),
@@ -115,12 +138,12 @@ pub async fn of_trade(
     .bind(&book.symbol)
     .bind(&book.currency)
     .bind(book.multiplier.to_string())
-    .bind(opening.executed_at)
-    .bind(opening.sequence)
-    .bind(&opening.execution_id)
-    .bind(closing.map(|key| key.executed_at))
-    .bind(closing.map(|key| key.sequence))
-    .bind(closing.map(|key| key.execution_id.as_str()))
+    .bind(from.0)
+    .bind(from.1)
+    .bind(from.2)
+    .bind(to.map(|to| to.0))
+    .bind(to.map(|to| to.1))
+    .bind(to.map(|to| to.2))
     .fetch_all(db)
     .await?;
     rows.into_iter().map(Fill::try_from).collect()
@@ -134,8 +157,13 @@ struct KeyRow {
 }
 
 impl KeyRow {
-    fn key(self) -> FillKey {
-        FillKey { executed_at: self.executed_at, sequence: self.sequence, execution_id: self.execution_id }
+    fn key(self) -> EventKey {
+        EventKey {
+            at: self.executed_at,
+            rank: EventKey::FILL_RANK,
+            sequence: self.sequence,
+            id: self.execution_id,
+        }
     }
 }
 
@@ -145,9 +173,10 @@ pub async fn first_between(
     user: UserId,
     account: AccountId,
     book: &Book,
-    from: &FillKey,
-    before: Option<&FillKey>,
-) -> sqlx::Result<Option<FillKey>> {
+    from: &EventKey,
+    before: Option<&EventKey>,
+) -> sqlx::Result<Option<EventKey>> {
+    let (from, before) = (among_fills(from), before.map(among_fills));
     let row: Option<KeyRow> = sqlx::query_as(
         "SELECT executed_at, sequence, execution_id
          FROM fills
@@ -161,12 +190,12 @@ pub async fn first_between(
     .bind(&book.symbol)
     .bind(&book.currency)
     .bind(book.multiplier.to_string())
-    .bind(from.executed_at)
-    .bind(from.sequence)
-    .bind(&from.execution_id)
-    .bind(before.map(|key| key.executed_at))
-    .bind(before.map(|key| key.sequence))
-    .bind(before.map(|key| key.execution_id.as_str()))
+    .bind(from.0)
+    .bind(from.1)
+    .bind(from.2)
+    .bind(before.map(|before| before.0))
+    .bind(before.map(|before| before.1))
+    .bind(before.map(|before| before.2))
     .fetch_optional(db)
     .await?;
     Ok(row.map(KeyRow::key))
@@ -186,7 +215,7 @@ pub async fn touched_by(
     db: impl PgExecutor<'_>,
     user: UserId,
     import: ImportId,
-) -> sqlx::Result<Vec<(Book, FillKey)>> {
+) -> sqlx::Result<Vec<(Book, EventKey)>> {
     let rows: Vec<TouchedRow> = sqlx::query_as(
         "SELECT DISTINCT ON (symbol, currency, fills.multiplier)
                 symbol, currency, multiplier::text, executed_at, sequence, execution_id

@@ -1,9 +1,13 @@
 //! Trades in the order in which their book holds them.
 
+use super::row::{closed_quantity, closing};
 use crate::db::exact::Exact;
 use crate::domain::{
-    fill::{Book, FillKey},
+    event::EventKey,
+    fill::Book,
     ids::{AccountId, TradeId},
+    matching::Resume,
+    trade,
 };
 use identity::UserId;
 use ledger::Decimal;
@@ -12,62 +16,79 @@ use std::collections::{BTreeMap, BTreeSet};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-/// Where a book has to be matched again from, and what of the first fill there closed the trade before.
+/// Where a book has to be matched again from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Restart {
-    /// The first fill to match again.
-    pub from: FillKey,
-    /// 0 when the book is flat there.
-    pub closed_quantity: Decimal,
+    /// The first event to match again.
+    pub from: EventKey,
+    /// The trade that it opens, when the book is not flat there.
+    pub resume: Resume,
 }
 
 #[derive(sqlx::FromRow)]
 struct RestartRow {
     opened_at: OffsetDateTime,
+    opening_rank: i16,
     opening_sequence: i64,
     opening_execution_id: String,
     opening_closed_quantity: Exact,
+    opening_closed_exact: Option<String>,
+    side: String,
+    asset_class: String,
 }
 
-/// Where matching has to begin when the fills of a book changed at `changed` and after it: at the opening of the trade
+impl TryFrom<RestartRow> for Restart {
+    type Error = sqlx::Error;
+
+    fn try_from(row: RestartRow) -> sqlx::Result<Self> {
+        let resume = Resume {
+            closed_quantity: closed_quantity(row.opening_closed_quantity, row.opening_closed_exact)?,
+            opens: trade::direction_of(&row.side).map(|direction| (direction, row.asset_class)),
+        };
+        let from = EventKey {
+            at: row.opened_at,
+            rank: row.opening_rank,
+            sequence: row.opening_sequence,
+            id: row.opening_execution_id,
+        };
+        Ok(Self { from, resume })
+    }
+}
+
+/// Where matching has to begin when the events of a book changed at `changed` and after it: at the opening of the trade
 /// that was open there, else at `changed` itself.
 pub async fn restart_point(
     db: impl PgExecutor<'_>,
     user: UserId,
     account: AccountId,
     book: &Book,
-    changed: &FillKey,
+    changed: &EventKey,
 ) -> sqlx::Result<Restart> {
     let open_there: Option<RestartRow> = sqlx::query_as(
-        "SELECT opened_at, opening_sequence, opening_execution_id, opening_closed_quantity::text
+        "SELECT opened_at, opening_rank, opening_sequence, opening_execution_id, opening_closed_quantity::text,
+                opening_closed_exact, side, asset_class
          FROM (SELECT * FROM trades
                WHERE user_id = $1 AND account_id = $2 AND symbol = $3 AND currency = $4
                  AND multiplier = $5::text::numeric
-                 AND (opened_at, opening_sequence, opening_execution_id) < ($6, $7, $8)
-               ORDER BY opened_at DESC, opening_sequence DESC, opening_execution_id DESC LIMIT 1) AS before
-         WHERE closed_at IS NULL OR (closed_at, closing_sequence, closing_execution_id) >= ($6, $7, $8)",
+                 AND (opened_at, opening_rank, opening_sequence, opening_execution_id) < ($6, $7, $8, $9)
+               ORDER BY opened_at DESC, opening_rank DESC, opening_sequence DESC, opening_execution_id DESC
+               LIMIT 1) AS before
+         WHERE closed_at IS NULL
+            OR (closed_at, closing_rank, closing_sequence, closing_execution_id) >= ($6, $7, $8, $9)",
     )
     .bind(user.0)
     .bind(account.0)
     .bind(&book.symbol)
     .bind(&book.currency)
     .bind(book.multiplier.to_string())
-    .bind(changed.executed_at)
+    .bind(changed.at)
+    .bind(changed.rank)
     .bind(changed.sequence)
-    .bind(&changed.execution_id)
+    .bind(&changed.id)
     .fetch_optional(db)
     .await?;
-    Ok(open_there.map_or_else(
-        || Restart { from: changed.clone(), closed_quantity: Decimal::ZERO },
-        |row| Restart {
-            from: FillKey {
-                executed_at: row.opened_at,
-                sequence: row.opening_sequence,
-                execution_id: row.opening_execution_id,
-            },
-            closed_quantity: row.opening_closed_quantity.0,
-        },
-    ))
+    open_there
+        .map_or_else(|| Ok(Restart { from: changed.clone(), resume: Resume::default() }), Restart::try_from)
 }
 
 /// A trade that a rebuild left no place for.
@@ -75,39 +96,36 @@ pub async fn restart_point(
 pub struct Vanished {
     /// Its id.
     pub id: TradeId,
-    /// Where its first fill stood.
-    pub opening: FillKey,
-    /// Where the fill stood that closed it.
-    pub closing: Option<FillKey>,
+    /// Where its first event stood.
+    pub opening: EventKey,
+    /// Where the event stood that closed it.
+    pub closing: Option<EventKey>,
 }
 
 #[derive(sqlx::FromRow)]
 struct VanishedRow {
     id: Uuid,
     opened_at: OffsetDateTime,
+    opening_rank: i16,
     opening_sequence: i64,
     opening_execution_id: String,
     closed_at: Option<OffsetDateTime>,
+    closing_rank: Option<i16>,
     closing_sequence: Option<i64>,
     closing_execution_id: Option<String>,
 }
 
 impl From<VanishedRow> for Vanished {
     fn from(row: VanishedRow) -> Self {
-        let closing = row.closed_at.zip(row.closing_sequence).zip(row.closing_execution_id);
-        Self {
-            id: TradeId(row.id),
-            opening: FillKey {
-                executed_at: row.opened_at,
-                sequence: row.opening_sequence,
-                execution_id: row.opening_execution_id,
-            },
-            closing: closing.map(|((executed_at, sequence), execution_id)| FillKey {
-                executed_at,
-                sequence,
-                execution_id,
-            }),
-        }
+        let opening = EventKey {
+            at: row.opened_at,
+            rank: row.opening_rank,
+            sequence: row.opening_sequence,
+            id: row.opening_execution_id,
+        };
+        let closing =
+            closing(row.closed_at, row.closing_rank, row.closing_sequence, row.closing_execution_id);
+        Self { id: TradeId(row.id), opening, closing }
     }
 }
 
@@ -117,7 +135,7 @@ pub async fn delete_vanished(
     user: UserId,
     account: AccountId,
     book: &Book,
-    from: &FillKey,
+    from: &EventKey,
     kept: &[TradeId],
 ) -> sqlx::Result<Vec<Vanished>> {
     let kept: Vec<Uuid> = kept.iter().map(|id| id.0).collect();
@@ -125,19 +143,20 @@ pub async fn delete_vanished(
         "DELETE FROM trades AS t
          WHERE user_id = $1 AND account_id = $2 AND symbol = $3 AND currency = $4
            AND multiplier = $5::text::numeric
-           AND (opened_at, opening_sequence, opening_execution_id) >= ($6, $7, $8)
-           AND NOT EXISTS (SELECT 1 FROM UNNEST($9::uuid[]) AS kept (id) WHERE kept.id = t.id)
-         RETURNING id, opened_at, opening_sequence, opening_execution_id, closed_at, closing_sequence,
-                   closing_execution_id",
+           AND (opened_at, opening_rank, opening_sequence, opening_execution_id) >= ($6, $7, $8, $9)
+           AND NOT EXISTS (SELECT 1 FROM UNNEST($10::uuid[]) AS kept (id) WHERE kept.id = t.id)
+         RETURNING id, opened_at, opening_rank, opening_sequence, opening_execution_id, closed_at, closing_rank,
+                   closing_sequence, closing_execution_id",
     )
     .bind(user.0)
     .bind(account.0)
     .bind(&book.symbol)
     .bind(&book.currency)
     .bind(book.multiplier.to_string())
-    .bind(from.executed_at)
+    .bind(from.at)
+    .bind(from.rank)
     .bind(from.sequence)
-    .bind(&from.execution_id)
+    .bind(&from.id)
     .bind(kept)
     .fetch_all(db)
     .await?;
@@ -150,26 +169,67 @@ pub async fn holder_of(
     user: UserId,
     account: AccountId,
     book: &Book,
-    fill: &FillKey,
+    fill: &EventKey,
 ) -> sqlx::Result<Option<TradeId>> {
     let id: Option<Uuid> = sqlx::query_scalar(
         "SELECT id FROM trades
          WHERE user_id = $1 AND account_id = $2 AND symbol = $3 AND currency = $4
            AND multiplier = $5::text::numeric
-           AND (opened_at, opening_sequence, opening_execution_id) <= ($6, $7, $8)
-         ORDER BY opened_at DESC, opening_sequence DESC, opening_execution_id DESC LIMIT 1",
+           AND (opened_at, opening_rank, opening_sequence, opening_execution_id) <= ($6, $7, $8, $9)
+         ORDER BY opened_at DESC, opening_rank DESC, opening_sequence DESC, opening_execution_id DESC LIMIT 1",
     )
     .bind(user.0)
     .bind(account.0)
     .bind(&book.symbol)
     .bind(&book.currency)
     .bind(book.multiplier.to_string())
-    .bind(fill.executed_at)
+    .bind(fill.at)
+    .bind(fill.rank)
     .bind(fill.sequence)
-    .bind(&fill.execution_id)
+    .bind(&fill.id)
     .fetch_optional(db)
     .await?;
     Ok(id.map(TradeId))
+}
+
+#[derive(sqlx::FromRow)]
+struct OpenRow {
+    symbol: String,
+    currency: String,
+    multiplier: Exact,
+    opened_at: OffsetDateTime,
+    opening_rank: i16,
+    opening_sequence: i64,
+    opening_execution_id: String,
+}
+
+impl From<OpenRow> for (Book, EventKey) {
+    fn from(row: OpenRow) -> Self {
+        let key = EventKey {
+            at: row.opened_at,
+            rank: row.opening_rank,
+            sequence: row.opening_sequence,
+            id: row.opening_execution_id,
+        };
+        (Book { symbol: row.symbol, currency: row.currency, multiplier: row.multiplier.0 }, key)
+    }
+}
+
+/// The books of an account in which a trade is open, each with the place at which it opened.
+pub async fn open(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    account: AccountId,
+) -> sqlx::Result<Vec<(Book, EventKey)>> {
+    let rows: Vec<OpenRow> = sqlx::query_as(
+        "SELECT symbol, currency, multiplier::text, opened_at, opening_rank, opening_sequence, opening_execution_id
+         FROM trades WHERE user_id = $1 AND account_id = $2 AND closed_at IS NULL",
+    )
+    .bind(user.0)
+    .bind(account.0)
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(<(Book, EventKey)>::from).collect())
 }
 
 /// Realised figures of trades.

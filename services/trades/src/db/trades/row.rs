@@ -2,11 +2,13 @@
 
 use crate::db::{exact::Exact, unreadable::unreadable};
 use crate::domain::{
-    fill::{Book, FillKey},
+    event::EventKey,
+    fill::Book,
     ids::{AccountId, TradeId},
     journal::Journal,
     trade::{self, RoundTrip, Trade},
 };
+use ledger::Fraction;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -26,16 +28,20 @@ pub(super) struct Row {
     average_entry: Exact,
     average_exit: Option<Exact>,
     opened_at: OffsetDateTime,
+    opening_rank: i16,
     opening_sequence: i64,
     opening_execution_id: String,
     opening_closed_quantity: Exact,
+    opening_closed_exact: Option<String>,
     closed_at: Option<OffsetDateTime>,
+    closing_rank: Option<i16>,
     closing_sequence: Option<i64>,
     closing_execution_id: Option<String>,
     gross_pnl: Exact,
     net_pnl: Exact,
     commissions: Exact,
     fees: Exact,
+    other: Exact,
     fill_count: i64,
     version: i64,
     notes: Option<String>,
@@ -48,9 +54,10 @@ macro_rules! select {
     () => {
         "SELECT t.id, t.account_id, t.symbol, t.currency, t.multiplier::text, t.asset_class, t.side, \
                 t.quantity::text, t.peak_quantity::text, t.entry_quantity::text, t.exit_quantity::text, \
-                t.average_entry::text, t.average_exit::text, t.opened_at, t.opening_sequence, \
-                t.opening_execution_id, t.opening_closed_quantity::text, t.closed_at, t.closing_sequence, \
-                t.closing_execution_id, t.gross_pnl::text, t.net_pnl::text, t.commissions::text, t.fees::text, \
+                t.average_entry::text, t.average_exit::text, t.opened_at, t.opening_rank, t.opening_sequence, \
+                t.opening_execution_id, t.opening_closed_quantity::text, t.opening_closed_exact, t.closed_at, \
+                t.closing_rank, t.closing_sequence, t.closing_execution_id, t.gross_pnl::text, t.net_pnl::text, \
+                t.commissions::text, t.fees::text, t.other::text, \
                 t.fill_count, t.version, j.notes, j.tags, j.version AS journal_version \
          FROM trades AS t LEFT JOIN trade_journal AS j ON j.user_id = t.user_id AND j.trade_id = t.id "
     };
@@ -61,24 +68,22 @@ impl TryFrom<Row> for Trade {
     type Error = sqlx::Error;
 
     fn try_from(row: Row) -> sqlx::Result<Self> {
-        let closing = match (row.closed_at, row.closing_sequence, row.closing_execution_id) {
-            (Some(executed_at), Some(sequence), Some(execution_id)) => {
-                Some(FillKey { executed_at, sequence, execution_id })
-            }
-            _ => None,
-        };
-        let opening = FillKey {
-            executed_at: row.opened_at,
+        let closing =
+            closing(row.closed_at, row.closing_rank, row.closing_sequence, row.closing_execution_id);
+        let opening = EventKey {
+            at: row.opened_at,
+            rank: row.opening_rank,
             sequence: row.opening_sequence,
-            execution_id: row.opening_execution_id,
+            id: row.opening_execution_id,
         };
+        let closed_before = closed_quantity(row.opening_closed_quantity, row.opening_closed_exact)?;
         Ok(Self {
             account_id: AccountId(row.account_id),
             book: Book { symbol: row.symbol, currency: row.currency, multiplier: row.multiplier.0 },
             round_trip: RoundTrip {
                 id: TradeId(row.id),
                 opening,
-                opening_closed_quantity: row.opening_closed_quantity.0,
+                opening_closed_quantity: closed_before,
                 closing,
                 asset_class: row.asset_class,
                 direction: trade::direction_of(&row.side).ok_or_else(|| unreadable("side", &row.side))?,
@@ -92,6 +97,7 @@ impl TryFrom<Row> for Trade {
                 net: row.net_pnl.0,
                 commissions: row.commissions.0,
                 fees: row.fees.0,
+                other: row.other.0,
                 fill_count: row.fill_count,
             },
             version: row.version,
@@ -101,5 +107,25 @@ impl TryFrom<Row> for Trade {
                 version: row.journal_version.unwrap_or_default(),
             },
         })
+    }
+}
+
+/// The place of the event that closed a trade, from its columns.
+pub(super) fn closing(
+    at: Option<OffsetDateTime>,
+    rank: Option<i16>,
+    sequence: Option<i64>,
+    id: Option<String>,
+) -> Option<EventKey> {
+    // Before ranks were stored, only fills closed trades.
+    let rank = rank.unwrap_or(EventKey::FILL_RANK);
+    Some(EventKey { at: at?, rank, sequence: sequence?, id: id? })
+}
+
+/// What of its first event closed the trade before: the fraction, where the number is rounded.
+pub(super) fn closed_quantity(number: Exact, exact: Option<String>) -> sqlx::Result<Fraction> {
+    match exact {
+        Some(text) => text.parse().map_err(|_| unreadable("opening_closed_exact", text)),
+        None => Ok(number.0.into()),
     }
 }

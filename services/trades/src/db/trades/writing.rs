@@ -3,6 +3,7 @@
 use crate::domain::{
     fill::Book,
     ids::{AccountId, TradeId},
+    matching::stored,
     trade::{self, RoundTrip},
 };
 use identity::UserId;
@@ -27,16 +28,20 @@ struct Columns<'a> {
     average_entries: Vec<String>,
     average_exits: Vec<Option<String>>,
     opened: Vec<OffsetDateTime>,
+    opening_ranks: Vec<i16>,
     opening_sequences: Vec<i64>,
     opening_executions: Vec<&'a str>,
     opening_closed: Vec<String>,
+    opening_closed_exact: Vec<Option<String>>,
     closed: Vec<Option<OffsetDateTime>>,
+    closing_ranks: Vec<Option<i16>>,
     closing_sequences: Vec<Option<i64>>,
     closing_executions: Vec<Option<&'a str>>,
     gross: Vec<String>,
     net: Vec<String>,
     commissions: Vec<String>,
     fees: Vec<String>,
+    other: Vec<String>,
     fill_counts: Vec<i64>,
 }
 
@@ -55,14 +60,22 @@ impl<'a> Columns<'a> {
         self.symbols.push(&book.symbol);
         self.currencies.push(&book.currency);
         self.multipliers.push(book.multiplier.to_string());
-        self.opened.push(trip.opening.executed_at);
-        self.opening_sequences.push(trip.opening.sequence);
-        self.opening_executions.push(&trip.opening.execution_id);
-        self.opening_closed.push(trip.opening_closed_quantity.to_string());
+        self.push_opening(trip);
         let closing = trip.closing.as_ref();
-        self.closed.push(closing.map(|key| key.executed_at));
+        self.closed.push(closing.map(|key| key.at));
+        self.closing_ranks.push(closing.map(|key| key.rank));
         self.closing_sequences.push(closing.map(|key| key.sequence));
-        self.closing_executions.push(closing.map(|key| key.execution_id.as_str()));
+        self.closing_executions.push(closing.map(|key| key.id.as_str()));
+    }
+
+    fn push_opening(&mut self, trip: &'a RoundTrip) {
+        self.opened.push(trip.opening.at);
+        self.opening_ranks.push(trip.opening.rank);
+        self.opening_sequences.push(trip.opening.sequence);
+        self.opening_executions.push(&trip.opening.id);
+        let closed = &trip.opening_closed_quantity;
+        self.opening_closed.push(stored(closed).unwrap_or_default().to_string());
+        self.opening_closed_exact.push(closed.to_decimal().is_none().then(|| closed.to_string()));
     }
 
     fn push_figures(&mut self, trip: &'a RoundTrip) {
@@ -78,6 +91,7 @@ impl<'a> Columns<'a> {
         self.net.push(trip.net.to_string());
         self.commissions.push(trip.commissions.to_string());
         self.fees.push(trip.fees.to_string());
+        self.other.push(trip.other.to_string());
         self.fill_counts.push(trip.fill_count);
     }
 }
@@ -119,16 +133,20 @@ pub async fn write(
         .bind(columns.average_entries)
         .bind(columns.average_exits)
         .bind(columns.opened)
+        .bind(columns.opening_ranks)
         .bind(columns.opening_sequences)
         .bind(columns.opening_executions)
         .bind(columns.opening_closed)
+        .bind(columns.opening_closed_exact)
         .bind(columns.closed)
+        .bind(columns.closing_ranks)
         .bind(columns.closing_sequences)
         .bind(columns.closing_executions)
         .bind(columns.gross)
         .bind(columns.net)
         .bind(columns.commissions)
         .bind(columns.fees)
+        .bind(columns.other)
         .bind(columns.fill_counts)
         .fetch_all(db)
         .await?;
@@ -141,44 +159,49 @@ pub async fn write(
 const WRITE: &str = "
 INSERT INTO trades AS stored
     (user_id, account_id, version, id, symbol, currency, multiplier, asset_class, side, quantity, peak_quantity,
-     entry_quantity, exit_quantity, average_entry, average_exit, opened_at, opening_sequence, opening_execution_id,
-     opening_closed_quantity, closed_at, closing_sequence, closing_execution_id, gross_pnl, net_pnl, commissions,
-     fees, fill_count)
+     entry_quantity, exit_quantity, average_entry, average_exit, opened_at, opening_rank, opening_sequence,
+     opening_execution_id, opening_closed_quantity, opening_closed_exact, closed_at, closing_rank, closing_sequence,
+     closing_execution_id, gross_pnl, net_pnl, commissions, fees, other, fill_count)
 SELECT $1, $2, $3, id, symbol, currency, multiplier::numeric, asset_class, side, quantity::numeric,
        peak_quantity::numeric, entry_quantity::numeric, exit_quantity::numeric, average_entry::numeric,
-       average_exit::numeric, opened_at, opening_sequence, opening_execution_id, opening_closed_quantity::numeric,
-       closed_at, closing_sequence, closing_execution_id, gross_pnl::numeric, net_pnl::numeric,
-       commissions::numeric, fees::numeric, fill_count
+       average_exit::numeric, opened_at, opening_rank, opening_sequence, opening_execution_id,
+       opening_closed_quantity::numeric, opening_closed_exact, closed_at, closing_rank, closing_sequence,
+       closing_execution_id, gross_pnl::numeric, net_pnl::numeric, commissions::numeric, fees::numeric,
+       other::numeric, fill_count
 FROM UNNEST($4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
-            $12::text[], $13::text[], $14::text[], $15::text[], $16::timestamptz[], $17::bigint[], $18::text[],
-            $19::text[], $20::timestamptz[], $21::bigint[], $22::text[], $23::text[], $24::text[], $25::text[],
-            $26::text[], $27::bigint[])
+            $12::text[], $13::text[], $14::text[], $15::text[], $16::timestamptz[], $17::smallint[], $18::bigint[],
+            $19::text[], $20::text[], $21::text[], $22::timestamptz[], $23::smallint[], $24::bigint[], $25::text[],
+            $26::text[], $27::text[], $28::text[], $29::text[], $30::text[], $31::bigint[])
      AS batch (id, symbol, currency, multiplier, asset_class, side, quantity, peak_quantity, entry_quantity,
-               exit_quantity, average_entry, average_exit, opened_at, opening_sequence, opening_execution_id,
-               opening_closed_quantity, closed_at, closing_sequence, closing_execution_id, gross_pnl, net_pnl,
-               commissions, fees, fill_count)
+               exit_quantity, average_entry, average_exit, opened_at, opening_rank, opening_sequence,
+               opening_execution_id, opening_closed_quantity, opening_closed_exact, closed_at, closing_rank,
+               closing_sequence, closing_execution_id, gross_pnl, net_pnl, commissions, fees, other, fill_count)
 ON CONFLICT (user_id, id) DO UPDATE SET
     version = excluded.version, symbol = excluded.symbol, currency = excluded.currency,
     multiplier = excluded.multiplier, asset_class = excluded.asset_class, side = excluded.side,
     quantity = excluded.quantity, peak_quantity = excluded.peak_quantity,
     entry_quantity = excluded.entry_quantity, exit_quantity = excluded.exit_quantity,
     average_entry = excluded.average_entry, average_exit = excluded.average_exit,
-    opened_at = excluded.opened_at, opening_sequence = excluded.opening_sequence,
-    opening_execution_id = excluded.opening_execution_id,
-    opening_closed_quantity = excluded.opening_closed_quantity, closed_at = excluded.closed_at,
-    closing_sequence = excluded.closing_sequence, closing_execution_id = excluded.closing_execution_id,
+    opened_at = excluded.opened_at, opening_rank = excluded.opening_rank,
+    opening_sequence = excluded.opening_sequence, opening_execution_id = excluded.opening_execution_id,
+    opening_closed_quantity = excluded.opening_closed_quantity,
+    opening_closed_exact = excluded.opening_closed_exact, closed_at = excluded.closed_at,
+    closing_rank = excluded.closing_rank, closing_sequence = excluded.closing_sequence,
+    closing_execution_id = excluded.closing_execution_id,
     gross_pnl = excluded.gross_pnl, net_pnl = excluded.net_pnl, commissions = excluded.commissions,
-    fees = excluded.fees, fill_count = excluded.fill_count
+    fees = excluded.fees, other = excluded.other, fill_count = excluded.fill_count
 WHERE (stored.symbol, stored.currency, stored.multiplier, stored.asset_class, stored.side, stored.quantity,
        stored.peak_quantity, stored.entry_quantity, stored.exit_quantity, stored.average_entry,
-       stored.average_exit, stored.opened_at, stored.opening_sequence, stored.opening_execution_id,
-       stored.opening_closed_quantity, stored.closed_at, stored.closing_sequence, stored.closing_execution_id,
-       stored.gross_pnl, stored.net_pnl, stored.commissions, stored.fees, stored.fill_count)
+       stored.average_exit, stored.opened_at, stored.opening_rank, stored.opening_sequence,
+       stored.opening_execution_id, stored.opening_closed_quantity, stored.opening_closed_exact, stored.closed_at,
+       stored.closing_rank, stored.closing_sequence, stored.closing_execution_id, stored.gross_pnl, stored.net_pnl,
+       stored.commissions, stored.fees, stored.other, stored.fill_count)
       IS DISTINCT FROM
       (excluded.symbol, excluded.currency, excluded.multiplier, excluded.asset_class, excluded.side,
        excluded.quantity, excluded.peak_quantity, excluded.entry_quantity, excluded.exit_quantity,
-       excluded.average_entry, excluded.average_exit, excluded.opened_at, excluded.opening_sequence,
-       excluded.opening_execution_id, excluded.opening_closed_quantity, excluded.closed_at,
-       excluded.closing_sequence, excluded.closing_execution_id, excluded.gross_pnl, excluded.net_pnl,
-       excluded.commissions, excluded.fees, excluded.fill_count)
+       excluded.average_entry, excluded.average_exit, excluded.opened_at, excluded.opening_rank,
+       excluded.opening_sequence, excluded.opening_execution_id, excluded.opening_closed_quantity,
+       excluded.opening_closed_exact, excluded.closed_at, excluded.closing_rank, excluded.closing_sequence,
+       excluded.closing_execution_id, excluded.gross_pnl, excluded.net_pnl, excluded.commissions, excluded.fees,
+       excluded.other, excluded.fill_count)
 RETURNING id, xmax = 0 AS is_new, closed_at IS NOT NULL AS is_closed";

@@ -36,7 +36,10 @@ impl Unreadable {
 
     /// A trade is beyond exact numbers.
     pub(in crate::consumers) fn by_the_ledger(error: &LedgerError, file: ReadFile) -> Self {
-        let problem = format!("a trade cannot be computed: {error}: correct that number in the file");
+        let LedgerError { execution_id, fault } = error;
+        let problem = format!(
+            "a trade cannot be computed: at execution {execution_id}, {fault}: correct that row of the file"
+        );
         let rows = Rows::from(file.report.rows);
         Self { rows, ..Self::new(&problem, Some(file.report.format), file.diagnostics) }
     }

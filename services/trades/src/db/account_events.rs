@@ -1,0 +1,12 @@
+//! The table `account_events`: what happens beside the fills.
+
+mod books;
+mod reading;
+mod row;
+mod sightings;
+mod writing;
+
+pub use books::{books_of, count_in_one_book, held_symbols, of_book, of_trade, touched_by};
+pub use reading::{CashFilter, known, list_cash};
+pub use sightings::{hand_over, see};
+pub use writing::{delete_of_import, insert_new};

@@ -1,0 +1,34 @@
+//! What happens beside the fills.
+
+use super::timestamp;
+use crate::domain::event::{AccountEvent, EventKind};
+use journal_proto::trades::v1 as proto;
+
+/// An event as the trade that it belongs to shows it.
+pub fn trade_event(event: AccountEvent) -> proto::TradeEvent {
+    let kind = event.kind.name().to_owned();
+    let mut told = proto::TradeEvent {
+        id: event.id.to_string(),
+        event_id: event.event_id,
+        kind,
+        what: event.what,
+        currency: event.currency.unwrap_or_default(),
+        occurred_at: Some(timestamp(event.occurred_at)),
+        import_id: event.import_id.map(|import| import.to_string()).unwrap_or_default(),
+        line: u64::try_from(event.line).unwrap_or_default(),
+        ..proto::TradeEvent::default()
+    };
+    match event.kind {
+        EventKind::Split { to, from } => {
+            told.quantity = to.to_string();
+            told.quantity_before = from.to_string();
+        }
+        EventKind::Cash { amount } => told.amount = amount.to_string(),
+        EventKind::Expiry { price } => told.price = price.to_string(),
+        EventKind::Exercise { quantity, fee } => {
+            told.quantity = quantity.to_string();
+            told.amount = (-fee).to_string();
+        }
+    }
+    told
+}
