@@ -35,16 +35,9 @@ impl Default for Rules {
 }
 
 impl Rules {
-    /// Whether two moments are one: by order, or by time.
+    /// Whether two moments are one by time.
     pub(super) fn at_once(&self, one: &Moment, other: &Moment) -> bool {
-        let order = one.order.is_some() && one.order == other.order;
-        order || self.tolerance.is_some_and(|tolerance| one.distance(other) <= tolerance.as_nanos())
-    }
-}
-
-impl Moment {
-    /// The nanoseconds between the two.
-    fn distance(&self, other: &Self) -> u128 {
-        u128::from(self.at.0.abs_diff(other.at.0))
+        let apart = u128::from(one.at.0.abs_diff(other.at.0));
+        self.tolerance.is_some_and(|tolerance| apart <= tolerance.as_nanos())
     }
 }

@@ -58,6 +58,18 @@ fn one_order_holds_over_any_time() {
 }
 
 #[test]
+fn an_order_joins_the_instants_in_which_it_traded() {
+    let legs = [
+        ordered("o", put("a", 80, 1, "1")),
+        put("b", 90, -1, "2"),
+        ordered("o", opened(3_600, call("c", 110, -1, "2"))),
+        opened(3_600, call("d", 120, 1, "1")),
+    ];
+
+    assert_eq!(outline(&trades(&legs)), [(Kind::IronCondor, "c-1 d+1 a+1 b-1".to_owned())]);
+}
+
+#[test]
 fn underlyings_never_mix() {
     let other = StrategyLeg { underlying: "ABC".to_owned(), ..call("b", 110, -1, "1") };
     let legs = [ordered("o", call("a", 100, 1, "3")), ordered("o", other)];
