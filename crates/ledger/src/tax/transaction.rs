@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{TaxError, TaxFault};
-use crate::{Day, Decimal, Fraction, Side};
+use crate::{Day, Decimal, Fill, Fraction, Side};
 
 /// One purchase or sale of a security.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,19 @@ pub struct Transaction {
 }
 
 impl Transaction {
+    /// A fill on the day it was traded where the taxpayer lives; `None` when its commission and fees together have
+    /// more than 76 digits.
+    pub fn of(fill: &Fill, day: Day) -> Option<Self> {
+        Some(Self {
+            id: fill.execution_id.clone(),
+            day,
+            side: fill.side,
+            quantity: fill.quantity,
+            price: fill.price,
+            fee: fill.commission.checked_add(fill.fees)?,
+        })
+    }
+
     /// What a purchase costs or a sale brings in, fee included.
     pub(super) fn money(&self) -> Fraction {
         let value = self.quantity() * Fraction::from(self.price);

@@ -167,3 +167,14 @@ fn the_earliest_disposal_takes_the_earliest_acquisition() {
     assert_eq!(acquired(0), [Some("2024-06-10".to_owned()), Some("2024-06-11".to_owned())]);
     assert_eq!(acquired(1), [Some("2024-06-11".to_owned()), None]);
 }
+
+#[test]
+fn a_fill_counts_with_commission_and_fees() {
+    let mut fill = crate::strategies::fill("a", 1, Buy, "2", "5", "1.5");
+    fill.fees = "0.25".parse().unwrap();
+
+    let view = us(&[Transaction::of(&fill, ledger::Day::in_utc(fill.time)).unwrap()]);
+
+    assert_eq!(view.lots[0].basis.to_string(), "11.75");
+    assert_eq!(view.lots[0].held_from, ledger::Day(0));
+}
