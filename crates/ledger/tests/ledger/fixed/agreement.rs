@@ -1,12 +1,28 @@
 //! Row by row the same as the general engine.
 
-use ledger::fixed::FixedBook;
-use ledger::{Fill, Leg};
+use ledger::fixed::{Detail, FixedBook};
+use ledger::{FeeRounding, Fill, Leg, Method, Side, Terms};
 use proptest::prelude::*;
 
 use super::strategies::{any_detail, any_fixed_terms, any_scaled_fills, widened};
 use super::{fixed, general};
-use crate::strategies::any_fills;
+use crate::strategies::{any_fills, fill, terms};
+
+#[test]
+fn a_position_that_is_never_flat_drops_its_closed_lots_and_nothing_else() {
+    let trades = (0..600).map(|second| match second % 3 {
+        0 => fill(&format!("{second:03}"), second, Side::Buy, "3", "10", "0.07"),
+        1 => fill(&format!("{second:03}"), second, Side::Sell, "2", "11", "0.05"),
+        _ => fill(&format!("{second:03}"), second, Side::Buy, "0.5", "9", "-0.01"),
+    });
+    let fills: Vec<Fill> = trades.collect();
+    for method in [Method::Fifo, Method::Lifo] {
+        let terms = Terms { method, ..terms(FeeRounding::AtLeast(8)) };
+        for detail in [Detail::Legs, Detail::Trips] {
+            assert_eq!(fixed(terms, detail, &fills).matched().unwrap(), general(terms, detail, &fills));
+        }
+    }
+}
 
 proptest! {
     #[test]

@@ -38,13 +38,15 @@ pub fn any_scaled_fills() -> impl Strategy<Value = Vec<Fill>> {
     })
 }
 
-/// The same book in units so small that no quantity and no price fits into 64 bits; what it earns is the same.
+/// The same book with numbers so large that none fits into 64 bits, and no cost times a quantity into 128.
 pub fn widened(terms: Terms, fills: &[Fill]) -> (Terms, Vec<Fill>) {
     let large =
         |number: Decimal, power: i128| number.checked_mul(Decimal::from_scaled(power, 0).unwrap()).unwrap();
     let fills = fills.iter().map(|fill| Fill {
         quantity: large(fill.quantity, 10_i128.pow(20)),
         price: large(fill.price, 10_i128.pow(20)),
+        commission: large(fill.commission, 10_i128.pow(22)),
+        fees: large(fill.fees, 10_i128.pow(22)),
         ..fill.clone()
     });
     (terms, fills.collect())
