@@ -2,6 +2,9 @@
 //!
 //! ```text
 //! closed trades --summarize--> Summary        daily P&L --daily--> DailySummary
+//! setups --rank_setups--> Ranking             net P&L --monte_carlo--> MonteCarlo
+//! trip, bars --Excursion::of--> Excursion     entries, bars --ExitPlan::compare--> WhatIf
+//! instants --Calendar::session_of--> days
 //! ```
 //!
 //! Money and the ratios made of it are exact ([`ledger::Decimal`], [`Ratio`]); roots and returns are `f64`. A figure

@@ -310,6 +310,7 @@ fn no_execution_is_no_trade_and_a_risk_of_zero_is_none() {
 
     assert_eq!(Excursion::of(&trip(Direction::Long, &[]), &Bars::default()), Err(Undefined::NoTrades));
     assert_eq!(Excursion::of(&risky("0"), &Bars::default()).unwrap().mae_r, Err(Undefined::NoRisk));
+    assert_eq!(Excursion::of(&risky("-10"), &Bars::default()).unwrap().mae_r, Err(Undefined::NoRisk));
     assert_eq!(Excursion::of(&risky("10"), &Bars::default()).unwrap().mae_r, Ok(fraction("-2")));
 }
 

@@ -82,7 +82,21 @@ fn the_normal_distribution_is_that_of_python() {
     // Its cdf adds 1 to an error function, and so loses the digits of the lower tail.
     let x: Vec<f64> = (-30..=80).map(|step| f64::from(step) / 10.0).collect();
     let mut p: Vec<f64> = (1..200).map(|step| f64::from(step) / 200.0).collect();
-    p.extend([1e-300, 1e-100, 1e-20, 1e-12, 1e-11, 1.4e-11, 1e-5, 0.074_999, 0.075, 0.925, 1.0 - 1e-12]);
+    p.extend([
+        1e-300,
+        1e-100,
+        1e-20,
+        1e-16,
+        1e-15,
+        1e-12,
+        1e-11,
+        1.4e-11,
+        1e-5,
+        0.074_999,
+        0.075,
+        0.925,
+        1.0 - 1e-12,
+    ]);
     let Some(expected) = oracle::evaluate(NORMAL, &json!({"x": x, "p": p})) else { return };
 
     for (x, expected) in x.iter().zip(floats(&expected["cdf"])) {
@@ -203,6 +217,8 @@ fn the_deflated_ratio_is_the_probabilistic_one_against_the_luckiest() {
 
     assert_near(dsr(&sample, &looked_at).unwrap(), psr(&sample, benchmark).unwrap(), 1e-13, "dsr");
     assert!(dsr(&sample, &looked_at).unwrap() < psr(&sample, 0.0).unwrap());
+    let two = psr(&sample, dsr_benchmark(0.02, 2)).unwrap();
+    assert_near(dsr(&sample, &[0.2, 0.0]).unwrap(), two, 1e-13, "the variance of 0.2 and 0 is 0.02");
     assert_eq!(dsr(&sample, &[0.2]), psr(&sample, 0.0));
     assert_eq!(dsr(&sample, &[]), psr(&sample, 0.0));
 }
@@ -227,6 +243,8 @@ fn without_an_edge_ruin_is_certain_and_without_losses_it_never_comes() {
     assert_eq!(ruin(-1.0, 10.0, 1e9).to_bits(), 1.0_f64.to_bits());
     assert_eq!(ruin(1.0, 10.0, 0.0).to_bits(), 1.0_f64.to_bits());
     assert_eq!(ruin(1.0, 0.0, 10.0).to_bits(), 0.0_f64.to_bits());
+    assert_eq!(ruin(0.0, 0.0, 10.0).to_bits(), 1.0_f64.to_bits());
+    assert_eq!(ruin(1.0, 0.0, 0.0).to_bits(), 1.0_f64.to_bits());
     assert_near(ruin(1.0, 10.0, 100.0), (-2.0_f64).exp(), 1e-15, "exp(-2)");
 }
 
@@ -236,6 +254,7 @@ fn a_row_without_a_p_was_looked_at_as_well() {
     let among = benjamini_hochberg(&[Ok(0.03), Err(Undefined::NoTrades)], 0.05);
 
     assert!(alone[0].survives);
+    assert!(benjamini_hochberg(&rows(&[0.05]), 0.05)[0].survives);
     assert!(!among[0].survives);
     assert_eq!(
         (among[0].adjusted.to_bits(), among[1].adjusted.to_bits()),
@@ -245,7 +264,10 @@ fn a_row_without_a_p_was_looked_at_as_well() {
 
 fn trades(rows: &[(i64, i64)]) -> Vec<DayTrade> {
     rows.iter()
-        .map(|(day, cents)| DayTrade { day: *day, net: Decimal::from_scaled(i128::from(*cents), 2).unwrap() })
+        .map(|(day, cents)| DayTrade {
+            day: *day,
+            net: Decimal::from_scaled(i128::from(*cents), 2).unwrap().into(),
+        })
         .collect()
 }
 
@@ -271,20 +293,25 @@ print(json.dumps({'mean': s(mean), 'low': s(quantile(means, F(1, 40))), 'high': 
 
 #[test]
 fn resampled_days_agree_with_a_plain_program() {
-    let rows: Vec<(i64, i64)> =
+    let many =
         (0..60).map(|index| (20_000 + (index * index) % 17, (index * 7_919) % 9_001 - 3_900)).collect();
-    let options = Options { bootstrap_draws: 333, seed: 7, ..Options::default() };
-    let document = json!({"trades": rows, "seed": 7, "draws": 333});
-    let Some(expected) = oracle::evaluate(BLOCKS, &document) else { return };
+    // Of two days, a quarter of the draws has exactly twice the mean.
+    let few = vec![(1, 400), (2, 0)];
+    for (rows, draws) in [(many, 333), (few, 40)] {
+        let rows: Vec<(i64, i64)> = rows;
+        let options = Options { bootstrap_draws: draws, seed: 7, ..Options::default() };
+        let document = json!({"trades": rows, "seed": 7, "draws": draws});
+        let Some(expected) = oracle::evaluate(BLOCKS, &document) else { return };
 
-    let found = day_block_expectancy(&trades(&rows), &options).unwrap();
+        let found = day_block_expectancy(&trades(&rows), &options).unwrap();
 
-    assert_eq!(json!(found.value.to_string()), expected["mean"]);
-    assert_eq!(json!(found.low.unwrap().to_string()), expected["low"]);
-    assert_eq!(json!(found.high.unwrap().to_string()), expected["high"]);
-    assert_eq!(found.n, 60);
-    let p = day_block_p(&trades(&rows), &options).unwrap();
-    assert_eq!(p.to_bits(), float(&expected["p"]).to_bits());
+        assert_eq!(json!(found.value.to_string()), expected["mean"]);
+        assert_eq!(json!(found.low.unwrap().to_string()), expected["low"]);
+        assert_eq!(json!(found.high.unwrap().to_string()), expected["high"]);
+        assert_eq!(found.n, u64::try_from(rows.len()).unwrap());
+        let p = day_block_p(&trades(&rows), &options).unwrap();
+        assert_eq!(p.to_bits(), float(&expected["p"]).to_bits());
+    }
 }
 
 #[test]
@@ -318,19 +345,17 @@ fn where_no_days_can_be_drawn_there_is_no_interval_and_no_p() {
 
 #[test]
 fn sums_beyond_128_bits_are_refused() {
-    let amount = |digits: usize| format!("2{}", "0".repeat(digits - 1)).parse::<Decimal>().unwrap();
-    let days = |digits| {
-        (0..100)
-            .map(move |day| DayTrade { day, net: amount(digits) })
-            .chain([DayTrade { day: 100, net: Decimal::ONE }])
-    };
-    let p = |digits| {
-        day_block_p(&days(digits).collect::<Vec<_>>(), &Options { bootstrap_draws: 10, ..Options::default() })
+    let p = |amount: &str| {
+        let net: Decimal = amount.parse().unwrap();
+        let mut rows: Vec<DayTrade> = (0..100).map(|day| DayTrade { day, net }).collect();
+        rows.push(DayTrade { day: 100, net: Decimal::ONE });
+        day_block_p(&rows, &Options { bootstrap_draws: 10, ..Options::default() })
     };
 
-    assert_eq!(p(36), Err(Undefined::TooManyDigits));
-    assert_eq!(p(35), Err(Undefined::TooManyDigits));
-    assert!(p(33).is_ok());
+    assert_eq!(p(&format!("1{}", "0".repeat(36))), Err(Undefined::TooManyDigits));
+    // Twice the sum of 101 such days times 101 trades has to stay below 2^127, about 1.7e38.
+    assert_eq!(p(&format!("1{}", "0".repeat(34))), Err(Undefined::TooManyDigits));
+    assert!(p(&format!("8{}", "0".repeat(33))).is_ok());
 }
 
 /// `count` trades, one a day, around `mean` cents.

@@ -134,6 +134,13 @@ fn a_shuffle_changes_the_way_and_not_the_sum() {
 }
 
 #[test]
+fn breaking_even_is_no_profit() {
+    let options = MonteCarloOptions { resampling: Resampling::Shuffled, ..MonteCarloOptions::default() };
+
+    assert_eq!(run(&[5, -5], &options).outcome.profitable.unwrap().value.to_bits(), 0);
+}
+
+#[test]
 fn the_work_is_stated_and_capped() {
     let options = |paths| MonteCarloOptions { paths, ..MonteCarloOptions::default() };
     let small = run(&[1, -1], &options(50));

@@ -215,6 +215,9 @@ fn where_a_plan_cannot_be_followed_the_reason_is_given() {
         in_r.exit(&EnteredTrade { risk: Some(Decimal::ZERO), ..long() }, &rows),
         Err(Undefined::NoRisk)
     );
+    let negative = EnteredTrade { risk: Some(decimal("-10")), ..long() };
+    assert_eq!(in_r.exit(&negative, &rows), Err(Undefined::NoRisk));
+    assert_eq!(stop("1").exit(&negative, &rows).unwrap().r, Err(Undefined::NoRisk));
     assert_eq!(in_r.exit(&late, &rows), Err(Undefined::NoBars));
     assert_eq!(stop("1").exit(&aimless, &rows).unwrap().r, Err(Undefined::NoRisk));
 }
