@@ -120,12 +120,10 @@ impl Path {
         for price in [low, high] {
             self.low = price.min(&self.low).clone();
             self.high = price.max(&self.high).clone();
-            if !self.position.is_zero() {
-                let open = &self.position * &value(self.valuation, price)? * &self.multiplier;
-                let profit = &self.cash + open;
-                self.worst = profit.clone().min(std::mem::take(&mut self.worst));
-                self.best = profit.max(std::mem::take(&mut self.best));
-            }
+            let open = &self.position * &value(self.valuation, price)? * &self.multiplier;
+            let profit = &self.cash + open;
+            self.worst = profit.clone().min(std::mem::take(&mut self.worst));
+            self.best = profit.max(std::mem::take(&mut self.best));
         }
         Ok(())
     }

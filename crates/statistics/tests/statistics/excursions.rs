@@ -327,6 +327,7 @@ fn an_inverse_contract_is_measured_in_its_own_money() {
     assert_eq!(found.entry_efficiency, Ok(fraction("5/7")));
     assert_eq!(found.total_efficiency, Ok(fraction("2/7")));
     assert_eq!(Excursion::of(&inverse, &bars(&[(0, 60, "0", "15000")])), Err(Undefined::NoInversePrice));
+    assert_eq!(Excursion::of(&inverse, &bars(&[(0, 60, "-1", "15000")])), Err(Undefined::NoInversePrice));
 }
 
 #[test]

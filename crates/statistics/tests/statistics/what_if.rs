@@ -107,6 +107,27 @@ fn a_jump_over_the_stop_fills_at_the_open_and_one_over_the_target_gains_nothing(
 }
 
 #[test]
+fn an_open_exactly_at_a_level_ends_the_trade_there_and_then() {
+    let at_stop = bars(&[["100", "101", "99", "100"], ["95", "97", "94", "96"]]);
+    let at_target = bars(&[["100", "101", "99", "100"], ["105", "106", "94", "96"]]);
+    let both = ExitPlan { stop: Some(price("5")), target: Some(price("5")), ..ExitPlan::default() };
+
+    assert_eq!(outcome(both.exit(&long(), &at_stop)), expected(ExitReason::Stop, "95", 1));
+    assert_eq!(outcome(both.exit(&long(), &at_target)), expected(ExitReason::Target, "105", 1));
+}
+
+#[test]
+fn a_trailing_stop_in_r_works_on_both_sides() {
+    let plan = ExitPlan { trailing_stop: Some(Distance::R(Decimal::ONE)), ..ExitPlan::default() };
+
+    // 10 at stake on 2 units is 5 a unit.
+    let rise = bars(&[["105", "110", "104", "106"], ["106", "108", "105", "107"]]);
+    assert_eq!(outcome(plan.exit(&long(), &rise)), expected(ExitReason::TrailingStop, "105", 2));
+    let fall = bars(&[["95", "96", "90", "94"], ["94", "95", "92", "93"]]);
+    assert_eq!(outcome(plan.exit(&short(), &fall)), expected(ExitReason::TrailingStop, "95", 2));
+}
+
+#[test]
 fn distances_mean_price_percent_and_r() {
     let falling = bars(&[["100", "100", "80", "80"]]);
     let at = |distance| {
