@@ -105,3 +105,13 @@ fn nothing_continues_what_was_opened_after_it() {
 
     assert_eq!(outline(&legs).len(), 2);
 }
+
+#[test]
+fn a_roll_can_follow_at_once() {
+    let rules = Rules { tolerance: None, ..Rules::default() };
+    let moment = |order: &str| Moment { at: at(0), order: Some(order.to_owned()) };
+    let first = StrategyLeg { opened: moment("o"), exits: vec![moment("p")], ..put("a", 100, -1, "2") };
+    let legs = [first, StrategyLeg { opened: moment("p"), ..put("b", 95, -1, "3") }];
+
+    assert_eq!(chains(&recognise(&legs, &rules).unwrap().trades, &legs, &rules).len(), 1);
+}

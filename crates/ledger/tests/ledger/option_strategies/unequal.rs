@@ -103,3 +103,28 @@ fn shares_may_be_fractional_and_contracts_of_coins_too() {
     );
     assert_eq!(found(&[coin, calls]), rows([(Kind::CoveredCall, "s+0.2 c-0.2"), (Kind::Single, "s+0.3")]));
 }
+
+#[test]
+fn of_equal_numbers_the_nearest_strikes_go_together() {
+    let legs = [call("a", 90, 1, "9"), call("b", 95, 1, "7"), call("c", 100, -1, "4")];
+
+    assert_eq!(found(&legs), rows([(Kind::Single, "a+1"), (Kind::Vertical(Call), "b+1 c-1")]));
+}
+
+#[test]
+fn of_equal_verticals_the_nearest_make_the_condor() {
+    let puts = [put("a", 70, 1, "1"), put("b", 80, -1, "2"), put("c", 85, 1, "3"), put("d", 90, -1, "4")];
+    let calls = [call("e", 110, -1, "2"), call("f", 120, 1, "1")];
+    let legs: Vec<StrategyLeg> = puts.into_iter().chain(calls).collect();
+
+    assert_eq!(found(&legs), rows([(Kind::Vertical(Put), "a+1 b-1"), (Kind::IronCondor, "e-1 f+1 c+1 d-1")]));
+}
+
+#[test]
+fn fractions_of_a_share_do_not_cover_fractions_of_a_contract() {
+    let half_share = StrategyLeg { quantity: "150.5".parse().unwrap(), ..shares("s", 1, "100") };
+
+    let found = found(&[half_share, call("c", 110, -3, "2")]);
+
+    assert_eq!(found, rows([(Kind::CoveredCall, "s+100 c-1"), (Kind::Custom, "s+50.5 c-2")]));
+}
