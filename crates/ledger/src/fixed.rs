@@ -22,6 +22,7 @@ mod lots;
 mod matching;
 mod report;
 mod rows;
+mod running;
 mod track;
 mod width;
 mod work;

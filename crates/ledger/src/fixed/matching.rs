@@ -183,41 +183,8 @@ impl<N: Number> Matching<N> {
     #[inline]
     fn finish(&mut self) -> Option<()> {
         self.lots.clear();
-        let trip = &mut self.running;
-        let (from, to) = if trip.long {
-            (trip.entry_notional, trip.exit_notional)
-        } else {
-            (trip.exit_notional, trip.entry_notional)
-        };
-        trip.gross = N::scale(N::subtract(to, from)?, self.multiplier)?;
-        self.trips.push(*trip);
-        Some(())
-    }
-}
-
-impl<N: Number> TripRow<N> {
-    #[inline]
-    fn enter(&mut self, index: u32, fill: &FixedFill<N>, quantity: N) -> Option<()> {
-        self.last = index;
-        self.position = self.position.plus(quantity)?;
-        self.peak = self.peak.max(self.position);
-        self.entry_quantity = self.entry_quantity.plus(quantity)?;
-        self.entry_notional = N::add(self.entry_notional, quantity.times(fill.price)?)?;
-        Some(())
-    }
-
-    #[inline]
-    fn exit(&mut self, index: u32, fill: &FixedFill<N>, quantity: N) -> Option<()> {
-        self.last = index;
-        self.position = self.position.minus(quantity)?;
-        self.exit_notional = N::add(self.exit_notional, quantity.times(fill.price)?)?;
-        Some(())
-    }
-
-    #[inline]
-    fn add_costs(&mut self, [commission, fees]: [N; 2]) -> Option<()> {
-        let [commissions, all_fees] = self.costs;
-        self.costs = [commissions.plus(commission)?, all_fees.plus(fees)?];
+        self.running.settle(self.multiplier)?;
+        self.trips.push(self.running);
         Some(())
     }
 }
