@@ -14,7 +14,6 @@ mod installation;
 mod interrupt;
 mod lint;
 mod logs;
-mod parse;
 mod progress;
 mod psql;
 mod reset;
@@ -53,7 +52,6 @@ enum Command {
     Lint(lint::Arguments),
     Bench(bench::Arguments),
     Vector(vector::Arguments),
-    Parse(parse::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -84,6 +82,5 @@ fn execute(command: &Command, folder: &Folder) -> anyhow::Result<ExitCode> {
         Command::Lint(arguments) => Ok(lint::run(arguments, folder)),
         Command::Bench(arguments) => bench::run(arguments, folder),
         Command::Vector(arguments) => vector::run(arguments),
-        Command::Parse(arguments) => parse::run(arguments),
     }
 }
