@@ -1,15 +1,16 @@
 //! Recognises a format by the content of a file's head.
 
-use crate::{Format, decode, generic, tradovate};
-use std::io::Read as _;
+use crate::{Format, Head, Limits, ParseError, file, readers::READERS};
 
 /// A recognised format.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Detection {
     /// Which.
     pub format: Format,
     /// 0..1: 1 when the head can be nothing else.
     pub confidence: f32,
+    /// What it was recognised by.
+    pub why: String,
 }
 
 /// Nothing that is known.
@@ -19,56 +20,49 @@ pub enum DetectError {
     #[error("the file is empty: export it again")]
     Empty,
     /// Bytes that are not text.
-    #[error("the file is not text: export it as CSV or XML, not as a spreadsheet, PDF or archive")]
-    NotText,
-    /// Text of another kind.
     #[error(
-        "the format was not recognised: looked for <FlexQueryResponse> (Interactive Brokers Flex Query XML), the columns \"Pair \
-         ID, Buy Fill ID, Sell Fill ID, Paired Qty\" (Tradovate Position History), and the columns symbol, side, quantity, price \
-         and timestamp or date (generic CSV)"
+        "the file is neither text nor an Excel workbook: export it as CSV, XML, HTML or XLSX, not as PDF or archive"
+    )]
+    NotText,
+    /// Content of another kind.
+    #[error(
+        "the format was not recognised: no row has the columns of a known export. Name the format, export the file as the list of \
+         formats describes, or describe your own columns with a mapping"
     )]
     Unknown,
 }
 
-/// Recognises a file by its first bytes (64 KiB are plenty).
-pub fn detect(head: &[u8]) -> Result<Detection, DetectError> {
-    let mut bytes = head;
-    let mut text = Vec::new();
-    let mut decoded = decode::utf8(&mut bytes).map_err(|_| DetectError::Empty)?;
-    decoded.read_to_end(&mut text).map_err(|_| DetectError::NotText)?;
-    let text = as_text(&text)?;
-    if text.trim().is_empty() {
-        return Err(DetectError::Empty);
-    }
-    let certain = |format| Ok(Detection { format, confidence: 1.0 });
-    let start = text.trim_start();
-    if start.starts_with('<') {
-        return if text.contains("<FlexQueryResponse") {
-            certain(Format::IbkrFlexXml)
-        } else {
-            Err(DetectError::Unknown)
-        };
-    }
-    if text.lines().take(50).any(tradovate::is_header) {
-        return certain(Format::TradovatePositionHistory);
-    }
-    if text.lines().take(50).any(generic::is_header) {
-        return Ok(Detection { format: Format::GenericCsv, confidence: 0.8 });
-    }
-    Err(DetectError::Unknown)
+/// The bytes that [`detect`] wants of a file that starts like this: 64 KiB, or of a workbook all (up to the limit).
+pub fn head_bytes(start: &[u8], limits: &Limits) -> u64 {
+    if start.starts_with(b"PK") { limits.workbook_bytes } else { file::HEAD }
 }
 
-/// The head as text, but for a character that its end cuts in two.
-fn as_text(bytes: &[u8]) -> Result<&str, DetectError> {
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) if error.error_len().is_none() => {
-            let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
-            std::str::from_utf8(valid).map_err(|_| DetectError::NotText)?
-        }
-        Err(_) => return Err(DetectError::NotText),
-    };
-    if text.contains('\0') { Err(DetectError::NotText) } else { Ok(text) }
+/// Recognises a file by its first bytes; [`head_bytes`] says how many.
+pub fn detect(head: &[u8]) -> Result<Detection, DetectError> {
+    candidates(head)?.into_iter().next().ok_or(DetectError::Unknown)
+}
+
+/// Everything that the file may be, the most likely first.
+pub fn candidates(head: &[u8]) -> Result<Vec<Detection>, DetectError> {
+    if head.trim_ascii().is_empty() {
+        return Err(DetectError::Empty);
+    }
+    let head = Head::read(head, Limits::default()).map_err(|error| match error {
+        ParseError::Empty => DetectError::Empty,
+        _other => DetectError::NotText,
+    })?;
+    if head.text.contains('\0') {
+        return Err(DetectError::NotText);
+    }
+    let mut found: Vec<Detection> = READERS
+        .iter()
+        .filter_map(|reader| {
+            let matched = reader.detect(&head)?;
+            Some(Detection { format: Format::new(*reader), confidence: matched.confidence, why: matched.why })
+        })
+        .collect();
+    found.sort_by(|left, right| right.confidence.total_cmp(&left.confidence));
+    Ok(found)
 }
 
 #[cfg(test)]
@@ -78,15 +72,23 @@ mod tests {
     #[test]
     fn content_decides() {
         for (head, expected) in [
-            ("<?xml version=\"1.0\"?>\n<FlexQueryResponse queryName=\"x\" type=\"AF\">", Format::IbkrFlexXml),
+            ("<?xml version=\"1.0\"?>\n<FlexQueryResponse queryName=\"x\" type=\"AF\">", "ibkr-flex-xml"),
             (
                 "Contract,Pair ID,Buy Fill ID,Sell Fill ID,Paired Qty,Buy Price,Sell Price,Bought Timestamp,Sold Timestamp",
-                Format::TradovatePositionHistory,
+                "tradovate-position-history",
             ),
-            ("timestamp,symbol,side,quantity,price\n", Format::GenericCsv),
-            ("\u{feff}Date;Time;Symbol;Side;Quantity;Price\r\n", Format::GenericCsv),
+            ("timestamp,symbol,side,quantity,price\n", "generic-csv"),
+            ("\u{feff}Date;Time;Symbol;Side;Quantity;Price\r\n", "generic-csv"),
         ] {
-            assert_eq!(detect(head.as_bytes()).map(|d| d.format), Ok(expected), "{head}");
+            assert_eq!(detect(head.as_bytes()).map(|d| d.format.id()), Ok(expected), "{head}");
+        }
+    }
+
+    #[test]
+    fn every_format_recognises_its_own_sample() {
+        for format in Format::all() {
+            let detected = detect(format.sample().as_bytes());
+            assert_eq!(detected.map(|d| d.format), Ok(format), "{format}");
         }
     }
 
@@ -95,7 +97,8 @@ mod tests {
         assert_eq!(detect(b""), Err(DetectError::Empty));
         assert_eq!(detect(b"  \n"), Err(DetectError::Empty));
         assert_eq!(detect(b"PK\x03\x04\xff\xfe\xfd"), Err(DetectError::NotText));
+        assert_eq!(detect(b"%PDF-1.7\0\xff"), Err(DetectError::NotText));
         let error = detect(b"<html><body>hello").unwrap_err().to_string();
-        assert!(error.contains("FlexQueryResponse") && error.contains("generic CSV"), "{error}");
+        assert!(error.contains("not recognised"), "{error}");
     }
 }

@@ -1,6 +1,6 @@
 //! Why a whole file cannot be read. Each message says what to do.
 
-use crate::{MAX_ROWS, SinkError};
+use crate::SinkError;
 
 /// Why a whole file cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -58,8 +58,17 @@ pub enum ParseError {
     #[error("{0:?} is not an IANA time zone such as America/New_York")]
     UnknownTimeZone(String),
     /// Too long for one import.
-    #[error("the file has more than {MAX_ROWS} rows: export a shorter period")]
-    TooManyRows,
+    #[error("the file has more than {0} rows: export a shorter period")]
+    TooManyRows(
+        /// The most that are read.
+        u64,
+    ),
+    /// A compressed file that would fill memory or disk.
+    #[error("the spreadsheet is refused: {0}")]
+    Bomb(
+        /// Which bound it breaks.
+        String,
+    ),
     /// Reading stopped because nobody takes the fills.
     #[error(transparent)]
     Stopped(#[from] SinkError),

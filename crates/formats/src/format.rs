@@ -1,54 +1,60 @@
 //! The formats that can be read.
 
-use std::{fmt, str::FromStr};
+use crate::{Doc, reader::Reader, readers::READERS};
+use std::{
+    cmp::Ordering,
+    fmt,
+    hash::{Hash, Hasher},
+    str::FromStr,
+};
 
 /// A broker's or platform's export format. Its id is stable: clients and stored imports name it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Format {
-    /// Interactive Brokers Flex Query, XML.
-    IbkrFlexXml,
-    /// Tradovate "Position History", CSV of paired fills.
-    TradovatePositionHistory,
-    /// The documented CSV of this project.
-    GenericCsv,
-}
+#[derive(Clone, Copy)]
+pub struct Format(&'static dyn Reader);
 
 impl Format {
     /// Every format, in the order they are offered.
-    pub const fn all() -> [Self; 3] {
-        [Self::IbkrFlexXml, Self::TradovatePositionHistory, Self::GenericCsv]
+    pub fn all() -> Vec<Self> {
+        READERS.iter().map(|reader| Self(*reader)).collect()
+    }
+
+    pub(crate) const fn new(reader: &'static dyn Reader) -> Self {
+        Self(reader)
+    }
+
+    pub(crate) const fn reader(self) -> &'static dyn Reader {
+        self.0
+    }
+
+    /// All there is to know about it.
+    pub fn doc(self) -> &'static Doc {
+        self.0.doc()
     }
 
     /// The stable id.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::IbkrFlexXml => "ibkr-flex-xml",
-            Self::TradovatePositionHistory => "tradovate-position-history",
-            Self::GenericCsv => "generic-csv",
-        }
+    pub fn id(self) -> &'static str {
+        self.doc().id
     }
 
     /// The name that people know.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::IbkrFlexXml => "Interactive Brokers Flex Query (XML)",
-            Self::TradovatePositionHistory => "Tradovate Position History (CSV)",
-            Self::GenericCsv => "Generic CSV",
-        }
+    pub fn name(self) -> &'static str {
+        self.doc().name
     }
 
     /// How to get such a file, in one sentence.
-    pub const fn description(self) -> &'static str {
-        match self {
-            Self::IbkrFlexXml => {
-                "Performance & Reports > Flex Queries: an Activity Flex Query in XML with the section Trades (level of \
-                 detail: Executions), and Open Positions for reconciliation."
-            }
-            Self::TradovatePositionHistory => "Reports > Position History, downloaded as CSV.",
-            Self::GenericCsv => {
-                "date,time or timestamp,symbol,side,quantity,price[,commission,fees,currency,multiplier,execution_id,account]"
-            }
-        }
+    pub fn description(self) -> &'static str {
+        self.doc().how
+    }
+
+    /// A small synthetic file of this format.
+    pub fn sample(self) -> &'static str {
+        self.0.sample()
+    }
+}
+
+impl fmt::Debug for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Format({})", self.id())
     }
 }
 
@@ -58,9 +64,35 @@ impl fmt::Display for Format {
     }
 }
 
+impl PartialEq for Format {
+    fn eq(&self, other: &Self) -> bool {
+        self.id() == other.id()
+    }
+}
+
+impl Eq for Format {}
+
+impl Hash for Format {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.id().hash(state);
+    }
+}
+
+impl PartialOrd for Format {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Format {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.id().cmp(other.id())
+    }
+}
+
 /// No format has this id.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no format is called {0:?}; known are ibkr-flex-xml, tradovate-position-history and generic-csv")]
+#[error("no format is called {0:?}; GET /v1/imports/formats lists them all")]
 pub struct UnknownFormat(String);
 
 impl FromStr for Format {

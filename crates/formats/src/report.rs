@@ -15,6 +15,8 @@ pub struct Rows {
     pub skipped: u64,
     /// Rows that should be executions and could not be read, each with a reason.
     pub rejected: u64,
+    /// Rows that hold no data and are in none of the counts above: blank lines, titles, text above the header, the header.
+    pub structure: u64,
 }
 
 /// A position that the file says is open at its end.
@@ -26,7 +28,7 @@ pub struct StatedPosition {
     pub quantity: Decimal,
 }
 
-/// The file's own figures, to check ours against.
+/// The file's own figures, to check ours against. A figure that the file does not state is absent, never 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stated {
     /// P&L before fees, by currency.
@@ -35,6 +37,10 @@ pub struct Stated {
     pub net_pnl: BTreeMap<String, Decimal>,
     /// Commissions charged, by currency.
     pub commissions: BTreeMap<String, Decimal>,
+    /// Other fees charged, by currency.
+    pub fees: BTreeMap<String, Decimal>,
+    /// Cash at the end of the file, by currency.
+    pub balances: BTreeMap<String, Decimal>,
     /// Open positions.
     pub positions: Vec<StatedPosition>,
 }
@@ -50,4 +56,16 @@ pub struct Report {
     pub accounts: Vec<String>,
     /// The file's own figures.
     pub stated: Stated,
+}
+
+impl Stated {
+    /// Adds to one of the figures. What exceeds exact numbers leaves the figure as it was.
+    pub(crate) fn add(figure: &mut BTreeMap<String, Decimal>, currency: &str, amount: Decimal) {
+        match figure.get_mut(currency) {
+            Some(sum) => *sum = sum.checked_add(amount).unwrap_or(*sum),
+            None => {
+                figure.insert(currency.to_owned(), amount);
+            }
+        }
+    }
 }

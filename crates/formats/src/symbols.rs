@@ -1,9 +1,6 @@
 //! Symbols, currencies and ids: bounded text without surprises.
 
-use crate::{
-    AssetClass,
-    rows::{Fault, quoted},
-};
+use crate::tally::{Fault, quoted};
 
 const MAX_SYMBOL: usize = 64;
 const MAX_IDENTIFIER: usize = 128;
@@ -42,24 +39,4 @@ pub(crate) fn identifier(column: &'static str, cell: &str) -> Result<String, Fau
         return Err(Fault::new(column, "bad-id", message));
     }
     Ok(cell.to_owned())
-}
-
-/// What a symbol looks like, where the file does not say.
-pub(crate) fn guess(symbol: &str) -> AssetClass {
-    const COINS: [&str; 10] = ["BTC", "ETH", "SOL", "XRP", "ADA", "DOGE", "LTC", "DOT", "AVAX", "BNB"];
-    const QUOTES: [&str; 5] = ["USD", "USDT", "USDC", "EUR", "GBP"];
-    let pair = symbol.replace(['/', '-'], "");
-    let is_coin = COINS
-        .into_iter()
-        .any(|coin| pair.strip_prefix(coin).is_some_and(|quote| quote.is_empty() || QUOTES.contains(&quote)));
-    if is_coin {
-        AssetClass::Crypto
-    } else if !symbol.is_empty()
-        && symbol.len() <= 5
-        && symbol.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'.')
-    {
-        AssetClass::Stock
-    } else {
-        AssetClass::Unknown
-    }
 }

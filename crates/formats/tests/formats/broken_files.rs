@@ -1,6 +1,6 @@
 //! Files that cannot be read say why, and what to do.
 
-use crate::{options, read_as};
+use crate::{format, options, read_as};
 use formats::{Format, ParseError};
 
 const FLEX: &str = "<FlexQueryResponse>\n<FlexStatements>\n<FlexStatement>\n<Trades>\n\
@@ -24,27 +24,27 @@ fn the_wrong_format_says_what_it_expected() {
         let error = error(format, b"name,age\nAda,36\n");
         assert!(error.to_string().contains("needs"), "{format}: {error}");
     }
-    let html = error(Format::IbkrFlexXml, b"<html><body>Please sign in</body></html>");
+    let html = error(format("ibkr-flex-xml"), b"<html><body>Please sign in</body></html>");
     assert!(matches!(html, ParseError::WrongFormat { .. }), "{html}");
 }
 
 #[test]
 fn a_cut_off_flex_file_is_truncated_wherever_it_was_cut() {
     for cut in (25..FLEX.len() - 22).step_by(7) {
-        let error = error(Format::IbkrFlexXml, &FLEX.as_bytes()[..cut]);
+        let error = error(format("ibkr-flex-xml"), &FLEX.as_bytes()[..cut]);
         assert!(matches!(error, ParseError::Truncated { .. }), "cut at {cut}: {error}");
     }
-    assert!(read_as(Format::IbkrFlexXml, FLEX.as_bytes(), &options()).is_ok());
+    assert!(read_as(format("ibkr-flex-xml"), FLEX.as_bytes(), &options()).is_ok());
 }
 
 #[test]
 fn bytes_that_are_no_text_are_refused() {
-    let csv = b"timestamp,symbol,side,quantity,price\n2026-01-05T14:30:00Z,S\xfcd,buy,1,1\n";
-    assert!(matches!(error(Format::GenericCsv, csv), ParseError::NotText { .. }));
+    let csv = b"Contract,Buy Fill ID,Sell Fill ID,Paired Qty,Buy Price,Sell Price,Bought Timestamp,Sold Timestamp\nS\xfcd\n";
+    assert!(matches!(error(format("tradovate-position-history"), csv), ParseError::NotText { .. }));
     let xml = FLEX.replace("\"A\"", "\"?\"").into_bytes();
     let xml: Vec<u8> = xml.into_iter().map(|byte| if byte == b'?' { 0xFC } else { byte }).collect();
     assert!(matches!(
-        error(Format::IbkrFlexXml, &xml),
+        error(format("ibkr-flex-xml"), &xml),
         ParseError::NotText { .. } | ParseError::Malformed { .. }
     ));
 }
@@ -54,8 +54,17 @@ fn a_spreadsheets_utf_16_is_read() {
     let csv = "timestamp\tsymbol\tside\tquantity\tprice\n2026-01-05T14:30:00Z\tAAPL\tbuy\t1\t243.36\n";
     let utf16: Vec<u8> = format!("\u{feff}{csv}").encode_utf16().flat_map(u16::to_le_bytes).collect();
 
-    let (report, collected) = read_as(Format::GenericCsv, &utf16, &options()).unwrap();
+    let (report, collected) = read_as(format("generic-csv"), &utf16, &options()).unwrap();
 
     assert_eq!(report.rows.read, 1);
     assert_eq!(collected.fills[0].price.to_string(), "243.36");
+}
+
+#[test]
+fn what_excel_saves_on_windows_is_read_where_people_use_it() {
+    let csv = b"timestamp,symbol,side,quantity,price\n2026-01-05T14:30:00Z,S\xfcd,buy,1,1\n";
+
+    let (_, collected) = read_as(format("generic-csv"), csv, &options()).unwrap();
+
+    assert_eq!(collected.fills[0].symbol, "Süd");
 }

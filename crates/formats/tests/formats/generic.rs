@@ -1,7 +1,7 @@
 //! The generic CSV.
 
-use crate::{line, options, read, read_as};
-use formats::{AssetClass, Format, Options, ParseError, TimeSource};
+use crate::{format, line, options, read, read_as};
+use formats::{AssetClass, Options, ParseError, TimeSource};
 use std::fmt::Write as _;
 
 #[test]
@@ -16,7 +16,7 @@ fn every_column_is_read() {
         "2: AAPL buy 100 @ 243.36 x1 commission -0.25 fees 0.02 EUR at 1767623400"
     );
     assert_eq!(collected.fills[0].execution_id, "EX-1");
-    assert_eq!(collected.fills[0].time_source, TimeSource::RowOffset);
+    assert_eq!(collected.fills[0].executed_at.source, TimeSource::RowOffset);
     assert_eq!(report.accounts, ["U1"]);
     assert_eq!((report.rows.total, report.rows.read), (1, 1));
 }
@@ -71,12 +71,15 @@ fn a_zone_is_assumed_aloud_or_taken_from_the_user() {
 
     let (_, assumed) = read(text);
     let set = Options { time_zone: Some("America/New_York".to_owned()), ..options() };
-    let (_, chosen) = read_as(Format::GenericCsv, text.as_bytes(), &set).unwrap();
+    let (_, chosen) = read_as(format("generic-csv"), text.as_bytes(), &set).unwrap();
 
     assert_eq!(assumed.codes(), [(2, "assumed-time-zone")]);
     assert_eq!(chosen.codes(), []);
-    assert_eq!(chosen.fills[0].executed_at.0 - assumed.fills[0].executed_at.0, 5 * 3600 * 1_000_000_000);
-    assert_eq!(chosen.fills[0].time_source.as_text(), "user-setting:America/New_York");
+    assert_eq!(
+        chosen.fills[0].executed_at.at.0 - assumed.fills[0].executed_at.at.0,
+        5 * 3600 * 1_000_000_000
+    );
+    assert_eq!(chosen.fills[0].executed_at.source.as_text(), "user-setting:America/New_York");
 }
 
 #[test]
@@ -121,9 +124,9 @@ fn accounts_are_never_netted_together() {
     let text = "timestamp,symbol,side,quantity,price,account\n\
                 2026-01-05T14:30:00Z,AAPL,buy,1,1,U1\n2026-01-05T14:31:00Z,AAPL,sell,1,1,U2\n";
 
-    let error = read_as(Format::GenericCsv, text.as_bytes(), &options()).map(|_| ()).unwrap_err();
+    let error = read_as(format("generic-csv"), text.as_bytes(), &options()).map(|_| ()).unwrap_err();
     let one = Options { source_account: Some("U2".to_owned()), ..options() };
-    let (report, collected) = read_as(Format::GenericCsv, text.as_bytes(), &one).unwrap();
+    let (report, collected) = read_as(format("generic-csv"), text.as_bytes(), &one).unwrap();
 
     assert!(matches!(&error, ParseError::SeveralAccounts(accounts) if accounts == &["U1", "U2"]), "{error}");
     assert_eq!((report.rows.read, report.rows.skipped, collected.fills.len()), (1, 1, 1));

@@ -9,19 +9,27 @@ mod generic;
 mod ibkr_flex;
 mod tradovate;
 
-use formats::{Diagnostic, Format, Options, ParseError, ParsedFill, Report, Sink, SinkError, detect, parse};
+use formats::{
+    Diagnostic, Format, Options, ParseError, ParsedEvent, ParsedFill, Report, Sink, SinkError, detect, parse,
+};
 use std::path::Path;
 
 /// What came out of a file.
 #[derive(Default)]
 struct Collected {
     fills: Vec<ParsedFill>,
+    events: Vec<ParsedEvent>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Sink for Collected {
     fn fill(&mut self, fill: ParsedFill) -> Result<(), SinkError> {
         self.fills.push(fill);
+        Ok(())
+    }
+
+    fn event(&mut self, event: ParsedEvent) -> Result<(), SinkError> {
+        self.events.push(event);
         Ok(())
     }
 
@@ -40,6 +48,10 @@ fn options() -> Options {
     Options { currency: "USD".to_owned(), ..Options::default() }
 }
 
+fn format(id: &str) -> Format {
+    id.parse().unwrap()
+}
+
 fn read_as(format: Format, bytes: &[u8], options: &Options) -> Result<(Report, Collected), ParseError> {
     let mut collected = Collected::default();
     let report = parse(format, &mut &bytes[..], options, &mut collected)?;
@@ -54,13 +66,17 @@ fn read(text: &str) -> (Report, Collected) {
 
 /// A real file, where `../shared` stands beside the project.
 #[expect(clippy::print_stderr, reason = "a skipped test says so")]
-fn real_file(name: &str) -> Option<String> {
+fn real_bytes(name: &str) -> Option<Vec<u8>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/brokers").join(name);
-    let text = std::fs::read_to_string(path).ok();
-    if text.is_none() {
+    let bytes = std::fs::read(path).ok();
+    if bytes.is_none() {
         eprintln!("skipped: ../shared/data/brokers/{name} is not there");
     }
-    text
+    bytes
+}
+
+fn real_file(name: &str) -> Option<String> {
+    real_bytes(name).map(|bytes| String::from_utf8(bytes).unwrap())
 }
 
 /// A fill in one line, for tables.
@@ -75,8 +91,8 @@ fn line(fill: &ParsedFill) -> String {
         fill.price,
         fill.multiplier,
         fill.commission,
-        fill.fees,
+        fill.fees.checked_add(fill.taxes).unwrap(),
         fill.currency,
-        fill.executed_at.0 / 1_000_000_000
+        fill.executed_at.at.0 / 1_000_000_000
     )
 }

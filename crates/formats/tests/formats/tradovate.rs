@@ -24,7 +24,7 @@ fn the_real_file_gives_its_fills_and_its_own_pnl() {
     assert_eq!(lines.len(), 10);
     assert_eq!(lines[0], "2: MNQM6 buy 5 @ 25073.25 x2 commission 0 fees 0 USD at 1775772884");
     assert_eq!(lines[7], "5: MNQM6 sell 2 @ 25051 x2 commission 0 fees 0 USD at 1775766991");
-    assert_eq!(collected.codes(), [(1, "assumed-time-zone"), (1, "no-fees")]);
+    assert_eq!(collected.codes(), [(0, "no-fees"), (2, "assumed-time-zone"), (3, "newest-first")]);
 }
 
 #[test]

@@ -4,10 +4,10 @@ use formats::Format;
 use journal_proto::trades::v1::{FormatDescription, ListFormatsResponse};
 
 pub(super) fn list_formats() -> ListFormatsResponse {
-    let described = Format::all().map(|format| FormatDescription {
+    let described = Format::all().into_iter().map(|format| FormatDescription {
         id: format.id().to_owned(),
         name: format.name().to_owned(),
         description: format.description().to_owned(),
     });
-    ListFormatsResponse { formats: described.into() }
+    ListFormatsResponse { formats: described.collect() }
 }

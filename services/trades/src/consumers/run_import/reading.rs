@@ -10,7 +10,7 @@ use crate::{
     progress::Progress,
 };
 use bytes::Bytes;
-use formats::{Format, Options, ParseError, Report, detect};
+use formats::{Format, Limits, Options, ParseError, Report, detect, head_bytes};
 use futures_util::stream::BoxStream;
 use sink::Batches;
 use std::{
@@ -26,8 +26,10 @@ pub(super) use unreadable::Unreadable;
 
 /// Batches that wait to be stored: with the one being stored and the one being filled, all that is held of a file.
 const WAITING_BATCHES: usize = 2;
-/// Bytes that a format is recognised by.
-const HEAD: u64 = 64 * 1024;
+/// More rows than this are refused: an import is one transaction.
+const MOST_ROWS: u64 = 200_000;
+/// Bytes that tell how many a format is recognised by.
+const START: u64 = 4;
 
 /// A file that is being read.
 pub(super) struct Reading {
@@ -69,6 +71,8 @@ impl Reading {
             time_zone: upload.time_zone.clone(),
             currency: account.currency.clone(),
             source_account: upload.source_account.clone(),
+            limits: Limits { rows: MOST_ROWS, ..Limits::default() },
+            ..Options::default()
         };
         let asked = upload.format.as_deref().map(str::parse::<Format>).transpose();
         let input = SyncIoBridge::new(StreamReader::new(bytes));
@@ -108,7 +112,9 @@ fn read(
     sink: &mut Batches,
 ) -> Result<Report, Trouble> {
     let mut head = Vec::new();
-    input.by_ref().take(HEAD).read_to_end(&mut head).map_err(Trouble::Storage)?;
+    input.by_ref().take(START).read_to_end(&mut head).map_err(Trouble::Storage)?;
+    let wanted = head_bytes(&head, &options.limits);
+    input.by_ref().take(wanted).read_to_end(&mut head).map_err(Trouble::Storage)?;
     let recognised = match *format {
         Some(asked) => asked,
         None => detect(&head).map_err(|error| Trouble::File(error.to_string()))?.format,
@@ -133,7 +139,8 @@ impl From<ParseError> for Trouble {
             | ParseError::Malformed { .. }
             | ParseError::SeveralAccounts(_)
             | ParseError::UnknownTimeZone(_)
-            | ParseError::TooManyRows
+            | ParseError::TooManyRows(_)
+            | ParseError::Bomb(_)
             | ParseError::Io(_) => Self::File(error.to_string()),
         }
     }

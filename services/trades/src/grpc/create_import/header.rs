@@ -38,7 +38,7 @@ fn format(id: &str) -> Result<Option<String>, Invalid> {
         return Ok(None);
     }
     let Ok(format) = id.parse::<Format>() else {
-        let ids = Format::all().map(Format::id).join(", ");
+        let ids = Format::all().into_iter().map(Format::id).collect::<Vec<_>>().join(", ");
         return Err(Invalid::new("format", format!("must be empty or one of {ids}")));
     };
     Ok(Some(format.id().to_owned()))

@@ -49,15 +49,15 @@ impl Sink for Batches {
             book: Book { symbol: parsed.symbol, currency: parsed.currency, multiplier: parsed.multiplier },
             asset_class: parsed.asset_class.as_text().to_owned(),
             execution_id: parsed.execution_id,
-            executed_at: instant::from_ledger(parsed.executed_at),
+            executed_at: instant::from_ledger(parsed.executed_at.at),
             sequence: parsed.sequence,
             side: parsed.side,
             quantity: parsed.quantity,
             price: parsed.price,
             commission: parsed.commission,
-            fees: parsed.fees,
-            time_text: parsed.time_text,
-            time_source: parsed.time_source.as_text(),
+            fees: parsed.fees.checked_add(parsed.taxes).unwrap_or(parsed.fees),
+            time_text: parsed.executed_at.text,
+            time_source: parsed.executed_at.source.as_text(),
         });
         if self.batch.len() >= BATCH { self.flush() } else { Ok(()) }
     }

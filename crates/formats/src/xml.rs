@@ -18,7 +18,7 @@ const MAX_ELEMENT_BYTES: usize = 64 * 1024;
 const MAX_DEPTH: usize = 32;
 
 /// One start tag.
-pub(super) struct Element {
+pub(crate) struct Element {
     pub name: String,
     pub parent: String,
     /// The line on which it begins.
@@ -37,7 +37,7 @@ impl Element {
 }
 
 /// Reads elements one after the other.
-pub(super) struct Elements<'a> {
+pub(crate) struct Elements<'a> {
     reader: Reader<Counting<Box<dyn BufRead + 'a>>>,
     lines: Rc<Cell<u64>>,
     open: Vec<String>,

@@ -1,12 +1,12 @@
 //! One `<Trade>` element.
 
-use super::xml::Element;
 use crate::{
-    AssetClass, ParsedFill,
-    numbers::{Point, decimal, decimal_or_zero},
-    rows::{Fault, quoted},
+    AssetClass, Cause, ParsedFill, instruments,
+    numbers::{Point, decimal, decimal_or_zero, optional},
     symbols,
-    times::Zone,
+    tally::{Fault, quoted},
+    times::Clock,
+    xml::Element,
 };
 use ledger::{Decimal, Side};
 
@@ -19,8 +19,6 @@ pub(super) struct Execution {
     pub trade_id: String,
     /// The trade that this one corrects.
     pub corrects: Option<String>,
-    /// Why its time is unsure.
-    pub doubt: Option<&'static str>,
 }
 
 /// What takes an execution back.
@@ -41,7 +39,7 @@ pub(super) enum Reading {
 }
 
 /// Reads a row with level of detail `EXECUTION`.
-pub(super) fn read(element: &Element, zone: &Zone, account_currency: &str) -> Result<Reading, Fault> {
+pub(super) fn read(element: &Element, clock: &Clock, account_currency: &str) -> Result<Reading, Fault> {
     let symbol = symbols::clean("symbol", element.get("symbol"))?;
     let signed = decimal("quantity", element.get("quantity"), Point::Dot)?;
     if signed.is_zero() {
@@ -65,42 +63,35 @@ pub(super) fn read(element: &Element, zone: &Zone, account_currency: &str) -> Re
         })));
     }
     let time_text = time_text(element);
-    let read = zone.read("dateTime", &time_text)?;
-    let (asset_class, default_multiplier) = asset_class(element.get("assetCategory"));
-    let multiplier = match element.get("multiplier") {
-        "" => default_multiplier,
-        cell => decimal("multiplier", cell, Point::Dot)?,
-    };
-    if !multiplier.is_positive() {
-        return Err(Fault::new("multiplier", "bad-multiplier", "a multiplier is greater than 0"));
-    }
+    let moment = clock.read("dateTime", &time_text)?;
+    let class = asset_class(element.get("assetCategory"));
+    let multiplier = optional("multiplier", element.get("multiplier"), Point::Dot)?;
     let currency = symbols::currency("currency", element.get("currency"), account_currency)?;
-    let fill = ParsedFill {
-        line: element.line,
-        execution_id,
-        account: Some(element.get("accountId").to_owned()).filter(|account| !account.is_empty()),
-        symbol,
-        asset_class,
-        side: side(element, signed)?,
-        quantity: signed.abs(),
-        price,
-        commission: commission(element, &currency)?,
-        fees: -decimal_or_zero("taxes", element.get("taxes"), Point::Dot)?,
-        currency,
-        multiplier,
-        executed_at: read.at,
-        sequence: i64::try_from(element.line).unwrap_or(i64::MAX),
-        time_text,
-        time_source: read.source,
-    };
-    let realized = match element.get("fifoPnlRealized") {
-        "" => None,
-        cell => Some(decimal("fifoPnlRealized", cell, Point::Dot)?),
-    };
+    let mut fill =
+        ParsedFill::new(element.line, moment, symbol, side(element, signed)?, signed.abs(), price, currency);
+    fill.execution_id = execution_id;
+    fill.account = Some(element.get("accountId").to_owned()).filter(|account| !account.is_empty());
+    fill.commission = commission(element, &fill.currency)?;
+    fill.taxes = -decimal_or_zero("taxes", element.get("taxes"), Point::Dot)?;
+    fill.cause = cause(element);
+    instruments::identify(&mut fill, class, multiplier)?;
+    let realized = optional("fifoPnlRealized", element.get("fifoPnlRealized"), Point::Dot)?;
     let corrects =
         original.filter(|_| has_note(element, "Co") || element.get("transactionType") == "TradeCorrect");
     let trade_id = element.get("tradeID").to_owned();
-    Ok(Reading::Execution(Box::new(Execution { fill, realized, trade_id, corrects, doubt: read.doubt })))
+    Ok(Reading::Execution(Box::new(Execution { fill, realized, trade_id, corrects })))
+}
+
+fn cause(element: &Element) -> Cause {
+    if has_note(element, "A") {
+        Cause::Assignment
+    } else if has_note(element, "Ex") {
+        Cause::Exercise
+    } else if has_note(element, "Ep") {
+        Cause::Expiry
+    } else {
+        Cause::Trade
+    }
 }
 
 /// `ibExecID`, else `transactionID`, else `tradeID`: assignments and expiries have no execution id.
@@ -169,17 +160,16 @@ fn commission(element: &Element, currency: &str) -> Result<Decimal, Fault> {
     Err(Fault::new("ibCommissionCurrency", "foreign-commission", message))
 }
 
-fn asset_class(category: &str) -> (AssetClass, Decimal) {
-    let hundred = Decimal::from(100);
-    match category {
-        "STK" | "FUND" => (AssetClass::Stock, Decimal::ONE),
-        "OPT" => (AssetClass::Option, hundred),
-        "FOP" | "WAR" | "IOPT" | "FSFOP" => (AssetClass::Option, Decimal::ONE),
-        "FUT" => (AssetClass::Future, Decimal::ONE),
-        "CASH" => (AssetClass::Forex, Decimal::ONE),
-        "CRYPTO" => (AssetClass::Crypto, Decimal::ONE),
-        "CFD" => (AssetClass::Cfd, Decimal::ONE),
-        "BOND" | "BILL" => (AssetClass::Bond, Decimal::ONE),
-        _ => (AssetClass::Unknown, Decimal::ONE),
-    }
+fn asset_class(category: &str) -> Option<AssetClass> {
+    Some(match category {
+        "STK" | "FUND" => AssetClass::Stock,
+        "OPT" | "FOP" | "WAR" | "IOPT" | "FSFOP" => AssetClass::Option,
+        "FUT" => AssetClass::Future,
+        "CASH" => AssetClass::Forex,
+        "CRYPTO" => AssetClass::Crypto,
+        "CFD" => AssetClass::Cfd,
+        "BOND" | "BILL" => AssetClass::Bond,
+        "" => return None,
+        _ => AssetClass::Unknown,
+    })
 }

@@ -1,0 +1,105 @@
+//! What was traded, and what a point of its price is worth.
+
+mod contracts;
+mod futures;
+mod options;
+mod pairs;
+
+use crate::{
+    AssetClass, MultiplierSource, ParsedFill,
+    tally::{Fault, quoted},
+};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use ledger::Decimal;
+
+pub(crate) use contracts::{Contract, root};
+pub(crate) use futures::{Future, future};
+pub use options::OptionTerms;
+pub(crate) use options::{fidelity, ibkr, occ, option, robinhood, thinkorswim};
+pub(crate) use pairs::{coin, is_currency, kraken_pair, pair, without_broker_suffix};
+
+/// Says what the fill's symbol is. `class` and `multiplier` are what the row states, if it does; they win over the symbol.
+///
+/// The multiplier is the stated one, else of a future the table's, else 100 for an option and 1 for everything else. A future without
+/// either is refused: its trades would be worth a fraction of what they are.
+pub(crate) fn identify(
+    fill: &mut ParsedFill,
+    class: Option<AssetClass>,
+    multiplier: Option<Decimal>,
+) -> Result<(), Fault> {
+    let may_be = |wanted: AssetClass| class.is_none() || class == Some(wanted);
+    let day = day_of(fill);
+    if may_be(AssetClass::Option)
+        && let Some(terms) = option(&fill.symbol)
+    {
+        fill.asset_class = AssetClass::Option;
+        fill.option = Some(Box::new(terms));
+    } else if may_be(AssetClass::Future)
+        && let Some(contract) = future(&fill.symbol, day).and_then(|future| root(&future.root))
+    {
+        fill.asset_class = AssetClass::Future;
+        fill.multiplier = contract.multiplier;
+        fill.multiplier_source = MultiplierSource::Table;
+    } else {
+        fill.asset_class = class.unwrap_or_else(|| guess(&fill.symbol));
+    }
+    if let Some(multiplier) = multiplier {
+        fill.multiplier = multiplier;
+        fill.multiplier_source = MultiplierSource::Stated;
+    } else if fill.asset_class == AssetClass::Option {
+        fill.multiplier = Decimal::from(100);
+        fill.multiplier_source = MultiplierSource::Usual;
+    } else if fill.asset_class == AssetClass::Future && fill.multiplier_source == MultiplierSource::Usual
+        || fill.symbol.starts_with('/') && fill.asset_class == AssetClass::Unknown
+    {
+        let message = format!(
+            "what a point of {} is worth is not known: add a multiplier column",
+            quoted(&fill.symbol)
+        );
+        return Err(Fault::new("symbol", "unknown-contract", message));
+    }
+    Ok(())
+}
+
+/// The day of a fill in UTC: near enough to resolve a year's last digit.
+pub(crate) fn day_of(fill: &ParsedFill) -> Date {
+    let instant =
+        Timestamp::from_nanosecond(i128::from(fill.executed_at.at.0)).unwrap_or(Timestamp::UNIX_EPOCH);
+    instant.to_zoned(TimeZone::UTC).date()
+}
+
+/// The multiplier that makes `value` out of `price x quantity` (a notional value), or out of `points x quantity` (a P&L): exact and
+/// above 0, or none.
+pub(crate) fn derived_multiplier(
+    value: Decimal,
+    price_or_points: Decimal,
+    quantity: Decimal,
+) -> Option<Decimal> {
+    let base = price_or_points.checked_mul(quantity)?;
+    let multiplier = value.checked_div_rounded(base, 8)?;
+    (multiplier.is_positive() && multiplier.checked_mul(base) == Some(value)).then_some(multiplier)
+}
+
+/// True for a symbol in the way of futures whose root is not in the table.
+pub(crate) fn is_unknown_future(symbol: &str) -> bool {
+    let day = Date::constant(2026, 1, 1);
+    future(symbol, day).is_some_and(|future| future.root.len() > 1 && root(&future.root).is_none())
+}
+
+/// What a symbol looks like.
+fn guess(symbol: &str) -> AssetClass {
+    match pair(symbol) {
+        Some((base, quote)) if is_currency(&base) && is_currency(&quote) => AssetClass::Forex,
+        Some(_) => AssetClass::Crypto,
+        None if coin(symbol) => AssetClass::Crypto,
+        None if is_ticker(symbol) => AssetClass::Stock,
+        None => AssetClass::Unknown,
+    }
+}
+
+fn is_ticker(symbol: &str) -> bool {
+    (1..=5).contains(&symbol.len()) && symbol.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'.')
+}
+
+#[cfg(test)]
+mod tests;

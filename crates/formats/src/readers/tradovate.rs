@@ -1,0 +1,5 @@
+//! Tradovate: what its Reports and its account page export.
+
+mod position_history;
+
+pub(crate) use position_history::PositionHistory;

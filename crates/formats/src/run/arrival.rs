@@ -1,0 +1,101 @@
+//! Gives executions of one time their order: files that stand newest first are read from the bottom up.
+
+use crate::{Diagnostic, ParsedEvent, ParsedFill, Severity};
+use ledger::Timestamp;
+
+/// Rows of one time at the beginning of a file that wait at most until its direction is known.
+const MOST_WAITING: usize = 10_000;
+/// Fills of one row that keep their order.
+const FILLS_PER_ROW: i64 = 1_000;
+
+/// Something on its way to the sink.
+#[derive(Debug)]
+pub(crate) enum Found {
+    /// An execution.
+    Fill(Box<ParsedFill>),
+    /// Something else.
+    Event(Box<ParsedEvent>),
+    /// A remark.
+    Remark(Diagnostic),
+}
+
+/// How the rows of a file follow one another in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Direction {
+    OldestFirst,
+    NewestFirst,
+}
+
+/// Holds back the first rows until two of them differ in time: then the direction of the file is known.
+#[derive(Default)]
+pub(super) struct Arrival {
+    direction: Option<Direction>,
+    first: Option<Timestamp>,
+    waiting: Vec<Found>,
+}
+
+impl Arrival {
+    /// Takes what one row found and gives what is ready to go out.
+    pub fn take(&mut self, mut found: Vec<Found>) -> Vec<Found> {
+        if let Some(direction) = self.direction {
+            found.iter_mut().enumerate().for_each(|(index, found)| number(found, index, direction));
+            return found;
+        }
+        let time = found.iter().find_map(|found| match found {
+            Found::Fill(fill) => Some((fill.executed_at.at, fill.line)),
+            Found::Event(_) | Found::Remark(_) => None,
+        });
+        if let Some((time, line)) = time {
+            match self.first {
+                Some(first) if time > first => self.direction = Some(Direction::OldestFirst),
+                Some(first) if time < first => {
+                    self.direction = Some(Direction::NewestFirst);
+                    found.push(Found::Remark(Diagnostic {
+                        line,
+                        column: None,
+                        severity: Severity::Info,
+                        code: "newest-first",
+                        message: "the file stands newest first: rows of one time count from the bottom up"
+                            .to_owned(),
+                    }));
+                }
+                Some(_) | None => self.first = Some(time),
+            }
+        }
+        self.waiting.append(&mut found);
+        if self.direction.is_none() && self.waiting.len() < MOST_WAITING {
+            return Vec::new();
+        }
+        self.direction.get_or_insert(Direction::OldestFirst);
+        self.finish()
+    }
+
+    /// What still waits.
+    pub fn finish(&mut self) -> Vec<Found> {
+        let direction = self.direction.unwrap_or(Direction::OldestFirst);
+        let mut ready = std::mem::take(&mut self.waiting);
+        let (mut line, mut index) = (0, 0);
+        for found in &mut ready {
+            if let Found::Fill(fill) = found {
+                index = if fill.line == line { index + 1 } else { 0 };
+                line = fill.line;
+            }
+            number(found, index, direction);
+        }
+        ready
+    }
+}
+
+/// The order by line, where the broker gives none.
+fn number(found: &mut Found, index: usize, direction: Direction) {
+    let Found::Fill(fill) = found else { return };
+    if fill.sequence != 0 {
+        return;
+    }
+    let line = i64::try_from(fill.line).unwrap_or(i64::MAX).saturating_mul(FILLS_PER_ROW);
+    let index = i64::try_from(index).unwrap_or_default().min(FILLS_PER_ROW - 1);
+    fill.sequence = match direction {
+        Direction::OldestFirst => line,
+        Direction::NewestFirst => -line,
+    } + index;
+}

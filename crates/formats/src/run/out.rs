@@ -1,0 +1,137 @@
+//! What the reader of a row hands out.
+
+use super::arrival::Found;
+use crate::{
+    Diagnostic, Doc, Options, ParseError, ParsedEvent, ParsedFill, Severity, Stated, TimeSource,
+    identity::Ordinals,
+    tally::{Fault, Outcome, quoted},
+    times::{Clock, DateRule},
+};
+use ledger::{Decimal, Side};
+use std::collections::BTreeSet;
+
+/// More accounts than this are no account names.
+const MOST_ACCOUNTS: usize = 1_000;
+
+/// What the reader of a row hands out, and what all rows share.
+pub(crate) struct Out<'a> {
+    /// What the file does not say.
+    pub options: &'a Options,
+    /// Ids for what has none.
+    pub ids: Ordinals,
+    /// The file's own figures.
+    pub stated: Stated,
+    doc: &'static Doc,
+    accounts: BTreeSet<String>,
+    found: Vec<Found>,
+    line: u64,
+    told_zone: bool,
+    told_dates: bool,
+}
+
+impl<'a> Out<'a> {
+    pub(super) fn new(doc: &'static Doc, options: &'a Options) -> Self {
+        Self {
+            options,
+            ids: Ordinals::default(),
+            stated: Stated::default(),
+            doc,
+            accounts: BTreeSet::new(),
+            found: Vec::new(),
+            line: 0,
+            told_zone: false,
+            told_dates: false,
+        }
+    }
+
+    /// The clock of times that carry no zone: the user's zone, else `default`. `dates` says what 03/04/2026 is in this format.
+    pub fn clock(&self, default: &str, dates: DateRule) -> Result<Clock, ParseError> {
+        Clock::new(self.options.time_zone.as_deref(), default, dates)
+    }
+
+    /// Notes the account of a row; a reason to skip the row when another account is wanted.
+    pub fn other_account(&mut self, account: &str) -> Option<Outcome> {
+        if self.options.source_account.as_deref().is_some_and(|wanted| wanted != account) {
+            let reason = format!("belongs to account {}", quoted(account));
+            return Some(Outcome::Skipped("other-account", reason));
+        }
+        if !(account.is_empty() || self.accounts.contains(account) || self.accounts.len() > MOST_ACCOUNTS) {
+            self.accounts.insert(account.to_owned());
+        }
+        None
+    }
+
+    /// Hands out an execution. Without an execution id it gets one from its content and its turn among equals; without a sequence it
+    /// gets one from its line.
+    pub fn fill(&mut self, mut fill: ParsedFill) -> Result<(), Fault> {
+        if !fill.quantity.is_positive() {
+            return Err(Fault::new("quantity", "zero-quantity", "a fill moves a quantity other than 0"));
+        }
+        if !fill.multiplier.is_positive() {
+            return Err(Fault::new("multiplier", "bad-multiplier", "a multiplier is greater than 0"));
+        }
+        fill.kind = self.doc.kind;
+        if fill.execution_id.is_empty() {
+            fill.execution_id = self.id_of(&fill);
+        }
+        self.tell(&fill);
+        self.found.push(Found::Fill(Box::new(fill)));
+        Ok(())
+    }
+
+    /// Hands out something else.
+    pub fn event(&mut self, event: ParsedEvent) {
+        self.found.push(Found::Event(Box::new(event)));
+    }
+
+    /// A remark on the row.
+    pub fn remark(&mut self, severity: Severity, code: &'static str, message: impl Into<String>) {
+        let message = message.into();
+        self.found.push(Found::Remark(Diagnostic { line: self.line, column: None, severity, code, message }));
+    }
+
+    fn id_of(&mut self, fill: &ParsedFill) -> String {
+        let fees = fill.fees.checked_add(fill.taxes).unwrap_or(Decimal::ZERO);
+        self.ids.id_of(&[
+            &fill.executed_at.text,
+            &fill.symbol,
+            if fill.side == Side::Buy { "buy" } else { "sell" },
+            &fill.quantity.to_string(),
+            &fill.price.to_string(),
+            &fill.commission.to_string(),
+            &fees.to_string(),
+            &fill.currency,
+        ])
+    }
+
+    /// What there is to say about the time of a fill: each doubt, and once what was assumed.
+    fn tell(&mut self, fill: &ParsedFill) {
+        if let Some(doubt) = fill.executed_at.doubt {
+            self.remark(Severity::Warning, "ambiguous-time", doubt.as_text());
+        }
+        if let (false, TimeSource::BrokerDefault(zone)) = (self.told_zone, &fill.executed_at.source) {
+            let message =
+                format!("times carry no zone: read as {zone}; import with time_zone to change that");
+            self.told_zone = true;
+            self.remark(Severity::Info, "assumed-time-zone", message);
+        }
+        if fill.executed_at.date_only && !self.told_dates {
+            self.told_dates = true;
+            let message =
+                "dates carry no time of day: rows of one day count in the file's order, from its older end";
+            self.remark(Severity::Info, "date-only", message);
+        }
+    }
+
+    pub(super) const fn begin(&mut self, line: u64) {
+        self.line = line;
+    }
+
+    pub(super) fn take_found(&mut self) -> Vec<Found> {
+        std::mem::take(&mut self.found)
+    }
+
+    pub(super) fn accounts_read(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.accounts).into_iter().collect()
+    }
+}
