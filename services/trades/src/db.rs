@@ -3,6 +3,7 @@
 pub mod account_events;
 pub mod accounts;
 mod exact;
+pub mod fill_records;
 pub mod fill_sightings;
 pub mod fills;
 pub mod imports;

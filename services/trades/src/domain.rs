@@ -3,6 +3,7 @@
 pub mod account;
 pub mod event;
 pub mod fill;
+pub mod fill_record;
 pub mod ids;
 pub mod import;
 pub mod instant;

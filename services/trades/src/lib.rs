@@ -5,9 +5,11 @@
 //! ```
 //!
 //! - [`grpc`]: one file per RPC of `journal.trades.v1`; [`consumers`]: one per reaction to an event;
-//! - [`rebuild`]: brings trades up to date with fills, wherever these come from; [`undo`]: takes an import's fills back;
+//! - [`rebuild`]: brings trades up to date with fills and events, wherever these come from; [`amend`]: fills with what is said about
+//!   them; [`undo`]: takes an import's fills back;
 //! - [`domain`]: the rules; [`db`]: all SQL; [`files`]: uploaded files; [`wire`]: domain values as messages.
 
+pub mod amend;
 pub mod config;
 pub mod consumers;
 pub mod db;

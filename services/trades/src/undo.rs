@@ -1,6 +1,7 @@
 //! Takes back what an import brought.
 
 use crate::{
+    amend::Amending,
     db,
     domain::ids::ImportId,
     error::Result,
@@ -23,10 +24,11 @@ pub struct TakenBack {
 /// Takes back the fills and events of `import` that no other completed import brought, and rebuilds the books they stood
 /// in.
 pub async fn take_back(tx: &mut PgConnection, cause: Cause<'_>, import: ImportId) -> Result<TakenBack> {
-    let user = cause.user;
+    let (user, account) = (cause.user, cause.account.id);
+    let mut touched = Touched::default();
+    let brought = db::fill_sightings::brought_by(&mut *tx, user, import).await?;
     let fills_kept = db::fills::hand_over(&mut *tx, user, import).await?;
     db::account_events::hand_over(&mut *tx, user, import).await?;
-    let mut touched = Touched::default();
     for (book, key) in db::fills::touched_by(&mut *tx, user, import).await? {
         touched.book(&book, key);
     }
@@ -36,6 +38,12 @@ pub async fn take_back(tx: &mut PgConnection, cause: Cause<'_>, import: ImportId
     let fills_removed = db::fills::delete_of_import(&mut *tx, user, import).await?;
     db::fill_sightings::delete_of_import(&mut *tx, user, import).await?;
     db::account_events::delete_of_import(&mut *tx, user, import).await?;
+    let unsaid = db::fill_records::delete_of_import(&mut *tx, user, import).await?;
+    for (book, key) in db::fill_sightings::settle_order(&mut *tx, user, &brought).await? {
+        touched.book(&book, key);
+    }
+    let names: Vec<&str> = unsaid.iter().map(String::as_str).collect();
+    Amending { user, account, now: cause.now }.settle(tx, &names, &mut touched).await?;
     let rebuilt = rebuild(tx, cause, touched, &Progress::default()).await?;
     Ok(TakenBack { fills_removed, fills_kept, rebuilt })
 }

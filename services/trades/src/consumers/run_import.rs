@@ -128,7 +128,8 @@ impl Job<'_> {
             return Ok(Outcome::Failed(Unreadable::file_is_gone()));
         };
         let mut reading = Reading::start(bytes, self.upload, self.account, &self.progress);
-        let mut storing = Storing::new(self.user, self.upload);
+        let now = self.worker.clock.now();
+        let mut storing = Storing::new(self.user, self.upload, now);
         while let Some(fills) = reading.next().await {
             self.progress.read_rows(fills.len());
             storing.store(tx, fills).await?;
@@ -137,7 +138,8 @@ impl Job<'_> {
             Ok(file) => file,
             Err(unreadable) => return Ok(Outcome::Failed(unreadable)),
         };
-        let (user, account, now) = (self.user, self.account, self.worker.clock.now());
+        storing.settle(tx).await?;
+        let (user, account) = (self.user, self.account);
         let cause = Cause { user, account, import: Some(self.upload.id), now };
         let touched = std::mem::take(&mut storing.touched);
         let rebuilt = match rebuild(tx, cause, touched, &self.progress).await {

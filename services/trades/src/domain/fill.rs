@@ -36,6 +36,10 @@ pub struct Fill {
     pub asset_class: String,
     /// The broker's id, unique within the account.
     pub execution_id: String,
+    /// Another id by which later rows of the broker refer to it.
+    pub reference: Option<String>,
+    /// A bust took it back: it counts in no book.
+    pub voided: bool,
     /// When it was traded, to the microsecond.
     pub executed_at: OffsetDateTime,
     /// Its order among fills of the same time.
@@ -148,6 +152,8 @@ pub(crate) mod tests {
             book: Book { symbol: "X".to_owned(), currency: "USD".to_owned(), multiplier: Decimal::ONE },
             asset_class: "stock".to_owned(),
             execution_id: execution_id.to_owned(),
+            reference: None,
+            voided: false,
             executed_at: OffsetDateTime::UNIX_EPOCH + Duration::seconds(second),
             sequence: 0,
             side,

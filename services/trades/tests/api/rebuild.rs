@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use testing::TestDatabase;
 use time::{Duration, OffsetDateTime};
 use trades::{
-    db::{self, imports::Upload},
+    db::{self, fill_sightings::Sighting, imports::Upload},
     domain::{
         account::Account,
         event::{AccountEvent, EventKind},
@@ -64,6 +64,8 @@ fn stories() -> impl Strategy<Value = Story> {
                         },
                         asset_class: "stock".to_owned(),
                         execution_id: format!("e{n}"),
+                        reference: None,
+                        voided: false,
                         executed_at: OffsetDateTime::UNIX_EPOCH + Duration::seconds(second),
                         sequence,
                         side: if buys { Side::Buy } else { Side::Sell },
@@ -202,7 +204,8 @@ impl Setting {
         let (new, known): (Vec<&Fill>, Vec<&Fill>) = fills.iter().partition(|fill| new.contains(&fill.id));
         let ids: Vec<&str> = known.iter().map(|fill| fill.execution_id.as_str()).collect();
         let known = db::fills::known(&mut *tx, user, account, &ids).await.unwrap();
-        let sightings: Vec<_> = known.iter().map(|fill| (fill.id, 1)).collect();
+        let sightings: Vec<_> =
+            known.iter().map(|fill| Sighting { fill: fill.id, line: 1, sequence: fill.sequence }).collect();
         db::fill_sightings::insert(&mut *tx, user, import, &sightings).await.unwrap();
         let mut touched = Touched::default();
         for fill in new {

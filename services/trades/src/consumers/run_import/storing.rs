@@ -2,9 +2,11 @@
 
 use super::contents::Contents;
 use crate::{
-    db::{self, imports::Upload},
+    amend::Amending,
+    db::{self, fill_sightings::Sighting, imports::Upload},
     domain::{
         fill::{Difference, Fill},
+        fill_record::FillRecord,
         ids::{FillId, ImportId},
         import::{Diagnostic, Diagnostics, FillCounts},
     },
@@ -13,7 +15,8 @@ use crate::{
 };
 use identity::UserId;
 use sqlx::PgConnection;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use time::OffsetDateTime;
 
 /// What the fills of a file did to the journal so far.
 pub(super) struct Storing<'a> {
@@ -27,10 +30,16 @@ pub(super) struct Storing<'a> {
     pub(super) contents: Contents,
     /// Fills that are known with other content.
     pub(super) conflicts: Diagnostics,
+    amending: Amending,
+    /// The names of fills about which this file says something beside others.
+    amended: BTreeSet<String>,
 }
 
+/// Fills settled by one step.
+const SETTLED_AT_ONCE: usize = 2_000;
+
 impl<'a> Storing<'a> {
-    pub(super) fn new(user: UserId, upload: &'a Upload) -> Self {
+    pub(super) fn new(user: UserId, upload: &'a Upload, now: OffsetDateTime) -> Self {
         Self {
             user,
             upload,
@@ -38,6 +47,8 @@ impl<'a> Storing<'a> {
             touched: Touched::default(),
             contents: Contents::default(),
             conflicts: Diagnostics::default(),
+            amending: Amending { user, account: upload.account_id, now },
+            amended: BTreeSet::new(),
         }
     }
 
@@ -52,31 +63,71 @@ impl<'a> Storing<'a> {
             self.touched.book(&fill.book, fill.key());
             self.contents.add(fill);
         }
+        self.find_amended(&mut *tx, &new).await?;
         if others.is_empty() { Ok(()) } else { self.compare(tx, &others).await }
     }
 
+    /// Corrections and busts may have come before the fills that they are about.
+    async fn find_amended(&mut self, tx: &mut PgConnection, new: &[Fill]) -> Result<()> {
+        let names = new.iter().flat_map(|fill| [Some(&fill.execution_id), fill.reference.as_ref()]);
+        let names: Vec<&str> = names.flatten().map(String::as_str).collect();
+        let named = db::fill_records::named(tx, self.user, self.upload.account_id, &names).await?;
+        self.amended.extend(named);
+        Ok(())
+    }
+
+    /// Compares fills with those that are known under their ids. What a file tells otherwise is kept beside the others.
     async fn compare(&mut self, tx: &mut PgConnection, fills: &[Fill]) -> Result<()> {
         let (user, account, import) = (self.user, self.upload.account_id, self.upload.id);
         let ids: Vec<&str> = fills.iter().map(|fill| fill.execution_id.as_str()).collect();
         let stored = db::fills::known(&mut *tx, user, account, &ids).await?;
         let stored: HashMap<&str, &Fill> =
             stored.iter().map(|fill| (fill.execution_id.as_str(), fill)).collect();
-        let mut sightings: Vec<(FillId, i64)> = Vec::new();
+        let contested = db::fill_records::named(&mut *tx, user, account, &ids).await?;
+        let mut contested: HashSet<String> = contested.into_iter().collect();
+        let mut sightings: Vec<Sighting> = Vec::new();
+        let mut reports: Vec<FillRecord> = Vec::new();
         for fill in fills {
             let Some(&known) = stored.get(fill.execution_id.as_str()) else { continue };
             let differences = known.differences(fill);
-            if differences.is_empty() {
-                self.counts.known += 1;
-            } else {
-                self.counts.changed += 1;
-                self.conflicts.add(conflict(fill, known, import, &differences));
+            if !differences.is_empty() && contested.insert(fill.execution_id.clone()) {
+                self.amending.keep_reports(&mut *tx, known).await?;
             }
+            if contested.contains(&fill.execution_id) {
+                reports.push(self.amending.report(fill, Some(import), fill.line));
+                self.amended.insert(fill.execution_id.clone());
+            }
+            self.count(fill, known, &differences);
             if known.import_id != import {
-                sightings.push((known.id, fill.line));
+                sightings.push(Sighting { fill: known.id, line: fill.line, sequence: fill.sequence });
                 self.contents.add(known);
             }
         }
+        db::fill_records::insert(&mut *tx, user, &reports, self.amending.now).await?;
         db::fill_sightings::insert(&mut *tx, user, import, &sightings).await?;
+        let seen: Vec<FillId> = sightings.iter().map(|sighting| sighting.fill).collect();
+        for (book, key) in db::fill_sightings::settle_order(&mut *tx, user, &seen).await? {
+            self.touched.book(&book, key);
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, fill: &Fill, known: &Fill, differences: &[Difference]) {
+        if differences.is_empty() {
+            self.counts.known += 1;
+        } else {
+            self.counts.changed += 1;
+            self.conflicts.add(conflict(fill, known, self.upload.id, differences));
+        }
+    }
+
+    /// Settles the fills about which more than one thing is said now, after the last batch.
+    pub(super) async fn settle(&mut self, tx: &mut PgConnection) -> Result<()> {
+        let amended: Vec<String> = std::mem::take(&mut self.amended).into_iter().collect();
+        for names in amended.chunks(SETTLED_AT_ONCE) {
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            self.amending.settle(&mut *tx, &names, &mut self.touched).await?;
+        }
         Ok(())
     }
 }
@@ -97,7 +148,7 @@ fn conflict(fill: &Fill, known: &Fill, import: ImportId, differences: &[Differen
         severity: "warning".to_owned(),
         code: "conflict".to_owned(),
         message: format!(
-            "Execution {} is known from {place} with {}; it stays as it was stored.",
+            "Execution {} is known from {place} with {}. Of several versions the same one always counts, whichever came first.",
             fill.execution_id,
             told.join(", "),
         ),

@@ -24,7 +24,7 @@ macro_rules! of_book {
             " FROM account_events
               WHERE user_id = $1 AND account_id = $2 AND symbol = $3 AND (currency IS NULL OR currency = $4)
                 AND (kind IN ('split', 'expiry') OR $5::text::numeric <= ALL (
-                     SELECT multiplier FROM fills WHERE user_id = $1 AND account_id = $2 AND symbol = $3 AND currency = $4))
+                     SELECT multiplier FROM fills WHERE user_id = $1 AND account_id = $2 AND symbol = $3 AND currency = $4 AND NOT voided))
                 AND (occurred_at, rank, sequence, event_id) ",
             $compare,
             " ($6, $7, $8, $9)
@@ -123,7 +123,7 @@ pub async fn books_of(
     let rows: Vec<BookRow> = sqlx::query_as(
         "SELECT symbol, currency, multiplier::text FROM (
              SELECT DISTINCT symbol, currency, multiplier FROM fills
-             WHERE user_id = $1 AND account_id = $2 AND symbol = ANY($3)) AS books",
+             WHERE user_id = $1 AND account_id = $2 AND symbol = ANY($3) AND NOT voided) AS books",
     )
     .bind(user.0)
     .bind(account.0)

@@ -49,7 +49,7 @@ macro_rules! of_book {
                     executed_at, sequence
              FROM fills
              WHERE user_id = $1 AND account_id = $2 AND symbol = $3 AND currency = $4
-               AND multiplier = $5::text::numeric AND (executed_at, sequence, execution_id) ",
+               AND multiplier = $5::text::numeric AND NOT voided AND (executed_at, sequence, execution_id) ",
             $after,
             " ($6, $7, $8)
              ORDER BY executed_at, sequence, execution_id LIMIT $9"
@@ -129,7 +129,7 @@ pub async fn of_trade(
         columns!(),
         " FROM fills
          WHERE user_id = $1 AND account_id = $2 AND symbol = $3 AND currency = $4
-           AND multiplier = $5::text::numeric AND (executed_at, sequence, execution_id) >= ($6, $7, $8)
+           AND multiplier = $5::text::numeric AND NOT voided AND (executed_at, sequence, execution_id) >= ($6, $7, $8)
            AND ($9::timestamptz IS NULL OR (executed_at, sequence, execution_id) <= ($9, $10, $11))
          ORDER BY executed_at, sequence, execution_id"
     ))
@@ -181,7 +181,7 @@ pub async fn first_between(
         "SELECT executed_at, sequence, execution_id
          FROM fills
          WHERE user_id = $1 AND account_id = $2 AND symbol = $3 AND currency = $4
-           AND multiplier = $5::text::numeric AND (executed_at, sequence, execution_id) >= ($6, $7, $8)
+           AND multiplier = $5::text::numeric AND NOT voided AND (executed_at, sequence, execution_id) >= ($6, $7, $8)
            AND ($9::timestamptz IS NULL OR (executed_at, sequence, execution_id) < ($9, $10, $11))
          ORDER BY executed_at, sequence, execution_id LIMIT 1",
     )

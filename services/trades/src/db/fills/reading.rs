@@ -59,6 +59,28 @@ pub async fn known(
     rows.into_iter().map(Fill::try_from).collect()
 }
 
+/// The fills of an account that have one of the given names as execution id, or as the reference by which later rows of
+/// the broker mean them.
+pub async fn named(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    account: AccountId,
+    names: &[&str],
+) -> sqlx::Result<Vec<Fill>> {
+    let rows: Vec<Row> = sqlx::query_as(concat!(
+        "SELECT ",
+        columns!(),
+        " FROM fills WHERE user_id = $1 AND account_id = $2 AND (execution_id = ANY($3) OR reference = ANY($3))
+          ORDER BY execution_id"
+    ))
+    .bind(user.0)
+    .bind(account.0)
+    .bind(names)
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(Fill::try_from).collect()
+}
+
 /// A page of fills, newest first, after `place`.
 pub async fn list(
     db: impl PgExecutor<'_>,
@@ -106,7 +128,7 @@ pub async fn positions_at(
     let rows: Vec<(String, Exact)> = sqlx::query_as(
         "SELECT symbol, sum(CASE side WHEN 'buy' THEN quantity ELSE -quantity END)::text
          FROM fills
-         WHERE user_id = $1 AND account_id = $2 AND symbol = ANY($3) AND executed_at <= $4
+         WHERE user_id = $1 AND account_id = $2 AND symbol = ANY($3) AND executed_at <= $4 AND NOT voided
          GROUP BY symbol",
     )
     .bind(user.0)

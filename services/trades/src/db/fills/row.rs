@@ -13,6 +13,8 @@ pub(super) struct Row {
     id: Uuid,
     account_id: Uuid,
     execution_id: String,
+    reference: Option<String>,
+    voided: bool,
     import_id: Uuid,
     line: i64,
     symbol: String,
@@ -33,7 +35,7 @@ pub(super) struct Row {
 /// All columns of a [`Row`], to follow `SELECT`.
 macro_rules! columns {
     () => {
-        "id, account_id, execution_id, import_id, line, symbol, asset_class, side, quantity::text, price::text, \
+        "id, account_id, execution_id, reference, voided, import_id, line, symbol, asset_class, side, quantity::text, price::text, \
          commission::text, fees::text, currency, multiplier::text, executed_at, sequence, time_text, time_source"
     };
 }
@@ -51,6 +53,8 @@ impl TryFrom<Row> for Fill {
             book: Book { symbol: row.symbol, currency: row.currency, multiplier: row.multiplier.0 },
             asset_class: row.asset_class,
             execution_id: row.execution_id,
+            reference: row.reference,
+            voided: row.voided,
             executed_at: row.executed_at,
             sequence: row.sequence,
             side: fill::side_of(&row.side).ok_or_else(|| unreadable("side", &row.side))?,

@@ -49,6 +49,8 @@ impl Sink for Batches {
             book: Book { symbol: parsed.symbol, currency: parsed.currency, multiplier: parsed.multiplier },
             asset_class: parsed.asset_class.as_text().to_owned(),
             execution_id: parsed.execution_id,
+            reference: parsed.reference,
+            voided: false,
             executed_at: instant::from_ledger(parsed.executed_at.at),
             sequence: parsed.sequence,
             side: parsed.side,
