@@ -3,6 +3,7 @@
 mod accounts;
 mod analytics;
 mod auth;
+mod cash;
 mod fills;
 mod imports;
 mod notifications;
@@ -27,11 +28,14 @@ pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
         .routes(routes!(auth::jwks))
         .routes(routes!(accounts::list, accounts::create))
         .routes(routes!(accounts::get, accounts::update, accounts::delete))
+        .routes(routes!(cash::list, cash::create))
         .routes(routes!(imports::list))
         .routes(routes!(imports::formats))
         .routes(routes!(imports::get, imports::undo))
-        .routes(routes!(fills::list))
+        .routes(routes!(fills::list, fills::create))
         .routes(routes!(fills::get))
+        .routes(routes!(fills::records, fills::correct))
+        .routes(routes!(fills::void))
         .routes(routes!(trades::list))
         .routes(routes!(trades::get, trades::update))
         .routes(routes!(analytics::summary))

@@ -1,6 +1,7 @@
 //! The rules of this service, free of SQL, protobuf and the network.
 
 pub mod account;
+pub mod amounts;
 pub mod event;
 pub mod fill;
 pub mod fill_record;

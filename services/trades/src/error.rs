@@ -29,6 +29,12 @@ pub enum Error {
     /// An import that a worker still has before it.
     #[error("the import is not finished")]
     ImportNotFinished,
+    /// An execution id that the account has already.
+    #[error("the account has a fill with this execution_id already: correct that one, or leave the id out")]
+    ExecutionKnown,
+    /// A fill that was taken back.
+    #[error("the fill was voided and cannot be changed any more: enter it anew")]
+    FillVoided,
     /// A result that exact numbers of this size cannot hold.
     #[error("a trade cannot be computed: {0}")]
     Ledger(#[from] LedgerError),
@@ -75,10 +81,20 @@ impl From<Error> for Status {
             Error::ImportNotFinished => {
                 status::with_reason(Code::FailedPrecondition, "import-not-finished", error.to_string())
             }
+            Error::ExecutionKnown => {
+                status::with_reason(Code::AlreadyExists, "execution-known", error.to_string())
+            }
+            Error::FillVoided => {
+                status::with_reason(Code::FailedPrecondition, "fill-voided", error.to_string())
+            }
             Error::Database(cause) => status::from_sqlx(cause),
             Error::Files(cause) => status::unavailable(cause),
             Error::Storage(cause) => status::unavailable(cause),
-            Error::Ledger(_) | Error::Panicked(_) => status::internal(&error),
+            // Only numbers that somebody entered can do this: imports tell it in words of their own.
+            Error::Ledger(_) => {
+                status::with_reason(Code::FailedPrecondition, "beyond-exact-numbers", error.to_string())
+            }
+            Error::Panicked(_) => status::internal(&error),
         }
     }
 }

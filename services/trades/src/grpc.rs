@@ -1,6 +1,10 @@
 //! The gRPC service `journal.trades.v1.TradesService`: each call is one file.
 
+mod amending;
+mod correct_fill;
 mod create_account;
+mod create_cash;
+mod create_fill;
 mod create_import;
 mod delete_account;
 mod export_trades;
@@ -9,6 +13,8 @@ mod get_fill;
 mod get_import;
 mod get_trade;
 mod list_accounts;
+mod list_cash;
+mod list_fill_records;
 mod list_fills;
 mod list_formats;
 mod list_imports;
@@ -17,6 +23,7 @@ mod parse;
 mod undo_import;
 mod update_account;
 mod update_trade;
+mod void_fill;
 
 use crate::files::Files;
 use futures_util::stream::BoxStream;
@@ -137,6 +144,39 @@ impl TradesService for App {
     async fn get_fill(&self, request: Request<proto::GetFillRequest>) -> Answer<proto::Fill> {
         let user = caller(&request)?.user_id;
         Ok(Response::new(get_fill::get_fill(self, user, request.into_inner()).await?))
+    }
+
+    async fn create_fill(&self, request: Request<proto::CreateFillRequest>) -> Answer<proto::Fill> {
+        let user = caller(&request)?.user_id;
+        Ok(Response::new(create_fill::create_fill(self, user, request.into_inner()).await?))
+    }
+
+    async fn correct_fill(&self, request: Request<proto::CorrectFillRequest>) -> Answer<proto::Fill> {
+        let user = caller(&request)?.user_id;
+        Ok(Response::new(correct_fill::correct_fill(self, user, request.into_inner()).await?))
+    }
+
+    async fn void_fill(&self, request: Request<proto::VoidFillRequest>) -> Answer<proto::Fill> {
+        let user = caller(&request)?.user_id;
+        Ok(Response::new(void_fill::void_fill(self, user, request.into_inner()).await?))
+    }
+
+    async fn list_fill_records(
+        &self,
+        request: Request<proto::ListFillRecordsRequest>,
+    ) -> Answer<proto::ListFillRecordsResponse> {
+        let user = caller(&request)?.user_id;
+        Ok(Response::new(list_fill_records::list_fill_records(self, user, request.into_inner()).await?))
+    }
+
+    async fn list_cash(&self, request: Request<proto::ListCashRequest>) -> Answer<proto::ListCashResponse> {
+        let user = caller(&request)?.user_id;
+        Ok(Response::new(list_cash::list_cash(self, user, request.into_inner()).await?))
+    }
+
+    async fn create_cash(&self, request: Request<proto::CreateCashRequest>) -> Answer<proto::CashEntry> {
+        let user = caller(&request)?.user_id;
+        Ok(Response::new(create_cash::create_cash(self, user, request.into_inner()).await?))
     }
 
     async fn list_trades(

@@ -8,8 +8,8 @@ mod time;
 mod trade;
 
 pub use account::account;
-pub use event::trade_event;
-pub use fill::fill;
+pub use event::{cash, trade_event};
+pub use fill::{fill, fill_record};
 pub use import::import;
 pub use time::{instant, timestamp};
 pub use trade::{leg, trade};

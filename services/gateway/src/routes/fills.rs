@@ -1,13 +1,14 @@
-//! `/v1/fills`: what was executed, as imported.
+//! `/v1/fills`: what was executed, as imported, entered or corrected.
 
 use crate::{
     app::App,
-    extract::{Id, Params},
+    extract::{Id, Json, Params},
     problem::Problem,
     signed_in::SignedIn,
     wire::{Page, fills as dto},
 };
-use axum::extract::State;
+use axum::{extract::State, response::IntoResponse};
+use http::{StatusCode, header};
 use journal_proto::trades::v1 as proto;
 
 /// Fills, newest first.
@@ -35,4 +36,71 @@ pub(crate) async fn get(
 ) -> Result<axum::Json<dto::Fill>, Problem> {
     let request = app.request(proto::GetFillRequest { fill_id: id.text() }, &caller);
     Ok(axum::Json(app.trades.get_fill(request).await?.into_inner().into()))
+}
+
+/// Enters a fill by hand: one that no file has, or (`kind` `opening`) a lot of a position that was transferred in.
+#[utoipa::path(post, path = "/v1/fills", tag = "fills", request_body = dto::NewFill,
+    security(("bearer" = []), ("cookie" = [])),
+    responses((status = 201, body = dto::Fill, headers(("Location" = String))),
+        (status = 404, description = "no such account", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`execution-known`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn create(
+    State(mut app): State<App>,
+    SignedIn(caller): SignedIn,
+    Json(body): Json<dto::NewFill>,
+) -> Result<impl IntoResponse, Problem> {
+    let request = app.request(body.into_request()?, &caller);
+    let fill = dto::Fill::from(app.trades.create_fill(request).await?.into_inner());
+    let location = format!("/v1/fills/{}", fill.id);
+    Ok((StatusCode::CREATED, [(header::LOCATION, location)], axum::Json(fill)))
+}
+
+/// States details of a fill anew. Its trades follow; what was stated before is kept.
+#[utoipa::path(post, path = "/v1/fills/{id}/corrections", tag = "fills", params(("id" = String, Path)),
+    request_body = dto::FillCorrection, security(("bearer" = []), ("cookie" = [])),
+    responses((status = 201, body = dto::Fill), (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`fill-voided`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn correct(
+    State(mut app): State<App>,
+    SignedIn(caller): SignedIn,
+    id: Id,
+    Json(body): Json<dto::FillCorrection>,
+) -> Result<impl IntoResponse, Problem> {
+    let request = app.request(body.into_request(id.text())?, &caller);
+    let fill = dto::Fill::from(app.trades.correct_fill(request).await?.into_inner());
+    Ok((StatusCode::CREATED, axum::Json(fill)))
+}
+
+/// All that was said about a fill, oldest first: versions in files, corrections, busts. Empty while only one thing was.
+#[utoipa::path(get, path = "/v1/fills/{id}/corrections", tag = "fills", params(("id" = String, Path)),
+    security(("bearer" = []), ("cookie" = [])),
+    responses((status = 200, body = Page<dto::FillRecord>),
+        (status = 404, body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn records(
+    State(mut app): State<App>,
+    SignedIn(caller): SignedIn,
+    id: Id,
+) -> Result<axum::Json<Page<dto::FillRecord>>, Problem> {
+    let request = app.request(proto::ListFillRecordsRequest { fill_id: id.text() }, &caller);
+    let records = app.trades.list_fill_records(request).await?.into_inner().records;
+    Ok(axum::Json(Page::new(records, String::new())))
+}
+
+/// Takes a fill back: it counts in no trade any more, but can still be seen.
+#[utoipa::path(post, path = "/v1/fills/{id}/void", tag = "fills", params(("id" = String, Path)),
+    request_body = dto::FillVoid, security(("bearer" = []), ("cookie" = [])),
+    responses((status = 200, body = dto::Fill), (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`fill-voided`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn void(
+    State(mut app): State<App>,
+    SignedIn(caller): SignedIn,
+    id: Id,
+    Json(body): Json<dto::FillVoid>,
+) -> Result<axum::Json<dto::Fill>, Problem> {
+    let message = proto::VoidFillRequest { fill_id: id.text(), reason: body.reason };
+    let request = app.request(message, &caller);
+    Ok(axum::Json(app.trades.void_fill(request).await?.into_inner().into()))
 }

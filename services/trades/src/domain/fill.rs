@@ -26,8 +26,8 @@ pub struct Fill {
     pub id: FillId,
     /// The account.
     pub account_id: AccountId,
-    /// The import that it belongs to.
-    pub import_id: ImportId,
+    /// The import that it belongs to; `None`: somebody entered it by hand.
+    pub import_id: Option<ImportId>,
     /// Its line in that file.
     pub line: i64,
     /// The book that it stands in.
@@ -147,7 +147,7 @@ pub(crate) mod tests {
         Fill {
             id: FillId(Uuid::now_v7()),
             account_id: AccountId(Uuid::nil()),
-            import_id: ImportId(Uuid::nil()),
+            import_id: None,
             line: 1,
             book: Book { symbol: "X".to_owned(), currency: "USD".to_owned(), multiplier: Decimal::ONE },
             asset_class: "stock".to_owned(),

@@ -234,7 +234,7 @@ mod tests {
         let fill = fill("A", 1, Side::Buy, "10", "100");
         let correction = record(RecordKind::Correction, "c", 2, Some("101"));
 
-        let corrected = settled(&fill, &[correction.clone()]);
+        let corrected = settled(&fill, std::slice::from_ref(&correction));
         let busted = settled(&fill, &[correction, record(RecordKind::Bust, "b", 3, None)]);
 
         assert_eq!((corrected.price.to_string(), corrected.quantity), ("101".to_owned(), fill.quantity));

@@ -21,6 +21,8 @@ pub enum Listing {
     Imports,
     /// Fills, newest first.
     Fills,
+    /// Cash, newest first.
+    Cash,
     /// Trades in one of their orders.
     Trades(TradeSort),
 }
@@ -96,6 +98,7 @@ const fn tag(listing: Listing) -> u8 {
     match listing {
         Listing::Imports => 1,
         Listing::Fills => 2,
+        Listing::Cash => 7,
         Listing::Trades(TradeSort::ClosedDescending) => 3,
         Listing::Trades(TradeSort::ClosedAscending) => 4,
         Listing::Trades(TradeSort::OpenedDescending) => 5,

@@ -32,3 +32,23 @@ pub fn trade_event(event: AccountEvent) -> proto::TradeEvent {
     }
     told
 }
+
+/// Cash as callers see it.
+pub fn cash(event: AccountEvent) -> proto::CashEntry {
+    let amount = match event.kind {
+        EventKind::Cash { amount } => amount.to_string(),
+        EventKind::Split { .. } | EventKind::Expiry { .. } | EventKind::Exercise { .. } => String::new(),
+    };
+    proto::CashEntry {
+        id: event.id.to_string(),
+        account_id: event.account_id.to_string(),
+        kind: event.what,
+        amount,
+        currency: event.currency.unwrap_or_default(),
+        symbol: event.symbol.unwrap_or_default(),
+        note: event.note,
+        booked_at: Some(timestamp(event.occurred_at)),
+        import_id: event.import_id.map(|import| import.to_string()).unwrap_or_default(),
+        line: u64::try_from(event.line).unwrap_or_default(),
+    }
+}

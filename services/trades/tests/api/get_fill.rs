@@ -36,6 +36,7 @@ async fn a_fill_is_shown_with_where_it_comes_from() {
         import_id: import.id,
         line: 2,
         asset_class: "future".to_owned(),
+        voided: false,
     };
     assert_eq!(fill, expected);
     assert_eq!(fill.executed_at.unwrap().seconds, 1_767_605_400);

@@ -2,7 +2,10 @@
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod access;
+mod correct_fill;
 mod create_account;
+mod create_cash;
+mod create_fill;
 mod create_import;
 mod delete_account;
 mod duplicates;

@@ -55,7 +55,7 @@ fn stories() -> impl Strategy<Value = Story> {
                     let fill = Fill {
                         id: FillId(Uuid::now_v7()),
                         account_id: AccountId(Uuid::nil()),
-                        import_id: ImportId(Uuid::nil()),
+                        import_id: None,
                         line: 1,
                         book: Book {
                             symbol: format!("S{}", book / 2),
@@ -200,7 +200,7 @@ impl Setting {
         let (user, account, import) = (self.user, self.account.id, self.imports[file]);
         let fills: Vec<Fill> =
             fills.iter().map(|fill| Fill { id: FillId(Uuid::now_v7()), ..fill.clone() }).collect();
-        let new = db::fills::insert_new(&mut *tx, user, account, import, &fills).await.unwrap();
+        let new = db::fills::insert_new(&mut *tx, user, account, Some(import), &fills).await.unwrap();
         let (new, known): (Vec<&Fill>, Vec<&Fill>) = fills.iter().partition(|fill| new.contains(&fill.id));
         let ids: Vec<&str> = known.iter().map(|fill| fill.execution_id.as_str()).collect();
         let known = db::fills::known(&mut *tx, user, account, &ids).await.unwrap();

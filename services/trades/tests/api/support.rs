@@ -241,3 +241,8 @@ pub fn assert_field(status: &Status, field: &str) {
 pub fn assert_not_found(status: &Status, noun: &str) {
     assert_eq!((status.code(), status.message()), (Code::NotFound, format!("no such {noun}").as_str()));
 }
+
+/// So many minutes after 2026-01-05 00:00 UTC, as in [`csv`].
+pub fn time_of(minute: i64) -> journal_proto::Timestamp {
+    journal_proto::Timestamp { seconds: 1_767_571_200 + minute * 60, nanos: 0 }
+}

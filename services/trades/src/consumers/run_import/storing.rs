@@ -55,7 +55,7 @@ impl<'a> Storing<'a> {
     /// Stores what is new of `fills`, and tells of what is known with other content.
     pub(super) async fn store(&mut self, tx: &mut PgConnection, fills: Vec<Fill>) -> Result<()> {
         let (user, account) = (self.user, self.upload.account_id);
-        let new = db::fills::insert_new(&mut *tx, user, account, self.upload.id, &fills).await?;
+        let new = db::fills::insert_new(&mut *tx, user, account, Some(self.upload.id), &fills).await?;
         let (new, others): (Vec<Fill>, Vec<Fill>) =
             fills.into_iter().partition(|fill| new.contains(&fill.id));
         self.counts.new += new.len() as u64;
@@ -71,8 +71,7 @@ impl<'a> Storing<'a> {
     async fn find_amended(&mut self, tx: &mut PgConnection, new: &[Fill]) -> Result<()> {
         let names = new.iter().flat_map(|fill| [Some(&fill.execution_id), fill.reference.as_ref()]);
         let names: Vec<&str> = names.flatten().map(String::as_str).collect();
-        let named = db::fill_records::named(tx, self.user, self.upload.account_id, &names).await?;
-        self.amended.extend(named);
+        self.amended.extend(db::fill_records::named(tx, self.user, self.upload.account_id, &names).await?);
         Ok(())
     }
 
@@ -98,7 +97,7 @@ impl<'a> Storing<'a> {
                 self.amended.insert(fill.execution_id.clone());
             }
             self.count(fill, known, &differences);
-            if known.import_id != import {
+            if known.import_id != Some(import) {
                 sightings.push(Sighting { fill: known.id, line: fill.line, sequence: fill.sequence });
                 self.contents.add(known);
             }
@@ -137,10 +136,12 @@ fn conflict(fill: &Fill, known: &Fill, import: ImportId, differences: &[Differen
         .iter()
         .map(|difference| format!("{} {} (here {})", difference.field, difference.stored, difference.other))
         .collect();
-    let place = if known.import_id == import {
+    let place = if known.import_id == Some(import) {
         format!("line {} of this file", known.line)
-    } else {
+    } else if known.import_id.is_some() {
         "an earlier import".to_owned()
+    } else {
+        "an entry by hand".to_owned()
     };
     Diagnostic {
         line: u64::try_from(fill.line).unwrap_or_default(),

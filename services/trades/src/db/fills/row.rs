@@ -15,7 +15,7 @@ pub(super) struct Row {
     execution_id: String,
     reference: Option<String>,
     voided: bool,
-    import_id: Uuid,
+    import_id: Option<Uuid>,
     line: i64,
     symbol: String,
     asset_class: String,
@@ -48,7 +48,7 @@ impl TryFrom<Row> for Fill {
         Ok(Self {
             id: FillId(row.id),
             account_id: AccountId(row.account_id),
-            import_id: ImportId(row.import_id),
+            import_id: row.import_id.map(ImportId),
             line: row.line,
             book: Book { symbol: row.symbol, currency: row.currency, multiplier: row.multiplier.0 },
             asset_class: row.asset_class,

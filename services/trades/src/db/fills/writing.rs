@@ -64,7 +64,7 @@ pub async fn insert_new(
     db: impl PgExecutor<'_>,
     user: UserId,
     account: AccountId,
-    import: ImportId,
+    import: Option<ImportId>,
     fills: &[Fill],
 ) -> sqlx::Result<HashSet<FillId>> {
     let columns = Columns::of(fills);
@@ -85,7 +85,7 @@ pub async fn insert_new(
     )
     .bind(user.0)
     .bind(account.0)
-    .bind(import.0)
+    .bind(import.map(|import| import.0))
     .bind(columns.ids)
     .bind(columns.execution_ids)
     .bind(columns.references)

@@ -44,7 +44,7 @@ impl Sink for Batches {
         self.batch.push(Fill {
             id: FillId(Uuid::now_v7()),
             account_id: self.account,
-            import_id: self.import,
+            import_id: Some(self.import),
             line: i64::try_from(parsed.line).unwrap_or(i64::MAX),
             book: Book { symbol: parsed.symbol, currency: parsed.currency, multiplier: parsed.multiplier },
             asset_class: parsed.asset_class.as_text().to_owned(),

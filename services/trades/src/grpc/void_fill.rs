@@ -1,0 +1,21 @@
+//! Takes a fill back: it counts in no trade any more, but can still be seen.
+
+use super::{App, amending::amend, parse};
+use crate::{
+    domain::{
+        amounts,
+        fill_record::{FillContent, RecordKind},
+        ids::FillId,
+    },
+    error::Result,
+    wire,
+};
+use identity::UserId;
+use journal_proto::trades::v1::{self as proto, VoidFillRequest};
+
+pub(super) async fn void_fill(app: &App, user: UserId, request: VoidFillRequest) -> Result<proto::Fill> {
+    let id: FillId = parse::id("fill_id", &request.fill_id)?;
+    let reason = amounts::reason(&request.reason)?;
+    let fill = amend(app, user, id, RecordKind::Bust, FillContent::default(), reason).await?;
+    Ok(wire::fill(fill))
+}
