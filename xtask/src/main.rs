@@ -14,6 +14,8 @@ mod installation;
 mod interrupt;
 mod lint;
 mod logs;
+mod output;
+mod parse;
 mod progress;
 mod psql;
 mod reset;
@@ -52,6 +54,7 @@ enum Command {
     Lint(lint::Arguments),
     Bench(bench::Arguments),
     Vector(vector::Arguments),
+    Parse(parse::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -82,5 +85,6 @@ fn execute(command: &Command, folder: &Folder) -> anyhow::Result<ExitCode> {
         Command::Lint(arguments) => Ok(lint::run(arguments, folder)),
         Command::Bench(arguments) => bench::run(arguments, folder),
         Command::Vector(arguments) => vector::run(arguments),
+        Command::Parse(arguments) => parse::run(arguments),
     }
 }

@@ -1,5 +1,6 @@
 //! `cargo dev vector`: the engine on a scenario, to compare it with any other.
 
+use crate::output::show;
 use anyhow::Context as _;
 use clap::ValueEnum;
 use ledger::{Method, Statement};
@@ -42,7 +43,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let name = arguments.file.display();
     let scenario = read(&arguments.file).with_context(|| name.to_string())?;
     let statement = scenario.settle(method(arguments.method)).with_context(|| name.to_string())?;
-    println!("{}", rows(&scenario, &statement, &arguments.what)?);
+    show(&format!("{}\n", rows(&scenario, &statement, &arguments.what)?))?;
     for remark in scenario::remarks(&statement) {
         eprintln!("note: {remark}");
     }

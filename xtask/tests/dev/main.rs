@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper of a test fails by panicking")]
 
+mod checking;
 mod nothing_runs;
 mod stopping;
 mod support;
