@@ -2,10 +2,12 @@
 
 mod drop_account;
 mod keep_account;
+mod keep_journal;
 mod update_statistics;
 
 pub(crate) use drop_account::DropAccount;
 pub(crate) use keep_account::KeepAccount;
+pub(crate) use keep_journal::KeepJournal;
 pub(crate) use update_statistics::UpdateStatistics;
 
 use events::Failure;

@@ -1,7 +1,11 @@
 //! All SQL of this service.
 
 pub(crate) mod accounts;
+pub(crate) mod amounts;
+pub(crate) mod closed;
 pub(crate) mod days;
+pub(crate) mod excursions;
+pub(crate) mod groups;
 pub(crate) mod revisions;
 pub(crate) mod selection;
 pub(crate) mod trades;

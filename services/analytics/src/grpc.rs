@@ -1,18 +1,25 @@
 //! The gRPC face of analytics: each call is one file.
 
 mod chosen;
+mod compare_cohorts;
 mod convert;
 mod get_breakdown;
 mod get_calendar;
+mod get_distribution;
 mod get_equity;
+mod get_excursions;
+mod get_risk;
 mod get_summary;
+mod list_metrics;
 mod rebuild_statistics;
 
 use identity::caller;
 use journal_proto::{
     analytics::v1::{
-        Breakdown, Calendar, Equity, GetBreakdownRequest, GetCalendarRequest, GetEquityRequest,
-        GetSummaryRequest, RebuildStatisticsRequest, RebuildStatisticsResponse, Summary,
+        Breakdown, Calendar, CompareCohortsRequest, Comparison, Distribution, Equity, Excursions,
+        GetBreakdownRequest, GetCalendarRequest, GetDistributionRequest, GetEquityRequest,
+        GetExcursionsRequest, GetRiskRequest, GetSummaryRequest, ListMetricsRequest, ListMetricsResponse,
+        RebuildStatisticsRequest, RebuildStatisticsResponse, Risk, Summary,
         analytics_service_server::AnalyticsService,
     },
     trades::v1::trades_service_client::TradesServiceClient,
@@ -56,6 +63,45 @@ impl AnalyticsService for Analytics {
     ) -> Result<Response<Breakdown>, Status> {
         let user_id = caller(&request)?.user_id.0;
         Ok(Response::new(get_breakdown::get_breakdown(&self.pool, user_id, request.into_inner()).await?))
+    }
+
+    async fn get_distribution(
+        &self,
+        request: Request<GetDistributionRequest>,
+    ) -> Result<Response<Distribution>, Status> {
+        let user_id = caller(&request)?.user_id.0;
+        Ok(Response::new(
+            get_distribution::get_distribution(&self.pool, user_id, request.into_inner()).await?,
+        ))
+    }
+
+    async fn get_risk(&self, request: Request<GetRiskRequest>) -> Result<Response<Risk>, Status> {
+        let user_id = caller(&request)?.user_id.0;
+        Ok(Response::new(get_risk::get_risk(&self.pool, user_id, request.into_inner()).await?))
+    }
+
+    async fn get_excursions(
+        &self,
+        request: Request<GetExcursionsRequest>,
+    ) -> Result<Response<Excursions>, Status> {
+        let user_id = caller(&request)?.user_id.0;
+        Ok(Response::new(get_excursions::get_excursions(&self.pool, user_id, request.into_inner()).await?))
+    }
+
+    async fn compare_cohorts(
+        &self,
+        request: Request<CompareCohortsRequest>,
+    ) -> Result<Response<Comparison>, Status> {
+        let user_id = caller(&request)?.user_id.0;
+        Ok(Response::new(compare_cohorts::compare_cohorts(&self.pool, user_id, request.into_inner()).await?))
+    }
+
+    async fn list_metrics(
+        &self,
+        request: Request<ListMetricsRequest>,
+    ) -> Result<Response<ListMetricsResponse>, Status> {
+        caller(&request)?;
+        Ok(Response::new(list_metrics::list_metrics()))
     }
 
     async fn rebuild_statistics(

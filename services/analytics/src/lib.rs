@@ -46,6 +46,7 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
     events::spawn_cleanup(&mut service, &pool);
     events::spawn_consumer(&mut service, &pool, &broker, consumers::UpdateStatistics::new(clock));
     events::spawn_consumer(&mut service, &pool, &broker, consumers::KeepAccount);
+    events::spawn_consumer(&mut service, &pool, &broker, consumers::KeepJournal);
     events::spawn_consumer(&mut service, &pool, &broker, consumers::DropAccount);
 
     let analytics = AnalyticsServiceServer::new(Analytics::new(pool, trades));

@@ -1,9 +1,13 @@
 //! Bodies, queries and ids from requests, with our problems instead of the framework's plain text.
 
+mod query;
+
+pub(crate) use query::Query;
+
 use crate::problem::{FieldError, Problem};
 use axum::{
     body::Bytes,
-    extract::{FromRequest, FromRequestParts, Path, Query, Request},
+    extract::{FromRequest, FromRequestParts, Path, Query as AxumQuery, Request},
 };
 use http::{StatusCode, header, request::Parts};
 use serde::de::DeserializeOwned;
@@ -80,12 +84,22 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
-        Query::try_from_uri(&parts.uri).map(|Query(params)| Self(params)).map_err(|rejection| {
+        AxumQuery::try_from_uri(&parts.uri).map(|AxumQuery(params)| Self(params)).map_err(|rejection| {
             let text = rejection.body_text();
             let reason = text.rsplit_once("query string: ").map_or(text.as_str(), |(_, reason)| reason);
             let field = unknown_field(reason).or_else(|| reason.split_once(": ").map(|(field, _)| field));
             Problem::invalid_field(field.unwrap_or("query"), reason)
         })
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Query {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
+        AxumQuery::try_from_uri(&parts.uri)
+            .map(|AxumQuery(pairs)| Self::new(pairs))
+            .map_err(|rejection| Problem::invalid_field("query", rejection.body_text()))
     }
 }
 

@@ -1,17 +1,22 @@
 //! The table `accounts`.
 
-use crate::domain::Account;
+use crate::{
+    domain::{Account, Filter},
+    error::Error,
+};
+use ledger::Decimal;
 use sqlx::PgExecutor;
 use uuid::Uuid;
 
 /// Keeps an account unless a newer version, or its end, is known.
 pub(crate) async fn keep(db: impl PgExecutor<'_>, user_id: Uuid, account: &Account) -> sqlx::Result<()> {
     sqlx::query(
-        "INSERT INTO accounts (user_id, id, currency, time_zone, opening_balance, version)
-         VALUES ($1, $2, $3, $4, $5::text::numeric, $6)
+        "INSERT INTO accounts (user_id, id, currency, time_zone, opening_balance, version, session_calendar)
+         VALUES ($1, $2, $3, $4, $5::text::numeric, $6, $7)
          ON CONFLICT (user_id, id) DO UPDATE
          SET currency = excluded.currency, time_zone = excluded.time_zone,
-             opening_balance = excluded.opening_balance, version = excluded.version
+             opening_balance = excluded.opening_balance, version = excluded.version,
+             session_calendar = excluded.session_calendar
          WHERE NOT accounts.deleted AND accounts.version <= excluded.version",
     )
     .bind(user_id)
@@ -20,6 +25,7 @@ pub(crate) async fn keep(db: impl PgExecutor<'_>, user_id: Uuid, account: &Accou
     .bind(&account.time_zone)
     .bind(account.opening_balance.map(|balance| balance.to_string()))
     .bind(account.version)
+    .bind(&account.session_calendar)
     .execute(db)
     .await?;
     Ok(())
@@ -56,4 +62,42 @@ pub(crate) async fn known(db: impl PgExecutor<'_>, user_id: Uuid) -> sqlx::Resul
         .bind(user_id)
         .fetch_all(db)
         .await
+}
+
+/// The currency of one of the filter's accounts, or of any account of the user: for when there are no trades yet.
+pub(crate) async fn currency(
+    db: impl PgExecutor<'_>,
+    user_id: Uuid,
+    filter: &Filter,
+) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar(
+        "SELECT currency FROM accounts
+         WHERE user_id = $1 AND NOT deleted AND (cardinality($2::uuid[]) = 0 OR id = ANY($2)) ORDER BY id LIMIT 1",
+    )
+    .bind(user_id)
+    .bind(&filter.account_ids)
+    .fetch_optional(db)
+    .await
+}
+
+/// The opening balances of the filter's accounts in `currency` together; `None` when one of them has none.
+pub(crate) async fn opening_balance(
+    db: impl PgExecutor<'_>,
+    user_id: Uuid,
+    filter: &Filter,
+    currency: &str,
+) -> Result<Option<Decimal>, Error> {
+    let (sum, missing): (Option<String>, i64) = sqlx::query_as(
+        "SELECT sum(opening_balance)::text, count(*) FILTER (WHERE opening_balance IS NULL) FROM accounts
+         WHERE user_id = $1 AND currency = $2 AND NOT deleted AND (cardinality($3::uuid[]) = 0 OR id = ANY($3))",
+    )
+    .bind(user_id)
+    .bind(currency)
+    .bind(&filter.account_ids)
+    .fetch_one(db)
+    .await?;
+    match sum {
+        Some(sum) if missing == 0 => super::exact(&sum).map(Some),
+        _ => Ok(None),
+    }
 }

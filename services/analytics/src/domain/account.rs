@@ -10,6 +10,8 @@ pub(crate) struct Account {
     pub currency: String,
     pub time_zone: String,
     pub opening_balance: Option<Decimal>,
+    /// Empty: every day, from midnight to midnight.
+    pub session_calendar: String,
     pub version: i64,
 }
 
@@ -21,6 +23,7 @@ impl Account {
             currency: account.currency,
             time_zone: account.time_zone,
             opening_balance: (!opening.is_empty()).then(|| decimal(&opening)).transpose()?,
+            session_calendar: account.session_calendar,
             version: account.version,
         })
     }

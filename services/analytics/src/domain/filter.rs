@@ -1,55 +1,96 @@
 //! Which closed trades count.
 
+mod parse;
+
 use super::time;
 use crate::error::Error;
 use ::time::OffsetDateTime;
 use journal_proto::analytics::v1 as proto;
+use ledger::Decimal;
 use uuid::Uuid;
 
-/// A parsed filter; `None` means any.
-#[derive(Debug, Default)]
+/// A parsed filter; empty and `None` mean any. Of several values of one field, any will do.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Filter {
-    pub account_id: Option<Uuid>,
-    pub symbol: Option<String>,
+    pub account_ids: Vec<Uuid>,
+    pub symbols: Vec<String>,
+    pub asset_classes: Vec<String>,
     pub side: Option<String>,
     pub from: Option<OffsetDateTime>,
     pub to: Option<OffsetDateTime>,
     pub currency: Option<String>,
+    /// In lower case.
+    pub tags: Vec<String>,
+    /// Signs of the net P&L.
+    pub outcomes: Vec<i32>,
+    /// 0..23, 1 (Monday)..7, 1..12: when it closed on its account's clock.
+    pub hours: Vec<i32>,
+    pub weekdays: Vec<i32>,
+    pub months: Vec<i32>,
+    /// In seconds.
+    pub hold: Band<i64>,
+    pub size: Band<Decimal>,
+    pub price: Band<Decimal>,
+    pub text: Option<String>,
+}
+
+/// Bounds: `min <= x < max`.
+#[derive(Clone, Debug)]
+pub(crate) struct Band<T> {
+    pub min: Option<T>,
+    pub max: Option<T>,
+}
+
+impl<T> Default for Band<T> {
+    fn default() -> Self {
+        Self { min: None, max: None }
+    }
 }
 
 impl Filter {
     pub fn parse(filter: Option<proto::Filter>) -> Result<Self, Error> {
         let filter = filter.unwrap_or_default();
-        let side = text("side", filter.side)?;
-        if side.as_deref().is_some_and(|side| side != "long" && side != "short") {
-            return Err(Error::Invalid { field: "side", expected: "must be long or short" });
+        let parsed = Self {
+            account_ids: parse::ids("account_id", &filter.account_ids)?,
+            symbols: parse::texts("symbol", filter.symbols)?,
+            asset_classes: parse::texts("asset_class", filter.asset_classes)?,
+            side: parse::side(filter.side)?,
+            from: parse::bound("from", filter.from)?,
+            to: parse::bound("to", filter.to)?,
+            currency: parse::text("currency", filter.currency)?,
+            tags: parse::texts("tag", filter.tags)?.iter().map(|tag| tag.to_lowercase()).collect(),
+            outcomes: parse::outcomes(&filter.outcomes)?,
+            hours: parse::numbers("hour", &filter.hours, 0..=23, "must be between 0 and 23")?,
+            weekdays: parse::weekdays(&filter.weekdays)?,
+            months: parse::numbers("month", &filter.months, 1..=12, "must be between 1 and 12")?,
+            hold: Band {
+                min: parse::seconds("min_hold_seconds", filter.min_hold_seconds)?,
+                max: parse::seconds("max_hold_seconds", filter.max_hold_seconds)?,
+            },
+            size: parse::band(["min_size", "max_size"], [&filter.min_size, &filter.max_size])?,
+            price: parse::band(["min_price", "max_price"], [&filter.min_price, &filter.max_price])?,
+            text: parse::text("text", filter.text)?,
+        };
+        parse::ordered("to", parsed.from, parsed.to)?;
+        parse::ordered("max_hold_seconds", parsed.hold.min, parsed.hold.max)?;
+        parse::ordered("max_size", parsed.size.min, parsed.size.max)?;
+        parse::ordered("max_price", parsed.price.min, parsed.price.max)?;
+        Ok(parsed)
+    }
+
+    /// This filter without what looks at the trade's end: for trades that have none yet.
+    pub fn of_open_trades(&self) -> Self {
+        Self {
+            from: None,
+            to: None,
+            outcomes: Vec::new(),
+            hours: Vec::new(),
+            weekdays: Vec::new(),
+            months: Vec::new(),
+            hold: Band::default(),
+            ..self.clone()
         }
-        Ok(Self {
-            account_id: text("account_id", filter.account_id)?
-                .map(|id| id.parse())
-                .transpose()
-                .map_err(|_| Error::Invalid { field: "account_id", expected: "must be an account's id" })?,
-            symbol: text("symbol", filter.symbol)?,
-            side,
-            from: bound("from", filter.from)?,
-            to: bound("to", filter.to)?,
-            currency: text("currency", filter.currency)?,
-        })
     }
-}
-
-fn text(field: &'static str, text: String) -> Result<Option<String>, Error> {
-    if text.len() > 128 || text.chars().any(char::is_control) {
-        return Err(Error::Invalid {
-            field,
-            expected: "must be at most 128 bytes without control characters",
-        });
-    }
-    Ok((!text.is_empty()).then_some(text))
-}
-
-fn bound(field: &'static str, at: Option<journal_proto::Timestamp>) -> Result<Option<OffsetDateTime>, Error> {
-    at.map(time).transpose().map_err(|_| Error::Invalid { field, expected: "is outside of the calendar" })
 }
 
 #[cfg(test)]
@@ -60,15 +101,27 @@ mod tests {
     fn an_empty_filter_selects_everything() {
         let filter = Filter::parse(None).unwrap();
 
-        assert!(filter.account_id.is_none() && filter.symbol.is_none() && filter.currency.is_none());
+        assert!(filter.account_ids.is_empty() && filter.symbols.is_empty() && filter.currency.is_none());
     }
 
     #[test]
-    fn a_nul_or_a_wrong_side_is_named() {
+    fn what_is_wrong_is_named() {
+        let list = |text: &str| vec![text.to_owned()];
         for (filter, field) in [
-            (proto::Filter { symbol: "A\u{0}".to_owned(), ..Default::default() }, "symbol"),
+            (proto::Filter { symbols: list("A\u{0}"), ..Default::default() }, "symbol"),
+            (proto::Filter { symbols: vec!["A".to_owned(); 101], ..Default::default() }, "symbol"),
             (proto::Filter { side: "up".to_owned(), ..Default::default() }, "side"),
-            (proto::Filter { account_id: "1".to_owned(), ..Default::default() }, "account_id"),
+            (proto::Filter { account_ids: list("1"), ..Default::default() }, "account_id"),
+            (proto::Filter { outcomes: list("draw"), ..Default::default() }, "outcome"),
+            (proto::Filter { hours: vec![24], ..Default::default() }, "hour"),
+            (proto::Filter { weekdays: list("moonday"), ..Default::default() }, "weekday"),
+            (proto::Filter { months: vec![0], ..Default::default() }, "month"),
+            (proto::Filter { min_hold_seconds: Some(u64::MAX), ..Default::default() }, "min_hold_seconds"),
+            (proto::Filter { min_size: "1e5".to_owned(), ..Default::default() }, "min_size"),
+            (
+                proto::Filter { min_price: "2".to_owned(), max_price: "1".to_owned(), ..Default::default() },
+                "max_price",
+            ),
         ] {
             let error = Filter::parse(Some(filter)).unwrap_err();
             assert!(matches!(error, Error::Invalid { field: named, .. } if named == field), "{error}");

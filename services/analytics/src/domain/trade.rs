@@ -1,6 +1,6 @@
 //! A round trip as the trades service tells it.
 
-use super::{Malformed, decimal, time};
+use super::{Journal, Malformed, decimal, time};
 use ::time::OffsetDateTime;
 use journal_proto::trades::v1 as proto;
 use ledger::Decimal;
@@ -14,6 +14,7 @@ pub(crate) struct Trade {
     pub account_id: Uuid,
     pub version: i64,
     pub symbol: String,
+    pub asset_class: String,
     pub currency: String,
     pub side: String,
     pub status: String,
@@ -24,6 +25,23 @@ pub(crate) struct Trade {
     pub commissions: Decimal,
     pub fees: Decimal,
     pub volume: Decimal,
+    /// Entered.
+    pub size: Decimal,
+    pub entry_price: Option<Decimal>,
+    pub exit_price: Option<Decimal>,
+    /// What the planned stop would have lost.
+    pub risk: Option<Decimal>,
+    pub excursion: Excursion,
+    pub journal: Journal,
+}
+
+/// How far a trade went while it was open, where a broker or bars tell it.
+pub(crate) struct Excursion {
+    pub mae: Option<Decimal>,
+    pub mfe: Option<Decimal>,
+    pub low_price: Option<Decimal>,
+    pub high_price: Option<Decimal>,
+    pub source: String,
 }
 
 impl Trade {
@@ -33,7 +51,24 @@ impl Trade {
             account_id: trade.account_id.parse().map_err(|_| Malformed)?,
             version: trade.version,
             volume: volume(&trade)?,
+            size: if trade.entry_quantity.is_empty() {
+                Decimal::ZERO
+            } else {
+                decimal(&trade.entry_quantity)?
+            },
+            entry_price: optional(&trade.average_entry)?,
+            exit_price: optional(&trade.average_exit)?,
+            risk: optional(&trade.risk)?,
+            excursion: Excursion {
+                mae: optional(&trade.mae)?,
+                mfe: optional(&trade.mfe)?,
+                low_price: optional(&trade.low_price)?,
+                high_price: optional(&trade.high_price)?,
+                source: trade.excursion_source,
+            },
+            journal: Journal { version: trade.journal_version, tags: trade.tags, notes: trade.notes },
             symbol: trade.symbol,
+            asset_class: trade.asset_class,
             currency: trade.currency,
             side: trade.side,
             status: trade.status,
@@ -45,6 +80,11 @@ impl Trade {
             fees: decimal(&trade.fees)?,
         })
     }
+}
+
+/// A decimal that may be missing: then it is empty.
+fn optional(text: &str) -> Result<Option<Decimal>, Malformed> {
+    (!text.is_empty()).then(|| decimal(text)).transpose()
 }
 
 /// Entered quantity x average entry price x multiplier, without its sign.

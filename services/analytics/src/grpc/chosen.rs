@@ -1,25 +1,64 @@
-//! The one currency that an answer is in.
+//! What a call asks for, and the one currency that its answer is in.
 
-use crate::{db::selection, domain::Filter, error::Error};
+use crate::{
+    db::{accounts, selection},
+    domain::{Filter, Measure},
+    error::Error,
+};
+use journal_proto::analytics::v1::{self as proto, Coverage};
+use selection::Selection;
 use sqlx::PgPool;
 use uuid::Uuid;
 
-/// The currency of an answer, and those that the filter matches but the answer leaves out.
+/// A parsed question.
 pub(super) struct Chosen {
+    user_id: Uuid,
+    pub filter: Filter,
+    pub measure: Measure,
     pub currency: String,
+    /// Currencies that the filter matches but the answer leaves out.
     pub others: Vec<String>,
 }
 
-/// The filter's currency, else the one with the most trades, else an account's, else USD.
-pub(super) async fn choose(pool: &PgPool, user_id: Uuid, filter: &Filter) -> Result<Chosen, Error> {
-    let mut others = selection::currencies(pool, user_id, filter).await?;
-    let currency = match (&filter.currency, others.first()) {
-        (Some(asked), _) => asked.clone(),
-        (None, Some(most)) => most.clone(),
-        (None, None) => {
-            selection::account_currency(pool, user_id, filter).await?.unwrap_or_else(|| "USD".to_owned())
+impl Chosen {
+    /// In the filter's currency, else the one with the most trades, else an account's, else USD.
+    pub async fn parse(
+        pool: &PgPool,
+        user_id: Uuid,
+        filter: Option<proto::Filter>,
+        measure: Option<proto::Measure>,
+    ) -> Result<Self, Error> {
+        let (filter, measure) = (Filter::parse(filter)?, Measure::parse(measure)?);
+        let mut others = selection::currencies(pool, user_id, &filter).await?;
+        let currency = match (&filter.currency, others.first()) {
+            (Some(asked), _) => asked.clone(),
+            (None, Some(most)) => most.clone(),
+            (None, None) => {
+                accounts::currency(pool, user_id, &filter).await?.unwrap_or_else(|| "USD".to_owned())
+            }
+        };
+        others.retain(|other| *other != currency);
+        Ok(Self { user_id, filter, measure, currency, others })
+    }
+
+    /// The trades that it is about.
+    pub fn selection(&self) -> Selection<'_> {
+        Selection {
+            user_id: self.user_id,
+            filter: &self.filter,
+            currency: &self.currency,
+            unit: self.measure.unit,
         }
-    };
-    others.retain(|other| *other != currency);
-    Ok(Chosen { currency, others })
+    }
+
+    /// What stands where money has its currency.
+    pub fn unit(&self) -> String {
+        self.measure.unit.label(&self.currency).to_owned()
+    }
+
+    /// How many of the selected trades have an amount in the unit.
+    pub async fn coverage(&self, pool: &PgPool) -> Result<Option<Coverage>, Error> {
+        let (selected, measured) = selection::coverage(pool, self.selection()).await?;
+        Ok(Some(Coverage { selected, measured }))
+    }
 }

@@ -1,9 +1,9 @@
 //! Figures of the `statistics` crate as messages.
 
-use crate::{db::selection::ClosedRow, error::Error};
+use crate::{db::closed::ClosedRow, error::Error};
 use journal_proto::analytics::v1 as proto;
-use ledger::{Fraction, Timestamp};
-use statistics::{ClosedTrade, Estimate, MoneyEstimate, ProfitFactor, Undefined};
+use ledger::{Decimal, Fraction, Timestamp};
+use statistics::{ClosedTrade, Estimate, MoneyEstimate, Options, ProfitFactor, Undefined};
 use time::OffsetDateTime;
 
 /// Averages of money are shown with this many decimals; sums are exact.
@@ -37,18 +37,49 @@ impl NoteBook {
     }
 }
 
-/// A row as the pure crate takes it.
-pub(super) fn closed_trade(row: &ClosedRow) -> Result<ClosedTrade, Error> {
+/// A row as the pure crate takes it; `by_gross` lets the amount before costs decide between win and loss.
+pub(super) fn closed_trade(row: &ClosedRow, by_gross: bool) -> Result<ClosedTrade, Error> {
     Ok(ClosedTrade {
-        net: row.net,
+        net: if by_gross { row.gross } else { row.net },
         gross: row.gross,
         commissions: row.commissions,
         fees: row.fees,
-        risk: None,
+        risk: row.risk,
         volume: row.volume,
         opened_at: nanoseconds(row.opened_at)?,
         closed_at: nanoseconds(row.closed_at)?,
     })
+}
+
+/// The figures of amounts whose times and costs do not matter; without resampling.
+pub(super) fn figures(amounts: impl Iterator<Item = Decimal>) -> Result<statistics::Summary, Error> {
+    summarized(amounts, &Options { bootstrap_draws: 0, ..Options::default() })
+}
+
+/// The same with intervals from resampling.
+pub(super) fn resampled_figures(
+    amounts: impl Iterator<Item = Decimal>,
+) -> Result<statistics::Summary, Error> {
+    summarized(amounts, &Options::default())
+}
+
+fn summarized(
+    amounts: impl Iterator<Item = Decimal>,
+    options: &Options,
+) -> Result<statistics::Summary, Error> {
+    let trades: Vec<ClosedTrade> = amounts
+        .map(|net| ClosedTrade {
+            net,
+            gross: net,
+            commissions: Decimal::ZERO,
+            fees: Decimal::ZERO,
+            risk: None,
+            volume: Decimal::ZERO,
+            opened_at: Timestamp(0),
+            closed_at: Timestamp(0),
+        })
+        .collect();
+    Ok(statistics::summarize(&trades, options)?)
 }
 
 fn nanoseconds(time: OffsetDateTime) -> Result<Timestamp, Error> {
@@ -75,4 +106,14 @@ pub(super) fn profit_factor(factor: ProfitFactor) -> String {
         ProfitFactor::Infinite => "inf".to_owned(),
         ProfitFactor::Finite(ratio) => ratio.exact().round_half_even(RATIO_SCALE).to_string(),
     }
+}
+
+/// A quotient for charts and comparisons.
+pub(super) fn number(fraction: &Fraction) -> f64 {
+    fraction.to_f64()
+}
+
+/// An average of money.
+pub(super) fn money(fraction: &Fraction) -> String {
+    fraction.round_half_even(MONEY_SCALE).to_string()
 }

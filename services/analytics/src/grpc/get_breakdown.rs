@@ -1,90 +1,106 @@
-//! `GetBreakdown`: the figures by weekday, hour, symbol or side.
+//! `GetBreakdown`: the figures of each group of trades, and which of them may be chance.
 
 use super::{
-    chosen::choose,
-    convert::{NoteBook, closed_trade, estimate, money_estimate, profit_factor},
+    chosen::Chosen,
+    convert::{self, NoteBook, estimate, money_estimate, profit_factor},
 };
 use crate::{
-    db::selection::{self, ClosedRow},
-    domain::Filter,
+    db::{
+        groups::{self, Member},
+        selection::Selection,
+    },
+    domain::{Dimension, Key},
     error::Error,
 };
 use journal_proto::analytics::v1::{Breakdown, BreakdownRow, GetBreakdownRequest};
 use sqlx::PgPool;
-use statistics::{ClosedTrade, Options};
+use statistics::{DayTrade, RankedSetup, RankingOptions, Setup};
 use std::collections::BTreeMap;
-use time::Weekday;
 use uuid::Uuid;
 
-/// What trades are grouped by. Weekday and hour are those of the closing time on the account's clock, so that a breakdown
-/// adds up to the calendar.
-#[derive(Clone, Copy)]
-enum Dimension {
-    Weekday,
-    Hour,
-    Symbol,
-    Side,
-}
+/// Trades times draws that the intervals of one answer may take.
+const WORK: usize = 20_000_000;
+/// Draws of an interval, unless that is too much work.
+const DRAWS: usize = 1_000;
+const FEWEST_DRAWS: usize = 100;
 
-impl Dimension {
-    fn parse(name: &str) -> Result<Self, Error> {
-        match name {
-            "weekday" => Ok(Self::Weekday),
-            "hour" => Ok(Self::Hour),
-            "symbol" => Ok(Self::Symbol),
-            "side" => Ok(Self::Side),
-            _ => Err(Error::Invalid { field: "by", expected: "must be weekday, hour, symbol or side" }),
-        }
-    }
+type Groups = BTreeMap<Key, Vec<DayTrade>>;
 
-    /// What rows are sorted by, and what they are called.
-    fn key(self, row: &ClosedRow) -> (u8, String) {
-        match self {
-            Self::Weekday => (row.day.weekday().number_from_monday(), name(row.day.weekday()).to_owned()),
-            Self::Hour => (row.hour, format!("{:02}", row.hour)),
-            Self::Symbol => (0, row.symbol.clone()),
-            Self::Side => (0, row.side.clone()),
-        }
-    }
-}
-
-fn name(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Monday => "monday",
-        Weekday::Tuesday => "tuesday",
-        Weekday::Wednesday => "wednesday",
-        Weekday::Thursday => "thursday",
-        Weekday::Friday => "friday",
-        Weekday::Saturday => "saturday",
-        Weekday::Sunday => "sunday",
-    }
-}
-
-/// One row for each key that a closed trade has.
+/// One row for each key that a closed trade has. Which rows may be chance is decided over those that the filter hides as
+/// well: whoever looks at one of twenty setups has looked at twenty.
 pub(super) async fn get_breakdown(
     pool: &PgPool,
     user_id: Uuid,
     request: GetBreakdownRequest,
 ) -> Result<Breakdown, Error> {
     let dimension = Dimension::parse(&request.by)?;
-    let filter = Filter::parse(request.filter)?;
-    let currency = choose(pool, user_id, &filter).await?.currency;
-    let rows = selection::closed(pool, user_id, &filter, &currency).await?;
-    let rows = tokio::task::spawn_blocking(move || compute(&rows, dimension));
-    let rows = rows.await.map_err(|error| Error::Malformed(error.to_string()))??;
-    Ok(Breakdown { currency, by: request.by, rows })
+    let chosen = Chosen::parse(pool, user_id, request.filter, request.measure).await?;
+    let selection = chosen.selection();
+    let shown = groups::read(pool, selection, chosen.measure, dimension).await?;
+    let all = match dimension.relaxed(&chosen.filter) {
+        Some(filter) => {
+            let selection = Selection { filter: &filter, ..selection };
+            groups::read(pool, selection, chosen.measure, dimension).await?
+        }
+        None => Vec::new(),
+    };
+    let coverage = chosen.coverage(pool).await?;
+    let computed = tokio::task::spawn_blocking(move || compute(&shown, &all, dimension));
+    let (rows, family) = computed.await.map_err(|error| Error::Malformed(error.to_string()))??;
+    Ok(Breakdown {
+        rows,
+        family,
+        false_discovery_rate: RankingOptions::default().rate,
+        unit: chosen.unit(),
+        coverage,
+        currency: chosen.currency,
+        by: request.by,
+    })
 }
 
-fn compute(rows: &[ClosedRow], dimension: Dimension) -> Result<Vec<BreakdownRow>, Error> {
-    let mut groups: BTreeMap<(u8, String), Vec<ClosedTrade>> = BTreeMap::new();
-    for row in rows {
-        groups.entry(dimension.key(row)).or_default().push(closed_trade(row)?);
+fn grouped(members: &[Member], dimension: Dimension) -> Groups {
+    let mut groups = Groups::new();
+    for member in members {
+        let trade = DayTrade { day: member.day.to_julian_day().into(), net: member.value };
+        for key in dimension.keys(&member.read) {
+            groups.entry(key).or_default().push(trade);
+        }
     }
-    groups.into_iter().map(|((_, key), trades)| figures(key, &trades)).collect()
+    groups
 }
 
-fn figures(key: String, trades: &[ClosedTrade]) -> Result<BreakdownRow, Error> {
-    let figures = statistics::summarize(trades, &Options::default())?;
+fn compute(
+    shown: &[Member],
+    all: &[Member],
+    dimension: Dimension,
+) -> Result<(Vec<BreakdownRow>, u64), Error> {
+    let visible = grouped(shown, dimension);
+    let mut hidden = grouped(all, dimension);
+    hidden.retain(|key, _| !visible.contains_key(key));
+    let setups: Vec<Setup<'_>> = visible
+        .values()
+        .map(|trades| Setup { trades, hidden: false })
+        .chain(hidden.values().map(|trades| Setup { trades, hidden: true }))
+        .collect();
+    let draws = DRAWS.min(WORK / (shown.len() + all.len()).max(1)).max(FEWEST_DRAWS);
+    let mut ranked = statistics::rank_setups(&setups, &RankingOptions { draws, ..Default::default() }).rows;
+    ranked.sort_unstable_by_key(|row| row.setup);
+    let rows: Result<_, _> = visible
+        .iter()
+        .zip(&ranked)
+        .map(|(((_, key), trades), ranked)| row(key.clone(), trades, ranked, dimension))
+        .collect();
+    Ok((rows?, u64::try_from(setups.len()).unwrap_or(u64::MAX)))
+}
+
+fn row(
+    key: String,
+    trades: &[DayTrade],
+    ranked: &RankedSetup,
+    dimension: Dimension,
+) -> Result<BreakdownRow, Error> {
+    let figures = convert::figures(trades.iter().map(|trade| trade.net))?;
+    let by_luck = !dimension.is_of_results();
     let mut unread = NoteBook::default();
     Ok(BreakdownRow {
         key,
@@ -94,7 +110,10 @@ fn figures(key: String, trades: &[ClosedTrade]) -> Result<BreakdownRow, Error> {
         scratches: figures.scratches,
         net_pnl: figures.net.to_string(),
         win_rate: unread.defined("win_rate", figures.win_rate).map(estimate),
-        expectancy: unread.defined("expectancy", figures.expectancy).as_ref().map(money_estimate),
+        expectancy: ranked.expectancy.as_ref().ok().map(money_estimate),
         profit_factor: unread.defined("profit_factor", figures.profit_factor).map(profit_factor),
+        p: ranked.p_student.ok().filter(|_| by_luck),
+        adjusted_p: (by_luck && ranked.p_student.is_ok()).then_some(ranked.adjusted_p),
+        may_be_chance: by_luck && ranked.may_be_chance,
     })
 }

@@ -1,37 +1,65 @@
-//! `GetEquity`: cumulative net P&L by day.
+//! `GetEquity`: cumulative P&L and equity by day.
 
-use super::chosen::choose;
+use super::{chosen::Chosen, convert::NoteBook};
 use crate::{
-    db::days,
-    domain::{Filter, sum},
+    db::{accounts, amounts},
+    domain::{Unit, equity, sum},
     error::Error,
 };
 use journal_proto::analytics::v1::{Equity, EquityPoint, GetEquityRequest};
 use ledger::Decimal;
 use sqlx::PgPool;
+use statistics::Undefined;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// One point for each day on which a trade closed, on its account's clock.
+/// Most points that can be asked for.
+const MOST_POINTS: u32 = 5_000;
+
+/// One point for each day on which a trade closed, on its account's clock, or fewer with the same highs and lows.
 pub(super) async fn get_equity(
     pool: &PgPool,
     user_id: Uuid,
     request: GetEquityRequest,
 ) -> Result<Equity, Error> {
-    let filter = Filter::parse(request.filter)?;
-    let currency = choose(pool, user_id, &filter).await?.currency;
-    let days = days::of(pool, user_id, &filter, &currency).await?;
-    let (mut cumulative, mut peak) = (Decimal::ZERO, Decimal::ZERO);
-    let mut points = Vec::with_capacity(days.len());
-    for day in days {
-        cumulative = sum(cumulative, day.net)?;
-        peak = peak.max(cumulative);
-        points.push(EquityPoint {
-            day: day.date.to_string(),
-            net_pnl: day.net.to_string(),
-            cumulative_net_pnl: cumulative.to_string(),
-            drawdown: sum(peak, -cumulative)?.to_string(),
-            trades: day.trades,
-        });
+    if request.points > MOST_POINTS || (1..5).contains(&request.points) {
+        return Err(Error::Invalid { field: "points", expected: "must be between 5 and 5000" });
     }
-    Ok(Equity { currency, points })
+    let chosen = Chosen::parse(pool, user_id, request.filter, request.measure).await?;
+    let opening = match chosen.measure.unit {
+        Unit::Money => accounts::opening_balance(pool, user_id, &chosen.filter, &chosen.currency).await?,
+        Unit::R | Unit::Percent => None,
+    };
+    let mut days = BTreeMap::new();
+    for amount in amounts::read(pool, chosen.selection(), chosen.measure).await? {
+        let (pnl, trades) = days.entry(amount.day).or_insert((Decimal::ZERO, 0));
+        *pnl = sum(*pnl, amount.value)?;
+        *trades += 1;
+    }
+    let count = days.len();
+    let points = equity::thin(equity::curve(days, opening)?, usize::try_from(request.points).unwrap_or(0))?;
+    let mut notes = NoteBook::default();
+    let known = opening.filter(Decimal::is_positive).ok_or(Undefined::NoOpeningEquity);
+    notes.defined("points.twr_index", known);
+    Ok(Equity {
+        points: points.into_iter().map(told).collect(),
+        unit: chosen.unit(),
+        coverage: chosen.coverage(pool).await?,
+        opening_balance: opening.map(|balance| balance.to_string()),
+        days: u64::try_from(count).unwrap_or(u64::MAX),
+        notes: notes.written(),
+        currency: chosen.currency,
+    })
+}
+
+fn told(point: equity::Point) -> EquityPoint {
+    EquityPoint {
+        day: point.day.to_string(),
+        net_pnl: point.pnl.to_string(),
+        cumulative_net_pnl: point.cumulative.to_string(),
+        drawdown: point.drawdown.to_string(),
+        trades: point.trades,
+        equity: point.equity.map(|equity| equity.to_string()),
+        twr_index: point.index,
+    }
 }

@@ -1,12 +1,16 @@
 //! `GetSummary`: the figures of a set of trades.
 
 use super::{
-    chosen::choose,
+    chosen::Chosen,
     convert::{NoteBook, closed_trade, estimate, money_estimate, profit_factor},
 };
 use crate::{
-    db::selection::{self, ClosedRow},
-    domain::{Filter, sum, timestamp},
+    db::{
+        accounts,
+        closed::{self, ClosedRow},
+        selection,
+    },
+    domain::{Unit, sum, timestamp},
     error::Error,
 };
 use journal_proto::analytics::v1::{Drawdown, GetSummaryRequest, Summary};
@@ -14,7 +18,7 @@ use ledger::Decimal;
 use sqlx::PgPool;
 use statistics::{ClosedTrade, DailySummary, Options, Undefined};
 use std::collections::BTreeMap;
-use time::{Date, OffsetDateTime};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 /// Over closed trades of one currency; undefined figures are absent and have a note.
@@ -23,15 +27,21 @@ pub(super) async fn get_summary(
     user_id: Uuid,
     request: GetSummaryRequest,
 ) -> Result<Summary, Error> {
-    let filter = Filter::parse(request.filter)?;
-    let chosen = choose(pool, user_id, &filter).await?;
-    let rows = selection::closed(pool, user_id, &filter, &chosen.currency).await?;
-    let opening_equity = selection::opening_balance(pool, user_id, &filter, &chosen.currency).await?;
-    let open = selection::open_count(pool, user_id, &filter, &chosen.currency).await?;
+    let chosen = Chosen::parse(pool, user_id, request.filter, request.measure).await?;
+    let rows = closed::read(pool, chosen.selection()).await?;
+    let opening_equity = match chosen.measure.unit {
+        Unit::Money => accounts::opening_balance(pool, user_id, &chosen.filter, &chosen.currency).await?,
+        Unit::R | Unit::Percent => None,
+    };
+    let open = selection::open_count(pool, user_id, &chosen.filter, &chosen.currency).await?;
+    let coverage = chosen.coverage(pool).await?;
     // Up to ten thousand resampled trades: too long for a thread that also answers others.
-    let summary = tokio::task::spawn_blocking(move || compute(&rows, opening_equity));
+    let by_gross = chosen.measure.gross;
+    let summary = tokio::task::spawn_blocking(move || compute(&rows, opening_equity, by_gross));
     let summary = summary.await.map_err(|error| Error::Malformed(error.to_string()))??;
     Ok(Summary {
+        unit: chosen.unit(),
+        coverage,
         currency: chosen.currency,
         other_currencies: chosen.others,
         open_trades: open.unsigned_abs(),
@@ -39,22 +49,20 @@ pub(super) async fn get_summary(
     })
 }
 
-fn compute(rows: &[ClosedRow], opening_equity: Option<Decimal>) -> Result<Summary, Error> {
-    let trades: Vec<ClosedTrade> = rows.iter().map(closed_trade).collect::<Result<_, _>>()?;
+fn compute(rows: &[ClosedRow], opening_equity: Option<Decimal>, by_gross: bool) -> Result<Summary, Error> {
+    let trades: Vec<ClosedTrade> =
+        rows.iter().map(|row| closed_trade(row, by_gross)).collect::<Result<_, _>>()?;
     let options = Options { opening_equity, ..Options::default() };
     let figures = statistics::summarize(&trades, &options)?;
-    let daily = statistics::daily(&by_day(rows)?, opening_equity);
-    let (from, to) = (rows.first().map(|row| row.closed_at), rows.last().map(|row| row.closed_at));
-    Ok(fill(&figures, &daily, from, to))
-}
-
-fn by_day(rows: &[ClosedRow]) -> Result<BTreeMap<Date, Decimal>, Error> {
-    let mut days = BTreeMap::new();
-    for row in rows {
+    let (mut days, mut net) = (BTreeMap::new(), Decimal::ZERO);
+    for (row, trade) in rows.iter().zip(&trades) {
         let day = days.entry(row.day).or_insert(Decimal::ZERO);
-        *day = sum(*day, row.net)?;
+        *day = sum(*day, trade.net)?;
+        net = sum(net, row.net)?;
     }
-    Ok(days)
+    let daily = statistics::daily(&days, opening_equity);
+    let (from, to) = (rows.first().map(|row| row.closed_at), rows.last().map(|row| row.closed_at));
+    Ok(Summary { net_pnl: net.to_string(), ..fill(&figures, &daily, from, to) })
 }
 
 fn fill(
@@ -71,7 +79,6 @@ fn fill(
         losses: figures.losses,
         scratches: figures.scratches,
         gross_pnl: figures.gross.to_string(),
-        net_pnl: figures.net.to_string(),
         commissions: figures.commissions.to_string(),
         fees: figures.fees.to_string(),
         volume: figures.volume.to_string(),
@@ -102,6 +109,19 @@ fn fill(
         average_hold_seconds: notes
             .defined("average_hold_seconds", figures.average_hold_seconds.clone())
             .map(|ratio| ratio.to_f64()),
+        gross_profit: figures.gross_profit.to_string(),
+        gross_loss: figures.gross_loss.to_string(),
+        win_rate_without_scratches: notes
+            .defined("win_rate_without_scratches", figures.win_rate_without_scratches.clone())
+            .map(|ratio| ratio.to_f64()),
+        standard_deviation: notes.defined("standard_deviation", figures.standard_deviation),
+        sqn_r: notes.defined("sqn_r", figures.sqn_r),
+        z_score: notes.defined("z_score", figures.z_score),
+        exposure: notes.defined("exposure", figures.exposure.clone()).map(|ratio| ratio.to_f64()),
+        days: daily.days,
+        cagr: notes.defined("cagr", daily.cagr),
+        volatility: notes.defined("volatility", daily.volatility),
+        twr: notes.defined("twr", daily.twr),
         from: from.map(timestamp),
         to: to.map(timestamp),
         notes: notes.written(),

@@ -21,7 +21,7 @@ async fn days_are_those_of_the_accounts_clock() {
     let calendar = service
         .client
         .clone()
-        .get_calendar(trader.ask(GetCalendarRequest { filter: None }))
+        .get_calendar(trader.ask(GetCalendarRequest::default()))
         .await
         .unwrap()
         .into_inner();

@@ -1,7 +1,7 @@
 //! `GetSummary`.
 
-use crate::support::{Trader, service};
-use journal_proto::analytics::v1::{Filter, GetSummaryRequest};
+use crate::support::{Trader, daily, service};
+use journal_proto::analytics::v1::{Filter, GetSummaryRequest, Measure};
 use tonic::Code;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -92,13 +92,39 @@ async fn filters_select_and_bad_ones_are_named() {
         )
         .await;
 
-    let by_symbol = service.summary(trader, Filter { symbol: "MSFT".to_owned(), ..Filter::default() }).await;
+    let by_symbol =
+        service.summary(trader, Filter { symbols: vec!["MSFT".to_owned()], ..Filter::default() }).await;
     let all = service.summary(trader, Filter::default()).await;
-    let bad =
-        trader.ask(GetSummaryRequest { filter: Some(Filter { side: "up".to_owned(), ..Filter::default() }) });
+    let bad = trader.ask(GetSummaryRequest {
+        filter: Some(Filter { side: "up".to_owned(), ..Filter::default() }),
+        measure: None,
+    });
     let refused = service.client.clone().get_summary(bad).await.unwrap_err();
 
     assert_eq!(by_symbol.net_pnl, "2");
     assert_eq!((all.trades, all.open_trades), (2, 1));
     assert_eq!(refused.code(), Code::InvalidArgument);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn before_costs_and_in_r_the_same_trades_look_different() {
+    let (service, trader) = (service().await, Trader::new());
+    let mut trades = daily(trader, "AAPL", &["-1", "10"]);
+    trades[0].gross_pnl = "1".to_owned();
+    trades[0].commissions = "2".to_owned();
+    trades[0].risk = "4".to_owned();
+    service.with_trades(trader, trades).await;
+    let ask = async |unit: &str, gross: bool| {
+        let measure = Some(Measure { unit: unit.to_owned(), gross });
+        let request = trader.ask(GetSummaryRequest { filter: None, measure });
+        service.client.clone().get_summary(request).await.unwrap().into_inner()
+    };
+
+    let (net, gross, r) = (ask("", false).await, ask("money", true).await, ask("r", false).await);
+
+    assert_eq!((net.wins, gross.wins, r.losses), (1, 2, 1));
+    assert_eq!((net.net_pnl.as_str(), gross.net_pnl.as_str(), gross.gross_pnl.as_str()), ("9", "9", "11"));
+    assert_eq!((r.net_pnl.as_str(), r.commissions.as_str(), r.unit.as_str()), ("-0.25", "0.5", "R"));
+    assert_eq!(r.coverage.map(|coverage| (coverage.selected, coverage.measured)), Some((2, 1)));
+    assert_eq!(net.expectancy_r.unwrap().value, -0.25);
 }

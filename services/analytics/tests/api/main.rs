@@ -3,9 +3,15 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod access;
+mod compare_cohorts;
+mod filters;
 mod get_breakdown;
 mod get_calendar;
+mod get_distribution;
 mod get_equity;
+mod get_excursions;
+mod get_risk;
 mod get_summary;
+mod list_metrics;
 mod projections;
 mod support;

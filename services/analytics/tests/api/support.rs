@@ -108,6 +108,20 @@ impl Trader {
     }
 }
 
+/// Trades on consecutive days, each with this net amount.
+pub fn daily(trader: Trader, symbol: &str, nets: &[&str]) -> Vec<Trade> {
+    let trade =
+        |(net, day): (&&str, u32)| trader.closed(symbol, &format!("2026-01-{day:02}T15:00:00Z"), net, 1);
+    nets.iter().zip(1..).map(trade).collect()
+}
+
+/// The field that an answer names as wrong.
+pub fn field_at_fault(status: &tonic::Status) -> String {
+    use tonic_types::StatusExt as _;
+    let violations = status.get_details_bad_request().map(|details| details.field_violations);
+    violations.unwrap_or_default().first().map(|violation| violation.field.clone()).unwrap_or_default()
+}
+
 impl Service {
     /// Publishes as another service would: through an outbox and the broker.
     pub async fn publish(&self, event: &impl Event) {
@@ -116,7 +130,7 @@ impl Service {
     }
 
     pub async fn summary(&self, trader: Trader, filter: Filter) -> Summary {
-        let request = trader.ask(GetSummaryRequest { filter: Some(filter) });
+        let request = trader.ask(GetSummaryRequest { filter: Some(filter), measure: None });
         self.client.clone().get_summary(request).await.unwrap().into_inner()
     }
 

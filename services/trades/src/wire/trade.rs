@@ -39,6 +39,7 @@ pub fn trade(trade: Trade) -> proto::Trade {
         notes: trade.journal.notes,
         version: trade.version,
         journal_version: trade.journal.version,
+        ..proto::Trade::default()
     }
 }
 

@@ -1,0 +1,58 @@
+//! The table `trades`: how far each closed trade went, where that is known.
+
+use super::{exact, selection::Selection};
+use crate::error::Error;
+use ledger::Decimal;
+use sqlx::PgPool;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// A closed trade with its MAE and MFE.
+pub(crate) struct ExcursionRow {
+    pub id: Uuid,
+    pub symbol: String,
+    pub closed_at: OffsetDateTime,
+    pub gross: Decimal,
+    pub net: Decimal,
+    pub risk: Option<Decimal>,
+    pub mae: Decimal,
+    pub mfe: Decimal,
+    pub source: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    symbol: String,
+    closed_at: OffsetDateTime,
+    gross_pnl: String,
+    net_pnl: String,
+    risk: Option<String>,
+    mae: String,
+    mfe: String,
+    excursion_source: String,
+}
+
+/// The last closed first.
+pub(crate) async fn read(pool: &PgPool, selection: Selection<'_>) -> Result<Vec<ExcursionRow>, Error> {
+    let mut query = selection.query(
+        "t.id, t.symbol, t.closed_at, t.gross_pnl::text, t.net_pnl::text, t.risk::text, t.mae::text, t.mfe::text,
+         t.excursion_source",
+    );
+    query.push(" AND t.mae IS NOT NULL AND t.mfe IS NOT NULL ORDER BY t.closed_at DESC, t.id");
+    let rows: Vec<Row> = query.build_query_as().fetch_all(pool).await?;
+    let excursions = rows.into_iter().map(|row| {
+        Ok(ExcursionRow {
+            id: row.id,
+            symbol: row.symbol,
+            closed_at: row.closed_at,
+            gross: exact(&row.gross_pnl)?,
+            net: exact(&row.net_pnl)?,
+            risk: row.risk.as_deref().map(exact).transpose()?,
+            mae: exact(&row.mae)?,
+            mfe: exact(&row.mfe)?,
+            source: row.excursion_source,
+        })
+    });
+    excursions.collect()
+}

@@ -1,0 +1,65 @@
+//! The table `trades`: one amount of each closed trade, with what says to which groups it belongs.
+
+use super::{
+    exact,
+    selection::{DAY, Selection},
+};
+use crate::{
+    domain::{Dimension, Measure},
+    error::Error,
+};
+use ledger::Decimal;
+use sqlx::PgPool;
+use time::Date;
+
+/// What a closed trade made.
+pub(crate) struct Member {
+    /// As [`Dimension::keys`] takes it.
+    pub read: Vec<Option<String>>,
+    /// The day it closed on its account's clock.
+    pub day: Date,
+    pub value: Decimal,
+}
+
+/// An array of what a dimension looks at.
+const fn column(dimension: Dimension) -> &'static str {
+    match dimension {
+        Dimension::Symbol => "ARRAY[t.symbol]",
+        Dimension::Side => "ARRAY[t.side]",
+        Dimension::Tag => "t.tags",
+        Dimension::Account => "ARRAY[t.account_id::text]",
+        Dimension::Hour => {
+            "ARRAY[extract(hour FROM t.closed_at AT TIME ZONE coalesce(a.time_zone, 'UTC'))::int::text]"
+        }
+        Dimension::Weekday => {
+            "ARRAY[extract(isodow FROM t.closed_at AT TIME ZONE coalesce(a.time_zone, 'UTC'))::int::text]"
+        }
+        Dimension::Month => {
+            "ARRAY[extract(month FROM t.closed_at AT TIME ZONE coalesce(a.time_zone, 'UTC'))::int::text]"
+        }
+        Dimension::HoldTime => "ARRAY[extract(epoch FROM t.closed_at - t.opened_at)::text]",
+        Dimension::Size => "ARRAY[t.size::text]",
+        Dimension::Price => "ARRAY[t.entry_price::text]",
+        Dimension::AssetClass => "ARRAY[t.asset_class]",
+        Dimension::Outcome => "ARRAY[sign(t.net_pnl)::int::text]",
+        Dimension::RMultiple => "ARRAY[t.net_pnl::text, t.risk::text]",
+    }
+}
+
+/// In the order in which they closed.
+pub(crate) async fn read(
+    pool: &PgPool,
+    selection: Selection<'_>,
+    measure: Measure,
+    dimension: Dimension,
+) -> Result<Vec<Member>, Error> {
+    let amount = if measure.gross { "t.gross_pnl::text" } else { "t.net_pnl::text" };
+    let columns = format!("{}, {DAY}, {amount}, {}", column(dimension), selection.divisor());
+    let rows: Vec<(Vec<Option<String>>, Date, String, Option<String>)> =
+        selection.in_order(pool, &columns).await?;
+    let members = rows.into_iter().map(|(read, day, amount, divisor)| {
+        let divisor = divisor.as_deref().map(exact).transpose()?;
+        Ok(Member { read, day, value: selection.measured(exact(&amount)?, divisor)? })
+    });
+    members.collect()
+}

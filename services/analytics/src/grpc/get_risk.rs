@@ -1,0 +1,139 @@
+//! `GetRisk`: what was lost at worst, and what could be.
+
+mod simulation;
+
+use super::{
+    chosen::Chosen,
+    convert::{self, NoteBook},
+};
+use crate::{
+    db::{
+        accounts,
+        groups::{self, Member},
+        selection::Selection,
+    },
+    domain::{Dimension, Spell, Unit, equity, spells, sum},
+    error::Error,
+};
+use journal_proto::analytics::v1::{DrawdownSpell, GetRiskRequest, Risk};
+use ledger::Decimal;
+use sqlx::PgPool;
+use statistics::{MonteCarloOptions, SharpeSample, Undefined};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// Most drawdowns told.
+const MOST_DRAWDOWNS: usize = 20;
+
+/// What is known of the trades that risk is asked of.
+struct Sample {
+    members: Vec<Member>,
+    /// Of the symbols that the filter hides; empty when it hides none.
+    all: Vec<Member>,
+    opening: Option<Decimal>,
+    options: MonteCarloOptions,
+}
+
+/// Of closed trades of one currency; the work of the simulation is bounded.
+pub(super) async fn get_risk(pool: &PgPool, user_id: Uuid, request: GetRiskRequest) -> Result<Risk, Error> {
+    let options = simulation::options(&request)?;
+    let chosen = Chosen::parse(pool, user_id, request.filter, request.measure).await?;
+    let (selection, by_symbol) = (chosen.selection(), Dimension::Symbol);
+    let opening = match chosen.measure.unit {
+        Unit::Money => accounts::opening_balance(pool, user_id, &chosen.filter, &chosen.currency).await?,
+        Unit::R | Unit::Percent => None,
+    };
+    let all = match by_symbol.relaxed(&chosen.filter) {
+        Some(filter) => {
+            groups::read(pool, Selection { filter: &filter, ..selection }, chosen.measure, by_symbol).await?
+        }
+        None => Vec::new(),
+    };
+    let sample = Sample {
+        members: groups::read(pool, selection, chosen.measure, by_symbol).await?,
+        all,
+        opening,
+        options: MonteCarloOptions { opening_equity: opening, ..options },
+    };
+    let coverage = chosen.coverage(pool).await?;
+    let risk = tokio::task::spawn_blocking(move || compute(&sample));
+    let risk = risk.await.map_err(|error| Error::Malformed(error.to_string()))??;
+    Ok(Risk { unit: chosen.unit(), coverage, currency: chosen.currency, ..risk })
+}
+
+fn compute(sample: &Sample) -> Result<Risk, Error> {
+    let values: Vec<Decimal> = sample.members.iter().map(|member| member.value).collect();
+    let figures = convert::figures(values.iter().copied())?;
+    let mut notes = NoteBook::default();
+    let deviation = figures.standard_deviation;
+    let mean = figures.expectancy.as_ref().map(|estimate| convert::number(&estimate.value)).map_err(|e| *e);
+    let capital = sample.opening.filter(Decimal::is_positive).ok_or(Undefined::NoOpeningEquity);
+    let ruin = mean.and_then(|mean| Ok(statistics::ruin(mean, deviation?, capital?.to_f64())));
+    let simulated = statistics::monte_carlo(&values, &sample.options);
+    let lucky = luck(sample);
+    let dsr = lucky.psr_sample.and_then(|own| statistics::dsr(&own, &lucky.symbols));
+    let psr = lucky.psr_sample.and_then(|own| statistics::psr(&own, 0.0));
+    let (drawdowns, drawdowns_total) = drawdowns(sample)?;
+    Ok(Risk {
+        drawdowns,
+        drawdowns_total,
+        longest_win_streak: figures.longest_win_streak,
+        longest_loss_streak: figures.longest_loss_streak,
+        kelly: notes.defined("kelly", figures.kelly).map(|ratio| ratio.to_f64()),
+        risk_of_ruin: notes.defined("risk_of_ruin", ruin),
+        psr: notes.defined("psr", psr),
+        dsr: notes.defined("dsr", dsr),
+        dsr_trials: u64::try_from(lucky.symbols.len()).unwrap_or(u64::MAX),
+        monte_carlo: notes.defined("monte_carlo", simulated).map(|run| simulation::told(&run, &mut notes)),
+        notes: notes.written(),
+        ..Risk::default()
+    })
+}
+
+/// What a Sharpe ratio is compared with.
+struct Luck {
+    psr_sample: Result<SharpeSample, Undefined>,
+    /// Sharpe ratios of all symbols that could have been chosen, where they have one.
+    symbols: Vec<f64>,
+}
+
+fn luck(sample: &Sample) -> Luck {
+    let numbers =
+        |members: &[Member]| members.iter().map(|member| member.value.to_f64()).collect::<Vec<f64>>();
+    let looked_at = if sample.all.is_empty() { &sample.members } else { &sample.all };
+    let mut symbols: BTreeMap<_, Vec<f64>> = BTreeMap::new();
+    for member in looked_at {
+        symbols.entry(&member.read).or_default().push(member.value.to_f64());
+    }
+    Luck {
+        psr_sample: SharpeSample::of(&numbers(&sample.members)),
+        symbols: symbols
+            .values()
+            .filter_map(|values| SharpeSample::of(values).ok().map(|s| s.sharpe))
+            .collect(),
+    }
+}
+
+fn drawdowns(sample: &Sample) -> Result<(Vec<DrawdownSpell>, u64), Error> {
+    let mut days = BTreeMap::new();
+    for member in &sample.members {
+        let (pnl, trades) = days.entry(member.day).or_insert((Decimal::ZERO, 0));
+        *pnl = sum(*pnl, member.value)?;
+        *trades += 1;
+    }
+    let mut spells = spells(&equity::curve(days, sample.opening)?, sample.opening);
+    spells.sort_by_key(|spell| std::cmp::Reverse(spell.amount));
+    let total = u64::try_from(spells.len()).unwrap_or(u64::MAX);
+    Ok((spells.iter().take(MOST_DRAWDOWNS).map(told).collect(), total))
+}
+
+fn told(spell: &Spell) -> DrawdownSpell {
+    let peak = spell.peak_equity.filter(Decimal::is_positive);
+    DrawdownSpell {
+        amount: spell.amount.to_string(),
+        percent: peak.map(|peak| spell.amount.to_f64() / peak.to_f64()),
+        from: spell.from.to_string(),
+        to: spell.to.to_string(),
+        recovered_on: spell.recovered_on.map(|day| day.to_string()).unwrap_or_default(),
+    }
+}
