@@ -21,6 +21,9 @@ pub(crate) struct Member {
     pub value: Decimal,
 }
 
+/// What the dimension looks at, the day, the amount, and what it is divided by.
+type Row = (Vec<Option<String>>, Date, String, Option<String>);
+
 /// An array of what a dimension looks at.
 const fn column(dimension: Dimension) -> &'static str {
     match dimension {
@@ -55,8 +58,7 @@ pub(crate) async fn read(
 ) -> Result<Vec<Member>, Error> {
     let amount = if measure.gross { "t.gross_pnl::text" } else { "t.net_pnl::text" };
     let columns = format!("{}, {DAY}, {amount}, {}", column(dimension), selection.divisor());
-    let rows: Vec<(Vec<Option<String>>, Date, String, Option<String>)> =
-        selection.in_order(pool, &columns).await?;
+    let rows: Vec<Row> = selection.in_order(pool, &columns).await?;
     let members = rows.into_iter().map(|(read, day, amount, divisor)| {
         let divisor = divisor.as_deref().map(exact).transpose()?;
         Ok(Member { read, day, value: selection.measured(exact(&amount)?, divisor)? })

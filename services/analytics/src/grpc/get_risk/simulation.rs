@@ -43,9 +43,9 @@ pub(super) fn options(request: &GetRiskRequest) -> Result<MonteCarloOptions, Err
 pub(super) fn told(run: &statistics::MonteCarlo, notes: &mut NoteBook) -> MonteCarlo {
     let (dealt, outcome) = (&run.dealt, &run.outcome);
     let percent = notes.defined("monte_carlo.max_drawdown_percent", outcome.max_drawdown_percent);
-    let ruin = outcome.ruin.iter().map(|ruin| RuinChance {
-        loss: ruin.loss.to_string(),
-        probability: told_estimate(notes, "monte_carlo.ruin", ruin.probability),
+    let chances = outcome.ruin.iter().map(|level| RuinChance {
+        loss: level.loss.to_string(),
+        probability: told_estimate(notes, "monte_carlo.ruin", level.probability),
     });
     MonteCarlo {
         trades: dealt.trades,
@@ -60,7 +60,7 @@ pub(super) fn told(run: &statistics::MonteCarlo, notes: &mut NoteBook) -> MonteC
         max_drawdown_percent_median: percent.map(|quantiles| quantiles.p50),
         max_drawdown_percent_p95: percent.map(|quantiles| quantiles.p95),
         final_equity: Some(quantiles(&outcome.final_equity)),
-        ruin: ruin.collect(),
+        ruin: chances.collect(),
         profitable: told_estimate(notes, "monte_carlo.profitable", outcome.profitable),
         fan: outcome
             .fan
