@@ -71,11 +71,16 @@ impl<'r> Cells<'r> {
 
     /// A quantity above 0.
     pub fn quantity(&self, column: &'static str) -> Result<Decimal, Fault> {
-        let quantity = self.decimal(column)?;
+        self.quantity_of(column, &[column])
+    }
+
+    /// A quantity above 0, in the column that has one of these names; `column` is what it is called in a diagnostic.
+    pub fn quantity_of(&self, column: &'static str, names: &[&str]) -> Result<Decimal, Fault> {
+        let cell = self.any(names);
+        let quantity = numbers::decimal(column, cell, self.point)?;
         if quantity.is_positive() {
             return Ok(quantity);
         }
-        let message = format!("{} is no quantity greater than 0", quoted(self.get(column)));
-        Err(Fault::new(column, "zero-quantity", message))
+        Err(Fault::new(column, "zero-quantity", format!("{} is no quantity greater than 0", quoted(cell))))
     }
 }

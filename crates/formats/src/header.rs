@@ -19,6 +19,11 @@ impl Header {
         columns.iter().all(|column| self.index(column).is_some())
     }
 
+    /// True when one of these columns is there: the names that one column has in several languages.
+    pub fn has_any(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.index(name).is_some())
+    }
+
     /// The position of the first column with this name.
     pub fn index(&self, column: &str) -> Option<usize> {
         self.names.iter().position(|name| name == column)

@@ -57,6 +57,9 @@ impl<'a> Run<'a> {
         self.out.begin(line);
         let outcome = read(&mut self.out);
         let understood = outcome.is_ok();
+        for waited in self.out.take_completed() {
+            self.tally.settle(waited, Ok(Outcome::Read))?;
+        }
         self.tally.settle(line, outcome)?;
         let found = self.out.take_found();
         if understood { self.deliver(found) } else { Ok(()) }

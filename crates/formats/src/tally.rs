@@ -26,6 +26,8 @@ pub(crate) enum Outcome {
     Read,
     /// It is of no concern here: a code and the reason.
     Skipped(&'static str, String),
+    /// It waits for another row. The reader keeps it, and accounts for it later.
+    Waits,
 }
 
 impl Outcome {
@@ -49,12 +51,15 @@ impl<'a> Tally<'a> {
 
     /// The only way a data row is counted: exactly one of read, skipped and rejected.
     pub fn settle(&mut self, line: u64, outcome: Result<Outcome, Fault>) -> Result<(), ParseError> {
+        if matches!(outcome, Ok(Outcome::Waits)) {
+            return Ok(());
+        }
         self.rows.total += 1;
         if self.rows.total > self.most {
             return Err(ParseError::TooManyRows(self.most));
         }
         match outcome {
-            Ok(Outcome::Read) => self.rows.read += 1,
+            Ok(Outcome::Read | Outcome::Waits) => self.rows.read += 1,
             Ok(Outcome::Skipped(code, reason)) => {
                 self.rows.skipped += 1;
                 self.say(line, None, Severity::Info, code, reason);

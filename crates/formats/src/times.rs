@@ -2,11 +2,13 @@
 
 mod clock;
 mod date;
+mod order;
 mod time_of_day;
 mod zones;
 
 pub(crate) use clock::Clock;
 pub(crate) use date::{DateRule, date};
+pub(crate) use order::user_ordered;
 
 #[cfg(test)]
 mod tests;

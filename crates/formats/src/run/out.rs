@@ -2,7 +2,7 @@
 
 use super::arrival::Found;
 use crate::{
-    Diagnostic, Doc, Options, ParseError, ParsedEvent, ParsedFill, Severity, Stated, TimeSource,
+    Diagnostic, Doc, Options, ParseError, ParsedEvent, ParsedFill, RowKind, Severity, Stated, TimeSource,
     identity::Ordinals,
     tally::{Fault, Outcome, quoted},
     times::{Clock, DateRule},
@@ -21,9 +21,11 @@ pub(crate) struct Out<'a> {
     pub ids: Ordinals,
     /// The file's own figures.
     pub stated: Stated,
-    doc: &'static Doc,
+    /// What the rows are: as the format's documentation says, unless the reader finds another kind of table.
+    pub kind: RowKind,
     accounts: BTreeSet<String>,
     found: Vec<Found>,
+    completed: Vec<u64>,
     line: u64,
     told_zone: bool,
     told_dates: bool,
@@ -35,9 +37,10 @@ impl<'a> Out<'a> {
             options,
             ids: Ordinals::default(),
             stated: Stated::default(),
-            doc,
+            kind: doc.kind,
             accounts: BTreeSet::new(),
             found: Vec::new(),
+            completed: Vec::new(),
             line: 0,
             told_zone: false,
             told_dates: false,
@@ -70,13 +73,18 @@ impl<'a> Out<'a> {
         if !fill.multiplier.is_positive() {
             return Err(Fault::new("multiplier", "bad-multiplier", "a multiplier is greater than 0"));
         }
-        fill.kind = self.doc.kind;
+        fill.kind = self.kind;
         if fill.execution_id.is_empty() {
             fill.execution_id = self.id_of(&fill);
         }
         self.tell(&fill);
         self.found.push(Found::Fill(Box::new(fill)));
         Ok(())
+    }
+
+    /// Accounts for a row that waited for this one: both are read.
+    pub fn completes(&mut self, line: u64) {
+        self.completed.push(line);
     }
 
     /// Hands out something else.
@@ -129,6 +137,10 @@ impl<'a> Out<'a> {
 
     pub(super) fn take_found(&mut self) -> Vec<Found> {
         std::mem::take(&mut self.found)
+    }
+
+    pub(super) fn take_completed(&mut self) -> Vec<u64> {
+        std::mem::take(&mut self.completed)
     }
 
     pub(super) fn accounts_read(&mut self) -> Vec<String> {

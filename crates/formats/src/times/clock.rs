@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     Moment, ParseError, TimeDoubt, TimeSource,
+    numbers::Point,
     tally::{Fault, quoted},
 };
 use jiff::{
@@ -59,6 +60,14 @@ impl Clock {
     /// The same clock for dates in another order.
     pub fn with_dates(&self, dates: DateRule) -> Self {
         Self { dates, ..self.clone() }
+    }
+
+    /// The same clock where nothing tells the order of day and month but decimal commas: the day stands first beside them.
+    pub fn by_point(&self, point: Point) -> Self {
+        match (self.dates, point) {
+            (DateRule::YearFirst, Point::Comma) => self.with_dates(DateRule::DayFirst),
+            _ => self.clone(),
+        }
     }
 
     /// A date and a time of day in one text, or a date alone; with an offset or on this clock's zone.

@@ -1,7 +1,7 @@
 //! N rows in, N rows accounted for: whatever happens to the rows of whatever format.
 
 use crate::{options, read_as};
-use formats::{Format, ParseError, Severity};
+use formats::{Format, ParseError, Severity, detect};
 use proptest::{prelude::*, sample::Index};
 
 /// What may happen to a row.
@@ -56,13 +56,20 @@ fn mutation() -> impl Strategy<Value = Mutation> {
     ]
 }
 
-/// The rows of a sample that may change, with what stands before and after them.
-fn parts(sample: &str) -> (Vec<String>, Vec<String>, Vec<String>) {
+/// The rows of a sample that may change, with what stands before and after them: the rows below the header that the format is recognised
+/// by.
+fn parts(format: Format) -> (Vec<String>, Vec<String>, Vec<String>) {
+    let sample = format.sample();
     let lines: Vec<String> = sample.lines().map(str::to_owned).collect();
-    let is_row = |line: &String| !sample.starts_with('<') || line.trim_start().starts_with("<Trade ");
-    let first = lines.iter().position(|line| sample.starts_with('<') == is_row(line)).unwrap_or_default();
+    let recognised = |count: &usize| {
+        detect(lines[..*count].join("\n").as_bytes()).is_ok_and(|found| found.format == format)
+    };
+    let is_row = |line: &String| {
+        !sample.starts_with('<') || ["<Trade ", "<tr"].iter().any(|tag| line.trim_start().starts_with(tag))
+    };
+    let first = (1..lines.len()).find(recognised).unwrap_or_default();
+    let first = lines.iter().skip(first).position(is_row).unwrap_or_default() + first;
     let last = lines.iter().rposition(is_row).unwrap_or_default();
-    let first = if sample.starts_with('<') { first } else { 1.min(last) };
     (lines[..first].to_vec(), lines[first..=last].to_vec(), lines[last + 1..].to_vec())
 }
 
@@ -117,7 +124,7 @@ fn separator(sample: &str) -> char {
 
 fn check(format: Format, mutations: Vec<Mutation>) -> Result<(), TestCaseError> {
     let sample = format.sample();
-    let (before, mut rows, after) = parts(sample);
+    let (before, mut rows, after) = parts(format);
     for mutation in mutations {
         apply(&mut rows, mutation, separator(sample));
     }
@@ -179,7 +186,7 @@ proptest! {
 
     #[test]
     fn no_bytes_make_a_reader_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        let _ = formats::detect(&bytes);
+        let _ = detect(&bytes);
         for format in Format::all() {
             let _ = read_as(format, &bytes, &options());
         }
