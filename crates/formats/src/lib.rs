@@ -10,6 +10,7 @@
 
 mod asset_class;
 mod cells;
+mod cfd;
 mod decode;
 mod detection;
 mod diagnostic;
@@ -18,6 +19,7 @@ mod event;
 mod file;
 mod fill;
 mod format;
+mod futures;
 mod head;
 mod header;
 mod identity;
@@ -27,6 +29,7 @@ mod mapping;
 mod moment;
 mod numbers;
 mod options;
+mod paired;
 mod reader;
 mod readers;
 mod report;

@@ -1,7 +1,15 @@
 //! The registry: every format that can be read. A new one is a file of its own, and its lines here.
 
+mod ctrader;
 mod generic;
 mod ibkr_flex;
+mod metatrader4;
+mod metatrader5;
+mod ninjatrader;
+mod rithmic;
+mod sierrachart;
+mod topstepx;
+mod tradingview;
 mod tradovate;
 
 use crate::reader::Reader;
@@ -9,5 +17,21 @@ use crate::reader::Reader;
 pub use generic::template as generic_template;
 
 /// All formats, in the order they are offered.
-pub(crate) static READERS: &[&dyn Reader] =
-    &[&ibkr_flex::FlexXml, &tradovate::PositionHistory, &generic::Generic];
+pub(crate) static READERS: &[&dyn Reader] = &[
+    &ctrader::CTrader,
+    &ibkr_flex::FlexXml,
+    &metatrader4::MetaTrader4,
+    &metatrader5::HistoryReport,
+    &metatrader5::PositionList,
+    &ninjatrader::Executions,
+    &ninjatrader::Trades,
+    &rithmic::CompletedOrders,
+    &rithmic::Performance,
+    &sierrachart::ActivityLog,
+    &topstepx::Orders,
+    &topstepx::Trades,
+    &tradingview::Orders,
+    &tradingview::StrategyTester,
+    &tradovate::PositionHistory,
+    &generic::Generic,
+];

@@ -4,10 +4,18 @@
 
 mod accounting;
 mod broken_files;
+mod ctrader;
 mod demo_files;
 mod generic;
 mod ibkr_flex;
+mod ninjatrader;
+mod rithmic;
+mod sierrachart;
+mod spoiled;
+mod topstepx;
+mod tradingview;
 mod tradovate;
+mod workbooks;
 
 use formats::{
     Diagnostic, Format, Options, ParseError, ParsedEvent, ParsedFill, Report, Sink, SinkError, detect, parse,
