@@ -1,8 +1,13 @@
 //! The registry: every format that can be read. A new one is a file of its own, and its lines here.
 
+mod binance;
+mod bybit;
+mod coinbase;
+mod coins;
 mod ctrader;
 mod generic;
 mod ibkr_flex;
+mod kraken;
 mod metatrader4;
 mod metatrader5;
 mod ninjatrader;
@@ -18,8 +23,20 @@ pub use generic::template as generic_template;
 
 /// All formats, in the order they are offered.
 pub(crate) static READERS: &[&dyn Reader] = &[
+    &binance::Convert,
+    &binance::Futures,
+    &binance::Spot,
+    &binance::Statement,
+    &bybit::AccountLog,
+    &bybit::ClosedPnl,
+    &bybit::Derivatives,
+    &bybit::Spot,
+    &coinbase::Fills,
+    &coinbase::Transactions,
     &ctrader::CTrader,
     &ibkr_flex::FlexXml,
+    &kraken::Ledgers,
+    &kraken::Trades,
     &metatrader4::MetaTrader4,
     &metatrader5::HistoryReport,
     &metatrader5::PositionList,

@@ -3,11 +3,15 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod accounting;
+mod binance;
 mod broken_files;
+mod bybit;
+mod coinbase;
 mod ctrader;
 mod demo_files;
 mod generic;
 mod ibkr_flex;
+mod kraken;
 mod ninjatrader;
 mod rithmic;
 mod sierrachart;
