@@ -75,6 +75,14 @@ impl Fraction {
         }
     }
 
+    /// A numerator and its positive denominator, not always in lowest terms; `None` when they do not fit into 128 bits.
+    pub fn terms(&self) -> Option<(i128, i128)> {
+        match &self.0 {
+            Number::Bounded(bounded) => bounded.terms(),
+            Number::Large(_) => None,
+        }
+    }
+
     /// The largest integer that is not above the value; `None` beyond 128 bits.
     pub fn floor(&self) -> Option<i128> {
         i128::try_from(self.to_large().floor()).ok()

@@ -40,6 +40,11 @@ pub struct Section {
 /// Every figure of the crate. A module with figures of its own has one line here.
 pub static SECTIONS: &[Section] = &[
     Section { title: "Closed trades", about: crate::summary::ABOUT, metrics: crate::summary::METRICS },
+    Section {
+        title: "Holding time",
+        about: "Of legs instead of trades.",
+        metrics: &[crate::time_in_market::WEIGHTED_HOLD],
+    },
     Section { title: "Daily returns", about: crate::daily::ABOUT, metrics: crate::daily::METRICS },
     Section { title: "Luck", about: crate::luck::ABOUT, metrics: crate::luck::METRICS },
     Section { title: "Monte Carlo", about: crate::monte_carlo::ABOUT, metrics: crate::monte_carlo::METRICS },

@@ -4,9 +4,6 @@ use std::fmt::{self, Write};
 
 use ledger::Decimal;
 
-use crate::error::StatisticsError;
-use crate::ratio::whole;
-
 /// Room for the number of values and for the weights of a quantile, so that no sum below needs a check.
 const HEADROOM: i128 = 64;
 
@@ -20,41 +17,13 @@ pub(crate) enum Column {
         scale: u32,
     },
     /// Amounts of so many digits that their sums do not fit into 128 bits.
-    Wide(Vec<Decimal>),
+    Wide,
 }
 
 impl Column {
     pub(crate) fn new(values: &[Decimal]) -> Self {
-        narrow(values).unwrap_or_else(|| Self::Wide(values.to_vec()))
+        narrow(values).unwrap_or(Self::Wide)
     }
-
-    /// The values as floating point, within one unit of the last place while mantissas stay below 2^53.
-    pub(crate) fn to_f64s(&self) -> Vec<f64> {
-        match self {
-            Self::Narrow { mantissas, scale } => {
-                mantissas.iter().map(|&mantissa| scaled(mantissa, *scale)).collect()
-            }
-            Self::Wide(values) => values.iter().map(|value| value.to_f64()).collect(),
-        }
-    }
-
-    /// `n x value - sum` of each value: its distance from the mean times `n`, rounded once and zero only if it is.
-    pub(crate) fn distances(&self) -> Result<Vec<f64>, StatisticsError> {
-        match self {
-            Self::Narrow { mantissas, scale } => {
-                let count = i128::try_from(mantissas.len()).map_err(|_| StatisticsError::Overflow)?;
-                let sum: i128 = mantissas.iter().sum();
-                Ok(mantissas.iter().map(|&mantissa| scaled(count * mantissa - sum, *scale)).collect())
-            }
-            Self::Wide(values) => distances_wide(values).ok_or(StatisticsError::Overflow),
-        }
-    }
-}
-
-fn distances_wide(values: &[Decimal]) -> Option<Vec<f64>> {
-    let count = whole(u64::try_from(values.len()).ok()?);
-    let sum = Decimal::checked_sum(values.iter().copied())?;
-    values.iter().map(|value| Some(value.checked_mul(count)?.checked_sub(sum)?.to_f64())).collect()
 }
 
 fn narrow(values: &[Decimal]) -> Option<Column> {
@@ -73,11 +42,6 @@ fn narrow(values: &[Decimal]) -> Option<Column> {
 #[expect(clippy::cast_precision_loss, reason = "statistics, not money")]
 pub(crate) fn scaled(mantissa: i128, scale: u32) -> f64 {
     mantissa as f64 / 10_f64.powi(i32::try_from(scale).unwrap_or(i32::MAX))
-}
-
-/// The floating point number next to a decimal, without the text that [`Decimal::to_f64`] goes through.
-pub(crate) fn approximate(value: Decimal) -> f64 {
-    parts(value).map_or_else(|| value.to_f64(), |(mantissa, scale)| scaled(mantissa, scale))
 }
 
 /// The integer and the number of places of a decimal; `None` beyond 128 bits.
@@ -145,17 +109,9 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_stays_exact() {
+    fn what_does_not_fit_has_no_integers() {
         let column = Column::new(&[decimal(&"9".repeat(38)), decimal("0.1")]);
 
-        assert!(matches!(column, Column::Wide(_)));
-        assert_eq!(column.to_f64s(), [1e38, 0.1]);
-    }
-
-    #[test]
-    fn equal_values_are_at_no_distance() {
-        for text in ["0.1", "123456789012345678901234567890123456.7"] {
-            assert_eq!(Column::new(&[decimal(text); 3]).distances(), Ok(vec![0.0; 3]));
-        }
+        assert!(matches!(column, Column::Wide));
     }
 }

@@ -1,16 +1,49 @@
 //! How far results lie apart, and what a mean is worth against that.
 
-use crate::column::Column;
-use crate::error::StatisticsError;
+use crate::amounts::{Number, total};
+use crate::twofold::Twofold;
 use crate::undefined::{Metric, Undefined};
 use crate::wilson::approximate;
 
-/// The standard deviation of a sample (n - 1).
-pub(crate) fn of_amounts(column: &Column) -> Result<Metric<f64>, StatisticsError> {
-    let distances = column.distances()?;
-    let count = length(&distances);
-    // The distances are n times too long.
-    Ok(deviation(distances.into_iter()).map(|long| long / count))
+/// The standard deviation of amounts as a sample (n - 1), and what their mean is worth against it.
+pub(crate) struct Spread {
+    /// In money.
+    pub(crate) deviation: Metric<f64>,
+    /// sqrt(n) x mean / deviation.
+    pub(crate) quality: Metric<f64>,
+}
+
+impl Spread {
+    pub(crate) fn of<N: Number>(values: &[N], unit: i128) -> Self {
+        if values.len() < 2 {
+            let reason =
+                if values.is_empty() { Undefined::NoTrades } else { Undefined::TooFewTrades { needed: 2 } };
+            return Self { deviation: Err(reason), quality: Err(reason) };
+        }
+        if values.iter().min() == values.iter().max() {
+            return Self { deviation: Ok(0.0), quality: Err(Undefined::ZeroVariance) };
+        }
+        let (count, sum) = (Twofold::count(values.len()), total(values).twofold());
+        let variance = squares(values, sum / count) / (count - Twofold::ONE);
+        let deviation = variance.sqrt();
+        Self {
+            deviation: Ok((deviation / Twofold::from(unit)).to_f64()),
+            quality: Ok((sum / deviation / count.sqrt()).to_f64()),
+        }
+    }
+}
+
+/// The sum of the squared distances from the mean.
+fn squares<N: Number>(values: &[N], mean: Twofold) -> Twofold {
+    if let Some((sum, squares)) = N::sum_of_squares(values).map(|squares| (total(values), squares)) {
+        let all = Twofold::from(squares);
+        let distances = all - sum.twofold() * mean;
+        // Of 31 digits enough are left, unless almost all of them cancel.
+        if distances.to_f64() > 1e-12 * all.to_f64() {
+            return distances;
+        }
+    }
+    values.iter().map(|value| (value.twofold() - mean).square()).sum()
 }
 
 /// The standard deviation of a sample (n - 1) of plain numbers.

@@ -18,7 +18,7 @@ pub enum StatisticsError {
     /// The breakeven tolerance is below 0.
     #[error("the breakeven tolerance is below zero")]
     NegativeTolerance,
-    /// An exact result needs more than 76 digits; it is not rounded in silence.
-    #[error("a result has more than 76 digits")]
-    Overflow,
+    /// Columns of trades are not all of one length.
+    #[error("the columns have different lengths")]
+    UnequalColumns,
 }

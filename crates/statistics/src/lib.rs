@@ -13,6 +13,7 @@
 //!
 //! Pure and synchronous: no clock, no files, and the same trades and seed give the same figures on every machine.
 
+mod amounts;
 mod bars;
 mod bootstrap;
 mod calendar;
@@ -25,27 +26,30 @@ mod drawdown;
 mod error;
 mod estimate;
 mod excursion;
-mod expectancy;
 mod luck;
 mod monte_carlo;
 mod multiples;
 mod options;
-mod outcome;
 mod random;
 mod ratio;
+mod reference;
 mod streaks;
 mod summary;
+mod tally;
 mod time_in_market;
+mod trades;
+mod twofold;
 mod undefined;
 mod what_if;
 mod wilson;
 
+pub use amounts::Amounts;
 pub use bars::{Bar, BarError, BarFault, Bars};
 pub use bootstrap::BOOTSTRAP_LIMIT;
 pub use calendar::{Calendar, CalendarError, SpecialDay, UnknownZone, Zone};
 pub use catalogue::{MetricDescription, SECTIONS, Section, described, markdown, metrics};
 pub use closed_trade::ClosedTrade;
-pub use daily::{DailySummary, daily};
+pub use daily::{DailyAccount, DailyOptions, DailySummary, DayFall, MoneyWeighted, Sessions, daily};
 pub use drawdown::Drawdown;
 pub use error::StatisticsError;
 pub use estimate::{Estimate, MoneyEstimate};
@@ -59,9 +63,13 @@ pub use monte_carlo::{
     Dealt, FAN_POINTS, FanPoint, MonteCarlo, MonteCarloOptions, PATH_LIMIT, PathOutcome, Quantiles,
     Resampling, RuinRisk, STEP_LIMIT, monte_carlo,
 };
+pub use multiples::{exact_expectancy_r, r_multiples};
 pub use options::Options;
 pub use ratio::{ProfitFactor, Ratio};
+pub use reference::{Named, Value, reference_daily, reference_metrics};
 pub use summary::{Summary, summarize};
+pub use time_in_market::{HeldQuantity, weighted_hold_seconds};
+pub use trades::{Columns, Trades};
 pub use undefined::{Metric, Undefined};
 pub use what_if::{Distance, EnteredTrade, ExitPlan, ExitReason, PlannedExit, WhatIf};
 pub use wilson::wilson;

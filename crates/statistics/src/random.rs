@@ -1,5 +1,8 @@
 //! The generator of the bootstrap, the same on every machine.
 
+/// The step of the state: odd, and near 2^64 divided by the golden ratio.
+const GAMMA: u64 = 0x9e37_79b9_7f4a_7c15;
+
 /// `SplitMix64` (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014).
 pub(crate) struct SplitMix64(u64);
 
@@ -8,9 +11,14 @@ impl SplitMix64 {
         Self(seed)
     }
 
+    /// The generator as it is after so many numbers.
+    pub(crate) const fn after(seed: u64, numbers: u64) -> Self {
+        Self(seed.wrapping_add(GAMMA.wrapping_mul(numbers)))
+    }
+
     #[inline]
     const fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        self.0 = self.0.wrapping_add(GAMMA);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -38,6 +46,11 @@ mod tests {
         let stream: Vec<u64> = (0..3).map(|_| random.next()).collect();
 
         assert_eq!(stream, [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423]);
+    }
+
+    #[test]
+    fn the_stream_can_be_entered_anywhere() {
+        assert_eq!(SplitMix64::after(1_234_567, 2).next(), 9_817_491_932_198_370_423);
     }
 
     #[test]

@@ -2,18 +2,25 @@
 
 use std::fmt;
 
-use ledger::{Decimal, Fraction};
-
-use crate::error::StatisticsError;
+use ledger::Fraction;
 
 /// An exact quotient of two amounts or counts.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Ratio(Fraction);
 
 impl Ratio {
-    /// `above / below`. The callers have made sure that `below` is not 0, so that only too many digits fail.
-    pub(crate) fn new(above: Decimal, below: Decimal) -> Result<Self, StatisticsError> {
-        quotient(above, below).map(Self)
+    pub(crate) const fn new(value: Fraction) -> Self {
+        Self(value)
+    }
+
+    /// `above / below`; `None` when that is 0.
+    pub(crate) fn of(above: &Fraction, below: &Fraction) -> Option<Self> {
+        above.checked_div(below).map(Self)
+    }
+
+    /// `above / below` of counts, 0 when that is 0.
+    pub(crate) fn of_counts(above: u64, below: u64) -> Self {
+        Self(whole(above).checked_div(&whole(below)).unwrap_or_default())
     }
 
     /// The exact value.
@@ -23,7 +30,7 @@ impl Ratio {
 
     /// The value for charts and comparisons.
     pub fn to_f64(&self) -> f64 {
-        to_f64(&self.0)
+        self.0.to_f64()
     }
 }
 
@@ -34,7 +41,7 @@ impl fmt::Display for Ratio {
     }
 }
 
-/// What the wins made for each unit that the losses cost.
+/// What the wins made for each unit that the losses cost: of trades, or, as Omega, of days.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ProfitFactor {
     /// There are losses to compare with; 0 when nothing won.
@@ -43,26 +50,7 @@ pub enum ProfitFactor {
     Infinite,
 }
 
-/// The exact quotient; an error when it needs too many digits (or `below` is 0, which the callers rule out).
-pub(crate) fn quotient(above: Decimal, below: Decimal) -> Result<Fraction, StatisticsError> {
-    Fraction::new(above, below).ok_or(StatisticsError::Overflow)
-}
-
-/// The nearest floating point number: as many decimals as the exact range holds, then one rounding.
-pub(crate) fn to_f64(fraction: &Fraction) -> f64 {
-    fraction.to_f64()
-}
-
 /// A count as an exact number.
-pub(crate) fn whole(count: u64) -> Decimal {
-    // Every 64-bit integer fits.
-    Decimal::from_scaled(i128::from(count), 0).unwrap_or_default()
-}
-
-/// Whether two quotients with divisors above 0 are equal; what has too many digits to tell is not.
-pub(crate) fn same_quotient(left: (Decimal, Decimal), right: (Decimal, Decimal)) -> bool {
-    match (left.0.checked_mul(right.1), right.0.checked_mul(left.1)) {
-        (Some(one), Some(other)) => one == other,
-        _ => false,
-    }
+pub(crate) fn whole(count: u64) -> Fraction {
+    i64::try_from(count).map_or_else(|_| Fraction::from(i64::MAX) + Fraction::from(1), Fraction::from)
 }

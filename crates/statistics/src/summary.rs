@@ -1,19 +1,21 @@
 //! [`Summary`]: the figures of a set of closed trades.
 
-use ledger::{Decimal, Fraction};
+use ledger::Fraction;
 
+use crate::amounts::over;
+use crate::bootstrap;
 use crate::catalogue::figures;
-use crate::closed_trade::ClosedTrade;
-use crate::column::Column;
+use crate::dispersion::Spread;
 use crate::drawdown::{Drawdown, max_drawdown};
 use crate::error::StatisticsError;
 use crate::estimate::{Estimate, MoneyEstimate};
 use crate::multiples::Multiples;
 use crate::options::Options;
-use crate::outcome::{Outcome, Tally};
-use crate::ratio::{ProfitFactor, Ratio, to_f64};
-use crate::undefined::Metric;
-use crate::{dispersion, expectancy, streaks, time_in_market};
+use crate::ratio::{ProfitFactor, Ratio};
+use crate::tally::Tally;
+use crate::time_in_market;
+use crate::trades::Trades;
+use crate::undefined::{Metric, Undefined};
 
 pub(crate) const ABOUT: &str = "\
 x is the net P&L of a closed trade in the account's currency, in the order of closing; a trade wins above the breakeven
@@ -56,7 +58,7 @@ figures! {
             edges: "0 without trades. The tolerance is a setting, 0 unless chosen, and applies after costs.",
             source: "common usage",
         },
-        gross: Decimal = {
+        gross: Fraction = {
             name: "Gross P&L",
             unit: "money",
             formula: "sum of direction x quantity x multiplier x (f(exit) - f(entry)), f(p) = p, for inverse contracts -1/p",
@@ -64,42 +66,42 @@ figures! {
             source: "common usage",
             elsewhere: "pyfolio calls the sum of the winners gross profit and knows no fees.",
         },
-        net: Decimal = {
+        net: Fraction = {
             name: "Net P&L",
             unit: "money",
             formula: "sum of x = gross - commissions - fees + funding",
             edges: "0 without trades.",
             source: "common usage",
         },
-        commissions: Decimal = {
+        commissions: Fraction = {
             name: "Commissions",
             unit: "money",
             formula: "sum of commissions",
             edges: "0 without trades; a rebate counts below 0.",
             source: "common usage",
         },
-        fees: Decimal = {
+        fees: Fraction = {
             name: "Fees",
             unit: "money",
             formula: "sum of fees other than commissions",
             edges: "0 without trades; a rebate counts below 0.",
             source: "common usage",
         },
-        gross_profit: Decimal = {
+        gross_profit: Fraction = {
             name: "Sum of wins",
             unit: "money",
             formula: "sum of x over the wins",
             edges: "0 without a win.",
             source: "common usage",
         },
-        gross_loss: Decimal = {
+        gross_loss: Fraction = {
             name: "Sum of losses",
             unit: "money",
             formula: "-(sum of x over the losses)",
             edges: "0 without a loss; never negative.",
             source: "common usage",
         },
-        volume: Decimal = {
+        volume: Fraction = {
             name: "Volume",
             unit: "quantity",
             formula: "sum of quantities bought and sold",
@@ -144,6 +146,13 @@ figures! {
             source: "Efron, Bootstrap methods, 1979 (interval); Hyndman and Fan, 1996 (quantiles)",
             elsewhere: "backtesting.py: in %; Nautilus drops scratches from the weights only (35.43 instead of 33.96).",
         },
+        expectancy_interval: Metric<[Fraction; 2]> = {
+            name: "Interval of expectancy",
+            unit: "money",
+            formula: "2.5 % and 97.5 % quantiles (type 7) of the means of 1000 draws of n trades, SplitMix64 from seed 42, index = (u64 x n) >> 64",
+            edges: "Null with `too-few-trades` for one trade, `too-many-trades` above the limit (10,000 unless chosen), `no-draws` when none were asked for. Trades of one day are dependent, which makes it too narrow: see `day_block_expectancy`.",
+            source: "Efron, Bootstrap methods, 1979; Hyndman and Fan, Sample quantiles, 1996",
+        },
         expectancy_r: Metric<Estimate> = {
             name: "Expectancy in R",
             unit: "R",
@@ -151,6 +160,13 @@ figures! {
             edges: "Trades without a stop do not take part; the estimate's n tells how many did. Null with `no-risk` when none did.",
             source: "Tharp, Trade Your Way to Financial Freedom",
             elsewhere: "none of the usual libraries has it.",
+        },
+        r_coverage: Metric<Ratio> = {
+            name: "Trades with a stop",
+            unit: "share",
+            formula: "number of trades with risk > 0 / n",
+            edges: "0 when no trade has a stop: figures in R do not exist then.",
+            source: "common usage",
         },
         average_win: Metric<Fraction> = {
             name: "Average win",
@@ -167,14 +183,14 @@ figures! {
             source: "common usage",
             elsewhere: "Nautilus 1.221 counts scratches as losers (-80.9 instead of -89) and returns 0 without losers.",
         },
-        largest_win: Metric<Decimal> = {
+        largest_win: Metric<Fraction> = {
             name: "Largest win",
             unit: "money",
             formula: "max(x) over the wins",
             edges: "Null with `no-wins`.",
             source: "common usage",
         },
-        largest_loss: Metric<Decimal> = {
+        largest_loss: Metric<Fraction> = {
             name: "Largest loss",
             unit: "money",
             formula: "min(x) over the losses",
@@ -237,6 +253,13 @@ figures! {
             source: "Tharp, Definitive Guide to Position Sizing, 2008",
             elsewhere: "vectorbt and backtesting.py use money; one vendor only winners.",
         },
+        sqn_r_100: Metric<f64> = {
+            name: "System quality number, capped",
+            unit: "ratio",
+            formula: "sqrt(min(n, 100)) x mean(R) / standard deviation(R)",
+            edges: "Makes systems of many and of few trades comparable. Null like `sqn_r`.",
+            source: "Tharp, Definitive Guide to Position Sizing, 2008",
+        },
         kelly: Metric<Ratio> = {
             name: "Kelly fraction",
             unit: "share",
@@ -252,6 +275,22 @@ figures! {
             edges: "Scratches are left out. Below 0: streaks; above 0: alternation. Null with `no-wins`, `no-losses`, and `too-few-trades` for one of each; says little under 30.",
             source: "Vince, Portfolio Management Formulas, 1990; mql5.com/en/articles/1492",
             elsewhere: "the half is always added, which is the wrong side when R is above its mean: 4.36 for 20 alternating trades.",
+        },
+        z_score_corrected: Metric<f64> = {
+            name: "Z-score of streaks, corrected",
+            unit: "deviations",
+            formula: "(R - E -+ 0.5) / sd, E = 1 + P / N, sd = sqrt(P (P - N) / (N - 1)) / N, the half towards the mean",
+            edges: "0 when R is within half a run of its mean. Null like `z_score`.",
+            source: "Wald and Wolfowitz, On a test whether two samples are from the same population, 1940; influentialpoints.com (correction)",
+            elsewhere: "3.91 for 20 alternating trades, where `z_score` says 4.36.",
+        },
+        z_score_plain: Metric<f64> = {
+            name: "Z-score of streaks, uncorrected",
+            unit: "deviations",
+            formula: "(R - E) / sd, E = 1 + P / N, sd = sqrt(P (P - N) / (N - 1)) / N",
+            edges: "0 when R is its mean. Null like `z_score`.",
+            source: "Wald and Wolfowitz, On a test whether two samples are from the same population, 1940",
+            elsewhere: "4.14 for 20 alternating trades.",
         },
         average_hold_seconds: Metric<Ratio> = {
             name: "Average holding time",
@@ -271,90 +310,69 @@ figures! {
     }
 }
 
-/// The figures of these trades, which come in the order of closing: by `closed_at`, then account, symbol and number.
-///
-/// Open trades do not take part: the caller leaves them out. All amounts are of one currency: the caller sees to it.
-pub fn summarize(trades: &[ClosedTrade], options: &Options) -> Result<Summary, StatisticsError> {
-    validate(trades, options)?;
-    let outcomes: Vec<Outcome> =
-        trades.iter().map(|trade| Outcome::of(trade.net, options.breakeven_tolerance)).collect();
-    let tally = Tally::of(trades, &outcomes)?;
-    assemble(trades, options, &outcomes, &tally)
-}
-
-fn assemble(
-    trades: &[ClosedTrade],
-    options: &Options,
-    outcomes: &[Outcome],
-    tally: &Tally,
-) -> Result<Summary, StatisticsError> {
-    let nets = Column::new(&trades.iter().map(|trade| trade.net).collect::<Vec<_>>());
-    let multiples = Multiples::of(trades, &nets.to_f64s());
-    let expectancy = expectancy::expectancy(tally, &nets, options)?;
-    let standard_deviation = tally.some_trades().and(dispersion::of_amounts(&nets)?);
-    let max_drawdown = max_drawdown(trades, options.opening_equity)?;
-    Ok(Summary {
-        trades: tally.trades,
-        wins: tally.wins,
-        losses: tally.losses,
-        scratches: tally.scratches,
-        gross: tally.gross,
-        net: tally.net,
-        commissions: tally.commissions,
-        fees: tally.fees,
-        gross_profit: tally.gross_profit,
-        gross_loss: tally.gross_loss,
-        volume: tally.volume,
-        win_rate: tally.win_rate(),
-        win_rate_without_scratches: tally.win_rate_without_scratches()?,
-        profit_factor: tally.profit_factor()?,
-        payoff_ratio: tally.payoff_ratio()?,
-        expectancy: expectancy.clone(),
-        expectancy_r: tally.some_trades().and_then(|()| multiples.expectancy(options)),
-        average_win: tally.average_win()?,
-        average_loss: tally.average_loss()?,
-        largest_win: tally.largest_win(),
-        largest_loss: tally.largest_loss(),
-        longest_win_streak: streaks::longest(outcomes, Outcome::Win),
-        longest_loss_streak: streaks::longest(outcomes, Outcome::Loss),
-        max_drawdown,
-        recovery_factor: recovery_factor(tally.net, max_drawdown)?,
-        standard_deviation,
-        sqn: system_quality(&expectancy, standard_deviation),
-        sqn_r: tally.some_trades().and_then(|()| multiples.system_quality()),
-        kelly: tally.kelly()?,
-        z_score: streaks::z_score(outcomes),
-        average_hold_seconds: time_in_market::average_hold_seconds(trades)?,
-        exposure: time_in_market::exposure(trades)?,
-    })
-}
-
-fn validate(trades: &[ClosedTrade], options: &Options) -> Result<(), StatisticsError> {
+/// The figures of closed trades.
+pub fn summarize(trades: &Trades, options: &Options) -> Result<Summary, StatisticsError> {
     if options.breakeven_tolerance.is_negative() {
         return Err(StatisticsError::NegativeTolerance);
     }
-    let mut previous = None;
-    for (index, trade) in trades.iter().enumerate() {
-        if trade.closed_at < trade.opened_at {
-            return Err(StatisticsError::ClosedBeforeOpened { index });
-        }
-        if previous.replace(trade.closed_at) > Some(trade.closed_at) {
-            return Err(StatisticsError::OutOfOrder { index });
-        }
-    }
-    Ok(())
+    Ok(assemble(trades, options, &Tally::of(&trades.columns().net, &options.breakeven_tolerance)))
 }
 
-fn recovery_factor(net: Decimal, max_drawdown: Metric<Drawdown>) -> Result<Metric<Ratio>, StatisticsError> {
-    match max_drawdown {
-        Ok(drawdown) => Ratio::new(net, drawdown.amount).map(Ok),
-        Err(undefined) => Ok(Err(undefined)),
+fn assemble(trades: &Trades, options: &Options, tally: &Tally) -> Summary {
+    let columns = trades.columns();
+    let multiples = Multiples::of(trades);
+    let some_trades = tally.some_trades();
+    let max_drawdown = max_drawdown(trades, options.opening_equity.as_ref());
+    let spread = over!(columns.net, |values, unit| Spread::of(values, unit));
+    let scores = tally.streaks.scores(tally.trades);
+    let interval = bootstrap::money(&columns.net, options);
+    Summary {
+        trades: tally.trades,
+        wins: tally.streaks.wins,
+        losses: tally.streaks.losses,
+        scratches: tally.scratches(),
+        gross: columns.gross.sum(),
+        net: tally.net.clone(),
+        commissions: columns.commissions.sum(),
+        fees: columns.fees.sum(),
+        gross_profit: tally.gross_profit.clone(),
+        gross_loss: tally.gross_loss.clone(),
+        volume: columns.volume.sum(),
+        win_rate: tally.win_rate(),
+        win_rate_without_scratches: tally.win_rate_without_scratches(),
+        profit_factor: tally.profit_factor(),
+        payoff_ratio: tally.payoff_ratio(),
+        expectancy: expectancy(tally, interval.as_ref().ok()),
+        expectancy_interval: interval,
+        expectancy_r: some_trades.and_then(|()| multiples.expectancy(options)),
+        r_coverage: some_trades.map(|()| Ratio::of_counts(multiples.count, tally.trades)),
+        average_win: tally.average_win(),
+        average_loss: tally.average_loss(),
+        largest_win: tally.largest_win(),
+        largest_loss: tally.largest_loss(),
+        longest_win_streak: tally.streaks.longest_win,
+        longest_loss_streak: tally.streaks.longest_loss,
+        recovery_factor: recovery_factor(&tally.net, &max_drawdown),
+        max_drawdown,
+        standard_deviation: spread.deviation,
+        sqn: spread.quality,
+        sqn_r: some_trades.and_then(|()| multiples.system_quality(u64::MAX)),
+        sqn_r_100: some_trades.and_then(|()| multiples.system_quality(100)),
+        kelly: tally.kelly(),
+        z_score: scores.map(|scores| scores.vince),
+        z_score_corrected: scores.map(|scores| scores.corrected),
+        z_score_plain: scores.map(|scores| scores.plain),
+        average_hold_seconds: time_in_market::average_hold_seconds(trades),
+        exposure: time_in_market::exposure(trades),
     }
 }
 
-fn system_quality(expectancy: &Metric<MoneyEstimate>, standard_deviation: Metric<f64>) -> Metric<f64> {
-    match expectancy {
-        Ok(mean) => dispersion::system_quality(to_f64(&mean.value), standard_deviation, mean.n),
-        Err(undefined) => Err(*undefined),
-    }
+fn expectancy(tally: &Tally, interval: Option<&[Fraction; 2]>) -> Metric<MoneyEstimate> {
+    let [low, high] = interval.map_or([None, None], |ends| ends.each_ref().map(|end| Some(end.clone())));
+    Ok(MoneyEstimate { value: tally.expectancy()?, low, high, n: tally.trades })
+}
+
+fn recovery_factor(net: &Fraction, max_drawdown: &Metric<Drawdown>) -> Metric<Ratio> {
+    let drawdown = max_drawdown.as_ref().map_err(|undefined| *undefined)?;
+    Ratio::of(net, &drawdown.amount).ok_or(Undefined::NoDrawdown)
 }

@@ -1,39 +1,67 @@
 //! How long trades were held, and how much of the time any was open.
 
-use ledger::{Decimal, Timestamp};
+use ledger::{Decimal, Fraction, Timestamp};
 
-use crate::closed_trade::ClosedTrade;
-use crate::error::StatisticsError;
 use crate::ratio::Ratio;
+use crate::trades::Trades;
 use crate::undefined::{Metric, Undefined};
 
 const NANOSECONDS: i128 = 1_000_000_000;
 
 /// The mean time from the first to the last fill of a trade, in seconds.
-pub(crate) fn average_hold_seconds(trades: &[ClosedTrade]) -> Result<Metric<Ratio>, StatisticsError> {
-    if trades.is_empty() {
-        return Ok(Err(Undefined::NoTrades));
-    }
-    let held: i128 = trades.iter().map(|trade| between(trade.opened_at, trade.closed_at)).sum();
-    let count = i128::try_from(trades.len()).map_err(|_| StatisticsError::Overflow)?;
-    ratio(held, count * NANOSECONDS).map(Ok)
+pub(crate) fn average_hold_seconds(trades: &Trades) -> Metric<Ratio> {
+    let columns = trades.columns();
+    let held: i128 = columns
+        .opened_at
+        .iter()
+        .zip(&columns.closed_at)
+        .map(|(opened, closed)| between(*opened, *closed))
+        .sum();
+    let count = i128::try_from(trades.len()).unwrap_or(i128::MAX);
+    ratio(held, count * NANOSECONDS).ok_or(Undefined::NoTrades)
 }
 
 /// The share of the time from the first opening to the last closing in which a trade was open; overlapping trades
 /// count once.
-pub(crate) fn exposure(trades: &[ClosedTrade]) -> Result<Metric<Ratio>, StatisticsError> {
-    let mut spans: Vec<(Timestamp, Timestamp)> =
-        trades.iter().map(|trade| (trade.opened_at, trade.closed_at)).collect();
-    spans.sort_unstable();
-    let Some(&(begin, _)) = spans.first() else { return Ok(Err(Undefined::NoTrades)) };
-    let (mut busy, mut end) = (0, begin);
-    for (opened, closed) in spans {
-        busy += between(opened.max(end), closed).max(0);
-        end = end.max(closed);
+pub(crate) fn exposure(trades: &Trades) -> Metric<Ratio> {
+    let columns = trades.columns();
+    let last = columns.closed_at.last().copied().ok_or(Undefined::NoTrades)?;
+    // From the last closing backwards: what lies behind the earliest opening so far is counted already.
+    let (mut busy, mut begin) = (0, last);
+    for (opened, closed) in columns.opened_at.iter().zip(&columns.closed_at).rev() {
+        busy += between(*opened, begin.min(*closed)).max(0);
+        begin = begin.min(*opened);
     }
-    match between(begin, end) {
-        0 => Ok(Err(Undefined::NoDuration)),
-        whole => ratio(busy, whole).map(Ok),
+    ratio(busy, between(begin, last)).ok_or(Undefined::NoDuration)
+}
+
+/// A quantity that was held from one time to another, such as a leg.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldQuantity {
+    /// The quantity; above 0.
+    pub quantity: Fraction,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// When it was closed.
+    pub closed_at: Timestamp,
+}
+
+crate::catalogue::metric! {
+    const WEIGHTED_HOLD = {
+        id: "weighted_hold_seconds",
+        name: "Holding time by quantity",
+        unit: "seconds",
+        formula: "sum(quantity x (closing - opening)) / sum(quantity) over the legs",
+        edges: "A partial exit counts from its own closing on. Null with `no-trades` without a quantity.",
+        source: "common usage",
+    };
+    pub fn weighted_hold_seconds<'a>(legs: impl IntoIterator<Item = &'a HeldQuantity>) -> Metric<Ratio> {
+        let (mut weighted, mut total) = (Fraction::ZERO, Fraction::ZERO);
+        for HeldQuantity { quantity, opened_at, closed_at } in legs {
+            weighted += quantity * exact(between(*opened_at, *closed_at));
+            total += quantity;
+        }
+        Ratio::of(&weighted, &(total * exact(NANOSECONDS))).ok_or(Undefined::NoTrades)
     }
 }
 
@@ -41,7 +69,10 @@ fn between(from: Timestamp, to: Timestamp) -> i128 {
     i128::from(to.0) - i128::from(from.0)
 }
 
-fn ratio(above: i128, below: i128) -> Result<Ratio, StatisticsError> {
-    let exact = |number| Decimal::from_scaled(number, 0).ok_or(StatisticsError::Overflow);
-    Ratio::new(exact(above)?, exact(below)?)
+fn ratio(above: i128, below: i128) -> Option<Ratio> {
+    Ratio::of(&exact(above), &exact(below))
+}
+
+fn exact(number: i128) -> Fraction {
+    Decimal::from_scaled(number, 0).map(Fraction::from).unwrap_or_default()
 }

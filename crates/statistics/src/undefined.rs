@@ -57,6 +57,30 @@ pub enum Undefined {
         /// The length of the period in calendar days, first and last included.
         days: u64,
     },
+    /// So many trades that resampling them takes too long, and tells nothing that the normal distribution does not.
+    #[error("Above {limit} trades nothing is resampled.")]
+    TooManyTrades {
+        /// The most trades that are.
+        limit: u64,
+    },
+    /// The caller asked for no resampling.
+    #[error("No samples were asked for.")]
+    NoDraws,
+    /// The total is not above zero, so that nothing can be a share of it.
+    #[error("There is no profit to take a share of.")]
+    NoProfit,
+    /// No limit was set.
+    #[error("No limit is set.")]
+    NoLimit,
+    /// The points lie on a straight line, which leaves no error to compare the slope with.
+    #[error("The curve is a straight line.")]
+    StraightLine,
+    /// The divisor is zero.
+    #[error("The quantile to divide by is zero.")]
+    ZeroQuantile,
+    /// Money went only one way, so that no rate brings it to nothing.
+    #[error("No rate of return explains these payments.")]
+    NoRate,
     /// No price bar lies where one is needed.
     #[error("There are no price bars.")]
     NoBars,
@@ -95,6 +119,13 @@ impl Undefined {
             Self::NoDownside => "no-downside",
             Self::NoDuration => "no-duration",
             Self::TooShort { .. } => "too-short",
+            Self::TooManyTrades { .. } => "too-many-trades",
+            Self::NoDraws => "no-draws",
+            Self::NoProfit => "no-profit",
+            Self::NoLimit => "no-limit",
+            Self::StraightLine => "straight-line",
+            Self::ZeroQuantile => "zero-quantile",
+            Self::NoRate => "no-rate",
             Self::NoBars => "no-bars",
             Self::NoRange => "no-range",
             Self::NeverInProfit => "never-in-profit",

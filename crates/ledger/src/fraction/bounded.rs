@@ -72,6 +72,17 @@ impl Bounded {
         self.numerator.signum()
     }
 
+    /// The two integers, if both fit into 128 bits.
+    pub(super) fn terms(&self) -> Option<(i128, i128)> {
+        if self.denominator == 1 {
+            let decimal = self.numerator.trimmed();
+            let power = wide::power_of_ten(decimal.places())?;
+            return Some((wide::narrow(decimal.mantissa())?, wide::narrow(power)?));
+        }
+        let LowestTerms { numerator, denominator } = self.lowest_terms();
+        Some((wide::narrow(numerator)?, wide::narrow(denominator)?))
+    }
+
     pub(super) fn lowest_terms(&self) -> LowestTerms {
         LowestTerms::vouched(self.numerator, self.denominator)
     }

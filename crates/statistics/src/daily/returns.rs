@@ -1,93 +1,91 @@
-//! [`Returns`]: the return of each session.
+//! Figures of the daily returns as a sample: mean against deviation, and what that is worth.
 
-use std::collections::BTreeMap;
-
-use ledger::Decimal;
-use time::Date;
-
-use crate::column::approximate as amount;
-use crate::dispersion::sum;
-use crate::ratio::same_quotient;
+use super::account::DailyOptions;
+use super::course::Course;
+use crate::luck::{SharpeSample, psr};
+use crate::twofold::Twofold;
 use crate::undefined::{Metric, Undefined};
-use crate::wilson::approximate;
 
-/// Daily returns; the idle sessions, all 0, as a count.
-pub(super) struct Returns {
-    values: Vec<f64>,
-    idle: u64,
-    /// Whether all sessions have the same return, decided on the exact amounts.
-    constant: bool,
-    /// product(1 + r).
-    pub(super) index: f64,
-    /// The largest fall of that product as a share of its peak; 0 if it never fell.
-    pub(super) drawdown: f64,
+/// Sums over the returns of all sessions.
+pub(super) struct Returns<'a> {
+    course: &'a Course,
+    mean: Twofold,
+    /// The sample's standard deviation; 0 exactly when all returns are equal.
+    deviation: Twofold,
+    /// The risk-free rate of a session.
+    risk_free: Twofold,
+    year: Twofold,
 }
 
-impl Returns {
-    pub(super) fn of(
-        pnl: &BTreeMap<Date, Decimal>,
-        opening_equity: Option<Decimal>,
-        sessions: u64,
-    ) -> Metric<Self> {
-        if pnl.is_empty() {
-            return Err(Undefined::NoTrades);
-        }
-        let opening = opening_equity.filter(Decimal::is_positive).ok_or(Undefined::NoOpeningEquity)?;
-        let quotients = quotients(pnl, opening)?;
-        let values: Vec<f64> = quotients.iter().map(|(day, equity)| amount(*day) / amount(*equity)).collect();
-        let idle = sessions.saturating_sub(u64::try_from(values.len()).unwrap_or(u64::MAX));
-        let still = (idle > 0).then_some((Decimal::ZERO, Decimal::ONE));
-        let first = still.or(quotients.first().copied());
-        let constant =
-            first.is_some_and(|first| quotients.iter().all(|quotient| same_quotient(*quotient, first)));
-        let (index, drawdown) = grow(&values);
-        Ok(Self { values, idle, constant, index, drawdown })
-    }
-
-    fn sessions(&self) -> f64 {
-        approximate(self.idle) + approximate(u64::try_from(self.values.len()).unwrap_or(u64::MAX))
-    }
-
-    pub(super) fn mean(&self) -> f64 {
-        sum(self.values.iter().copied()) / self.sessions()
-    }
-
-    /// The standard deviation of a sample (n - 1); exactly 0 when all returns are equal. Needs two sessions.
-    pub(super) fn deviation(&self) -> f64 {
-        if self.constant {
-            return 0.0;
-        }
-        let mean = self.mean();
-        let traded = sum(self.values.iter().map(|value| (value - mean).powi(2)));
-        let idle = approximate(self.idle) * mean.powi(2);
-        ((traded + idle) / (self.sessions() - 1.0)).sqrt()
-    }
-
-    /// Root of the mean square of the negative returns, over all sessions.
-    pub(super) fn downside(&self) -> f64 {
-        (sum(self.values.iter().map(|value| value.min(0.0).powi(2))) / self.sessions()).sqrt()
-    }
-}
-
-/// P&L and the equity before it, day by day.
-fn quotients(pnl: &BTreeMap<Date, Decimal>, opening: Decimal) -> Metric<Vec<(Decimal, Decimal)>> {
-    let mut equity = opening;
-    pnl.values()
-        .map(|day| {
-            let before = equity;
-            equity = before.checked_add(*day).ok_or(Undefined::TooManyDigits)?;
-            if equity.is_positive() { Ok((*day, before)) } else { Err(Undefined::EquityLost) }
-        })
-        .collect()
-}
-
-/// product(1 + r), and its largest fall from a peak, the start included.
-fn grow(values: &[f64]) -> (f64, f64) {
-    let (index, _, drawdown) =
-        values.iter().fold((1.0_f64, 1.0_f64, 0.0_f64), |(index, peak, drawdown), value| {
-            let index = index * (1.0 + value);
-            let peak = peak.max(index);
-            (index, peak, drawdown.max((peak - index) / peak))
+impl<'a> Returns<'a> {
+    /// `even` says that gains and losses add up to nothing.
+    pub(super) fn of(course: &'a Course, options: &DailyOptions, even: bool) -> Self {
+        let year = Twofold::new(f64::from(options.periods_per_year));
+        let count = course.count();
+        let sum: Twofold = course.sessions.iter().map(|session| session.near).sum();
+        let mean = if even { Twofold::ZERO } else { sum / count };
+        let growth = Twofold::ONE + Twofold::from(&options.risk_free);
+        let risk_free =
+            if options.risk_free.is_zero() { Twofold::ZERO } else { (growth.ln() / year).exp_m1() };
+        let returns = Self { course, mean, deviation: Twofold::ZERO, risk_free, year };
+        let squares = returns.moment(2) * count;
+        let constant = course.sessions.windows(2).all(|pair| {
+            pair.first().map(|session| &session.value) == pair.last().map(|session| &session.value)
         });
-    (index, drawdown)
+        let deviation = if constant { Twofold::ZERO } else { (squares / (count - Twofold::ONE)).sqrt() };
+        Self { deviation, ..returns }
+    }
+
+    fn enough(&self, needed: usize) -> Metric<()> {
+        if self.course.sessions.len() < needed {
+            return Err(Undefined::TooFewSessions { needed: u64::try_from(needed).unwrap_or(u64::MAX) });
+        }
+        Ok(())
+    }
+
+    /// The mean of the powers of the distances from the mean.
+    fn moment(&self, power: u32) -> Twofold {
+        let power_of = |value: Twofold| (1..power).fold(value, |product, _| product * value);
+        self.course.sessions.iter().map(|session| power_of(session.near - self.mean)).sum::<Twofold>()
+            / self.course.count()
+    }
+
+    pub(super) fn volatility(&self) -> Metric<f64> {
+        self.enough(2)?;
+        Ok((self.deviation * self.year.sqrt()).to_f64())
+    }
+
+    /// The Sharpe ratio of a session.
+    fn per_session(&self) -> Metric<Twofold> {
+        self.enough(2)?;
+        if self.deviation.is_zero() {
+            return Err(Undefined::ZeroVariance);
+        }
+        Ok((self.mean - self.risk_free) / self.deviation)
+    }
+
+    pub(super) fn sharpe(&self) -> Metric<f64> {
+        Ok((self.per_session()? * self.year.sqrt()).to_f64())
+    }
+
+    pub(super) fn sortino(&self) -> Metric<f64> {
+        let shortfall = |value: Twofold| (value - self.risk_free).min(Twofold::ZERO).square();
+        let squares: Twofold = self.course.sessions.iter().map(|session| shortfall(session.near)).sum();
+        if squares.is_zero() {
+            return Err(Undefined::NoDownside);
+        }
+        let downside = (squares / self.course.count()).sqrt();
+        Ok(((self.mean - self.risk_free) / downside * self.year.sqrt()).to_f64())
+    }
+
+    /// The probability that the true Sharpe ratio is above 0.
+    pub(super) fn probabilistic_sharpe(&self) -> Metric<f64> {
+        self.enough(3)?;
+        let sharpe = self.per_session()?.to_f64();
+        let second = self.moment(2);
+        let skewness = (self.moment(3) / (second * second.sqrt())).to_f64();
+        let kurtosis = (self.moment(4) / second.square()).to_f64();
+        let n = u64::try_from(self.course.sessions.len()).unwrap_or(u64::MAX);
+        psr(&SharpeSample { sharpe, n, skewness, kurtosis }, 0.0)
+    }
 }

@@ -1,182 +1,240 @@
-//! Figures of daily returns: beside the reference, and at their edges.
+//! Figures of daily returns at their edges.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use ledger::Decimal;
-use serde_json::{Value, json};
-use statistics::{DailySummary, Metric, Undefined, daily};
+use ledger::Fraction;
+use statistics::{DailyAccount, DailyOptions, DailySummary, ProfitFactor, Sessions, Undefined, daily};
 use time::Date;
-use time::macros::format_description;
 
-use crate::comparison::agrees;
-use crate::oracle;
-use crate::samples::decimal;
+use crate::samples::fraction;
+use crate::vectors::date;
 
-fn day(text: &str) -> Date {
-    Date::parse(text, format_description!("[year]-[month]-[day]")).unwrap()
+fn amounts(days: &[(&str, &str)]) -> BTreeMap<Date, Fraction> {
+    days.iter().map(|(day, amount)| (date(day), fraction(amount))).collect()
 }
 
-fn pnl(days: &[(&str, &str)]) -> BTreeMap<Date, Decimal> {
-    days.iter().map(|(date, amount)| (day(date), decimal(amount))).collect()
+/// Everything projected onto a year.
+fn unlimited() -> DailyOptions {
+    DailyOptions { shortest_year: 0, ..DailyOptions::default() }
 }
 
-/// Daily figures of the reference, without deposits and withdrawals.
-const MEASURE: &str = "
-import datetime, json, sys
-from fractions import Fraction as F
-from oracle_metrics import daily_metrics, g17
-document = json.load(sys.stdin)
-pnl = {datetime.date.fromisoformat(day): F(amount) for day, amount in document['pnl'].items()}
-figures = daily_metrics(pnl, document['config'])
-fields = dict(days='days', sharpe='sharpe', sortino='sortino', calmar='calmar', cagr='cagr', volatility='vol_ann', twr='twr')
-print(json.dumps({mine: g17(figures[theirs]) for mine, theirs in fields.items()}))
-";
-
-fn reference(pnl: &BTreeMap<Date, Decimal>, opening_equity: &str) -> Option<Value> {
-    let rows: BTreeMap<String, String> =
-        pnl.iter().map(|(date, amount)| (date.to_string(), amount.to_string())).collect();
-    let (first, last) = (pnl.keys().next().unwrap().to_string(), pnl.keys().last().unwrap().to_string());
-    let config = json!({"initial_equity": opening_equity, "start": first, "end": last});
-    oracle::evaluate(MEASURE, &json!({"pnl": rows, "config": config}))
+fn measured(equity: &str, days: &[(&str, &str)]) -> DailySummary {
+    daily(&DailyAccount::new(Some(&fraction(equity)), &amounts(days)), &unlimited())
 }
 
-fn figures(summary: &DailySummary) -> [(&'static str, Metric<f64>); 6] {
-    [
-        ("sharpe", summary.sharpe),
-        ("sortino", summary.sortino),
-        ("calmar", summary.calmar),
-        ("cagr", summary.cagr),
-        ("volatility", summary.volatility),
-        ("twr", summary.twr),
-    ]
-}
-
-fn assert_agrees(summary: &DailySummary, expected: &Value, short: bool) {
-    assert!(agrees(&json!(summary.days), &expected["days"]), "{} days", summary.days);
-    for (name, metric) in figures(summary) {
-        if short && matches!(name, "calmar" | "cagr") {
-            assert!(matches!(metric, Err(Undefined::TooShort { .. })), "{name}: {metric:?}");
-        } else {
-            assert!(agrees(&json!(metric.ok()), &expected[name]), "{name}: {metric:?}, {}", expected[name]);
-        }
-    }
-}
-
-/// The net amounts of the fixture by day of closing.
-fn fixture() -> Option<BTreeMap<Date, Decimal>> {
-    let document = oracle::read(&oracle::vectors()?.join("17_metrics_fixture.json"));
-    let mut days = BTreeMap::new();
-    for trip in document["expected"]["fifo"]["trips"].as_array().unwrap() {
-        let seconds = trip["close_ns"].as_i64().unwrap() / 1_000_000_000;
-        // All trips of the fixture close in the New York morning, on the same day as in UTC.
-        let date = time::OffsetDateTime::from_unix_timestamp(seconds).unwrap().date();
-        let amount = days.entry(date).or_insert(Decimal::ZERO);
-        *amount = amount.checked_add(decimal(trip["net_base"].as_str().unwrap())).unwrap();
-    }
-    Some(days)
-}
-
-#[test]
-fn the_fixture_without_its_deposits_agrees() {
-    let Some(pnl) = fixture() else { return };
-    let Some(expected) = reference(&pnl, "10000") else { return };
-
-    assert_agrees(&daily(&pnl, Some(decimal("10000"))), &expected, true);
-}
-
-#[test]
-fn long_random_periods_agree() {
-    for seed in 1..=4_i64 {
-        let pnl: BTreeMap<Date, Decimal> = (0..70)
-            .map(|index| {
-                let date = day("2024-01-01") + time::Duration::days(index * 3 + seed % 2);
-                let cents = (index * 7_919 * seed + 1_234) % 9_973 - 4_800;
-                (date, Decimal::from_scaled(i128::from(cents), 2).unwrap())
-            })
-            .collect();
-        let Some(expected) = reference(&pnl, "5000") else { return };
-
-        assert_agrees(&daily(&pnl, Some(decimal("5000"))), &expected, false);
-    }
+fn text(share: &statistics::Metric<statistics::Ratio>) -> String {
+    share.as_ref().unwrap().to_string()
 }
 
 #[test]
 fn without_days_nothing_is_known() {
-    let summary = daily(&BTreeMap::new(), Some(Decimal::from(1000)));
+    let summary = measured("1000", &[]);
 
-    assert_eq!(summary.days, 0);
-    assert!(figures(&summary).iter().all(|(_, metric)| *metric == Err(Undefined::NoTrades)));
+    assert_eq!((summary.days, summary.calendar_days), (0, 0));
+    assert_eq!(summary.twr, Err(Undefined::NoTrades));
+    assert_eq!(summary.max_drawdown, Err(Undefined::NoTrades));
+    assert_eq!(summary.best_day_of_limit, Err(Undefined::NoTrades));
 }
 
 #[test]
-fn without_an_equity_above_zero_there_are_no_returns() {
-    let days = pnl(&[("2024-01-01", "1"), ("2024-01-02", "2")]);
+fn without_equity_there_is_money_and_there_are_no_returns() {
+    let days = amounts(&[("2024-01-01", "1"), ("2024-01-02", "-2")]);
+    let debt = fraction("-5");
 
-    for equity in [None, Some(Decimal::ZERO), Some(decimal("-5"))] {
-        let summary = daily(&days, equity);
+    for equity in [None, Some(&debt)] {
+        let summary = daily(&DailyAccount::new(equity, &days), &unlimited());
 
-        assert_eq!(summary.days, 2);
-        assert!(figures(&summary).iter().all(|(_, metric)| *metric == Err(Undefined::NoOpeningEquity)));
+        assert_eq!((summary.days, summary.days_won, summary.days_lost), (2, 1, 1));
+        assert_eq!(
+            (summary.sharpe, &summary.twr),
+            (Err(Undefined::NoOpeningEquity), &Err(Undefined::NoOpeningEquity))
+        );
+        assert_eq!(summary.max_drawdown.unwrap().depth, fraction("2"));
     }
 }
 
 #[test]
-fn a_lost_equity_ends_all_returns() {
-    let summary = daily(&pnl(&[("2024-01-01", "-1000"), ("2024-01-02", "2")]), Some(Decimal::from(1000)));
+fn an_account_may_begin_with_a_deposit() {
+    let (pnl, flows) = (amounts(&[("2024-01-03", "10")]), amounts(&[("2024-01-02", "100")]));
+    let zero = Fraction::ZERO;
+    let period = Some((date("2024-01-01"), date("2024-01-04")));
 
-    assert!(figures(&summary).iter().all(|(_, metric)| *metric == Err(Undefined::EquityLost)));
+    let account = DailyAccount { flows: &flows, period, ..DailyAccount::new(Some(&zero), &pnl) };
+    let summary = daily(&account, &unlimited());
+
+    assert_eq!((text(&summary.twr), summary.days), ("0.1".to_owned(), 4));
+    assert_eq!(summary.end_equity, Ok(fraction("110")));
+}
+
+#[test]
+fn a_lost_equity_ends_all_returns() {
+    let summary = measured("1000", &[("2024-01-01", "-1000"), ("2024-01-02", "2")]);
+
+    assert_eq!((&summary.twr, summary.sharpe), (&Err(Undefined::EquityLost), Err(Undefined::EquityLost)));
+    assert_eq!(summary.recovery_factor.unwrap().to_string(), "-0.998");
+    assert_eq!(summary.end_equity, Ok(fraction("2")));
+}
+
+#[test]
+fn a_loss_of_the_first_day_is_a_drawdown() {
+    let summary = measured("1000", &[("2024-01-02", "-100"), ("2024-01-03", "50"), ("2024-01-05", "60")]);
+
+    let (money, share) = (summary.max_drawdown.unwrap(), summary.max_drawdown_share.unwrap());
+    assert_eq!((money.depth, share.depth), (fraction("100"), fraction("0.1")));
+    assert_eq!((money.from, money.to), (date("2024-01-01"), date("2024-01-02")));
+    assert_eq!((share.from, share.to), (money.from, money.to));
+    assert_eq!(
+        (money.recovered_on, share.recovered_on),
+        (Some(date("2024-01-05")), Some(date("2024-01-05")))
+    );
+    assert_eq!((summary.longest_drawdown_sessions, summary.longest_drawdown_days), (Ok(4), Ok(4)));
+}
+
+#[test]
+fn a_withdrawal_is_no_drawdown_and_no_return() {
+    let pnl = amounts(&[("2024-01-01", "10"), ("2024-01-03", "10")]);
+    let flows = amounts(&[("2024-01-02", "-910")]);
+    let opening = fraction("1000");
+
+    let summary =
+        daily(&DailyAccount { flows: &flows, ..DailyAccount::new(Some(&opening), &pnl) }, &unlimited());
+
+    assert_eq!(summary.max_drawdown_share, Err(Undefined::NoDrawdown));
+    // 1.01 x 1.1 - 1
+    assert_eq!(text(&summary.twr), "0.111");
+    assert_eq!(summary.end_equity, Ok(fraction("110")));
+}
+
+#[test]
+fn falls_across_deposits_are_compared_exactly() {
+    // Down a half, doubled, then up by 10 %, a deposit, and down to a third of the peak.
+    let pnl = amounts(&[
+        ("2024-01-01", "-50"),
+        ("2024-01-02", "50"),
+        ("2024-01-03", "10"),
+        ("2024-01-04", "-37"),
+        ("2024-01-05", "-73"),
+    ]);
+    let flows = amounts(&[("2024-01-04", "1"), ("2024-01-05", "36")]);
+    let opening = fraction("100");
+
+    let summary =
+        daily(&DailyAccount { flows: &flows, ..DailyAccount::new(Some(&opening), &pnl) }, &unlimited());
+
+    // 74/111 x 37/110
+    assert_eq!(summary.max_drawdown_share.unwrap().depth, fraction("1") - fraction("37/165"));
 }
 
 #[test]
 fn one_session_has_a_return_and_no_ratios() {
-    let summary = daily(&pnl(&[("2024-01-01", "-500")]), Some(Decimal::from(1000)));
+    let summary = measured("1000", &[("2024-01-01", "-500")]);
 
     let too_few = Err(Undefined::TooFewSessions { needed: 2 });
-    assert_eq!((summary.sharpe, summary.sortino, summary.volatility), (too_few, too_few, too_few));
-    assert_eq!((summary.days, summary.twr), (1, Ok(-0.5)));
+    assert_eq!((summary.sharpe, summary.volatility), (too_few, too_few));
+    assert_eq!((summary.days, text(&summary.twr)), (1, "-0.5".to_owned()));
+    assert_eq!(text(&summary.value_at_risk), "-0.5");
 }
 
 #[test]
 fn equal_returns_have_no_sharpe_ratio() {
     // 10 % a day, of amounts that binary fractions do not hold.
-    let summary = daily(&pnl(&[("2024-01-01", "0.1"), ("2024-01-02", "0.11")]), Some(Decimal::ONE));
+    let summary = measured("1", &[("2024-01-01", "0.1"), ("2024-01-02", "0.11"), ("2024-01-03", "0.121")]);
 
     assert_eq!(summary.sharpe, Err(Undefined::ZeroVariance));
     assert_eq!(summary.sortino, Err(Undefined::NoDownside));
     assert_eq!(summary.volatility, Ok(0.0));
+    assert_eq!(summary.k_ratio_2013, Err(Undefined::StraightLine));
+    assert_eq!(summary.probabilistic_sharpe, Err(Undefined::ZeroVariance));
+    assert_eq!(summary.omega, Ok(ProfitFactor::Infinite));
+    assert_eq!(text(&summary.tail_ratio), "1");
 }
 
 #[test]
-fn only_idle_or_flat_days_have_no_sharpe_ratio() {
-    let summary = daily(&pnl(&[("2024-01-01", "0"), ("2024-01-04", "0")]), Some(Decimal::from(1000)));
+fn idle_days_only_have_nothing_to_divide_by() {
+    let summary = measured("1000", &[("2024-01-01", "0"), ("2024-01-04", "0")]);
 
-    assert_eq!((summary.days, summary.sharpe), (4, Err(Undefined::ZeroVariance)));
+    assert_eq!((summary.days, summary.days_flat, summary.sharpe), (4, 4, Err(Undefined::ZeroVariance)));
+    assert_eq!(summary.omega, Err(Undefined::OnlyScratches));
+    assert_eq!(summary.tail_ratio, Err(Undefined::ZeroQuantile));
+    assert_eq!(summary.ulcer, Ok(0.0));
+    assert_eq!(summary.upi, Err(Undefined::NoDrawdown));
+    assert_eq!(summary.best_day_share, Err(Undefined::NoProfit));
+}
+
+#[test]
+fn gains_that_losses_undo_have_a_sharpe_ratio_of_zero() {
+    // 1/3, 1/3 and -2/3 of the equity: their sum is 0, which no binary fraction sees.
+    let summary = measured("3", &[("2024-01-01", "1"), ("2024-01-02", "4/3"), ("2024-01-03", "-32/9")]);
+
+    assert_eq!(summary.sharpe, Ok(0.0));
+    assert_eq!(summary.sortino, Ok(0.0));
 }
 
 #[test]
 fn idle_days_lower_the_sharpe_ratio() {
-    let busy = daily(&pnl(&[("2024-01-01", "10"), ("2024-01-02", "30")]), Some(Decimal::from(1000)));
-    let idle = daily(&pnl(&[("2024-01-01", "10"), ("2024-01-12", "30")]), Some(Decimal::from(1000)));
+    let busy = measured("1000", &[("2024-01-01", "10"), ("2024-01-02", "30")]);
+    let idle = measured("1000", &[("2024-01-01", "10"), ("2024-01-12", "30")]);
 
     assert_eq!((busy.days, idle.days), (2, 10));
     assert!(idle.sharpe.unwrap() < busy.sharpe.unwrap());
 }
 
 #[test]
-fn nothing_is_annualised_below_ninety_days() {
-    // 1 January to 30 March 2024 are 90 days.
-    let short = daily(&pnl(&[("2024-01-01", "-10"), ("2024-03-29", "30")]), Some(Decimal::from(1000)));
-    let long = daily(&pnl(&[("2024-01-01", "-10"), ("2024-03-30", "30")]), Some(Decimal::from(1000)));
+fn a_calendar_decides_which_days_are_sessions() {
+    let opening = fraction("1000");
+    let pnl = amounts(&[("2024-01-01", "1"), ("2024-01-06", "1"), ("2024-01-08", "1")]);
+    let listed = BTreeSet::from([date("2024-01-03"), date("2024-02-01")]);
+    let days = |sessions| {
+        daily(&DailyAccount { sessions, ..DailyAccount::new(Some(&opening), &pnl) }, &unlimited()).days
+    };
 
-    assert_eq!((short.cagr, short.calmar), (Err(Undefined::TooShort { days: 89 }), short.cagr));
-    assert!(long.cagr.is_ok() && long.calmar.is_ok());
+    // The Saturday has P&L.
+    assert_eq!(
+        [days(Sessions::Weekdays), days(Sessions::EveryDay), days(Sessions::Listed(&listed))],
+        [7, 8, 4]
+    );
 }
 
 #[test]
-fn growth_without_a_fall_has_no_calmar_ratio() {
-    let summary = daily(&pnl(&[("2024-01-01", "10"), ("2024-06-03", "30")]), Some(Decimal::from(1000)));
+fn nothing_is_annualised_below_ninety_days() {
+    // 1 January to 30 March 2024 are 90 days.
+    let opening = fraction("1000");
+    let until = |last: &str| {
+        let pnl = amounts(&[("2024-01-01", "-10"), (last, "30")]);
+        daily(&DailyAccount::new(Some(&opening), &pnl), &DailyOptions::default())
+    };
+    let (short, long) = (until("2024-03-29"), until("2024-03-30"));
 
-    assert_eq!(summary.calmar, Err(Undefined::NoDrawdown));
-    assert_eq!(summary.sortino, Err(Undefined::NoDownside));
-    assert!(summary.cagr.unwrap() > 0.0);
+    let too_short = Err(Undefined::TooShort { days: 89 });
+    let figures = |summary: &DailySummary| {
+        [
+            summary.cagr,
+            summary.calmar,
+            summary.sharpe,
+            summary.sortino,
+            summary.volatility,
+            summary.upi,
+            summary.k_ratio_2013,
+            summary.mwr.map(|found| found.rate),
+        ]
+    };
+    assert!(figures(&short).iter().all(|figure| *figure == too_short), "{:?}", figures(&short));
+    assert!(figures(&long).iter().all(Result::is_ok), "{:?}", figures(&long));
+    assert!(short.k_ratio_2003.is_ok() && short.under_one_year && long.under_one_year);
+    assert!(!until("2024-12-30").under_one_year && until("2024-12-29").under_one_year);
+}
+
+#[test]
+fn the_best_day_is_a_share_of_the_total_and_of_its_limit() {
+    let opening = fraction("1000");
+    let options = DailyOptions { day_limit: Some(fraction("200")), ..unlimited() };
+    let pnl = amounts(&[("2024-01-01", "50"), ("2024-01-02", "-20"), ("2024-01-03", "70")]);
+
+    let summary = daily(&DailyAccount::new(Some(&opening), &pnl), &options);
+
+    assert_eq!(
+        (text(&summary.best_day_share), text(&summary.best_day_of_limit)),
+        ("0.7".to_owned(), "0.35".to_owned())
+    );
+    assert_eq!(measured("1000", &[("2024-01-01", "50")]).best_day_of_limit, Err(Undefined::NoLimit));
 }

@@ -1,9 +1,9 @@
 //! What has no answer says why, and what has one at the edge says which.
 
-use ledger::{Decimal, Timestamp};
-use statistics::{Options, ProfitFactor, StatisticsError, Summary, Undefined, summarize, wilson};
+use ledger::{Fraction, Timestamp};
+use statistics::{Options, ProfitFactor, StatisticsError, Summary, Trades, Undefined, wilson};
 
-use crate::samples::{decimal, summary, trade, trades};
+use crate::samples::{fraction, measured, summary, trade, trades};
 
 /// The reason why each metric is undefined, `None` for those that are.
 fn reasons(summary: &Summary) -> [Option<Undefined>; 19] {
@@ -34,7 +34,7 @@ fn reasons(summary: &Summary) -> [Option<Undefined>; 19] {
 fn without_trades_nothing_but_sums_is_known() {
     let summary = summary(&[]);
 
-    assert_eq!((summary.trades, summary.net, summary.longest_win_streak), (0, Decimal::ZERO, 0));
+    assert_eq!((summary.trades, &summary.net, summary.longest_win_streak), (0, &Fraction::ZERO, 0));
     assert_eq!(reasons(&summary), [Some(Undefined::NoTrades); 19]);
 }
 
@@ -48,13 +48,13 @@ fn a_single_win_knows_no_loss_and_no_deviation() {
     assert_eq!(summary.z_score, Err(Undefined::NoLosses));
     assert_eq!(summary.average_loss, Err(Undefined::NoLosses));
     assert_eq!(summary.largest_loss, Err(Undefined::NoLosses));
-    assert_eq!(summary.largest_win, Ok(decimal("12.5")));
+    assert_eq!(summary.largest_win, Ok(fraction("12.5")));
     assert_eq!(summary.max_drawdown, Err(Undefined::NoDrawdown));
     assert_eq!(summary.recovery_factor, Err(Undefined::NoDrawdown));
     assert_eq!(summary.standard_deviation, Err(Undefined::TooFewTrades { needed: 2 }));
     assert_eq!(summary.sqn, Err(Undefined::TooFewTrades { needed: 2 }));
     let expectancy = summary.expectancy.unwrap();
-    assert_eq!((expectancy.value, expectancy.low, expectancy.high), (decimal("12.5").into(), None, None));
+    assert_eq!((expectancy.value, expectancy.low, expectancy.high), (fraction("12.5"), None, None));
 }
 
 #[test]
@@ -95,22 +95,22 @@ fn equal_results_have_no_quality_number() {
 
 #[test]
 fn the_tolerance_makes_scratches() {
-    let options = Options { breakeven_tolerance: decimal("1"), ..Options::default() };
+    let options = Options { breakeven_tolerance: fraction("1"), ..Options::default() };
 
-    let summary = summarize(&trades(&["1", "-1", "1.01", "-1.01"]), &options).unwrap();
+    let summary = measured(&trades(&["1", "-1", "1.01", "-1.01"]), &options).unwrap();
 
     assert_eq!((summary.wins, summary.losses, summary.scratches), (1, 1, 2));
-    assert_eq!((summary.gross_profit, summary.gross_loss), (decimal("1.01"), decimal("1.01")));
+    assert_eq!((summary.gross_profit, summary.gross_loss), (fraction("1.01"), fraction("1.01")));
 }
 
 #[test]
 fn multiples_count_only_trades_with_a_risk() {
     let mut rows = trades(&["10", "20", "30", "40"]);
-    rows[1].risk = Some(decimal("10"));
-    rows[2].risk = Some(Decimal::ZERO);
-    rows[3].risk = Some(decimal("10"));
+    rows[1].risk = Some(fraction("10"));
+    rows[2].risk = Some(Fraction::ZERO);
+    rows[3].risk = Some(fraction("10"));
 
-    let summary = summarize(&rows, &Options::default()).unwrap();
+    let summary = measured(&rows, &Options::default()).unwrap();
 
     let multiples = summary.expectancy_r.unwrap();
     assert_eq!((multiples.value.to_bits(), multiples.n), (3.0_f64.to_bits(), 2));
@@ -121,22 +121,22 @@ fn multiples_count_only_trades_with_a_risk() {
 fn equal_multiples_have_no_quality_number() {
     let mut rows = trades(&["0.1", "0.3", "0.7"]);
     for (row, risk) in rows.iter_mut().zip(["0.3", "0.9", "2.1"]) {
-        row.risk = Some(decimal(risk));
+        row.risk = Some(fraction(risk));
     }
 
-    assert_eq!(summarize(&rows, &Options::default()).unwrap().sqn_r, Err(Undefined::ZeroVariance));
+    assert_eq!(measured(&rows, &Options::default()).unwrap().sqn_r, Err(Undefined::ZeroVariance));
 }
 
 #[test]
 fn a_drawdown_tells_its_dates_and_length() {
-    let options = Options { opening_equity: Some(decimal("100")), ..Options::default() };
+    let options = Options { opening_equity: Some(fraction("100")), ..Options::default() };
     let minute = |count: i64| Timestamp(count * 60_000_000_000);
 
-    let summary = summarize(&trades(&["50", "-30", "10", "-20", "60", "-5"]), &options).unwrap();
+    let summary = measured(&trades(&["50", "-30", "10", "-20", "60", "-5"]), &options).unwrap();
 
     let drawdown = summary.max_drawdown.unwrap();
-    assert_eq!(drawdown.amount, decimal("40"));
-    assert_eq!(drawdown.percent.unwrap().to_bits(), (40.0_f64 / 150.0).to_bits());
+    assert_eq!(drawdown.amount, fraction("40"));
+    assert_eq!(drawdown.share.unwrap().to_string(), "4/15");
     assert_eq!((drawdown.from, drawdown.to, drawdown.recovered_at), (minute(1), minute(4), Some(minute(5))));
     assert_eq!((drawdown.trades, drawdown.longest_trades), (4, 4));
 }
@@ -147,17 +147,17 @@ fn a_first_loss_is_a_drawdown_from_the_start() {
 
     assert_eq!(drawdown.from, Timestamp(0));
     assert_eq!(drawdown.recovered_at, None);
-    assert_eq!(drawdown.percent, Err(Undefined::NoOpeningEquity));
+    assert_eq!(drawdown.share, Err(Undefined::NoOpeningEquity));
 }
 
 #[test]
 fn the_deepest_fall_in_percent_may_be_another_one() {
-    let options = Options { opening_equity: Some(decimal("100")), ..Options::default() };
+    let options = Options { opening_equity: Some(fraction("100")), ..Options::default() };
 
-    let drawdown = summarize(&trades(&["-50", "950", "-100"]), &options).unwrap().max_drawdown.unwrap();
+    let drawdown = measured(&trades(&["-50", "950", "-100"]), &options).unwrap().max_drawdown.unwrap();
 
-    assert_eq!(drawdown.amount, decimal("100"));
-    assert_eq!(drawdown.percent.unwrap().to_bits(), 0.5_f64.to_bits());
+    assert_eq!(drawdown.amount, fraction("100"));
+    assert_eq!(drawdown.share.unwrap().to_string(), "0.5");
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn overlapping_trades_count_once_in_the_exposure() {
     rows[1].opened_at = rows[0].opened_at;
     rows[2].closed_at = Timestamp(rows[2].closed_at.0 + 60_000_000_000);
 
-    let summary = summarize(&rows, &Options::default()).unwrap();
+    let summary = measured(&rows, &Options::default()).unwrap();
 
     assert_eq!(summary.exposure.unwrap().to_string(), "1");
     assert_eq!(summary.average_hold_seconds.unwrap().to_string(), "100");
@@ -177,14 +177,14 @@ fn a_trade_of_no_length_has_no_exposure() {
     let mut row = trade(0, "1");
     row.opened_at = row.closed_at;
 
-    assert_eq!(summarize(&[row], &Options::default()).unwrap().exposure, Err(Undefined::NoDuration));
+    assert_eq!(measured(&[row], &Options::default()).unwrap().exposure, Err(Undefined::NoDuration));
 }
 
 #[test]
 fn trades_in_the_wrong_order_are_refused() {
     let rows = [trade(1, "1"), trade(0, "1")];
 
-    assert_eq!(summarize(&rows, &Options::default()), Err(StatisticsError::OutOfOrder { index: 1 }));
+    assert_eq!(measured(&rows, &Options::default()), Err(StatisticsError::OutOfOrder { index: 1 }));
 }
 
 #[test]
@@ -192,23 +192,33 @@ fn a_trade_that_ends_before_it_begins_is_refused() {
     let mut row = trade(5, "1");
     row.opened_at = Timestamp(row.closed_at.0 + 1);
 
-    assert_eq!(summarize(&[row], &Options::default()), Err(StatisticsError::ClosedBeforeOpened { index: 0 }));
+    assert_eq!(measured(&[row], &Options::default()), Err(StatisticsError::ClosedBeforeOpened { index: 0 }));
 }
 
 #[test]
 fn a_negative_tolerance_is_refused() {
-    let options = Options { breakeven_tolerance: decimal("-1"), ..Options::default() };
+    let options = Options { breakeven_tolerance: fraction("-1"), ..Options::default() };
 
-    assert_eq!(summarize(&[], &options), Err(StatisticsError::NegativeTolerance));
+    assert_eq!(measured(&[], &options), Err(StatisticsError::NegativeTolerance));
 }
 
 #[test]
-fn sums_of_too_many_digits_are_an_error() {
+fn amounts_of_any_size_have_exact_figures() {
     let huge = "9".repeat(76);
 
-    let result = summarize(&trades(&[&huge, &huge]), &Options::default());
+    let summary = summary(&[&huge, &huge, "-1/3"]);
 
-    assert_eq!(result, Err(StatisticsError::Overflow));
+    assert_eq!(summary.gross_profit.to_string(), format!("1{}8", "9".repeat(75)));
+    assert_eq!(summary.gross_loss, fraction("1/3"));
+    assert_eq!(summary.max_drawdown.unwrap().amount, fraction("1/3"));
+}
+
+#[test]
+fn columns_of_different_lengths_are_refused() {
+    let mut columns = Trades::from_rows(&trades(&["1", "2"])).unwrap().columns().clone();
+    columns.closed_at.pop();
+
+    assert_eq!(Trades::from_columns(columns), Err(StatisticsError::UnequalColumns));
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Intervals of rates and means.
 
-use statistics::{BOOTSTRAP_LIMIT, Options, summarize, wilson};
+use statistics::{BOOTSTRAP_LIMIT, Options, wilson};
 
-use crate::samples::{decimal, trades};
+use crate::samples::{fraction, measured, trades};
 
 fn assert_close(actual: Option<f64>, expected: f64) {
     assert!((actual.unwrap() - expected).abs() < 1e-6, "{actual:?} instead of {expected}");
@@ -34,7 +34,7 @@ fn the_same_seed_gives_the_same_interval() {
     let rows = trades(&["10", "-4", "7.5", "-11", "3", "2", "-6", "14"]);
     let other = Options { seed: 7, ..Options::default() };
     let interval = |options: &Options| {
-        let expectancy = summarize(&rows, options).unwrap().expectancy.unwrap();
+        let expectancy = measured(&rows, options).unwrap().expectancy.unwrap();
         (expectancy.low, expectancy.high)
     };
 
@@ -46,18 +46,18 @@ fn the_same_seed_gives_the_same_interval() {
 fn amounts_beyond_128_bits_have_an_exact_interval_too() {
     let rows = trades(&["123456789012345678901234567890.123456789", "-0.000000000000000000000000001", "5"]);
 
-    let expectancy = summarize(&rows, &Options::default()).unwrap().expectancy.unwrap();
+    let expectancy = measured(&rows, &Options::default()).unwrap().expectancy.unwrap();
 
-    let smallest = decimal("-0.000000000000000000000000001");
-    assert_eq!(expectancy.low, Some(smallest.into()));
-    assert_eq!(expectancy.high, Some(decimal("123456789012345678901234567890.123456789").into()));
+    let smallest = fraction("-0.000000000000000000000000001");
+    assert_eq!(expectancy.low, Some(smallest));
+    assert_eq!(expectancy.high, Some(fraction("123456789012345678901234567890.123456789")));
 }
 
 #[test]
 fn very_many_trades_get_no_bootstrap() {
     let nets: Vec<&str> = ["1", "-1"].into_iter().cycle().take(BOOTSTRAP_LIMIT + 1).collect();
 
-    let summary = summarize(&trades(&nets), &Options::default()).unwrap();
+    let summary = measured(&trades(&nets), &Options::default()).unwrap();
 
     let expectancy = summary.expectancy.unwrap();
     assert_eq!((expectancy.low, expectancy.high, expectancy.n), (None, None, 10_001));

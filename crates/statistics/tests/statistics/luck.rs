@@ -266,7 +266,7 @@ fn trades(rows: &[(i64, i64)]) -> Vec<DayTrade> {
     rows.iter()
         .map(|(day, cents)| DayTrade {
             day: *day,
-            net: Decimal::from_scaled(i128::from(*cents), 2).unwrap().into(),
+            net: Decimal::from_scaled(i128::from(*cents), 2).unwrap(),
         })
         .collect()
 }

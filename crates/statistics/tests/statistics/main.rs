@@ -17,6 +17,7 @@ mod luck;
 mod monte_carlo;
 mod oracle;
 mod properties;
+mod random;
 mod samples;
 mod vectors;
 mod what_if;

@@ -2,10 +2,12 @@
 
 use ledger::{Decimal, Fraction, Timestamp};
 use proptest::prelude::*;
-use statistics::{ClosedTrade, Options, ProfitFactor, Summary, summarize, wilson};
+use statistics::{ClosedTrade, Options, ProfitFactor, Summary, wilson};
 
-fn cents(amount: i64) -> Decimal {
-    Decimal::from_scaled(i128::from(amount), 2).unwrap()
+use crate::samples::measured;
+
+fn cents(amount: i64) -> Fraction {
+    Decimal::from_scaled(i128::from(amount), 2).unwrap().into()
 }
 
 /// Trades one after the other that net these cents.
@@ -18,7 +20,7 @@ fn rows(nets: &[i64]) -> Vec<ClosedTrade> {
             commissions: cents(100),
             fees: cents(50),
             risk: Some(cents(10_000)),
-            volume: Decimal::ONE,
+            volume: Fraction::from(1),
             opened_at: Timestamp(index * 10),
             closed_at: Timestamp(index * 10 + 7),
         })
@@ -27,16 +29,12 @@ fn rows(nets: &[i64]) -> Vec<ClosedTrade> {
 
 fn measure(nets: &[i64]) -> Summary {
     let options = Options { bootstrap_draws: 40, ..Options::default() };
-    summarize(&rows(nets), &options).unwrap()
+    measured(&rows(nets), &options).unwrap()
 }
 
 /// Small amounts on purpose: ties and zeros come up often.
 fn nets() -> impl Strategy<Value = Vec<i64>> {
     proptest::collection::vec(-500_i64..500, 0..60)
-}
-
-fn at_most(left: Fraction, right: Fraction) -> bool {
-    left <= right
 }
 
 proptest! {
@@ -51,9 +49,9 @@ proptest! {
     fn net_is_gross_less_costs_and_wins_less_losses(nets in nets()) {
         let summary = measure(&nets);
 
-        let costs = summary.commissions.checked_add(summary.fees).unwrap();
-        prop_assert_eq!(summary.net, summary.gross.checked_sub(costs).unwrap());
-        prop_assert_eq!(summary.net, summary.gross_profit.checked_sub(summary.gross_loss).unwrap());
+        let costs = summary.commissions + summary.fees;
+        prop_assert_eq!(&summary.net, &(summary.gross - costs));
+        prop_assert_eq!(summary.net, summary.gross_profit - summary.gross_loss);
     }
 
     #[test]
@@ -61,8 +59,8 @@ proptest! {
         let summary = measure(&nets);
 
         if let Ok(expectancy) = summary.expectancy {
-            let trades = Decimal::from(i64::try_from(summary.trades).unwrap());
-            prop_assert_eq!(expectancy.value, Fraction::new(summary.net, trades).unwrap());
+            let trades = Fraction::from(i64::try_from(summary.trades).unwrap());
+            prop_assert_eq!(expectancy.value * trades, summary.net);
         } else {
             prop_assert!(nets.is_empty());
         }
@@ -74,7 +72,7 @@ proptest! {
 
         match summary.profit_factor {
             Ok(ProfitFactor::Finite(factor)) => {
-                let above = (factor.exact() - Fraction::from(Decimal::ONE)).signum();
+                let above = (factor.exact() - Fraction::from(1)).signum();
                 prop_assert_eq!(above, summary.net.signum());
             }
             Ok(ProfitFactor::Infinite) => prop_assert!(summary.net.is_positive()),
@@ -126,7 +124,7 @@ proptest! {
         prop_assert_eq!(one.kelly, other.kelly);
         prop_assert_eq!(one.z_score, other.z_score);
         if let (Ok(one), Ok(other)) = (one.max_drawdown, other.max_drawdown) {
-            prop_assert_eq!(one.amount.checked_mul(Decimal::from(10)).unwrap(), other.amount);
+            prop_assert_eq!(one.amount * Fraction::from(10), other.amount);
             prop_assert_eq!((one.from, one.to, one.trades), (other.from, other.to, other.trades));
         }
     }
@@ -155,8 +153,8 @@ proptest! {
             && let (Some(low), Some(high)) = (expectancy.low, expectancy.high)
         {
             prop_assert!(low <= high);
-            prop_assert!(at_most(cents(*nets.iter().min().unwrap()).into(), low));
-            prop_assert!(at_most(high, cents(*nets.iter().max().unwrap()).into()));
+            prop_assert!(cents(*nets.iter().min().unwrap()) <= low);
+            prop_assert!(high <= cents(*nets.iter().max().unwrap()));
         } else {
             prop_assert!(nets.len() < 2);
         }

@@ -13,7 +13,6 @@ use crate::{
     error::Error,
 };
 use journal_proto::analytics::v1::{Cohort, CompareCohortsRequest, Comparison, Coverage, MoneyEstimate};
-use ledger::Decimal;
 use sqlx::PgPool;
 use statistics::{Summary, Undefined};
 use uuid::Uuid;
@@ -83,14 +82,13 @@ fn difference(a: &Summary, b: &Summary, half_width: Option<f64>) -> Option<Money
 
 fn cohort(figures: &Summary, coverage: Option<Coverage>, notes: &mut NoteBook, name: &str) -> Cohort {
     let field = |field: &str| format!("{name}.{field}");
-    let total: Decimal = figures.net;
     Cohort {
         coverage,
         trades: figures.trades,
         wins: figures.wins,
         losses: figures.losses,
         scratches: figures.scratches,
-        total: total.to_string(),
+        total: figures.net.to_string(),
         win_rate: notes.defined(&field("win_rate"), figures.win_rate).map(estimate),
         expectancy: notes
             .defined(&field("expectancy"), figures.expectancy.clone())

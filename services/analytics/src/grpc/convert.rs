@@ -3,7 +3,7 @@
 use crate::{db::closed::ClosedRow, error::Error};
 use journal_proto::analytics::v1 as proto;
 use ledger::{Decimal, Fraction, Timestamp};
-use statistics::{ClosedTrade, Estimate, MoneyEstimate, Options, ProfitFactor, Undefined};
+use statistics::{ClosedTrade, Estimate, MoneyEstimate, Options, ProfitFactor, Trades, Undefined};
 use time::OffsetDateTime;
 
 /// Averages of money are shown with this many decimals; sums are exact.
@@ -40,12 +40,12 @@ impl NoteBook {
 /// A row as the pure crate takes it; `by_gross` lets the amount before costs decide between win and loss.
 pub(super) fn closed_trade(row: &ClosedRow, by_gross: bool) -> Result<ClosedTrade, Error> {
     Ok(ClosedTrade {
-        net: if by_gross { row.gross } else { row.net },
-        gross: row.gross,
-        commissions: row.commissions,
-        fees: row.fees,
-        risk: row.risk,
-        volume: row.volume,
+        net: if by_gross { row.gross } else { row.net }.into(),
+        gross: row.gross.into(),
+        commissions: row.commissions.into(),
+        fees: row.fees.into(),
+        risk: row.risk.map(Fraction::from),
+        volume: row.volume.into(),
         opened_at: nanoseconds(row.opened_at)?,
         closed_at: nanoseconds(row.closed_at)?,
     })
@@ -69,17 +69,17 @@ fn summarized(
 ) -> Result<statistics::Summary, Error> {
     let trades: Vec<ClosedTrade> = amounts
         .map(|net| ClosedTrade {
-            net,
-            gross: net,
-            commissions: Decimal::ZERO,
-            fees: Decimal::ZERO,
+            net: net.into(),
+            gross: net.into(),
+            commissions: Fraction::ZERO,
+            fees: Fraction::ZERO,
             risk: None,
-            volume: Decimal::ZERO,
+            volume: Fraction::ZERO,
             opened_at: Timestamp(0),
             closed_at: Timestamp(0),
         })
         .collect();
-    Ok(statistics::summarize(&trades, options)?)
+    Ok(statistics::summarize(&Trades::from_rows(&trades)?, options)?)
 }
 
 fn nanoseconds(time: OffsetDateTime) -> Result<Timestamp, Error> {

@@ -14,9 +14,9 @@ use crate::{
     error::Error,
 };
 use journal_proto::analytics::v1::{Drawdown, GetSummaryRequest, Summary};
-use ledger::Decimal;
+use ledger::{Decimal, Fraction};
 use sqlx::PgPool;
-use statistics::{ClosedTrade, DailySummary, Options, Undefined};
+use statistics::{ClosedTrade, DailyAccount, DailyOptions, DailySummary, Options, Trades, Undefined};
 use std::collections::BTreeMap;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -52,15 +52,16 @@ pub(super) async fn get_summary(
 fn compute(rows: &[ClosedRow], opening_equity: Option<Decimal>, by_gross: bool) -> Result<Summary, Error> {
     let trades: Vec<ClosedTrade> =
         rows.iter().map(|row| closed_trade(row, by_gross)).collect::<Result<_, _>>()?;
-    let options = Options { opening_equity, ..Options::default() };
-    let figures = statistics::summarize(&trades, &options)?;
+    let opening_equity = opening_equity.map(Fraction::from);
+    let options = Options { opening_equity: opening_equity.clone(), ..Options::default() };
+    let figures = statistics::summarize(&Trades::from_rows(&trades)?, &options)?;
     let (mut days, mut net) = (BTreeMap::new(), Decimal::ZERO);
     for (row, trade) in rows.iter().zip(&trades) {
-        let day = days.entry(row.day).or_insert(Decimal::ZERO);
-        *day = sum(*day, trade.net)?;
+        *days.entry(row.day).or_insert(Fraction::ZERO) += &trade.net;
         net = sum(net, row.net)?;
     }
-    let daily = statistics::daily(&days, opening_equity);
+    let account = DailyAccount::new(opening_equity.as_ref(), &days);
+    let daily = statistics::daily(&account, &DailyOptions::default());
     let (from, to) = (rows.first().map(|row| row.closed_at), rows.last().map(|row| row.closed_at));
     Ok(Summary { net_pnl: net.to_string(), ..fill(&figures, &daily, from, to) })
 }
@@ -72,7 +73,7 @@ fn fill(
     to: Option<OffsetDateTime>,
 ) -> Summary {
     let mut notes = NoteBook::default();
-    let money = |amount: ledger::Fraction| amount.round_half_even(super::convert::MONEY_SCALE).to_string();
+    let money = |amount: Fraction| amount.round_half_even(super::convert::MONEY_SCALE).to_string();
     Summary {
         trades: figures.trades,
         wins: figures.wins,
@@ -84,11 +85,11 @@ fn fill(
         volume: figures.volume.to_string(),
         longest_win_streak: figures.longest_win_streak,
         longest_loss_streak: figures.longest_loss_streak,
-        win_rate: notes.defined("win_rate", figures.win_rate.clone()).map(estimate),
+        win_rate: notes.defined("win_rate", figures.win_rate).map(estimate),
         profit_factor: notes.defined("profit_factor", figures.profit_factor.clone()).map(profit_factor),
         payoff_ratio: notes.defined("payoff_ratio", figures.payoff_ratio.clone()).map(|ratio| ratio.to_f64()),
         expectancy: notes.defined("expectancy", figures.expectancy.clone()).as_ref().map(money_estimate),
-        expectancy_r: notes.defined("expectancy_r", figures.expectancy_r.clone()).map(estimate),
+        expectancy_r: notes.defined("expectancy_r", figures.expectancy_r).map(estimate),
         average_win: notes.defined("average_win", figures.average_win.clone()).map(money),
         average_loss: notes.defined("average_loss", figures.average_loss.clone()).map(money),
         largest_win: notes
@@ -97,14 +98,14 @@ fn fill(
         largest_loss: notes
             .defined("largest_loss", figures.largest_loss.clone())
             .map(|amount| amount.to_string()),
-        max_drawdown: drawdown(&mut notes, figures.max_drawdown),
+        max_drawdown: drawdown(&mut notes, figures.max_drawdown.clone()),
         recovery_factor: notes
             .defined("recovery_factor", figures.recovery_factor.clone())
             .map(|ratio| ratio.to_f64()),
         sharpe: notes.defined("sharpe", daily.sharpe),
         sortino: notes.defined("sortino", daily.sortino),
         calmar: notes.defined("calmar", daily.calmar),
-        sqn: notes.defined("sqn", figures.sqn.clone()),
+        sqn: notes.defined("sqn", figures.sqn),
         kelly: notes.defined("kelly", figures.kelly.clone()).map(|ratio| ratio.to_f64()),
         average_hold_seconds: notes
             .defined("average_hold_seconds", figures.average_hold_seconds.clone())
@@ -121,7 +122,7 @@ fn fill(
         days: daily.days,
         cagr: notes.defined("cagr", daily.cagr),
         volatility: notes.defined("volatility", daily.volatility),
-        twr: notes.defined("twr", daily.twr),
+        twr: notes.defined("twr", daily.twr.clone()).map(|ratio| ratio.to_f64()),
         from: from.map(timestamp),
         to: to.map(timestamp),
         notes: notes.written(),
@@ -135,7 +136,7 @@ fn drawdown(notes: &mut NoteBook, drawdown: Result<statistics::Drawdown, Undefin
         |t: ledger::Timestamp| OffsetDateTime::from_unix_timestamp_nanos(i128::from(t.0)).ok().map(timestamp);
     Some(Drawdown {
         amount: drawdown.amount.to_string(),
-        percent: notes.defined("max_drawdown.percent", drawdown.percent),
+        percent: notes.defined("max_drawdown.percent", drawdown.share).map(|share| share.to_f64()),
         from: at(drawdown.from),
         to: at(drawdown.to),
         recovered_at: drawdown.recovered_at.and_then(at),
