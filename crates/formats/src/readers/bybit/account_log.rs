@@ -4,7 +4,7 @@ mod legs;
 mod row;
 
 use crate::{
-    Doc, File, Head, Header, ParseError, RowKind, Run, Severity,
+    Doc, File, Head, Header, ParseError, RowKind, Run,
     reader::{Match, Reader},
     source::Encoding,
 };
@@ -60,16 +60,8 @@ impl Reader for AccountLog {
                         and Time";
         let mut legs = Legs::default();
         run.table(file, Encoding::Utf8, expected, is_header, |cells, out| row::read(cells, &mut legs, out))?;
-        for (line, fill) in legs.left() {
-            run.remark(
-                line,
-                Severity::Warning,
-                "half-trade",
-                "the other row of this spot trade is not in the file",
-            );
-            if let Some(fill) = fill {
-                run.emit(fill)?;
-            }
+        for leg in legs.left() {
+            run.row(leg.fill.line, |out| leg.settle(out))?;
         }
         Ok(())
     }

@@ -4,7 +4,7 @@ mod halves;
 
 use super::asset;
 use crate::{
-    CashKind, Cells, Doc, File, Head, Moment, ParseError, ParsedCash, ParsedEvent, RowKind, Run, Severity,
+    CashKind, Cells, Doc, File, Head, Moment, ParseError, ParsedCash, ParsedEvent, RowKind, Run,
     reader::{Match, Reader},
     run::Out,
     source::Encoding,
@@ -56,9 +56,11 @@ impl Reader for Ledgers {
             |row, out| read(row, &clock, &mut halves, out),
         )?;
         for (line, refid) in halves.left() {
-            let message =
-                format!("{} has no other half in this file: nothing was made of it", quoted(&refid));
-            run.remark(line, Severity::Warning, "half-conversion", message);
+            let message = format!(
+                "{} has no other half in this file: spend and receive make one trade",
+                quoted(&refid)
+            );
+            run.row(line, |_| Err(Fault::new("refid", "half-conversion", message)))?;
         }
         Ok(())
     }
@@ -113,10 +115,8 @@ fn read(row: Cells<'_>, clock: &Clock, halves: &mut Halves, out: &mut Out<'_>) -
     if matches!(kind, "spend" | "receive") {
         let refid = symbols::identifier("refid", entry.refid)?;
         let Entry { line, moment, asset, amount, fee, .. } = entry;
-        if let Some(fill) = halves.take(&refid, Half { line, moment, asset, amount, fee }, out)? {
-            out.fill(fill)?;
-        }
-        return Ok(Outcome::Read);
+        let half = Half { line, moment, asset, amount, fee };
+        return halves.take(&refid, half, out);
     }
     let cash = kind_of(kind, subtype, entry.amount);
     book(&entry, cash, out);

@@ -1,6 +1,11 @@
 //! Spot trades in the account log: one row for each coin, in either order.
 
-use crate::{ParsedFill, readers::coins, tally::Fault};
+use crate::{
+    ParsedFill, Severity,
+    readers::coins,
+    run::Out,
+    tally::{Fault, Outcome},
+};
 use ledger::Side;
 use std::collections::HashMap;
 
@@ -30,34 +35,44 @@ pub(super) struct Legs {
 
 impl Legs {
     /// Keeps a first row; makes a fill of a second: it stands where the row of the traded coin does.
-    pub fn take(&mut self, leg: Leg) -> Result<Option<ParsedFill>, Fault> {
+    pub fn take(&mut self, leg: Leg, out: &mut Out<'_>) -> Result<Outcome, Fault> {
         let key = key(&leg.fill);
         let waiting = self.waiting.entry(key.clone()).or_default();
         let Some(at) = waiting.iter().position(|other| other.is_base != leg.is_base) else {
             waiting.push(leg);
-            return Ok(None);
+            return Ok(Outcome::Waits);
         };
         let other = waiting.remove(at);
         if waiting.is_empty() {
             self.waiting.remove(&key);
         }
+        out.completes(other.fill.line);
         let (base, quote) = if leg.is_base { (leg, other) } else { (other, leg) };
         let mut fill = base.fill;
         fill.commission = coins::add("fee paid", fill.commission, quote.fill.commission)?;
         fill.foreign_charges.extend(quote.fill.foreign_charges);
-        Ok(Some(fill))
+        out.fill(fill)?;
+        Ok(Outcome::Read)
     }
 
-    /// What is left at the end, in the file's order: a fill where the row tells the quantity.
-    pub fn left(self) -> Vec<(u64, Option<ParsedFill>)> {
-        let mut left: Vec<(u64, Option<ParsedFill>)> = self
-            .waiting
-            .into_values()
-            .flatten()
-            .map(|leg| (leg.fill.line, leg.is_base.then_some(leg.fill)))
-            .collect();
-        left.sort_by_key(|(line, _)| *line);
+    /// What is left at the end, in the file's order.
+    pub fn left(self) -> Vec<Leg> {
+        let mut left: Vec<Leg> = self.waiting.into_values().flatten().collect();
+        left.sort_by_key(|leg| leg.fill.line);
         left
+    }
+}
+
+impl Leg {
+    /// Accounts for a row without another one: it is a fill when it tells the quantity.
+    pub fn settle(self, out: &mut Out<'_>) -> Result<Outcome, Fault> {
+        let message = "the other row of this spot trade is not in the file";
+        if !self.is_base {
+            return Err(Fault::new("currency", "half-trade", message));
+        }
+        out.remark(Severity::Warning, "half-trade", format!("{message}: its fee is not known"));
+        out.fill(self.fill)?;
+        Ok(Outcome::Read)
     }
 }
 

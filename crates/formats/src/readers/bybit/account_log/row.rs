@@ -27,11 +27,12 @@ pub(super) fn read(row: Cells<'_>, legs: &mut Legs, out: &mut Out<'_>) -> Result
             return Ok(Outcome::Read);
         }
     };
-    let fill = if is_spot(row)? { legs.take(leg(row, moment)?)? } else { Some(derivative(row, moment)?) };
-    if let Some(mut fill) = fill {
-        fill.cause = cause;
-        out.fill(fill)?;
+    if is_spot(row)? {
+        return legs.take(leg(row, moment)?, out);
     }
+    let mut fill = derivative(row, moment)?;
+    fill.cause = cause;
+    out.fill(fill)?;
     Ok(Outcome::Read)
 }
 

@@ -5,7 +5,7 @@ use crate::{
     instruments::is_currency,
     readers::coins,
     run::Out,
-    tally::{Fault, quoted},
+    tally::{Fault, Outcome, quoted},
 };
 use ledger::{Decimal, Side};
 use std::collections::BTreeMap;
@@ -28,14 +28,16 @@ pub(super) struct Halves {
 
 impl Halves {
     /// Keeps a first half; makes a fill of a second.
-    pub fn take(&mut self, refid: &str, half: Half, out: &mut Out<'_>) -> Result<Option<ParsedFill>, Fault> {
+    pub fn take(&mut self, refid: &str, half: Half, out: &mut Out<'_>) -> Result<Outcome, Fault> {
         let Some(first) = self.waiting.get(refid) else {
             self.waiting.insert(refid.to_owned(), half);
-            return Ok(None);
+            return Ok(Outcome::Waits);
         };
-        let fill = fill(refid, first, &half, out)?;
+        let (line, fill) = (first.line, fill(refid, first, &half, out)?);
+        out.fill(fill)?;
+        out.completes(line);
         self.waiting.remove(refid);
-        Ok(Some(fill))
+        Ok(Outcome::Read)
     }
 
     /// Line and reference of what has no other half.
