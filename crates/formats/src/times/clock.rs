@@ -102,9 +102,10 @@ impl Clock {
     }
 
     fn refused(&self, column: &'static str, text: &str) -> Fault {
+        let may_be = |rule| date(split(text).0, rule).is_some();
         if self.dates == DateRule::YearFirst
-            && (date(split(text).0, DateRule::MonthFirst).is_some()
-                || date(split(text).0, DateRule::DayFirst).is_some())
+            && !may_be(DateRule::YearFirst)
+            && (may_be(DateRule::MonthFirst) || may_be(DateRule::DayFirst))
         {
             let message = format!(
                 "{} may put the day or the month first: export dates as yyyy-MM-dd, or import with date_order",

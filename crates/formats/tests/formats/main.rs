@@ -1,6 +1,6 @@
 //! Whole files in, every row accounted for.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod accounting;
 mod binance;
@@ -12,6 +12,8 @@ mod demo_files;
 mod generic;
 mod ibkr_flex;
 mod kraken;
+mod metatrader4;
+mod metatrader5;
 mod ninjatrader;
 mod rithmic;
 mod sierrachart;
@@ -22,7 +24,8 @@ mod tradovate;
 mod workbooks;
 
 use formats::{
-    Diagnostic, Format, Options, ParseError, ParsedEvent, ParsedFill, Report, Sink, SinkError, detect, parse,
+    CashKind, Diagnostic, Format, Options, ParseError, ParsedEvent, ParsedFill, Report, Sink, SinkError,
+    detect, parse,
 };
 use std::path::Path;
 
@@ -107,4 +110,13 @@ fn line(fill: &ParsedFill) -> String {
         fill.currency,
         fill.executed_at.at.0 / 1_000_000_000
     )
+}
+
+/// Kind, amount and id of each movement of cash.
+fn cash(events: &[ParsedEvent]) -> Vec<(CashKind, String, String)> {
+    let of = |event: &ParsedEvent| {
+        let ParsedEvent::Cash(cash) = event else { return None };
+        Some((cash.kind, cash.amount.to_string(), cash.id.clone()))
+    };
+    events.iter().filter_map(of).collect()
 }

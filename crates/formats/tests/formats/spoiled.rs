@@ -52,7 +52,9 @@ pub fn assert_rejections(id: &str, header: usize, line: usize, cases: &[(&str, &
 pub fn assert_survives_truncation(format: Format) {
     let sample = format.sample();
     let (whole, _) = read_text(format.id(), sample);
-    for length in (0..sample.len()).filter(|length| sample.is_char_boundary(*length)) {
+    // A page is long: some of its bytes are enough.
+    let step = sample.len() / 1_500 + 1;
+    for length in (0..sample.len()).step_by(step).filter(|length| sample.is_char_boundary(*length)) {
         let cut = &sample.as_bytes()[..length];
         let Ok((report, collected)) = read_as(format, cut, &options()) else { continue };
         let rows = report.rows;

@@ -1,6 +1,9 @@
 //! Small Excel workbooks.
 
-use std::io::{Cursor, Write as _};
+use std::{
+    fmt::Write as _,
+    io::{Cursor, Write as _},
+};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 /// A workbook of one sheet. Cells that are plain numbers are stored as numbers, empty ones not at all, the others as text.
@@ -9,16 +12,16 @@ pub fn workbook(rows: &[Vec<String>]) -> Vec<u8> {
         "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>",
     );
     for (row, cells) in (1..).zip(rows) {
-        sheet.push_str(&format!("<row r=\"{row}\">"));
+        write!(sheet, "<row r=\"{row}\">").unwrap();
         for (column, cell) in ('A'..='Z').zip(cells) {
             if cell.is_empty() {
                 continue;
             }
             if cell.parse::<f64>().is_ok() {
-                sheet.push_str(&format!("<c r=\"{column}{row}\"><v>{cell}</v></c>"));
+                write!(sheet, "<c r=\"{column}{row}\"><v>{cell}</v></c>").unwrap();
             } else {
                 let text = cell.replace('&', "&amp;").replace('<', "&lt;");
-                sheet.push_str(&format!("<c r=\"{column}{row}\" t=\"inlineStr\"><is><t>{text}</t></is></c>"));
+                write!(sheet, "<c r=\"{column}{row}\" t=\"inlineStr\"><is><t>{text}</t></is></c>").unwrap();
             }
         }
         sheet.push_str("</row>");
