@@ -1,5 +1,5 @@
 //! Reactions to events.
 
-mod run_import;
+pub mod run_import;
 
 pub use run_import::RunImport;

@@ -11,7 +11,7 @@ mod finishing;
 mod reading;
 mod reconciling;
 mod reporting;
-mod storing;
+pub mod storing;
 
 use crate::{
     db::{self, imports::Upload},
@@ -26,6 +26,7 @@ use events::{Consumer, Failure};
 use finishing::{Completed, Outcome};
 use identity::UserId;
 use journal_proto::trades::v1::ImportRequested;
+pub use reading::Batch;
 use reading::{Reading, Unreadable};
 use runtime::Clock;
 use sqlx::{Connection as _, PgConnection, PgPool};
@@ -130,9 +131,9 @@ impl Job<'_> {
         let mut reading = Reading::start(bytes, self.upload, self.account, &self.progress);
         let now = self.worker.clock.now();
         let mut storing = Storing::new(self.user, self.upload, now);
-        while let Some(fills) = reading.next().await {
-            self.progress.read_rows(fills.len());
-            storing.store(tx, fills).await?;
+        while let Some(batch) = reading.next().await {
+            self.progress.read_rows(batch.len());
+            storing.store(tx, batch).await?;
         }
         let file = match reading.end().await? {
             Ok(file) => file,
@@ -147,6 +148,7 @@ impl Job<'_> {
             Err(Error::Ledger(error)) => return Ok(Outcome::Failed(Unreadable::by_the_ledger(&error, file))),
             Err(error) => return Err(error),
         };
+        storing.prompt_for_openings(tx).await?;
         let lines =
             reconciling::compare(tx, user, account.id, &file.report.stated, &storing.contents).await?;
         Ok(Outcome::Completed(Completed::of(file, storing, rebuilt.counts(), lines)))

@@ -22,8 +22,8 @@ pub struct Sighting {
     pub sequence: i64,
 }
 
-/// Notes that `import` brought fills again that other imports had brought before. A fill that stands twice in the file is
-/// noted once.
+/// Notes that `import` brought fills again that other imports had brought before, each of `sightings` another fill. A fill
+/// that stands twice in the file is noted once, with the least of its orders.
 pub async fn insert(
     db: impl PgExecutor<'_>,
     user: UserId,
@@ -37,12 +37,30 @@ pub async fn insert(
         "INSERT INTO fill_sightings (user_id, fill_id, import_id, line, sequence)
          SELECT $1, fill_id, $2, line, sequence
          FROM UNNEST($3::uuid[], $4::bigint[], $5::bigint[]) AS batch (fill_id, line, sequence)
-         ON CONFLICT (user_id, fill_id, import_id) DO NOTHING",
+         ON CONFLICT (user_id, fill_id, import_id) DO UPDATE
+         SET sequence = least(fill_sightings.sequence, excluded.sequence)",
     )
     .bind(user.0)
     .bind(import.0)
     .bind(fills)
     .bind(lines)
+    .bind(sequences)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Notes that fills stand again in the file of their own import.
+pub async fn repeat(db: impl PgExecutor<'_>, user: UserId, sightings: &[Sighting]) -> sqlx::Result<()> {
+    let fills: Vec<Uuid> = sightings.iter().map(|sighting| sighting.fill.0).collect();
+    let sequences: Vec<i64> = sightings.iter().map(|sighting| sighting.sequence).collect();
+    sqlx::query(
+        "UPDATE fills SET own_sequence = least(own_sequence, batch.sequence)
+         FROM UNNEST($2::uuid[], $3::bigint[]) AS batch (fill_id, sequence)
+         WHERE fills.user_id = $1 AND fills.id = batch.fill_id",
+    )
+    .bind(user.0)
+    .bind(fills)
     .bind(sequences)
     .execute(db)
     .await?;

@@ -6,7 +6,8 @@ mod row;
 mod writing;
 
 pub use books::{
-    Realised, Restart, Vanished, delete_vanished, holder_of, open, realised_within, restart_point,
+    Opened, Realised, Restart, Vanished, delete_vanished, holder_of, open, opened_by, realised_within,
+    restart_point,
 };
 pub use reading::{by_ids, export, find, list};
 pub use writing::{Written, write};

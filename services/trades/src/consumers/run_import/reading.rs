@@ -1,14 +1,17 @@
 //! Reads a file on a thread of its own, and hands its fills on in batches.
 
+mod batch;
 mod sink;
 mod unreadable;
 
 use crate::{
     db::imports::Upload,
-    domain::{account::Account, fill::Fill, import::Diagnostics},
+    domain::{account::Account, import::Diagnostics},
     error::Error,
     progress::Progress,
 };
+pub use batch::Batch;
+use batch::Target;
 use bytes::Bytes;
 use formats::{Format, Limits, Options, ParseError, Report, detect, head_bytes};
 use futures_util::stream::BoxStream;
@@ -33,7 +36,7 @@ const START: u64 = 4;
 
 /// A file that is being read.
 pub(super) struct Reading {
-    batches: Receiver<Vec<Fill>>,
+    batches: Receiver<Batch>,
     thread: JoinHandle<Ended>,
 }
 
@@ -66,12 +69,13 @@ impl Reading {
         progress: &Arc<Progress>,
     ) -> Self {
         let (sender, batches) = mpsc::channel(WAITING_BATCHES);
-        let mut sink = Batches::new(sender, upload.account_id, upload.id);
+        let mut sink = Batches::new(sender, Target { account: upload.account_id, import: upload.id });
         let options = Options {
             time_zone: upload.time_zone.clone(),
             currency: account.currency.clone(),
             source_account: upload.source_account.clone(),
             limits: Limits { rows: MOST_ROWS, ..Limits::default() },
+            file_name: Some(upload.file_name.clone()).filter(|name| !name.is_empty()),
             ..Options::default()
         };
         let asked = upload.format.as_deref().map(str::parse::<Format>).transpose();
@@ -88,8 +92,8 @@ impl Reading {
         Self { batches, thread }
     }
 
-    /// The next fills; `None` at the end.
-    pub(super) async fn next(&mut self) -> Option<Vec<Fill>> {
+    /// What was read next; `None` at the end.
+    pub(super) async fn next(&mut self) -> Option<Batch> {
         self.batches.recv().await
     }
 

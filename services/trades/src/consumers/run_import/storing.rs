@@ -1,6 +1,8 @@
 //! Puts batches of fills into the journal: new ones are stored, known ones compared.
 
-use super::contents::Contents;
+mod events;
+
+use super::{contents::Contents, reading::Batch};
 use crate::{
     amend::Amending,
     db::{self, fill_sightings::Sighting, imports::Upload},
@@ -15,31 +17,34 @@ use crate::{
 };
 use identity::UserId;
 use sqlx::PgConnection;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use time::OffsetDateTime;
 
 /// What the fills of a file did to the journal so far.
-pub(super) struct Storing<'a> {
+pub struct Storing<'a> {
     user: UserId,
     upload: &'a Upload,
     /// The fills, by what was known of them.
-    pub(super) counts: FillCounts,
+    pub counts: FillCounts,
     /// The books that got new fills.
-    pub(super) touched: Touched,
+    pub touched: Touched,
     /// What the fills come to.
     pub(super) contents: Contents,
     /// Fills that are known with other content.
-    pub(super) conflicts: Diagnostics,
+    pub conflicts: Diagnostics,
     amending: Amending,
     /// The names of fills about which this file says something beside others.
     amended: BTreeSet<String>,
+    /// The executions that close something, as the broker says.
+    closing: Vec<String>,
 }
 
 /// Fills settled by one step.
 const SETTLED_AT_ONCE: usize = 2_000;
 
 impl<'a> Storing<'a> {
-    pub(super) fn new(user: UserId, upload: &'a Upload, now: OffsetDateTime) -> Self {
+    /// Nothing is stored yet.
+    pub fn new(user: UserId, upload: &'a Upload, now: OffsetDateTime) -> Self {
         Self {
             user,
             upload,
@@ -49,11 +54,20 @@ impl<'a> Storing<'a> {
             conflicts: Diagnostics::default(),
             amending: Amending { user, account: upload.account_id, now },
             amended: BTreeSet::new(),
+            closing: Vec::new(),
         }
     }
 
-    /// Stores what is new of `fills`, and tells of what is known with other content.
-    pub(super) async fn store(&mut self, tx: &mut PgConnection, fills: Vec<Fill>) -> Result<()> {
+    /// Stores what is new of a batch, and tells of what is known with other content.
+    pub async fn store(&mut self, tx: &mut PgConnection, batch: Batch) -> Result<()> {
+        let Batch { fills, events, busts, closing } = batch;
+        self.closing.extend(closing);
+        self.store_events(&mut *tx, &events).await?;
+        self.store_busts(&mut *tx, &busts).await?;
+        self.store_fills(tx, fills).await
+    }
+
+    async fn store_fills(&mut self, tx: &mut PgConnection, fills: Vec<Fill>) -> Result<()> {
         let (user, account) = (self.user, self.upload.account_id);
         let new = db::fills::insert_new(&mut *tx, user, account, Some(self.upload.id), &fills).await?;
         let (new, others): (Vec<Fill>, Vec<Fill>) =
@@ -84,7 +98,8 @@ impl<'a> Storing<'a> {
             stored.iter().map(|fill| (fill.execution_id.as_str(), fill)).collect();
         let contested = db::fill_records::named(&mut *tx, user, account, &ids).await?;
         let mut contested: HashSet<String> = contested.into_iter().collect();
-        let mut sightings: Vec<Sighting> = Vec::new();
+        let mut again: BTreeMap<FillId, Sighting> = BTreeMap::new();
+        let mut repeated: BTreeMap<FillId, Sighting> = BTreeMap::new();
         let mut reports: Vec<FillRecord> = Vec::new();
         for fill in fills {
             let Some(&known) = stored.get(fill.execution_id.as_str()) else { continue };
@@ -97,14 +112,29 @@ impl<'a> Storing<'a> {
                 self.amended.insert(fill.execution_id.clone());
             }
             self.count(fill, known, &differences);
+            let seen = if known.import_id == Some(import) { &mut repeated } else { &mut again };
+            let sighting = Sighting { fill: known.id, line: fill.line, sequence: fill.sequence };
+            let first = seen.entry(known.id).or_insert(sighting);
+            first.sequence = first.sequence.min(fill.sequence);
             if known.import_id != Some(import) {
-                sightings.push(Sighting { fill: known.id, line: fill.line, sequence: fill.sequence });
                 self.contents.add(known);
             }
         }
         db::fill_records::insert(&mut *tx, user, &reports, self.amending.now).await?;
-        db::fill_sightings::insert(&mut *tx, user, import, &sightings).await?;
-        let seen: Vec<FillId> = sightings.iter().map(|sighting| sighting.fill).collect();
+        self.see(tx, again.into_values().collect(), repeated.into_values().collect()).await
+    }
+
+    /// Notes that fills were seen again, in this file or in another one: the least of all orders counts.
+    async fn see(
+        &mut self,
+        tx: &mut PgConnection,
+        again: Vec<Sighting>,
+        repeated: Vec<Sighting>,
+    ) -> Result<()> {
+        let user = self.user;
+        db::fill_sightings::insert(&mut *tx, user, self.upload.id, &again).await?;
+        db::fill_sightings::repeat(&mut *tx, user, &repeated).await?;
+        let seen: Vec<FillId> = again.iter().chain(&repeated).map(|sighting| sighting.fill).collect();
         for (book, key) in db::fill_sightings::settle_order(&mut *tx, user, &seen).await? {
             self.touched.book(&book, key);
         }
@@ -121,7 +151,7 @@ impl<'a> Storing<'a> {
     }
 
     /// Settles the fills about which more than one thing is said now, after the last batch.
-    pub(super) async fn settle(&mut self, tx: &mut PgConnection) -> Result<()> {
+    pub async fn settle(&mut self, tx: &mut PgConnection) -> Result<()> {
         let amended: Vec<String> = std::mem::take(&mut self.amended).into_iter().collect();
         for names in amended.chunks(SETTLED_AT_ONCE) {
             let names: Vec<&str> = names.iter().map(String::as_str).collect();

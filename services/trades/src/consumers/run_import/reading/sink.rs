@@ -1,67 +1,90 @@
 //! Gathers what a file's reader finds.
 
-use crate::domain::{
-    fill::{Book, Fill},
-    ids::{AccountId, FillId, ImportId},
-    import::{self, Diagnostics},
-    instant,
-};
-use formats::{Diagnostic, ParsedFill, Sink, SinkError};
+use super::batch::{Batch, Target};
+use crate::domain::import::{self, Diagnostics};
+use formats::{Diagnostic, ParsedEvent, ParsedFill, ParsedOptionEvent, ParsedSplit, Sink, SinkError};
 use std::mem;
 use tokio::sync::mpsc::Sender;
-use uuid::Uuid;
 
-/// Fills stored by one statement.
+/// Rows stored by one statement.
 const BATCH: usize = 2_000;
 
-/// Hands fills on in batches, and keeps the diagnostics.
+/// Hands what is read on in batches, and keeps the diagnostics.
 pub(super) struct Batches {
-    sender: Sender<Vec<Fill>>,
-    batch: Vec<Fill>,
-    account: AccountId,
-    import: ImportId,
+    sender: Sender<Batch>,
+    batch: Batch,
+    target: Target,
     /// What there is to say about the rows so far.
     pub(super) diagnostics: Diagnostics,
 }
 
 impl Batches {
-    pub(super) fn new(sender: Sender<Vec<Fill>>, account: AccountId, import: ImportId) -> Self {
-        Self { sender, batch: Vec::new(), account, import, diagnostics: Diagnostics::default() }
+    pub(super) fn new(sender: Sender<Batch>, target: Target) -> Self {
+        Self { sender, batch: Batch::default(), target, diagnostics: Diagnostics::default() }
     }
 
     /// Hands on what is left. Blocks while too many batches wait.
     pub(super) fn flush(&mut self) -> Result<(), SinkError> {
-        if self.batch.is_empty() {
+        if self.batch.len() == 0 {
             return Ok(());
         }
         let batch = mem::take(&mut self.batch);
         self.sender.blocking_send(batch).map_err(|_| SinkError("nobody stores the fills any more".to_owned()))
     }
+
+    fn flush_when_full(&mut self) -> Result<(), SinkError> {
+        if self.batch.len() >= BATCH { self.flush() } else { Ok(()) }
+    }
+
+    fn split(&mut self, split: ParsedSplit) {
+        let (line, ratio) = (split.line, split.ratio.to_string());
+        match self.target.split(split) {
+            Some(event) => self.batch.events.push(event),
+            None => self.say(
+                line,
+                "bad-ratio",
+                format!("A split of {ratio} is beyond exact numbers: enter it by hand."),
+            ),
+        }
+    }
+
+    fn option(&mut self, option: ParsedOptionEvent) {
+        if !option.underlying_is_separate {
+            let message = format!(
+                "{} closes at 0 here; the file does not show what it did to the underlying: enter that trade by hand \
+                 (POST /v1/fills) unless another row has it.",
+                option.symbol
+            );
+            self.say(option.line, "underlying-not-shown", message);
+        }
+        self.batch.events.push(self.target.option(option));
+    }
+
+    fn say(&mut self, line: u64, code: &str, message: String) {
+        self.diagnostics.add(import::Diagnostic {
+            line,
+            column: String::new(),
+            severity: "warning".to_owned(),
+            code: code.to_owned(),
+            message,
+        });
+    }
 }
 
 impl Sink for Batches {
     fn fill(&mut self, parsed: ParsedFill) -> Result<(), SinkError> {
-        self.batch.push(Fill {
-            id: FillId(Uuid::now_v7()),
-            account_id: self.account,
-            import_id: Some(self.import),
-            line: i64::try_from(parsed.line).unwrap_or(i64::MAX),
-            book: Book { symbol: parsed.symbol, currency: parsed.currency, multiplier: parsed.multiplier },
-            asset_class: parsed.asset_class.as_text().to_owned(),
-            execution_id: parsed.execution_id,
-            reference: parsed.reference,
-            voided: false,
-            executed_at: instant::from_ledger(parsed.executed_at.at),
-            sequence: parsed.sequence,
-            side: parsed.side,
-            quantity: parsed.quantity,
-            price: parsed.price,
-            commission: parsed.commission,
-            fees: parsed.fees.checked_add(parsed.taxes).unwrap_or(parsed.fees),
-            time_text: parsed.executed_at.text,
-            time_source: parsed.executed_at.source.as_text(),
-        });
-        if self.batch.len() >= BATCH { self.flush() } else { Ok(()) }
+        self.target.fill(parsed, &mut self.batch);
+        self.flush_when_full()
+    }
+
+    fn event(&mut self, event: ParsedEvent) -> Result<(), SinkError> {
+        match event {
+            ParsedEvent::Cash(cash) => self.batch.events.push(self.target.cash(cash)),
+            ParsedEvent::Split(split) => self.split(split),
+            ParsedEvent::Option(option) => self.option(option),
+            ParsedEvent::Bust(bust) => self.batch.busts.push(self.target.busted(bust)),
+        }
+        self.flush_when_full()
     }
 
     fn diagnostic(&mut self, diagnostic: Diagnostic) {

@@ -1,0 +1,243 @@
+//! The same records make the same trades, row by row: in any order, in any number of files, under every method.
+
+use identity::UserId;
+use ledger::{Decimal, Method, Side};
+use proptest::{
+    prelude::*,
+    test_runner::{Config, TestRunner},
+};
+use sqlx::PgConnection;
+use testing::TestDatabase;
+use time::{Duration, OffsetDateTime};
+use trades::{
+    consumers::run_import::{Batch, storing::Storing},
+    db::{self, imports::Upload},
+    domain::{
+        account::Account,
+        event::{AccountEvent, EventKind},
+        fill::{Book, Fill},
+        fill_record::{FillContent, FillRecord, RecordKind},
+        ids::{AccountId, EventId, FillId, ImportId},
+    },
+    progress::Progress,
+    rebuild::{Cause, rebuild},
+};
+use uuid::Uuid;
+
+/// Something that a file tells.
+#[derive(Clone, Debug)]
+enum Told {
+    Fill(Fill),
+    Event(AccountEvent),
+    Bust(FillRecord),
+}
+
+/// What is told, and two ways of spreading it over files.
+#[derive(Clone, Debug)]
+struct Story {
+    matching: Method,
+    told: Vec<Told>,
+    /// The files of one way, in the order in which they are imported, and of the other: indices into `told`.
+    ways: [Vec<Vec<usize>>; 2],
+}
+
+fn at(second: i64) -> OffsetDateTime {
+    OffsetDateTime::UNIX_EPOCH + Duration::seconds(second)
+}
+
+fn fill((id, second, buys, lots, price, fee): (u8, i64, bool, i64, i64, i64)) -> Told {
+    Told::Fill(Fill {
+        id: FillId(Uuid::now_v7()),
+        account_id: AccountId(Uuid::nil()),
+        import_id: None,
+        line: 1,
+        book: Book { symbol: format!("S{}", id % 2), currency: "USD".to_owned(), multiplier: Decimal::ONE },
+        asset_class: "stock".to_owned(),
+        // Few ids for many fills: some are told in several versions.
+        execution_id: format!("e{id}"),
+        reference: Some(format!("r{id}")),
+        voided: false,
+        executed_at: at(second),
+        sequence: second % 3,
+        side: if buys { Side::Buy } else { Side::Sell },
+        quantity: Decimal::from(lots),
+        price: Decimal::from(price),
+        commission: Decimal::from_scaled(fee.into(), 2).unwrap(),
+        fees: Decimal::ZERO,
+        time_text: String::new(),
+        time_source: String::new(),
+    })
+}
+
+fn event((n, second, kind, number): (usize, i64, u8, i64)) -> Told {
+    let number = Decimal::from(number);
+    let kind = match kind {
+        0 => EventKind::Split { to: number, from: Decimal::from(3) },
+        1 => EventKind::Cash { amount: number },
+        2 => EventKind::Expiry { price: number },
+        _ => EventKind::Exercise { quantity: number, fee: Decimal::ZERO },
+    };
+    Told::Event(AccountEvent {
+        id: EventId(Uuid::now_v7()),
+        account_id: AccountId(Uuid::nil()),
+        event_id: format!("event{n}"),
+        import_id: None,
+        line: 1,
+        what: kind.name().to_owned(),
+        currency: matches!(kind, EventKind::Cash { .. }).then(|| "USD".to_owned()),
+        kind,
+        symbol: Some(format!("S{}", n % 2)),
+        note: String::new(),
+        occurred_at: at(second),
+        sequence: 0,
+        time_text: String::new(),
+        time_source: String::new(),
+    })
+}
+
+fn bust(n: usize, id: u8, by_reference: bool) -> Told {
+    Told::Bust(FillRecord {
+        account_id: AccountId(Uuid::nil()),
+        kind: RecordKind::Bust,
+        record_id: format!("bust{n}"),
+        refers_to: if by_reference { format!("r{id}") } else { format!("e{id}") },
+        import_id: None,
+        line: 1,
+        made_at: at(100),
+        sequence: 0,
+        content: FillContent::default(),
+        reason: String::new(),
+    })
+}
+
+/// Each record in one or more of four files, and the files and their rows in any order.
+fn way(records: usize) -> impl Strategy<Value = Vec<Vec<usize>>> {
+    let places = prop::collection::vec(1..16_u8, records);
+    let rows = Just((0..records).collect::<Vec<_>>()).prop_shuffle();
+    (places, rows, Just([0, 1, 2, 3]).prop_shuffle()).prop_map(|(places, rows, files)| {
+        let in_file =
+            |file: usize| rows.iter().copied().filter(|row| places[*row] & (1 << file) != 0).collect();
+        files.into_iter().map(in_file).collect()
+    })
+}
+
+fn stories() -> impl Strategy<Value = Story> {
+    let fills =
+        prop::collection::vec((0..14_u8, 0..20_i64, any::<bool>(), 1..5_i64, 90..110_i64, -3..9_i64), 1..24);
+    let events = prop::collection::vec((0..20_i64, 0..4_u8, 1..4_i64), 0..5);
+    let busts = prop::collection::vec((0..14_u8, any::<bool>()), 0..4);
+    let method = prop_oneof![Just(Method::Fifo), Just(Method::Lifo), Just(Method::Average)];
+    (fills, events, busts, method).prop_flat_map(|(fills, events, busts, matching)| {
+        let mut told: Vec<Told> = fills.into_iter().map(fill).collect();
+        told.extend(
+            events
+                .into_iter()
+                .enumerate()
+                .map(|(n, (second, kind, number))| event((n, second, kind, number))),
+        );
+        told.extend(busts.into_iter().enumerate().map(|(n, (id, by_reference))| bust(n, id, by_reference)));
+        let ways = [way(told.len()), way(told.len())];
+        ways.prop_map(move |ways| Story { matching, told: told.clone(), ways })
+    })
+}
+
+/// Imports the files one after the other into an account of somebody new, and gives the rows of its trades.
+async fn rows(
+    tx: &mut PgConnection,
+    account_id: AccountId,
+    story: &Story,
+    files: &[Vec<usize>],
+) -> Vec<String> {
+    let user = UserId(Uuid::now_v7());
+    let account = Account {
+        id: account_id,
+        name: "Main".to_owned(),
+        broker: String::new(),
+        currency: "USD".to_owned(),
+        time_zone: "UTC".to_owned(),
+        matching: story.matching,
+        opening_balance: None,
+        created_at: at(0),
+        version: 1,
+        revision: 0,
+    };
+    db::accounts::insert(&mut *tx, user, &account).await.unwrap();
+    for file in files {
+        import(&mut *tx, user, &account, file.iter().map(|row| &story.told[*row])).await;
+    }
+    sqlx::query_scalar(
+        "SELECT (to_jsonb(trades) - 'user_id' - 'version')::text FROM trades WHERE user_id = $1 ORDER BY id",
+    )
+    .bind(user.0)
+    .fetch_all(tx)
+    .await
+    .unwrap()
+}
+
+async fn import(tx: &mut PgConnection, user: UserId, account: &Account, told: impl Iterator<Item = &Told>) {
+    let upload = Upload {
+        id: ImportId(Uuid::now_v7()),
+        account_id: account.id,
+        file_name: String::new(),
+        object_key: String::new(),
+        bytes: 1,
+        sha256: [0; 32],
+        format: None,
+        time_zone: None,
+        source_account: None,
+        created_at: at(0),
+    };
+    db::imports::insert(&mut *tx, user, &upload).await.unwrap();
+    let (id, import) = (account.id, Some(upload.id));
+    let mut batch = Batch::default();
+    for told in told.cloned() {
+        match told {
+            Told::Fill(fill) => {
+                let place = (FillId(Uuid::now_v7()), id, import);
+                batch.fills.push(Fill { id: place.0, account_id: place.1, import_id: place.2, ..fill });
+            }
+            Told::Event(event) => {
+                let place = (EventId(Uuid::now_v7()), id, import);
+                batch.events.push(AccountEvent {
+                    id: place.0,
+                    account_id: place.1,
+                    import_id: place.2,
+                    ..event
+                });
+            }
+            Told::Bust(bust) => batch.busts.push(FillRecord { account_id: id, import_id: import, ..bust }),
+        }
+    }
+    let mut storing = Storing::new(user, &upload, at(0));
+    storing.store(&mut *tx, batch).await.unwrap();
+    storing.settle(&mut *tx).await.unwrap();
+    let cause = Cause { user, account, import, now: at(0) };
+    let touched = std::mem::take(&mut storing.touched);
+    rebuild(&mut *tx, cause, touched, &Progress::default()).await.unwrap();
+}
+
+async fn check(database: &TestDatabase, story: Story) {
+    let mut tx = database.pool.begin().await.unwrap();
+    // Two users with one account id: a trade's id is made from it.
+    let account = AccountId(Uuid::now_v7());
+
+    let one = rows(&mut tx, account, &story, &story.ways[0]).await;
+    let other = rows(&mut tx, account, &story, &story.ways[1]).await;
+
+    assert_eq!(one, other);
+    tx.rollback().await.unwrap();
+}
+
+#[test]
+fn the_same_records_make_the_same_rows_in_any_order_and_number_of_files() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let database = runtime.block_on(testing::database("determinism", &trades::migrators()));
+    let mut runner = TestRunner::new(Config { cases: 150, failure_persistence: None, ..Config::default() });
+
+    let outcome = runner.run(&stories(), |story| {
+        runtime.block_on(check(&database, story));
+        Ok(())
+    });
+
+    outcome.unwrap_or_else(|failure| panic!("{failure}"));
+}
