@@ -20,7 +20,8 @@ pub(crate) use pairs::{coin, is_currency, kraken_pair, pair, without_broker_suff
 
 /// Says what the fill's symbol is. `class` and `multiplier` are what the row states, if it does; they win over the symbol.
 ///
-/// The multiplier is the stated one, else of a future the table's, else 100 for an option and 1 for everything else. A future without
+/// The multiplier is the stated one, else of a future the table's, else 100 for an option, 0.01 for a bond (its
+/// price is in percent of the face value) and 1 for everything else. A future without
 /// either is refused: its trades would be worth a fraction of what they are.
 pub(crate) fn identify(
     fill: &mut ParsedFill,
@@ -49,6 +50,9 @@ pub(crate) fn identify(
     } else if fill.asset_class == AssetClass::Option {
         fill.multiplier = Decimal::from(100);
         fill.multiplier_source = MultiplierSource::Usual;
+    } else if fill.asset_class == AssetClass::Bond {
+        // Bonds are quoted in percent of their face value, which is what is bought.
+        fill.multiplier = Decimal::from_scaled(1, 2).unwrap_or(Decimal::ONE);
     } else if fill.asset_class == AssetClass::Future && fill.multiplier_source == MultiplierSource::Usual
         || fill.symbol.starts_with('/') && fill.asset_class == AssetClass::Unknown
     {

@@ -6,7 +6,7 @@ mod coinbase;
 mod coins;
 mod ctrader;
 mod generic;
-mod ibkr_flex;
+mod ibkr;
 mod kraken;
 mod metatrader4;
 mod metatrader5;
@@ -34,7 +34,7 @@ pub(crate) static READERS: &[&dyn Reader] = &[
     &coinbase::Fills,
     &coinbase::Transactions,
     &ctrader::CTrader,
-    &ibkr_flex::FlexXml,
+    &ibkr::FlexXml,
     &kraken::Ledgers,
     &kraken::Trades,
     &metatrader4::MetaTrader4,

@@ -12,7 +12,7 @@ use crate::{
 };
 use jiff::{
     Timestamp as Instant,
-    civil::{DateTime, Time},
+    civil::{Date, DateTime, Time},
     tz::{AmbiguousOffset, TimeZone},
 };
 use ledger::Timestamp;
@@ -68,6 +68,11 @@ impl Clock {
             (DateRule::YearFirst, Point::Comma) => self.with_dates(DateRule::DayFirst),
             _ => self.clone(),
         }
+    }
+
+    /// A day in the layouts of this clock.
+    pub fn day(&self, text: &str) -> Option<Date> {
+        date(text, self.dates)
     }
 
     /// A date and a time of day in one text, or a date alone; with an offset or on this clock's zone.

@@ -1,7 +1,7 @@
 //! Interactive Brokers Flex Query XML.
 
-use crate::{format, line, options, read, read_as, real_file};
-use formats::{AssetClass, Options, ParseError};
+use crate::{Collected, event, format, line, options, read, read_as, real_file};
+use formats::{AssetClass, Cause, DateOrder, Options, ParseError, ParsedEvent};
 
 fn file(trades: &str) -> String {
     format!(
@@ -36,7 +36,9 @@ fn the_real_file_gives_its_executions_and_positions() {
     assert_eq!(collected.fills[0].execution_id, "EXEC00001");
     assert_eq!(report.stated.positions.len(), 1);
     assert_eq!(report.stated.positions[0].quantity.to_string(), "340");
-    assert_eq!((report.rows.total, report.rows.read), (4, 4));
+    assert_eq!((report.rows.total, report.rows.read), (5, 5));
+    // 3.455 + 1.1108314 + 1.000309 + 0.200411 by hand.
+    assert_eq!(report.stated.commissions["USD"].to_string(), "5.7665514");
 }
 
 #[test]
@@ -77,8 +79,17 @@ fn other_levels_of_detail_are_skipped_aloud() {
     assert_eq!(collected.codes()[..2], [(5, "not-an-execution"), (6, "not-an-execution")]);
 }
 
+/// Line, original and id of each execution taken back.
+fn busts(collected: &Collected) -> Vec<(u64, &str, &str)> {
+    let busts = collected.events.iter().filter_map(|event| match event {
+        ParsedEvent::Bust(bust) => Some((bust.line, bust.refers_to.as_str(), bust.id.as_str())),
+        _ => None,
+    });
+    busts.collect()
+}
+
 #[test]
-fn a_cancellation_takes_its_original_back() {
+fn a_cancellation_names_its_original_by_id_and_never_an_equal_trade() {
     let (report, collected) = read(&file(&format!(
         "{}\n{}\n{}\n{}",
         trade("tradeID=\"1\" quantity=\"10\" tradePrice=\"5\" buySell=\"BUY\" ibExecID=\"a\""),
@@ -87,22 +98,29 @@ fn a_cancellation_takes_its_original_back() {
             "tradeID=\"9\" origTradeID=\"2\" quantity=\"-10\" tradePrice=\"5\" buySell=\"BUY (Ca.)\" notes=\"Ca\" ibExecID=\"c\""
         ),
         trade(
-            "tradeID=\"8\" origTradeID=\"77\" quantity=\"-1\" tradePrice=\"6\" buySell=\"BUY (Ca.)\" ibExecID=\"d\""
+            "tradeID=\"8\" origTradeID=\"77\" quantity=\"-10\" tradePrice=\"5\" buySell=\"BUY (Ca.)\" ibExecID=\"d\""
         ),
     )));
 
-    let ids: Vec<&str> = collected.fills.iter().map(|fill| fill.execution_id.as_str()).collect();
-    assert_eq!(ids, ["a"]);
-    assert_eq!((report.rows.total, report.rows.read, report.rows.skipped), (4, 4, 0));
-    let codes = collected.codes();
-    for expected in [(6, "cancelled"), (7, "cancellation"), (8, "orphan-cancellation")] {
-        assert!(codes.contains(&expected), "{codes:?}");
-    }
+    let ids: Vec<_> =
+        collected.fills.iter().map(|f| (f.execution_id.as_str(), f.reference.as_deref())).collect();
+    assert_eq!(ids, [("a", Some("1")), ("b", Some("2"))]);
+    assert_eq!(busts(&collected), [(7, "2", "cancel:c"), (8, "77", "cancel:d")]);
+    assert_eq!((report.rows.total, report.rows.read), (4, 4));
 }
 
 #[test]
-fn a_correction_replaces_its_original() {
-    let (report, collected) = read(&file(&format!(
+fn a_cancellation_that_names_nothing_is_rejected() {
+    let (report, collected) =
+        read(&file(&trade("quantity=\"-10\" tradePrice=\"5\" buySell=\"BUY (Ca.)\" ibExecID=\"c\"")));
+
+    assert_eq!(report.rows.rejected, 1);
+    assert_eq!(collected.diagnostics[0].code, "missing-original");
+}
+
+#[test]
+fn a_correction_names_what_it_replaces() {
+    let (_, collected) = read(&file(&format!(
         "{}\n{}",
         trade("tradeID=\"1\" quantity=\"10\" tradePrice=\"5\" buySell=\"BUY\" ibExecID=\"a\""),
         trade(
@@ -110,20 +128,177 @@ fn a_correction_replaces_its_original() {
         ),
     )));
 
-    assert_eq!(collected.fills.len(), 1);
-    assert_eq!(collected.fills[0].price.to_string(), "6");
-    assert_eq!((report.rows.read, report.rows.skipped), (2, 0));
+    let corrects: Vec<_> = collected.fills.iter().map(|fill| fill.corrects.as_deref()).collect();
+    assert_eq!(corrects, [None, Some("1")]);
 }
 
 #[test]
-fn a_commission_in_another_currency_is_never_mixed_in() {
+fn a_commission_in_another_currency_is_kept_apart() {
     let row = "<Trade accountId=\"U1\" currency=\"EUR\" assetCategory=\"STK\" symbol=\"SAP\" dateTime=\"2026-01-05 09:30:00\" \
                quantity=\"1\" tradePrice=\"100\" ibCommission=\"-1\" ibCommissionCurrency=\"USD\" buySell=\"BUY\" ibExecID=\"x\"/>";
 
     let (report, collected) = read(&file(row));
 
-    assert_eq!(report.rows.rejected, 1);
-    assert_eq!(collected.diagnostics[0].code, "foreign-commission");
+    let fill = &collected.fills[0];
+    let [charge] = &fill.foreign_charges[..] else { panic!("{fill:?}") };
+    assert_eq!(
+        (fill.commission.to_string(), charge.amount.to_string(), charge.currency.as_str()),
+        ("0".into(), "1".into(), "USD")
+    );
+    assert_eq!(report.stated.commissions["USD"].to_string(), "1");
+}
+
+#[test]
+fn every_asset_is_worth_what_its_row_says() {
+    for (attributes, expected) in [
+        // A bond of 10,000 face value at 98.5 percent costs 9,850, whatever its multiplier says.
+        (
+            "assetCategory=\"BOND\" symbol=\"T 4 3/8 2034\" multiplier=\"1\" quantity=\"10000\" tradePrice=\"98.5\" proceeds=\"-9850\"",
+            "x0.01",
+        ),
+        ("assetCategory=\"BOND\" symbol=\"T 4 3/8 2034\" quantity=\"10000\" tradePrice=\"98.5\"", "x0.01"),
+        ("assetCategory=\"OPT\" symbol=\"SPY   260320C00580000\" quantity=\"1\" tradePrice=\"4.2\"", "x100"),
+        (
+            "assetCategory=\"OPT\" symbol=\"XYZ1  260320C00010000\" quantity=\"2\" tradePrice=\"4.2\" proceeds=\"-84\"",
+            "x10",
+        ),
+        ("assetCategory=\"FUT\" symbol=\"ESH6\" quantity=\"1\" tradePrice=\"6000\"", "x50"),
+        (
+            "assetCategory=\"FUT\" symbol=\"QQQH6\" quantity=\"1\" tradePrice=\"6000\" proceeds=\"-42000\"",
+            "x7",
+        ),
+        ("assetCategory=\"FUT\" symbol=\"QQQH6\" quantity=\"1\" tradePrice=\"6000\"", "unknown-contract"),
+        (
+            "assetCategory=\"FOP\" symbol=\"EW3H6 C5800\" quantity=\"1\" tradePrice=\"6000\"",
+            "unknown-contract",
+        ),
+        (
+            "assetCategory=\"FOP\" symbol=\"EW3H6 C5800\" quantity=\"1\" tradePrice=\"60\" multiplier=\"50\"",
+            "x50",
+        ),
+    ] {
+        let row = format!(
+            "<Trade accountId=\"U1\" currency=\"USD\" dateTime=\"20260105;093000\" ibExecID=\"x\" {attributes}/>"
+        );
+        let (_, collected) = read(&file(&row));
+        let found = collected
+            .fills
+            .first()
+            .map_or_else(|| collected.diagnostics[0].code.to_owned(), |fill| format!("x{}", fill.multiplier));
+        assert_eq!(found, expected, "{attributes}");
+    }
+}
+
+#[test]
+fn dates_with_slashes_are_read_in_the_order_that_the_file_allows() {
+    let rows = |dates: &[&str]| {
+        let rows: Vec<String> = dates
+            .iter()
+            .enumerate()
+            .map(|(n, date)| {
+                trade(&format!("quantity=\"1\" tradePrice=\"5\" ibExecID=\"{n}\""))
+                    .replace("20260105;093000", date)
+            })
+            .collect();
+        file(&rows.join("\n"))
+    };
+    let days = |text: &str| -> Vec<i64> {
+        let (_, collected) = read(text);
+        collected.fills.iter().map(|fill| fill.executed_at.at.0 / 86_400_000_000_000).collect()
+    };
+    // 2026-04-03 is day 20546 since 1970, 2026-04-13 is day 20556, 2026-03-04 is day 20516.
+    assert_eq!(days(&rows(&["03/04/2026;120000", "13/04/2026;120000"])), [20_546, 20_556]);
+    assert_eq!(days(&rows(&["03/04/2026;120000", "04/13/2026;120000"])), [20_516, 20_556]);
+
+    let undecided = rows(&["03/04/2026;120000", "04/05/2026;120000"]);
+    let (report, collected) = read(&undecided);
+    assert_eq!(
+        (report.rows.rejected, collected.codes()),
+        (2, vec![(5, "ambiguous-date"), (6, "ambiguous-date")])
+    );
+    assert!(collected.diagnostics[0].message.contains("date_order"));
+
+    let told = Options { date_order: Some(DateOrder::DayFirst), ..options() };
+    let (report, _) = read_as(format("ibkr-flex-xml"), undecided.as_bytes(), &told).unwrap();
+    assert_eq!(report.rows.read, 2);
+}
+
+#[test]
+fn the_dates_of_the_statement_are_evidence_too() {
+    let text = file(
+        &trade("quantity=\"1\" tradePrice=\"5\" ibExecID=\"a\"")
+            .replace("20260105;093000", "03/04/2026;120000"),
+    );
+    let text = text.replace(
+        "<FlexStatement accountId=\"U1\">",
+        "<FlexStatement accountId=\"U1\" toDate=\"30/04/2026\">",
+    );
+
+    let (_, collected) = read(&text);
+
+    assert_eq!(collected.fills[0].executed_at.at.0 / 86_400_000_000_000, 20_546);
+}
+
+#[test]
+fn cash_splits_and_other_sections_are_accounted_for() {
+    let text = "<FlexQueryResponse>\n<FlexStatements>\n<FlexStatement accountId=\"U1\">\n<CashTransactions>\n\
+        <CashTransaction currency=\"USD\" symbol=\"AAPL\" dateTime=\"20260110\" amount=\"1.25\" type=\"Dividends\" description=\"d\" transactionID=\"1\"/>\n\
+        <CashTransaction currency=\"USD\" symbol=\"AAPL\" dateTime=\"20260110\" amount=\"-0.19\" type=\"Withholding Tax\" description=\"d\" transactionID=\"2\"/>\n\
+        <CashTransaction currency=\"EUR\" dateTime=\"20260111\" amount=\"-500\" type=\"Deposits/Withdrawals\" description=\"d\" transactionID=\"3\"/>\n\
+        <CashTransaction currency=\"USD\" dateTime=\"20260111\" amount=\"1.06\" type=\"Dividends\" levelOfDetail=\"SUMMARY\"/>\n\
+        </CashTransactions>\n<CorporateActions>\n\
+        <CorporateAction symbol=\"AAPL\" dateTime=\"20260115;202500\" type=\"FS\" actionDescription=\"AAPL(US0378331005) SPLIT 4 FOR 1 (AAPL)\" transactionID=\"4\"/>\n\
+        <CorporateAction symbol=\"ABC\" dateTime=\"20260115;202500\" type=\"TC\" actionDescription=\"ABC(US1) MERGED(Acquisition) FOR USD 5.00\" transactionID=\"5\"/>\n\
+        </CorporateActions>\n<Transfers>\n<Transfer symbol=\"AAPL\"/>\n</Transfers>\n</FlexStatement>\n</FlexStatements>\n</FlexQueryResponse>\n";
+
+    let (report, collected) = read(text);
+
+    let events: Vec<String> = collected.events.iter().map(event).collect();
+    assert_eq!(
+        events,
+        [
+            "5: cash 1 dividend 1.25 USD AAPL",
+            "6: cash 2 tax -0.19 USD AAPL",
+            "7: cash 3 withdrawal -500 EUR -",
+            "11: split 4 AAPL 4",
+        ]
+    );
+    assert_eq!((report.rows.total, report.rows.read, report.rows.skipped), (7, 4, 3));
+    let codes = collected.codes();
+    assert_eq!(codes[0], (8, "not-a-movement"));
+    assert_eq!(codes[codes.len() - 1], (15, "other-section"));
+}
+
+#[test]
+fn what_brought_a_fill_about_is_kept() {
+    for (notes, cause) in [
+        ("A", Cause::Assignment),
+        ("Ex;C", Cause::Exercise),
+        ("Ep", Cause::Expiry),
+        ("C;L", Cause::Liquidation),
+    ] {
+        let row = trade(&format!(
+            "quantity=\"-1\" tradePrice=\"0\" notes=\"{notes}\" transactionID=\"7\" transactionType=\"BookTrade\""
+        ));
+        let (_, collected) = read(&file(&row));
+        assert_eq!(collected.fills[0].cause, cause, "{notes}");
+    }
+}
+
+#[test]
+fn one_query_of_trade_confirmations_is_read_too() {
+    let text = "<FlexQueryResponse queryName=\"q\" type=\"TCF\">\n<FlexStatements>\n<FlexStatement accountId=\"U1\">\n<TradeConfirms>\n\
+        <TradeConfirm currency=\"USD\" assetCategory=\"STK\" symbol=\"AAPL\" dateTime=\"20260105;093000\" quantity=\"-10\" price=\"200.5\" \
+        amount=\"2005\" commission=\"-1\" commissionCurrency=\"USD\" tax=\"-0.05\" buySell=\"SELL\" execID=\"x1\" tradeID=\"7\" orderID=\"8\" code=\"P\"/>\n\
+        </TradeConfirms>\n</FlexStatement>\n</FlexStatements>\n</FlexQueryResponse>\n";
+
+    let (_, collected) = read(text);
+
+    assert_eq!(
+        line(&collected.fills[0]),
+        "5: AAPL sell 10 @ 200.5 x1 commission 1 fees 0.05 USD at 1767623400"
+    );
+    assert_eq!(collected.fills[0].order_id.as_deref(), Some("8"));
 }
 
 #[test]

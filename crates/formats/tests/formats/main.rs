@@ -120,3 +120,25 @@ fn cash(events: &[ParsedEvent]) -> Vec<(CashKind, String, String)> {
     };
     events.iter().filter_map(of).collect()
 }
+
+/// What is no execution in one line, for tables.
+fn event(event: &ParsedEvent) -> String {
+    match event {
+        ParsedEvent::Cash(cash) => format!(
+            "{}: cash {} {} {} {} {}",
+            cash.line,
+            cash.id,
+            cash.kind.as_text(),
+            cash.amount,
+            cash.currency,
+            cash.symbol.as_deref().unwrap_or("-")
+        ),
+        ParsedEvent::Split(split) => {
+            format!("{}: split {} {} {}", split.line, split.id, split.symbol, split.ratio)
+        }
+        ParsedEvent::Option(option) => {
+            format!("{}: {:?} {} {} {}", option.line, option.kind, option.id, option.symbol, option.quantity)
+        }
+        ParsedEvent::Bust(bust) => format!("{}: bust {} of {}", bust.line, bust.id, bust.refers_to),
+    }
+}
