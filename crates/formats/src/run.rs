@@ -39,13 +39,14 @@ pub(crate) struct Run<'a> {
     pub out: Out<'a>,
     tally: Tally<'a>,
     arrival: Arrival,
+    ready: Vec<Found>,
     doc: &'static Doc,
 }
 
 impl<'a> Run<'a> {
     pub fn new(doc: &'static Doc, options: &'a Options, sink: &'a mut dyn Sink) -> Self {
         let tally = Tally::new(sink, options.limits.rows);
-        Self { out: Out::new(doc, options), tally, arrival: Arrival::default(), doc }
+        Self { out: Out::new(doc, options), tally, arrival: Arrival::default(), ready: Vec::new(), doc }
     }
 
     /// Accounts for one data row: what it found is handed out when it was understood, and dropped when it is rejected.
@@ -61,8 +62,12 @@ impl<'a> Run<'a> {
             self.tally.settle(waited, Ok(Outcome::Read))?;
         }
         self.tally.settle(line, outcome)?;
-        let found = self.out.take_found();
-        if understood { self.deliver(found) } else { Ok(()) }
+        if understood {
+            self.deliver()
+        } else {
+            self.out.found.clear();
+            Ok(())
+        }
     }
 
     /// Reads a table: the first row whose names satisfy `is_header` is its header, wherever it stands. `expected` says what is looked for.
@@ -190,8 +195,7 @@ impl<'a> Run<'a> {
         if let Err(fault) = self.out.fill(fill) {
             self.tally.remark(line, Severity::Warning, fault.code, fault.message);
         }
-        let found = self.out.take_found();
-        self.deliver(found)
+        self.deliver()
     }
 
     /// A remark that belongs to the file and not to a row that is being read.
@@ -201,8 +205,8 @@ impl<'a> Run<'a> {
 
     /// The end of the file.
     pub fn finish(mut self, format: Format) -> Result<Report, ParseError> {
-        let rest = self.arrival.finish();
-        self.hand_out(rest)?;
+        self.arrival.finish(&mut self.ready);
+        self.hand_out()?;
         let accounts = self.out.accounts_read();
         if accounts.len() > 1 {
             return Err(ParseError::SeveralAccounts(accounts));
@@ -210,16 +214,13 @@ impl<'a> Run<'a> {
         Ok(Report { format, rows: self.tally.rows(), accounts, stated: self.out.stated })
     }
 
-    fn deliver(&mut self, found: Vec<Found>) -> Result<(), ParseError> {
-        if found.is_empty() {
-            return Ok(());
-        }
-        let ready = self.arrival.take(found);
-        self.hand_out(ready)
+    fn deliver(&mut self) -> Result<(), ParseError> {
+        self.arrival.take(&mut self.out.found, &mut self.ready);
+        self.hand_out()
     }
 
-    fn hand_out(&mut self, ready: Vec<Found>) -> Result<(), ParseError> {
-        for found in ready {
+    fn hand_out(&mut self) -> Result<(), ParseError> {
+        for found in self.ready.drain(..) {
             match found {
                 Found::Fill(fill) => self.tally.sink.fill(*fill)?,
                 Found::Event(event) => self.tally.sink.event(*event)?,

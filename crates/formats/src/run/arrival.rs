@@ -35,54 +35,63 @@ pub(super) struct Arrival {
 }
 
 impl Arrival {
-    /// Takes what one row found and gives what is ready to go out.
-    pub fn take(&mut self, mut found: Vec<Found>) -> Vec<Found> {
+    /// Moves what one row found to what is ready to go out, now or with a later row.
+    pub fn take(&mut self, found: &mut Vec<Found>, ready: &mut Vec<Found>) {
         if let Some(direction) = self.direction {
             found.iter_mut().enumerate().for_each(|(index, found)| number(found, index, direction));
-            return found;
+            ready.append(found);
+            return;
         }
         let time = found.iter().find_map(|found| match found {
             Found::Fill(fill) => Some((fill.executed_at.at, fill.line)),
             Found::Event(_) | Found::Remark(_) => None,
         });
-        if let Some((time, line)) = time {
-            match self.first {
-                Some(first) if time > first => self.direction = Some(Direction::OldestFirst),
-                Some(first) if time < first => {
-                    self.direction = Some(Direction::NewestFirst);
-                    found.push(Found::Remark(Diagnostic {
-                        line,
-                        column: None,
-                        severity: Severity::Info,
-                        code: "newest-first",
-                        message: "the file stands newest first: rows of one time count from the bottom up"
-                            .to_owned(),
-                    }));
-                }
-                Some(_) | None => self.first = Some(time),
+        match time {
+            Some((time, line)) => self.compare(time, line, found),
+            None if self.waiting.is_empty() => {
+                ready.append(found);
+                return;
             }
+            None => {}
         }
-        self.waiting.append(&mut found);
-        if self.direction.is_none() && self.waiting.len() < MOST_WAITING {
-            return Vec::new();
+        self.waiting.append(found);
+        if self.direction.is_some() || self.waiting.len() >= MOST_WAITING {
+            self.direction.get_or_insert(Direction::OldestFirst);
+            self.finish(ready);
         }
-        self.direction.get_or_insert(Direction::OldestFirst);
-        self.finish()
     }
 
-    /// What still waits.
-    pub fn finish(&mut self) -> Vec<Found> {
+    /// Compares the time of a row with that of the first.
+    fn compare(&mut self, time: Timestamp, line: u64, found: &mut Vec<Found>) {
+        match self.first {
+            Some(first) if time > first => self.direction = Some(Direction::OldestFirst),
+            Some(first) if time < first => {
+                self.direction = Some(Direction::NewestFirst);
+                let message = "the file stands newest first: rows of one time count from the bottom up";
+                found.push(Found::Remark(Diagnostic {
+                    line,
+                    column: None,
+                    severity: Severity::Info,
+                    code: "newest-first",
+                    message: message.to_owned(),
+                }));
+            }
+            Some(_) | None => self.first = Some(time),
+        }
+    }
+
+    /// Moves what still waits.
+    pub fn finish(&mut self, ready: &mut Vec<Found>) {
         let direction = self.direction.unwrap_or(Direction::OldestFirst);
-        let mut ready = std::mem::take(&mut self.waiting);
         let (mut line, mut index) = (0, 0);
-        for found in &mut ready {
+        for found in &mut self.waiting {
             if let Found::Fill(fill) = found {
                 index = if fill.line == line { index + 1 } else { 0 };
                 line = fill.line;
             }
             number(found, index, direction);
         }
-        ready
+        ready.append(&mut self.waiting);
     }
 }
 

@@ -24,7 +24,8 @@ pub(crate) struct Out<'a> {
     /// What the rows are: as the format's documentation says, unless the reader finds another kind of table.
     pub kind: RowKind,
     accounts: BTreeSet<String>,
-    found: Vec<Found>,
+    /// What the row told so far.
+    pub(super) found: Vec<Found>,
     completed: Vec<u64>,
     line: u64,
     told_zone: bool,
@@ -133,10 +134,6 @@ impl<'a> Out<'a> {
 
     pub(super) const fn begin(&mut self, line: u64) {
         self.line = line;
-    }
-
-    pub(super) fn take_found(&mut self) -> Vec<Found> {
-        std::mem::take(&mut self.found)
     }
 
     pub(super) fn take_completed(&mut self) -> Vec<u64> {
