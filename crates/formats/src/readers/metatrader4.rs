@@ -30,7 +30,7 @@ static DOC: Doc = Doc {
 
 /// The server clocks of most brokers.
 pub(crate) const SERVER_ZONE: &str = "Europe/Athens";
-const ORDER: [&str; 8] = ["ticket", "open time", "type", "size", "item", "price", "s / l", "t / p"];
+const ORDER: [&str; 6] = ["ticket", "open time", "type", "size", "item", "price"];
 const EXPECTED: &str = "it needs a table with the columns Ticket, Open Time, Type, Size, Item, Price, S / L, T / P, Close Time, Price, \
                         Commission, Swap and Profit";
 
@@ -78,13 +78,13 @@ fn table(header: &Header) -> Option<Table> {
 }
 
 fn classify(row: &Row, account: &RefCell<Account>) -> Line<Table> {
-    if let Some(table) = table(&Header::of(row)) {
-        return Line::Header(table);
-    }
     let mut filled = row.cells().filter(|cell| !cell.is_empty());
     let first = filled.next().unwrap_or_default();
     if first.starts_with(|letter: char| letter.is_ascii_digit()) {
         return Line::Data;
+    }
+    if let Some(table) = table(&Header::of(row)) {
+        return Line::Header(table);
     }
     account.borrow_mut().note(row);
     match first {

@@ -145,6 +145,20 @@ fn a_garbled_currency_rejects_what_needs_it_and_hostile_cells_stay_text() {
 }
 
 #[test]
+fn the_same_columns_in_a_text_are_read() {
+    let text = "Ticket,Open Time,Type,Size,Item,Price,S/L,T/P,Close Time,Price,Commission,Taxes,Swap,Profit\n\
+                1,2026.01.05 10:00,buy,0.10,EURUSD,1.08750,1.08500,1.09200,2026.01.05 14:22,1.09120,0,0,0,37.00\n";
+
+    let (report, collected) = read(text);
+
+    assert_eq!(
+        line(&collected.fills[1]),
+        "2: EURUSD sell 0.1 @ 1.0912 x100000 commission 0 fees 0 USD at 1767615720"
+    );
+    assert_eq!((report.rows.read, report.stated.gross_pnl["USD"].to_string().as_str()), (1, "37"));
+}
+
+#[test]
 fn a_row_that_stands_twice_is_the_same_order() {
     let row = format(ID).sample().lines().nth(11).unwrap();
 

@@ -183,6 +183,37 @@ fn positions_alone_are_read_in_utf_16_with_localised_headers_and_suffixed_symbol
 }
 
 #[test]
+fn a_deal_carries_the_rate_of_the_position_that_it_closed() {
+    let text = format!(
+        "{ACCOUNT}{POSITIONS}2026.01.06 10:00:00,9002,GER40,buy,1,24600.0,,,2026.01.06 11:00:00,24650.0,0,0,58.50,\nDeals\n{DEALS}\
+         2026.01.06 10:00:00,71,GER40,buy,in,1,24600.0,9002,0,0,0,0,1000,comment (EUR)\n\
+         2026.01.06 11:00:00,72,GER40,sell,out,1,24650.0,9003,0,0,0,58.50,1058.50,99 (tp)\n"
+    );
+
+    let (report, collected) = read(&text);
+
+    let claims = collected.fills[1].claims.as_deref().unwrap();
+    assert_eq!(collected.fills[1].currency, "EUR");
+    assert_eq!(claims.pnl_currency.as_deref(), Some("USD"));
+    // 58.50 USD / (50 x 1 EUR)
+    assert_eq!(claims.implied_rate.as_ref().unwrap().to_string(), "1.17");
+    assert_eq!(report.accounts, ["7005678"]);
+}
+
+#[test]
+fn a_page_in_utf_16_is_read_like_the_same_in_utf_8() {
+    let page = std::format!("\u{feff}{}", format(ID).sample());
+    let bytes: Vec<u8> = page.encode_utf16().flat_map(u16::to_le_bytes).collect();
+
+    assert_eq!(detect(&bytes).unwrap().format.id(), ID);
+    let (report, collected) = read_as(format(ID), &bytes, &options()).unwrap();
+
+    let (same, expected) = read(format(ID).sample());
+    assert_eq!((report.rows, report.stated), (same.rows, same.stated));
+    assert_eq!(collected.fills, expected.fills);
+}
+
+#[test]
 fn headers_of_every_language_are_recognised() {
     for header in [
         "Zeit,Geschäft,Symbol,Typ,Richtung,Volumen,Preis,Auftrag,Provision,Gebühr,Swap,Gewinn,Saldo,Kommentar",

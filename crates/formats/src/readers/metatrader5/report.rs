@@ -16,6 +16,7 @@ use crate::{
     times::{Clock, DateRule},
 };
 use columns::Table;
+use ledger::Fraction;
 use positions::Held;
 use std::{cell::RefCell, collections::HashMap};
 
@@ -32,7 +33,7 @@ static DOC: Doc = Doc {
     identity: "The deal's number; of a report without deals the position's: `<position>:entry` and `<position>:exit`. The account is the \
                login above the tables.",
     limits: "Prices are in the quote currency and money is in the account's: the rate between them is the one that a position's profit \
-             implies. Lots are the usual ones unless a profit in the account's currency shows another. Orders are skipped: they do not \
+             implies, which its last deal carries, too. Lots are the usual ones unless a profit in the account's currency shows another. Orders are skipped: they do not \
              tell the price of their execution. Closed positions are kept in memory until the end of the file, where it is known whether \
              it has deals.",
 };
@@ -60,8 +61,8 @@ impl Reader for HistoryReport {
     fn parse(&self, file: File<'_>, run: &mut Run<'_>) -> Result<(), ParseError> {
         let account = RefCell::new(Account::default());
         let clock = run.out.clock(crate::readers::metatrader4::SERVER_ZONE, DateRule::YearFirst)?;
-        let mut report =
-            Report { account: &account, clock, held: Vec::new(), lots: HashMap::new(), deals: 0 };
+        let (lots, rates) = (HashMap::new(), HashMap::new());
+        let mut report = Report { account: &account, clock, held: Vec::new(), lots, rates, deals: 0 };
         let classify = |row: &Row| classify(row, &account);
         run.tables(file, Encoding::OrWindows1252, EXPECTED, classify, |table, cells, out| {
             report.row(table, cells, out)
@@ -79,14 +80,16 @@ impl Reader for HistoryReport {
 struct Account {
     login: Option<String>,
     currency: Option<String>,
+    /// A table has begun: what looks like an account below it is none.
+    complete: bool,
 }
 
 impl Account {
     fn note(&mut self, row: &Row) {
-        for cell in row.cells() {
+        for cell in row.cells().filter(|_| !self.complete) {
             let Some((login, rest)) = cell.split_once('(') else { continue };
             let (login, currency) = (login.trim(), rest.split([',', ')']).next().unwrap_or_default().trim());
-            if !login.is_empty() && login.bytes().all(|byte| byte.is_ascii_digit()) && self.login.is_none() {
+            if !login.is_empty() && login.bytes().all(|byte| byte.is_ascii_digit()) {
                 self.login = Some(login.to_owned());
                 self.currency = Some(currency.to_owned());
             }
@@ -102,6 +105,8 @@ struct Report<'r> {
     held: Vec<Held>,
     /// What a lot of a symbol is, as the profit of a closed position shows it.
     lots: HashMap<String, Lot>,
+    /// The rate that a closed position implies, by its symbol, closing time and profit.
+    rates: HashMap<[String; 3], Fraction>,
     /// Executions among the deals.
     deals: u64,
 }
@@ -123,15 +128,13 @@ impl Report<'_> {
 }
 
 fn classify(row: &Row, account: &RefCell<Account>) -> Line<Table> {
-    if let Some(table) = Table::of(&Header::of(row)) {
-        return Line::Header(table);
-    }
     let mut filled = row.cells().filter(|cell| !cell.is_empty());
     let first = filled.next().unwrap_or_default();
-    if first.starts_with(|letter: char| letter.is_ascii_digit() || letter == '-') {
-        account.borrow_mut().note(row);
-        return Line::Data;
+    let is_value = first.starts_with(|letter: char| letter.is_ascii_digit() || letter == '-');
+    if !is_value && let Some(table) = Table::of(&Header::of(row)) {
+        account.borrow_mut().complete = true;
+        return Line::Header(table);
     }
     account.borrow_mut().note(row);
-    if filled.next().is_none() { Line::Title } else { Line::Data }
+    if !is_value && filled.next().is_none() { Line::Title } else { Line::Data }
 }

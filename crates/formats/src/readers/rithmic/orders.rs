@@ -81,7 +81,8 @@ fn classify(row: &Row, section: &Cell<Section>) -> Line<Section> {
         }
         return Line::Title;
     }
-    let header = Header::of(row);
+    let names = row.cells().any(|cell| cell.eq_ignore_ascii_case("order number"));
+    let header = if names { Header::of(row) } else { Header::default() };
     if !header.has(&ORDER) {
         return Line::Data;
     }

@@ -80,13 +80,17 @@ fn classify(row: &Row, titles: &RefCell<Titles>) -> Line<()> {
         let mut titles = titles.borrow_mut();
         if futures::is_future(title) {
             title.clone_into(&mut titles.instrument);
+        } else if title.bytes().all(|byte| byte.is_ascii_digit()) {
+            // The rest of a row that was cut off.
+            return Line::Data;
         } else if !matches!(title, "Account" | "Instrument") {
             title.clone_into(&mut titles.account);
             titles.instrument.clear();
         }
         return Line::Title;
     }
-    if Header::of(row).has(&REQUIRED) { Line::Header(()) } else { Line::Data }
+    let is_header = row.cells().any(|cell| cell.eq_ignore_ascii_case("entry order number"));
+    if is_header && Header::of(row).has(&REQUIRED) { Line::Header(()) } else { Line::Data }
 }
 
 fn row(cells: Cells<'_>, titles: &Titles, clock: &Clock, out: &mut Out<'_>) -> Result<Outcome, Fault> {

@@ -8,7 +8,7 @@ use super::{
     },
 };
 use crate::{
-    CashKind, Cells, ParsedCash, ParsedEvent, ParsedFill, Stated,
+    CashKind, Cells, Claims, ParsedCash, ParsedEvent, ParsedFill, Stated,
     cfd::{self, Money},
     numbers,
     run::Out,
@@ -42,7 +42,11 @@ impl Report<'_> {
         let charges = money.charges(&fill.currency, &account);
         let (swap, profit) = (money.swap, zero(cells, "profit", PROFIT)?);
         let closes = fill.effect != Some(Effect::Opens);
-        let claims = closes.then(|| Box::new(cfd::claims(profit, None, &fill.currency, &account)));
+        let claims = closes.then(|| {
+            let key = [fill.symbol.clone(), fill.executed_at.text.clone(), profit.to_string()];
+            let implied_rate = self.rates.get(&key).cloned();
+            Box::new(Claims { implied_rate, ..cfd::claims(profit, None, &fill.currency, &account) })
+        });
         let fill = ParsedFill {
             commission: charges.commission,
             fees: charges.fees,

@@ -42,7 +42,7 @@ impl Report<'_> {
             Table::Positions => {
                 let position = self.position(cells, out);
                 if let Ok((pair, lot, _)) = &position {
-                    self.lots.insert(pair.symbol.clone(), lot.clone());
+                    self.learn(pair, lot);
                 }
                 self.held.push(Held { line: cells.line, position });
                 Ok(Outcome::Waits)
@@ -67,6 +67,15 @@ impl Report<'_> {
             })?;
         }
         Ok(())
+    }
+
+    /// Deals do not tell what closes what: their lots and rates are those of the positions.
+    fn learn(&mut self, pair: &Pair, lot: &Lot) {
+        self.lots.insert(pair.symbol.clone(), lot.clone());
+        if let (Some(profit), Some(rate)) = (pair.claims.pnl, &pair.claims.implied_rate) {
+            let key = [pair.symbol.clone(), pair.exit.at.text.clone(), profit.to_string()];
+            self.rates.insert(key, rate.clone());
+        }
     }
 
     fn position(&self, cells: Cells<'_>, out: &Out<'_>) -> Result<(Pair, Lot, Money), Fault> {

@@ -52,24 +52,17 @@ impl Trades {
                 "the position is still open: the row tells the last price and no exit",
             );
         }
-        match self.waiting.remove(&number) {
-            Some(other) if other.enters == row.enters => {
-                self.waiting.insert(number, other);
-                let message = format!("trade {} has two rows of this type", quoted(cells.any(NUMBER)));
-                Err(Fault::new("type", "unpaired", message))
-            }
-            Some(other) => {
-                let line = other.line;
-                let (entry, exit) = if row.enters { (row, other) } else { (other, row) };
-                self.pair(entry, exit)?.hand_out(out)?;
-                out.completes(line);
-                Ok(Outcome::Read)
-            }
-            None => {
-                self.waiting.insert(number, row);
-                Ok(Outcome::Waits)
-            }
+        if let Some(other) = self.waiting.get(&number) {
+            row.belongs_to(other)?;
         }
+        let Some(other) = self.waiting.remove(&number) else {
+            self.waiting.insert(number, row);
+            return Ok(Outcome::Waits);
+        };
+        out.completes(other.line);
+        let (entry, exit) = if row.enters { (row, other) } else { (other, row) };
+        self.pair(entry, exit).hand_out(out)?;
+        Ok(Outcome::Read)
     }
 
     /// Accounts for the rows whose other half never came: an entry is still open, an exit cannot be read.
@@ -125,11 +118,7 @@ impl Trades {
         })
     }
 
-    fn pair(&self, mut entry: Row, exit: Row) -> Result<Pair, Fault> {
-        if entry.opened_by != exit.opened_by || entry.quantity != exit.quantity {
-            let message = format!("line {} tells of another direction or size of the same trade", entry.line);
-            return Err(Fault::new("type", "unpaired", message));
-        }
+    fn pair(&self, mut entry: Row, exit: Row) -> Pair {
         // Both rows tell what the whole trade cost.
         entry.half.charges.commission = Decimal::ZERO;
         let charged = exit.half.charges.commission;
@@ -137,7 +126,7 @@ impl Trades {
         let points = paired::points(entry.opened_by, entry.half.price, exit.half.price, exit.quantity);
         let derived =
             gross.zip(points).and_then(|(gross, points)| derived_multiplier(gross, points, Decimal::ONE));
-        Ok(Pair {
+        Pair {
             line: exit.line,
             id: String::new(),
             account: None,
@@ -151,7 +140,7 @@ impl Trades {
             entry: entry.half,
             exit: exit.half,
             claims: exit.claims,
-        })
+        }
     }
 
     fn symbol(&self) -> &str {
@@ -168,6 +157,16 @@ impl Trades {
 }
 
 impl Row {
+    /// An entry belongs to the exit of the same direction and size.
+    fn belongs_to(&self, other: &Self) -> Result<(), Fault> {
+        if self.enters != other.enters && self.opened_by == other.opened_by && self.quantity == other.quantity
+        {
+            return Ok(());
+        }
+        let message = format!("line {} tells of the same trade and is not its other half", other.line);
+        Err(Fault::new("type", "unpaired", message))
+    }
+
     /// The entry of a position that is still open.
     fn entry(self, symbol: &str) -> ParsedFill {
         let at = self.half.at;
