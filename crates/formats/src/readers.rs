@@ -6,13 +6,17 @@ mod coinbase;
 mod coins;
 mod ctrader;
 mod generic;
+mod history;
 mod ibkr;
 mod kraken;
 mod metatrader4;
 mod metatrader5;
 mod ninjatrader;
 mod rithmic;
+mod robinhood;
+mod schwab;
 mod sierrachart;
+mod thinkorswim;
 mod topstepx;
 mod tradingview;
 mod tradovate;
@@ -44,7 +48,11 @@ pub(crate) static READERS: &[&dyn Reader] = &[
     &ninjatrader::Trades,
     &rithmic::CompletedOrders,
     &rithmic::Performance,
+    &robinhood::Activity,
+    &schwab::RealizedGains,
+    &schwab::Transactions,
     &sierrachart::ActivityLog,
+    &thinkorswim::AccountStatement,
     &topstepx::Orders,
     &topstepx::Trades,
     &tradingview::Orders,

@@ -28,6 +28,7 @@ pub(crate) fn option(symbol: &str) -> Option<OptionTerms> {
         .or_else(|| fidelity(symbol))
         .or_else(|| ibkr(symbol))
         .or_else(|| robinhood(symbol))
+        .or_else(|| schwab(symbol))
 }
 
 /// OCC: root, padded to six or not, `yymmdd`, `C` or `P`, strike in thousandths with eight digits: `SPY   260320C00580000`.
@@ -77,6 +78,14 @@ pub(crate) fn robinhood(text: &str) -> Option<OptionTerms> {
     }
     let strike = strike.strip_prefix('$').unwrap_or(strike).replace(',', "");
     terms(root, date(day, DateRule::MonthFirst)?, right, Decimal::from_str_exact(&strike).ok()?)
+}
+
+/// Schwab: `SPY 03/20/2026 580.00 C`.
+pub(crate) fn schwab(symbol: &str) -> Option<OptionTerms> {
+    let mut words = symbol.rsplitn(4, ' ');
+    let (right, strike, day, root) = (words.next()?, words.next()?, words.next()?, words.next()?);
+    let strike = Decimal::from_str_exact(strike).ok()?;
+    terms(root.trim(), date(day, DateRule::MonthFirst)?, right, strike)
 }
 
 /// `yymmdd`.

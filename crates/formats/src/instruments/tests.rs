@@ -37,6 +37,7 @@ fn options_are_read_in_every_way() {
         (".SPXW260320P5812.5", "SPXW 2026-03-20 Put 5812.5"),
         ("SPY 20MAR26 580 C", "SPY 2026-03-20 Call 580"),
         ("MOH 1/15/2027 Call $200.00", "MOH 2027-01-15 Call 200"),
+        ("SPY 03/20/2026 580.00 C", "SPY 2026-03-20 Call 580"),
         ("-NVDA260710P195", "NVDA 2026-07-10 Put 195"),
         ("SYM 240119C150", "SYM 2024-01-19 Call 150"),
     ] {
