@@ -1,7 +1,7 @@
 //! Why a scenario cannot be run.
 
 use ledger::LedgerError;
-use statistics::BarError;
+use statistics::{BarError, StatisticsError};
 
 /// Why a scenario cannot be run.
 #[derive(Debug, thiserror::Error)]
@@ -22,6 +22,12 @@ pub enum ScenarioError {
     /// The bars make no sense.
     #[error("bars: {0}")]
     Bars(#[from] BarError),
+    /// The figures cannot be made.
+    #[error(transparent)]
+    Statistics(#[from] StatisticsError),
+    /// Daily figures need a period.
+    #[error("there are no days: config needs start, end and initial_equity")]
+    NoPeriod,
     /// There are no rows of this name.
     #[error("there are no rows called {0:?}: trips, legs, open, issues, metrics, daily, excursion or all")]
     UnknownRows(String),

@@ -10,6 +10,7 @@
 mod error;
 mod excursions;
 mod fields;
+mod figures;
 mod instant;
 mod json;
 mod records;
@@ -24,6 +25,7 @@ pub use remarks::remarks;
 use std::collections::BTreeMap;
 
 use ledger::{Method, Portfolio, Record, Settings, Statement};
+use figures::Figures;
 use serde_json::Value;
 use statistics::Bars;
 
@@ -34,11 +36,13 @@ pub struct Scenario {
     records: Vec<(String, Record<String>)>,
     marks: Vec<(String, ledger::Decimal)>,
     bars: BTreeMap<String, Bars>,
+    figures: Figures,
 }
 
 impl Scenario {
     /// What can be asked for.
-    pub const KINDS: [&'static str; 6] = ["trips", "legs", "open", "issues", "excursion", "all"];
+    pub const KINDS: [&'static str; 8] =
+        ["trips", "legs", "open", "issues", "metrics", "daily", "excursion", "all"];
 
     /// Reads a whole document; an error names the place and what was expected there.
     pub fn read(document: &Value) -> Result<Self, ScenarioError> {
@@ -47,6 +51,7 @@ impl Scenario {
             records: records::read(document)?,
             marks: settings::marks(document)?,
             bars: excursions::bars(document)?,
+            figures: Figures::read(document)?,
         })
     }
 
@@ -64,6 +69,8 @@ impl Scenario {
             "legs" => rows::legs(statement),
             "open" => rows::open(statement, &self.settings, &self.marks),
             "issues" => rows::issues(statement),
+            "metrics" => self.figures.metrics(statement)?,
+            "daily" => self.figures.days(statement)?,
             "excursion" => excursions::rows(statement, &self.settings, &self.bars)?,
             "all" => Json::Object(
                 Self::KINDS
@@ -78,6 +85,11 @@ impl Scenario {
 
     /// Whether the rows belong to all.
     fn has(&self, what: &str) -> bool {
-        what != "all" && (what != "excursion" || !self.bars.is_empty())
+        match what {
+            "all" => false,
+            "excursion" => !self.bars.is_empty(),
+            "daily" => self.figures.has_days(),
+            _ => true,
+        }
     }
 }

@@ -13,7 +13,26 @@ mod streams;
 mod vectors;
 
 use ledger::Method;
+use serde_json::Value;
 
 /// The methods and the reference's names of them.
 const METHODS: [(Method, &str); 3] =
     [(Method::Fifo, "fifo"), (Method::Lifo, "lifo"), (Method::Average, "avg")];
+
+/// Whether two results are the same: exact numbers, which are texts, to the digit; irrational ones to 1e-12 of their size.
+fn agrees(ours: &Value, theirs: &Value) -> bool {
+    match (ours, theirs) {
+        (Value::Array(ours), Value::Array(theirs)) => {
+            ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(ours, theirs)| agrees(ours, theirs))
+        }
+        (Value::Object(ours), Value::Object(theirs)) => {
+            ours.len() == theirs.len()
+                && ours.iter().all(|(name, value)| theirs.get(name).is_some_and(|theirs| agrees(value, theirs)))
+        }
+        (Value::Number(ours), Value::Number(theirs)) if ours.is_f64() || theirs.is_f64() => {
+            let (ours, theirs) = (ours.as_f64().unwrap(), theirs.as_f64().unwrap());
+            (ours - theirs).abs() <= 1e-12 * theirs.abs()
+        }
+        _ => ours == theirs,
+    }
+}
