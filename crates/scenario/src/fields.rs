@@ -112,7 +112,11 @@ impl<'d> Fields<'d> {
     }
 
     /// A number, which may stand as one or as a text.
-    pub(crate) fn parsed<T: FromStr>(&self, name: &str, expected: &'static str) -> Result<Option<T>, ScenarioError> {
+    pub(crate) fn parsed<T: FromStr>(
+        &self,
+        name: &str,
+        expected: &'static str,
+    ) -> Result<Option<T>, ScenarioError> {
         let (value, text) = match self.field(name) {
             None => return Ok(None),
             Some(value @ Value::String(text)) => (value, text.clone()),

@@ -66,7 +66,9 @@ impl Figures {
     /// The figures of the closed round trips.
     pub(crate) fn metrics(&self, statement: &Statement) -> Result<Json, ScenarioError> {
         let books = statement.books.iter();
-        let trips = books.flat_map(|(key, book)| (0..).zip(&book.matched.round_trips).map(move |(n, trip)| (key, n, trip)));
+        let trips = books.flat_map(|(key, book)| {
+            (0..).zip(&book.matched.round_trips).map(move |(n, trip)| (key, n, trip))
+        });
         let mut closed: Vec<(&BookKey, usize, &RoundTrip)> =
             trips.filter(|(_, _, trip)| trip.closed_at.is_some()).collect();
         closed.sort_by_key(|(key, n, trip)| (trip.closed_at, *key, *n));
@@ -106,7 +108,8 @@ impl Daily {
             period: (date(config, "start")?, date(config, "end")?),
             flows,
             every_day: config.text("calendar")? == Some("7d"),
-            zone: Zone::named(zone).map_err(|_| config.unexpected("tz", "an IANA time zone", &zone.into()))?,
+            zone: Zone::named(zone)
+                .map_err(|_| config.unexpected("tz", "an IANA time zone", &zone.into()))?,
             options: DailyOptions {
                 periods_per_year: config.parsed("periods_per_year", "a whole number above 0")?.unwrap_or(252),
                 risk_free: config.decimal("rf")?.unwrap_or_default().into(),

@@ -24,8 +24,8 @@ pub use remarks::remarks;
 
 use std::collections::BTreeMap;
 
-use ledger::{Method, Portfolio, Record, Settings, Statement};
 use figures::Figures;
+use ledger::{Method, Portfolio, Record, Settings, Statement};
 use serde_json::Value;
 use statistics::Bars;
 

@@ -159,7 +159,9 @@ pub fn reference_daily(account: &DailyAccount<'_>, options: &DailyOptions) -> Na
     let mut named = growth(&summary);
     named.extend(losses(&summary));
     if let Ok(probability) = summary.probabilistic_sharpe {
-        named.push(("psr0", Value::Float(probability)));
+        // The reference makes it as (1 + erf) / 2, which leaves the smallest probabilities few digits.
+        let error_function = 2.0 * probability - 1.0;
+        named.push(("psr0", Value::Float(f64::midpoint(1.0, error_function))));
     }
     named
 }

@@ -27,7 +27,9 @@ fn agrees(ours: &Value, theirs: &Value) -> bool {
         }
         (Value::Object(ours), Value::Object(theirs)) => {
             ours.len() == theirs.len()
-                && ours.iter().all(|(name, value)| theirs.get(name).is_some_and(|theirs| agrees(value, theirs)))
+                && ours
+                    .iter()
+                    .all(|(name, value)| theirs.get(name).is_some_and(|theirs| agrees(value, theirs)))
         }
         (Value::Number(ours), Value::Number(theirs)) if ours.is_f64() || theirs.is_f64() => {
             let (ours, theirs) = (ours.as_f64().unwrap(), theirs.as_f64().unwrap());

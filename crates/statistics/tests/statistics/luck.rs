@@ -264,10 +264,7 @@ fn a_row_without_a_p_was_looked_at_as_well() {
 
 fn trades(rows: &[(i64, i64)]) -> Vec<DayTrade> {
     rows.iter()
-        .map(|(day, cents)| DayTrade {
-            day: *day,
-            net: Decimal::from_scaled(i128::from(*cents), 2).unwrap(),
-        })
+        .map(|(day, cents)| DayTrade { day: *day, net: Decimal::from_scaled(i128::from(*cents), 2).unwrap() })
         .collect()
 }
 
