@@ -47,9 +47,8 @@ pub fn candidates(head: &[u8]) -> Result<Vec<Detection>, DetectError> {
     if head.trim_ascii().is_empty() {
         return Err(DetectError::Empty);
     }
-    let head = Head::read(head, Limits::default()).map_err(|error| match error {
-        ParseError::Empty => DetectError::Empty,
-        _other => DetectError::NotText,
+    let head = Head::read(head, Limits::default()).map_err(|error| {
+        if matches!(error, ParseError::Empty) { DetectError::Empty } else { DetectError::NotText }
     })?;
     if head.text.contains('\0') {
         return Err(DetectError::NotText);

@@ -233,15 +233,13 @@ impl<'a> Run<'a> {
 
 /// A row with more cells than the header has names was split wrongly.
 fn within(row: &Row, header: &Header) -> Result<(), Fault> {
-    match (header.len()..row.len()).find(|index| !row.at(*index).is_empty()) {
-        None => Ok(()),
-        Some(_) => {
-            let message = format!(
-                "the row has {} cells and the header {}: a cell that holds the separator must stand in quotes",
-                row.len(),
-                header.len()
-            );
-            Err(Fault::new("row", "extra-cells", message))
-        }
+    if (header.len()..row.len()).all(|index| row.at(index).is_empty()) {
+        return Ok(());
     }
+    let message = format!(
+        "the row has {} cells and the header {}: a cell that holds the separator must stand in quotes",
+        row.len(),
+        header.len()
+    );
+    Err(Fault::new("row", "extra-cells", message))
 }

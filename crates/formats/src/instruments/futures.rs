@@ -57,13 +57,12 @@ fn coded(root: &str, code: &str, traded: Date) -> Option<Future> {
 fn named(root: &str, month: &str, traded: Date) -> Option<Future> {
     let is_root =
         !root.is_empty() && root.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-    let (month, digits) = match month.split_once('-') {
-        Some((month, digits)) => (month.parse().ok().filter(|month| (1..=12).contains(month))?, digits),
-        None => {
-            let (name, digits) = month.split_at_checked(3)?;
-            let index = MONTHS.iter().position(|month| month.eq_ignore_ascii_case(name))?;
-            (i8::try_from(index + 1).ok()?, digits.trim_start_matches(['-', ' ', '\'']))
-        }
+    let (month, digits) = if let Some((month, digits)) = month.split_once('-') {
+        (month.parse().ok().filter(|month| (1..=12).contains(month))?, digits)
+    } else {
+        let (name, digits) = month.split_at_checked(3)?;
+        let index = MONTHS.iter().position(|month| month.eq_ignore_ascii_case(name))?;
+        (i8::try_from(index + 1).ok()?, digits.trim_start_matches(['-', ' ', '\'']))
     };
     let year = year(digits, traded)?;
     (is_root && digits.len() >= 2).then(|| Future { root: root.to_owned(), month, year })

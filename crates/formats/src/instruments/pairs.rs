@@ -14,7 +14,7 @@ const COINS: [&str; 32] = [
     "ATOM", "XLM", "TRX", "ETC", "FIL", "NEAR", "APT", "ARB", "OP", "SUI", "PEPE", "SHIB", "AAVE", "ALGO",
     "XMR", "EOS", "TON", "1INCH",
 ];
-/// Other names of coins (Kraken, BitMEX).
+/// Other names of coins (Kraken, `BitMEX`).
 const ALIASES: [(&str, &str); 4] = [("XBT", "BTC"), ("XDG", "DOGE"), ("XXBT", "BTC"), ("XXDG", "DOGE")];
 
 /// True for an ISO code of a currency that is traded.

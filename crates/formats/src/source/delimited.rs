@@ -72,7 +72,7 @@ impl<'a> Delimited<'a> {
             }
             let text = decoded(self.lines.bytes(range), self.encoding, self.lines.offset())?;
             match split_quoted(&text, self.delimiter, row, &mut state) {
-                End::Open => continue,
+                End::Open => {}
                 End::Closed if count == 0 || self.columns.is_none_or(|columns| columns == row.len()) => {
                     self.lines.consume(count + 1);
                     if row.len() > self.limits.cells {

@@ -1,6 +1,7 @@
 //! Guesses delimiter and decimal sign from the first rows.
 
 use crate::numbers::Point;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// Lines that are looked at.
@@ -64,10 +65,9 @@ impl PointVotes {
     /// The verdict; where there is none, what the delimiter lets expect.
     pub fn point(&self, delimiter: u8) -> Point {
         match self.dots.cmp(&self.commas) {
-            std::cmp::Ordering::Greater => Point::Dot,
-            std::cmp::Ordering::Less => Point::Comma,
-            std::cmp::Ordering::Equal if delimiter == b';' => Point::Comma,
-            std::cmp::Ordering::Equal => Point::Dot,
+            Ordering::Less => Point::Comma,
+            Ordering::Equal if delimiter == b';' => Point::Comma,
+            Ordering::Equal | Ordering::Greater => Point::Dot,
         }
     }
 }
@@ -100,7 +100,9 @@ mod tests {
             (vec!["0,62 $"], b',', Point::Comma),
         ] {
             let mut votes = PointVotes::default();
-            cells.iter().for_each(|cell| votes.weigh(cell));
+            for cell in &cells {
+                votes.weigh(cell);
+            }
             assert_eq!(votes.point(delimiter), expected, "{cells:?}");
         }
     }

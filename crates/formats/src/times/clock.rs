@@ -83,14 +83,11 @@ impl Clock {
             .and_then(|day| Some(day.to_datetime(time.map_or(Some(Time::midnight()), time_of_day)?)));
         let Some(local) = local else { return Err(self.refused(column, text)) };
         let date_only = time.is_none();
-        let (instant, source, doubt) = match offset {
-            Some(offset) => {
-                (offset.to_timestamp(local).map_err(|_| out_of_range(column))?, TimeSource::RowOffset, None)
-            }
-            None => {
-                let (instant, doubt) = self.local(column, local)?;
-                (instant, self.source.clone(), doubt)
-            }
+        let (instant, source, doubt) = if let Some(offset) = offset {
+            (offset.to_timestamp(local).map_err(|_| out_of_range(column))?, TimeSource::RowOffset, None)
+        } else {
+            let (instant, doubt) = self.local(column, local)?;
+            (instant, self.source.clone(), doubt)
         };
         Ok(Moment { at: nanoseconds(column, instant)?, text: text.to_owned(), source, doubt, date_only })
     }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 /// What 03/04/2026 is in a format. A date that starts with the year or spells the month needs no rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::enum_variant_names, reason = "what comes first is what a rule says")]
 pub(crate) enum DateRule {
     /// March 4th.
     MonthFirst,

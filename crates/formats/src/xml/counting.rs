@@ -38,7 +38,7 @@ impl<R: BufRead> BufRead for Counting<R> {
     fn consume(&mut self, amount: usize) {
         if let Ok(buffer) = self.inner.fill_buf() {
             let consumed = buffer.get(..amount).unwrap_or_default();
-            let breaks = consumed.iter().filter(|byte| **byte == b'\n').count();
+            let breaks = consumed.split(|byte| *byte == b'\n').count() - 1;
             self.lines.set(self.lines.get() + u64::try_from(breaks).unwrap_or_default());
         }
         self.inner.consume(amount);

@@ -117,7 +117,7 @@ fn removals_are_ends_of_options_and_the_rest_is_cash() {
         r#"5/8/26,02:00:00,EFN,="84",CLIENT REQUESTED ELECTRONIC FUNDING RECEIPT (FUNDS NOW),,,"1,000.00",1"#,
         r#"5/8/26,02:00:00,RAD,="85",REMOVAL OF OPTION DUE TO EXPIRATION,,,0.00,1"#,
         r#"5/8/26,02:00:00,TRD,="86",SOMETHING ELSE,,,0.00,1"#,
-        r#"5/8/26,02:00,XX:00,"#,
+        "5/8/26,02:00,XX:00,",
     ]));
     let told: Vec<String> = collected
         .events

@@ -55,7 +55,9 @@ mod tests {
             (vec!["03/04/2026", "2026-04-13", "1/2", "20260413", ""], None),
         ] {
             let mut evidence = Evidence::default();
-            texts.iter().for_each(|text| evidence.see(text));
+            for text in &texts {
+                evidence.see(text);
+            }
             assert_eq!(evidence.verdict(), expected, "{texts:?}");
         }
         assert!(is_slashed("3/4/26") && !is_slashed("2026/03/04") && !is_slashed("BRK/B"));

@@ -78,7 +78,7 @@ pub(super) fn corporate_action(
         return Outcome::skip("corporate-action", "only splits are applied");
     };
     // A reverse split takes the old units out under another symbol, and brings the new ones.
-    if symbol.ends_with(".OLD") {
+    if symbol.strip_suffix(".OLD").is_some() {
         return Outcome::skip("repeats-a-split", "the row of the new symbol tells the split");
     }
     let effective_at = clock.read("dateTime", row.any(&["dateTime", "reportDate"]))?;

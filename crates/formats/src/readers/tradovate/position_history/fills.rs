@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet, hash_map::Entry};
 #[derive(Default)]
 pub(super) struct Fills {
     index: HashMap<(Side, String), usize>,
-    fills: Vec<ParsedFill>,
+    in_order: Vec<ParsedFill>,
     pairs: HashSet<(String, String, String)>,
 }
 
@@ -26,13 +26,13 @@ impl Fills {
         for (half, sum) in halves.into_iter().zip(sums) {
             match self.index.entry((half.side, half.execution_id.clone())) {
                 Entry::Occupied(entry) => {
-                    if let Some(fill) = self.fills.get_mut(*entry.get()) {
+                    if let Some(fill) = self.in_order.get_mut(*entry.get()) {
                         fill.quantity = sum;
                     }
                 }
                 Entry::Vacant(entry) => {
-                    entry.insert(self.fills.len());
-                    self.fills.push(half);
+                    entry.insert(self.in_order.len());
+                    self.in_order.push(half);
                 }
             }
         }
@@ -41,8 +41,10 @@ impl Fills {
 
     /// What the fill's quantity would be with this half.
     fn sum_with(&self, half: &ParsedFill) -> Result<Decimal, Fault> {
-        let known =
-            self.index.get(&(half.side, half.execution_id.clone())).and_then(|index| self.fills.get(*index));
+        let known = self
+            .index
+            .get(&(half.side, half.execution_id.clone()))
+            .and_then(|index| self.in_order.get(*index));
         let Some(known) = known else { return Ok(half.quantity) };
         let same = known.symbol == half.symbol
             && known.price == half.price
@@ -61,6 +63,6 @@ impl Fills {
 
     /// All fills.
     pub fn into_fills(self) -> Vec<ParsedFill> {
-        self.fills
+        self.in_order
     }
 }
