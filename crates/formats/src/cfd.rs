@@ -5,7 +5,7 @@
 
 use crate::{
     AssetClass, CashKind, Charge, ChargeKind, Claims, MultiplierSource, ParsedCash, ParsedEvent, ParsedFill,
-    Severity, Stated, instruments,
+    Severity, instruments,
     paired::{Charges, Pair, cent},
     run::Out,
     tally::{Fault, Outcome, quoted},
@@ -144,15 +144,6 @@ impl Money {
             foreign.map(|(kind, amount)| Charge { kind, amount, currency: account.to_owned() }).collect();
         Charges { foreign, ..Charges::default() }
     }
-
-    /// Adds the charges to the file's own figures.
-    pub fn state(&self, account: &str, out: &mut Out<'_>) {
-        Stated::add(&mut out.stated.commissions, account, -self.commission);
-        if !(self.fee.is_zero() && self.tax.is_zero()) {
-            let fees = self.fee.checked_add(self.tax).unwrap_or(self.fee);
-            Stated::add(&mut out.stated.fees, account, -fees);
-        }
-    }
 }
 
 /// The financing of a position, as a movement of cash of its own.
@@ -196,7 +187,6 @@ pub(crate) fn hand_out(
         out.remark(Severity::Warning, "assumed-quote-currency", message);
     }
     let exit = pair.hand_out(out)?;
-    money.state(account, out);
     if !money.swap.is_zero() {
         out.event(swap(&exit, money.swap, account));
     }

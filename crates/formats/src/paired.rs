@@ -61,6 +61,8 @@ impl Pair {
         }
         self.reconcile(out);
         let [entry, exit] = self.fills();
+        out.stated.add_charges(&entry);
+        out.stated.add_charges(&exit);
         out.fill(entry)?;
         out.fill(exit.clone())?;
         Ok(exit)

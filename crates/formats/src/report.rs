@@ -1,6 +1,6 @@
 //! What a whole file came to.
 
-use crate::Format;
+use crate::{ChargeKind, Format, ParsedFill};
 use ledger::Decimal;
 use std::collections::BTreeMap;
 
@@ -59,6 +59,25 @@ pub struct Report {
 }
 
 impl Stated {
+    /// Adds what a row charges for an execution, each in its own currency. Rows that charge nothing state nothing.
+    pub(crate) fn add_charges(&mut self, fill: &ParsedFill) {
+        let own = [
+            (ChargeKind::Commission, fill.commission),
+            (ChargeKind::Fee, fill.fees),
+            (ChargeKind::Tax, fill.taxes),
+        ];
+        let own = own.into_iter().map(|(kind, amount)| (kind, amount, fill.currency.as_str()));
+        let foreign =
+            fill.foreign_charges.iter().map(|charge| (charge.kind, charge.amount, charge.currency.as_str()));
+        for (kind, amount, currency) in own.chain(foreign).filter(|(_, amount, _)| !amount.is_zero()) {
+            let figure = match kind {
+                ChargeKind::Commission => &mut self.commissions,
+                ChargeKind::Fee | ChargeKind::Tax => &mut self.fees,
+            };
+            Self::add(figure, currency, amount);
+        }
+    }
+
     /// Adds to one of the figures. What exceeds exact numbers leaves the figure as it was.
     pub(crate) fn add(figure: &mut BTreeMap<String, Decimal>, currency: &str, amount: Decimal) {
         match figure.get_mut(currency) {

@@ -68,6 +68,7 @@ fn a_workbook_in_another_currency_gives_the_rate_that_it_implies() {
         "31117/17856"
     );
     assert_eq!(report.stated.net_pnl["AUD"].to_string(), "-389.61");
+    assert_eq!(report.stated.commissions["AUD"].to_string(), "8.98");
     assert_ne!(collected.fills[1].execution_id, collected.fills[3].execution_id);
     assert_eq!(collected.fills[0].executed_at, collected.fills[1].executed_at);
     assert!(collected.codes().contains(&(2, "no-opening-time")), "{:?}", collected.codes());

@@ -26,6 +26,7 @@ fn european_executions_are_read() {
     assert_eq!(ids, ["ab12", "ab13"]);
     assert_eq!(collected.fills[0].order_id.as_deref(), Some("ord-1"));
     assert_eq!(report.accounts, ["Sim101"]);
+    assert_eq!(report.stated.commissions["USD"].to_string(), "2.48");
     assert_eq!(collected.codes(), [(2, "assumed-time-zone")]);
 }
 
@@ -120,6 +121,8 @@ fn trades_carry_net_profit_fees_and_excursions() {
     assert_eq!(claims.mfe.unwrap().to_string(), "21.25");
     assert!(collected.fills[0].claims.is_none());
     assert_eq!(report.stated.net_pnl["USD"].to_string(), "-44.14");
+    assert_eq!(report.stated.commissions["USD"].to_string(), "0.5");
+    assert_eq!(report.stated.fees["USD"].to_string(), "0.74");
     assert_eq!(collected.codes(), [(2, "assumed-time-zone")]);
 }
 

@@ -22,6 +22,7 @@ fn completed_orders_are_read_with_the_zone_of_their_header() {
     assert_eq!(collected.fills[0].execution_id, "1285662880");
     assert_eq!(collected.fills[0].executed_at.source, TimeSource::HeaderName("edt".into()));
     assert_eq!(report.accounts, ["APEX-1"]);
+    assert_eq!(report.stated.commissions["USD"].to_string(), "2.89");
     assert_eq!((report.rows.total, report.rows.read, report.rows.skipped), (5, 3, 2));
     assert_eq!(collected.codes()[..2], [(3, "working"), (9, "not-filled")]);
 }

@@ -29,6 +29,8 @@ fn a_trade_is_an_entry_and_an_exit_that_carries_the_charges() {
     assert!(collected.fills.iter().all(|fill| fill.executed_at.source == TimeSource::RowOffset));
     assert_eq!(collected.fills[0].executed_at.text, "07/02/2026 10:10:08 -04:00");
     assert_eq!(report.stated.gross_pnl["USD"].to_string(), "192.5");
+    assert_eq!(report.stated.commissions["USD"].to_string(), "2");
+    assert_eq!(report.stated.fees["USD"].to_string(), "2.96");
     assert_eq!(collected.codes(), []);
 }
 

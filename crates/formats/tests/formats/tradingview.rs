@@ -22,6 +22,7 @@ fn filled_orders_are_read_newest_first() {
         ]
     );
     assert_eq!(collected.fills[0].execution_id, "2002");
+    assert_eq!(report.stated.commissions["USD"].to_string(), "1");
     assert!(collected.fills[0].sequence > collected.fills[1].sequence);
     assert_eq!((report.rows.total, report.rows.read, report.rows.skipped), (3, 2, 1));
     assert_eq!(collected.codes()[0], (3, "not-filled"));

@@ -80,7 +80,7 @@ fn row(cells: Cells<'_>, clock: &Clock, out: &mut Out<'_>) -> Result<Outcome, Fa
     let terms = futures::terms("instrument", &symbol, &at, None, &out.options.currency)?;
     let mut fill = ParsedFill::new(cells.line, at, symbol, side, quantity, price, "");
     futures::apply(&mut fill, terms);
-    out.fill(ParsedFill {
+    let fill = ParsedFill {
         execution_id: match cells.get("id") {
             "" => String::new(),
             id => symbols::identifier("id", id)?,
@@ -94,6 +94,8 @@ fn row(cells: Cells<'_>, clock: &Clock, out: &mut Out<'_>) -> Result<Outcome, Fa
         },
         commission: cells.decimal_or_zero("commission")?,
         ..fill
-    })?;
+    };
+    out.stated.add_charges(&fill);
+    out.fill(fill)?;
     Ok(Outcome::Read)
 }

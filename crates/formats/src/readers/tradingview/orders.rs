@@ -128,14 +128,16 @@ fn row(cells: Cells<'_>, clock: &Clock, out: &mut Out<'_>) -> Result<Outcome, Fa
     let commission = commission(cells)?;
     let mut fill = ParsedFill::new(cells.line, at, symbol, side, quantity, price, "");
     futures::apply(&mut fill, terms);
-    out.fill(ParsedFill {
+    let fill = ParsedFill {
         // Order numbers grow with time: they order what happened in one second.
         sequence: id.parse().unwrap_or_default(),
         order_id: Some(id.clone()),
         execution_id: id,
         commission,
         ..fill
-    })?;
+    };
+    out.stated.add_charges(&fill);
+    out.fill(fill)?;
     Ok(Outcome::Read)
 }
 

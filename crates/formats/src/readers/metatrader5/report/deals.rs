@@ -57,8 +57,8 @@ impl Report<'_> {
         if !swap.is_zero() {
             out.event(cfd::swap(&fill, swap, &account));
         }
+        out.stated.add_charges(&fill);
         out.fill(fill)?;
-        money.state(&account, out);
         Stated::add(&mut out.stated.gross_pnl, &account, profit);
         note_balance(cells, &account, out);
         self.deals += 1;
