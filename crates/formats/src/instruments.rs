@@ -65,6 +65,22 @@ pub(crate) fn identify(
     Ok(())
 }
 
+/// Says that the fill's symbol is an option on this future: a point is worth what a point of the future is.
+pub(crate) fn identify_option_on_future(fill: &mut ParsedFill, underlying: &str) -> Result<(), Fault> {
+    let contract = match future(underlying, day_of(fill)) {
+        Some(future) => root(&future.root),
+        None => root(underlying.trim_start_matches('/')),
+    };
+    let Some(contract) = contract else {
+        let message = format!("what a point of {} is worth is not known", quoted(underlying));
+        return Err(Fault::new("symbol", "unknown-contract", message));
+    };
+    fill.asset_class = AssetClass::Option;
+    fill.multiplier = contract.multiplier;
+    fill.multiplier_source = MultiplierSource::Table;
+    Ok(())
+}
+
 /// The day of a fill in UTC: near enough to resolve a year's last digit.
 pub(crate) fn day_of(fill: &ParsedFill) -> Date {
     let instant =

@@ -5,10 +5,14 @@ mod bybit;
 mod coinbase;
 mod coins;
 mod ctrader;
+mod das_trader;
+mod fidelity;
+mod firstrade;
 mod generic;
 mod history;
 mod ibkr;
 mod kraken;
+mod lightspeed;
 mod metatrader4;
 mod metatrader5;
 mod ninjatrader;
@@ -16,10 +20,16 @@ mod rithmic;
 mod robinhood;
 mod schwab;
 mod sierrachart;
+mod tastytrade;
 mod thinkorswim;
 mod topstepx;
+mod tradestation;
+mod tradezero;
+mod trading212;
 mod tradingview;
 mod tradovate;
+mod webull;
+mod zerodha;
 
 use crate::reader::Reader;
 
@@ -38,9 +48,13 @@ pub(crate) static READERS: &[&dyn Reader] = &[
     &coinbase::Fills,
     &coinbase::Transactions,
     &ctrader::CTrader,
+    &das_trader::Trades,
+    &fidelity::History,
+    &firstrade::History,
     &ibkr::FlexXml,
     &kraken::Ledgers,
     &kraken::Trades,
+    &lightspeed::Trades,
     &metatrader4::MetaTrader4,
     &metatrader5::HistoryReport,
     &metatrader5::PositionList,
@@ -52,11 +66,19 @@ pub(crate) static READERS: &[&dyn Reader] = &[
     &schwab::RealizedGains,
     &schwab::Transactions,
     &sierrachart::ActivityLog,
+    &tastytrade::Transactions,
     &thinkorswim::AccountStatement,
     &topstepx::Orders,
     &topstepx::Trades,
+    &tradestation::ManagerOrders,
+    &tradezero::Trades,
+    &trading212::History,
     &tradingview::Orders,
     &tradingview::StrategyTester,
     &tradovate::PositionHistory,
+    &webull::International,
+    &webull::OptionOrders,
+    &webull::Orders,
+    &zerodha::Tradebook,
     &generic::Generic,
 ];

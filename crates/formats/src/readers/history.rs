@@ -43,6 +43,7 @@ const WORDS: [(CashKind, &[&str]); 7] = [
 ];
 
 /// A row that is no trade.
+#[derive(Clone)]
 pub(super) struct Booking<'r> {
     pub line: u64,
     /// The broker's id; empty where it gives none.

@@ -1,8 +1,13 @@
 //! N rows in, N rows accounted for: whatever happens to the rows of whatever format.
 
-use crate::{options, read_as};
-use formats::{Format, ParseError, Severity, detect};
+use crate::read_as;
+use formats::{Format, Options, ParseError, Severity, detect};
 use proptest::{prelude::*, sample::Index};
+
+/// Some formats put the date into the file's name only.
+fn options() -> Options {
+    Options { file_name: Some("trades_2026-01-05.csv".to_owned()), ..crate::options() }
+}
 
 /// What may happen to a row.
 #[derive(Clone, Debug)]

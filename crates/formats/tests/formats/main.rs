@@ -14,10 +14,14 @@ mod broken_files;
 mod bybit;
 mod coinbase;
 mod ctrader;
+mod das_trader;
 mod demo_files;
+mod fidelity;
+mod firstrade;
 mod generic;
 mod ibkr_flex;
 mod kraken;
+mod lightspeed;
 mod metatrader4;
 mod metatrader5;
 mod ninjatrader;
@@ -26,11 +30,17 @@ mod robinhood;
 mod schwab;
 mod sierrachart;
 mod spoiled;
+mod tastytrade;
 mod thinkorswim;
 mod topstepx;
+mod tradestation;
+mod tradezero;
+mod trading212;
 mod tradingview;
 mod tradovate;
+mod webull;
 mod workbooks;
+mod zerodha;
 
 use formats::{
     CashKind, Diagnostic, Format, Options, ParseError, ParsedEvent, ParsedFill, Report, Sink, SinkError,
@@ -101,6 +111,16 @@ fn real_bytes(name: &str) -> Option<Vec<u8>> {
 
 fn real_file(name: &str) -> Option<String> {
     real_bytes(name).map(|bytes| String::from_utf8(bytes).unwrap())
+}
+
+/// An event in one line, for tables.
+fn told(event: &ParsedEvent) -> String {
+    match event {
+        ParsedEvent::Cash(cash) => format!("{} {} {}", cash.kind.as_text(), cash.amount, cash.currency),
+        ParsedEvent::Split(split) => format!("split {} {}", split.symbol, split.ratio),
+        ParsedEvent::Option(end) => format!("{:?} {} {}", end.kind, end.quantity, end.symbol),
+        ParsedEvent::Bust(bust) => format!("bust {}", bust.refers_to),
+    }
 }
 
 /// A fill in one line, for tables.

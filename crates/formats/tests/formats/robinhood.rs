@@ -1,7 +1,7 @@
 //! Robinhood: account activity.
 
-use crate::{line, read};
-use formats::{Cause, OptionEventKind, ParsedEvent};
+use crate::{line, read, told};
+use formats::Cause;
 
 const HEADER: &str = "\"Activity Date\",\"Process Date\",\"Settle Date\",\"Instrument\",\"Description\",\"Trans Code\",\"Quantity\",\"Price\",\"Amount\"";
 
@@ -50,22 +50,9 @@ fn options_end_in_events_and_an_assignment_brings_its_shares_as_a_row() {
         r#""1/16/2026","1/16/2026","1/20/2026","TSLA","TSLA 1/16/2026 Put $400.00","OASGN","1","","""#,
         r#""1/16/2026","1/16/2026","1/20/2026","TSLA","1 TSLA Option Assigned","Buy","100","$400.00","($40,000.00)""#,
     ]));
-    let ends: Vec<(OptionEventKind, String, String)> = collected
-        .events
-        .iter()
-        .filter_map(|event| match event {
-            ParsedEvent::Option(end) => Some((end.kind, end.symbol.clone(), end.quantity.to_string())),
-            _ => None,
-        })
-        .collect();
+    let ends: Vec<String> = collected.events.iter().map(told).collect();
 
-    assert_eq!(
-        ends,
-        [
-            (OptionEventKind::Expiry, "SPY 1/16/2026 Call $580.00".to_owned(), "1".to_owned()),
-            (OptionEventKind::Assignment, "TSLA 1/16/2026 Put $400.00".to_owned(), "1".to_owned()),
-        ]
-    );
+    assert_eq!(ends, ["Expiry 1 SPY 1/16/2026 Call $580.00", "Assignment 1 TSLA 1/16/2026 Put $400.00",]);
     assert_eq!(collected.fills[0].cause, Cause::Assignment);
     assert_eq!(report.rows.read, 3);
 }
@@ -83,16 +70,9 @@ fn cash_is_told_by_its_code_and_the_rest_is_skipped_or_rejected_with_a_reason() 
         r#","","","","","","","","","The data provided is for informational purposes only""#
             .trim_start_matches(','),
     ]));
-    let cash: Vec<String> = collected
-        .events
-        .iter()
-        .filter_map(|event| match event {
-            ParsedEvent::Cash(cash) => Some(format!("{} {}", cash.kind.as_text(), cash.amount)),
-            _ => None,
-        })
-        .collect();
+    let cash: Vec<String> = collected.events.iter().map(told).collect();
 
-    assert_eq!(cash, ["dividend 26", "withdrawal -100", "fee -5", "interest 1.25"]);
+    assert_eq!(cash, ["dividend 26 USD", "withdrawal -100 USD", "fee -5 USD", "interest 1.25 USD"]);
     assert_eq!(
         (report.rows.total, report.rows.read, report.rows.skipped, report.rows.rejected),
         (8, 4, 3, 1)

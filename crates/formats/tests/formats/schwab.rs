@@ -1,7 +1,7 @@
 //! Schwab: transactions and realised gains.
 
-use crate::{line, read, real_file};
-use formats::{OptionEventKind, ParsedEvent};
+use crate::{line, read, real_file, told};
+use formats::ParsedEvent;
 
 const HEADER: &str =
     "\"Date\",\"Action\",\"Symbol\",\"Description\",\"Quantity\",\"Price\",\"Fees & Comm\",\"Amount\"";
@@ -53,36 +53,19 @@ fn ends_of_options_splits_and_cash_are_events() {
     assert_eq!(
         told,
         [
-            "expiry 1 SPY 01/16/2026 580.00 C 2026-01-16 01/20/2026 as of 01/16/2026",
-            "assignment 2 SPY 01/16/2026 570.00 P 2026-01-16 01/20/2026 as of 01/16/2026",
+            "Expiry 1 SPY 01/16/2026 580.00 C",
+            "Assignment 2 SPY 01/16/2026 570.00 P",
             "split NVDA 10",
-            "dividend 26 USD AAPL",
-            "interest -3.1 USD -",
-            "tax -3.9 USD AAPL",
-            "withdrawal -500 USD -",
+            "dividend 26 USD",
+            "interest -3.1 USD",
+            "tax -3.9 USD",
+            "withdrawal -500 USD",
         ]
     );
+    let ParsedEvent::Option(expiry) = &collected.events[0] else { panic!("the first row ends an option") };
+    assert_eq!(expiry.option.as_ref().unwrap().expiry.to_string(), "2026-01-16");
+    assert_eq!((expiry.happened_at.at.0, expiry.happened_at.date_only), (1_768_539_600_000_000_000, true));
     assert_eq!((report.rows.total, report.rows.read), (7, 7));
-}
-
-fn told(event: &ParsedEvent) -> String {
-    match event {
-        ParsedEvent::Cash(cash) => {
-            let symbol = cash.symbol.as_deref().unwrap_or("-");
-            format!("{} {} {} {symbol}", cash.kind.as_text(), cash.amount, cash.currency)
-        }
-        ParsedEvent::Split(split) => format!("split {} {}", split.symbol, split.ratio),
-        ParsedEvent::Option(option) => {
-            let kind = match option.kind {
-                OptionEventKind::Expiry => "expiry",
-                OptionEventKind::Assignment => "assignment",
-                OptionEventKind::Exercise => "exercise",
-            };
-            let expiry = option.option.as_ref().map(|terms| terms.expiry.to_string()).unwrap_or_default();
-            format!("{kind} {} {} {expiry} {}", option.quantity, option.symbol, option.happened_at.text)
-        }
-        ParsedEvent::Bust(bust) => format!("bust {}", bust.refers_to),
-    }
 }
 
 #[test]
@@ -175,10 +158,10 @@ fn a_real_file_is_read_whole() {
     });
     assert_eq!(sum(paid.collect()).to_string(), "-522.1");
     assert_eq!(sum(collected.fills.iter().map(|fill| fill.commission).collect()).to_string(), "45");
-    let cash = collected.events.iter().filter_map(|event| match event {
-        ParsedEvent::Cash(cash) => Some(cash.amount),
-        _ => None,
-    });
+    let cash = collected
+        .events
+        .iter()
+        .filter_map(|event| if let ParsedEvent::Cash(cash) = event { Some(cash.amount) } else { None });
     assert_eq!(sum(cash.collect()).to_string(), "10001.4");
     assert!(!collected.codes().iter().any(|(_, code)| *code == "amount-mismatch"));
 }

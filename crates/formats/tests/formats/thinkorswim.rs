@@ -1,7 +1,7 @@
 //! thinkorswim: the sections of an account statement complete one another.
 
-use crate::{line, read, real_file};
-use formats::{AssetClass, OptionEventKind, ParsedEvent};
+use crate::{line, read, real_file, told};
+use formats::{AssetClass, ParsedEvent};
 use ledger::Decimal;
 
 const CASH: &str = "DATE,TIME,TYPE,REF #,DESCRIPTION,Misc Fees,Commissions & Fees,AMOUNT,BALANCE";
@@ -119,22 +119,14 @@ fn removals_are_ends_of_options_and_the_rest_is_cash() {
         r#"5/8/26,02:00:00,TRD,="86",SOMETHING ELSE,,,0.00,1"#,
         "5/8/26,02:00,XX:00,",
     ]));
-    let told: Vec<String> = collected
-        .events
-        .iter()
-        .map(|event| match event {
-            ParsedEvent::Option(end) => format!("{:?} {} {} {}", end.kind, end.quantity, end.symbol, end.id),
-            ParsedEvent::Cash(cash) => format!("{} {}", cash.kind.as_text(), cash.amount),
-            _ => String::new(),
-        })
-        .collect();
+    let told: Vec<String> = collected.events.iter().map(told).collect();
 
     assert_eq!(
         told,
-        ["Expiry 1 .SPY260508P715 81", "Assignment 2 .KOD260508C35 82", "dividend 4.2", "deposit 1000"]
+        ["Expiry 1 .SPY260508P715", "Assignment 2 .KOD260508C35", "dividend 4.2 USD", "deposit 1000 USD"]
     );
     assert!(
-        matches!(&collected.events[0], ParsedEvent::Option(end) if end.kind == OptionEventKind::Expiry && end.option.is_some())
+        matches!(&collected.events[0], ParsedEvent::Option(end) if end.id == "81" && end.option.is_some())
     );
     assert_eq!((report.rows.total, report.rows.read, report.rows.rejected), (7, 4, 3));
 }

@@ -5,7 +5,7 @@ use super::{
     join::Statement,
 };
 use crate::{
-    AssetClass, Cells, ParsedFill, instruments,
+    Cells, ParsedFill, instruments,
     numbers::thirty_seconds,
     sides, symbols,
     tally::{Fault, Outcome, quoted},
@@ -49,7 +49,12 @@ pub(super) fn read(row: Cells<'_>, clock: &Clock, statement: &mut Statement) -> 
         _ => None,
     };
     let underlying = without_exchange(row.get("symbol"));
-    identify(&mut fill, row.get("type"), underlying)?;
+    let is_option = matches!(row.get("type").to_ascii_uppercase().as_str(), "CALL" | "PUT");
+    if is_option && underlying.starts_with('/') {
+        instruments::identify_option_on_future(&mut fill, underlying)?;
+    } else {
+        instruments::identify(&mut fill, None, None)?;
+    }
     statement.leg(underlying, fill);
     Ok(Outcome::Read)
 }
@@ -81,25 +86,4 @@ fn price(row: Cells<'_>) -> Result<Decimal, Fault> {
             format!("{} is not a price such as 1234.50", quoted(row.get("price"))),
         )
     })
-}
-
-/// An option on a future has the multiplier of its future.
-pub(super) fn identify(fill: &mut ParsedFill, class: &str, underlying: &str) -> Result<(), Fault> {
-    let is_option = matches!(class.to_ascii_uppercase().as_str(), "CALL" | "PUT");
-    if !(is_option && underlying.starts_with('/')) {
-        return instruments::identify(fill, None, None);
-    }
-    let day = instruments::day_of(fill);
-    let contract = instruments::future(underlying, day).map_or_else(
-        || instruments::root(underlying.trim_start_matches('/')),
-        |future| instruments::root(&future.root),
-    );
-    let Some(contract) = contract else {
-        let message = format!("what a point of {} is worth is not known", quoted(underlying));
-        return Err(Fault::new("symbol", "unknown-contract", message));
-    };
-    fill.asset_class = AssetClass::Option;
-    fill.multiplier = contract.multiplier;
-    fill.multiplier_source = crate::MultiplierSource::Table;
-    Ok(())
 }
