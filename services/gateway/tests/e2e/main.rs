@@ -10,6 +10,7 @@ mod fleet;
 mod journey;
 mod outages;
 mod rebuild;
+mod statistics;
 mod tracing;
 mod two_instances;
 mod user;
