@@ -42,7 +42,7 @@ pub(super) async fn get_equity(
     let known = opening.filter(Decimal::is_positive).ok_or(Undefined::NoOpeningEquity);
     notes.defined("points.twr_index", known);
     Ok(Equity {
-        points: points.into_iter().map(told).collect(),
+        points: points.iter().map(told).collect(),
         unit: chosen.unit(),
         coverage: chosen.coverage(pool).await?,
         opening_balance: opening.map(|balance| balance.to_string()),
@@ -52,7 +52,7 @@ pub(super) async fn get_equity(
     })
 }
 
-fn told(point: equity::Point) -> EquityPoint {
+fn told(point: &equity::Point) -> EquityPoint {
     EquityPoint {
         day: point.day.to_string(),
         net_pnl: point.pnl.to_string(),

@@ -80,7 +80,7 @@ fn compute(sample: &Sample) -> Result<Risk, Error> {
         longest_win_streak: figures.longest_win_streak,
         longest_loss_streak: figures.longest_loss_streak,
         kelly: notes.defined("kelly", figures.kelly).map(|ratio| ratio.to_f64()),
-        risk_of_ruin: notes.defined("risk_of_ruin", ruin),
+        ruin: notes.defined("ruin", ruin),
         psr: notes.defined("psr", psr),
         dsr: notes.defined("dsr", dsr),
         dsr_trials: u64::try_from(lucky.symbols.len()).unwrap_or(u64::MAX),

@@ -3,8 +3,8 @@
 use crate::support::{Service, Trader, daily, field_at_fault, service};
 use journal_proto::analytics::v1::{CompareCohortsRequest, Comparison, Filter};
 
-fn symbol(symbol: &str) -> Option<Filter> {
-    Some(Filter { symbols: vec![symbol.to_owned()], ..Filter::default() })
+fn symbol(symbol: &str) -> Filter {
+    Filter { symbols: vec![symbol.to_owned()], ..Filter::default() }
 }
 
 async fn ask(
@@ -21,12 +21,12 @@ async fn ask(
 async fn two_symbols_stand_side_by_side() {
     let (service, trader, other) = (service().await, Trader::new(), Trader::new());
     service.with_trades(other, daily(other, "AAPL", &["1000000"])).await;
-    let mut trades = daily(trader, "AAPL", &["10", "12", "8", "10"]);
-    trades.extend(daily(trader, "MSFT", &["1", "-1", "3", "-3"]));
-    service.with_trades(trader, trades).await;
+    let mut rows = daily(trader, "AAPL", &["10", "12", "8", "10"]);
+    rows.extend(daily(trader, "MSFT", &["1", "-1", "3", "-3"]));
+    service.with_trades(trader, rows).await;
 
-    let comparison = ask(&service, trader, symbol("AAPL"), symbol("MSFT")).await.unwrap();
-    let same = ask(&service, trader, symbol("AAPL"), None).await.unwrap();
+    let comparison = ask(&service, trader, Some(symbol("AAPL")), Some(symbol("MSFT"))).await.unwrap();
+    let same = ask(&service, trader, Some(symbol("AAPL")), None).await.unwrap();
 
     let difference = comparison.difference.unwrap();
     assert_eq!(difference.amount, "10");
@@ -43,7 +43,7 @@ async fn too_few_trades_are_no_comparison() {
     let (service, trader) = (service().await, Trader::new());
     service.with_trades(trader, daily(trader, "AAPL", &["10"])).await;
 
-    let comparison = ask(&service, trader, symbol("AAPL"), symbol("NONE")).await.unwrap();
+    let comparison = ask(&service, trader, Some(symbol("AAPL")), Some(symbol("NONE"))).await.unwrap();
 
     assert!(comparison.p.is_none() && comparison.difference.is_none());
     assert!(comparison.notes.iter().any(|note| note.field == "p"), "{:?}", comparison.notes);

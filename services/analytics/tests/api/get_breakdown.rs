@@ -44,11 +44,11 @@ async fn each_dimension_adds_up_to_the_whole() {
 #[tokio::test(flavor = "multi_thread")]
 async fn rows_that_a_filter_hides_still_count_as_looked_at() {
     let (service, trader) = (service().await, Trader::new());
-    let mut trades = daily(trader, "GOOD", &["10", "11", "9", "10", "12", "8"]);
+    let mut rows = daily(trader, "GOOD", &["10", "11", "9", "10", "12", "8"]);
     for symbol in ["A", "B", "C"] {
-        trades.extend(daily(trader, symbol, &["1", "-1", "2", "-2"]));
+        rows.extend(daily(trader, symbol, &["1", "-1", "2", "-2"]));
     }
-    service.with_trades(trader, trades).await;
+    service.with_trades(trader, rows).await;
     let ask = async |symbols: &[&str]| {
         let symbols = symbols.iter().map(|&symbol| symbol.to_owned()).collect();
         let filter = Some(Filter { symbols, ..Filter::default() });
@@ -68,10 +68,10 @@ async fn rows_that_a_filter_hides_still_count_as_looked_at() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_trade_stands_in_the_row_of_each_tag_and_bands_have_names() {
     let (service, trader) = (service().await, Trader::new());
-    let mut trades = daily(trader, "AAPL", &["30", "-10"]);
-    trades[0].tags = vec!["Gap".to_owned(), "news".to_owned()];
-    trades[0].risk = "10".to_owned();
-    service.with_trades(trader, trades).await;
+    let mut rows = daily(trader, "AAPL", &["30", "-10"]);
+    rows[0].tags = vec!["Gap".to_owned(), "news".to_owned()];
+    rows[0].risk = "10".to_owned();
+    service.with_trades(trader, rows).await;
     let ask = async |by: &str| {
         let request = trader.ask(GetBreakdownRequest { by: by.to_owned(), ..GetBreakdownRequest::default() });
         service.client.clone().get_breakdown(request).await.unwrap().into_inner()

@@ -46,10 +46,10 @@ async fn nothing_and_one_trade_have_no_shape() {
 #[tokio::test(flavor = "multi_thread")]
 async fn in_r_only_trades_with_a_risk_count() {
     let (service, trader) = (service().await, Trader::new());
-    let mut trades = daily(trader, "AAPL", &["30", "-10", "99"]);
-    trades[0].risk = "20".to_owned();
-    trades[1].risk = "20".to_owned();
-    service.with_trades(trader, trades).await;
+    let mut rows = daily(trader, "AAPL", &["30", "-10", "99"]);
+    rows[0].risk = "20".to_owned();
+    rows[1].risk = "20".to_owned();
+    service.with_trades(trader, rows).await;
     let unit = |unit: &str| GetDistributionRequest {
         measure: Some(Measure { unit: unit.to_owned(), gross: false }),
         ..Default::default()

@@ -12,14 +12,14 @@ async fn ask(service: &Service, trader: Trader, limit: u32) -> Result<Excursions
 async fn trades_with_mae_and_mfe_are_told_and_the_others_counted() {
     let (service, trader, other) = (service().await, Trader::new(), Trader::new());
     service.with_trades(other, daily(other, "AAPL", &["1"])).await;
-    let mut trades = daily(trader, "AAPL", &["50", "-20", "5"]);
+    let mut rows = daily(trader, "AAPL", &["50", "-20", "5"]);
     for (trade, mae, mfe) in [(0, "-25", "75"), (1, "-30", "10")] {
-        trades[trade].mae = mae.to_owned();
-        trades[trade].mfe = mfe.to_owned();
-        trades[trade].excursion_source = "broker".to_owned();
+        rows[trade].mae = mae.to_owned();
+        rows[trade].mfe = mfe.to_owned();
+        rows[trade].excursion_source = "broker".to_owned();
     }
-    trades[0].risk = "25".to_owned();
-    service.with_trades(trader, trades).await;
+    rows[0].risk = "25".to_owned();
+    service.with_trades(trader, rows).await;
 
     let excursions = ask(&service, trader, 0).await.unwrap();
 

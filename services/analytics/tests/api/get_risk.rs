@@ -32,7 +32,7 @@ async fn drawdowns_streaks_and_paths_are_told_and_a_seed_repeats_them() {
     );
     assert!((risk.drawdowns[0].percent.unwrap() - 70.0 / 1100.0).abs() < 1e-12);
     assert_eq!((risk.longest_win_streak, risk.longest_loss_streak), (2, 2));
-    assert!(risk.kelly.is_some() && risk.psr.is_some() && risk.risk_of_ruin.is_some());
+    assert!(risk.kelly.is_some() && risk.psr.is_some() && risk.ruin.is_some());
     let paths = risk.monte_carlo.clone().unwrap();
     assert_eq!((paths.trades, paths.paths, paths.seed), (6, 200, 42));
     assert_eq!(paths.fan.first().unwrap().equity.as_ref().unwrap().p50, "1000");
@@ -48,7 +48,7 @@ async fn without_trades_every_figure_says_why_it_is_missing() {
     let risk = ask(&service, trader, GetRiskRequest::default()).await.unwrap();
 
     assert!(risk.drawdowns.is_empty() && risk.monte_carlo.is_none() && risk.kelly.is_none());
-    for field in ["kelly", "psr", "dsr", "risk_of_ruin", "monte_carlo"] {
+    for field in ["kelly", "psr", "dsr", "ruin", "monte_carlo"] {
         assert!(risk.notes.iter().any(|note| note.field == field), "{field}: {:?}", risk.notes);
     }
 }
@@ -56,10 +56,10 @@ async fn without_trades_every_figure_says_why_it_is_missing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_symbol_is_deflated_by_all_symbols_that_could_have_been_chosen() {
     let (service, trader) = (service().await, Trader::new());
-    let mut trades = daily(trader, "AAPL", &["10", "12", "9"]);
-    trades.extend(daily(trader, "MSFT", &["-10", "12", "1"]));
-    trades.extend(daily(trader, "TSLA", &["-10", "-12", "1"]));
-    service.with_trades(trader, trades).await;
+    let mut rows = daily(trader, "AAPL", &["10", "12", "9"]);
+    rows.extend(daily(trader, "MSFT", &["-10", "12", "1"]));
+    rows.extend(daily(trader, "TSLA", &["-10", "-12", "1"]));
+    service.with_trades(trader, rows).await;
     let filter = Some(Filter { symbols: vec!["AAPL".to_owned()], ..Filter::default() });
 
     let risk = ask(&service, trader, GetRiskRequest { filter, ..Default::default() }).await.unwrap();

@@ -109,11 +109,11 @@ async fn filters_select_and_bad_ones_are_named() {
 #[tokio::test(flavor = "multi_thread")]
 async fn before_costs_and_in_r_the_same_trades_look_different() {
     let (service, trader) = (service().await, Trader::new());
-    let mut trades = daily(trader, "AAPL", &["-1", "10"]);
-    trades[0].gross_pnl = "1".to_owned();
-    trades[0].commissions = "2".to_owned();
-    trades[0].risk = "4".to_owned();
-    service.with_trades(trader, trades).await;
+    let mut rows = daily(trader, "AAPL", &["-1", "10"]);
+    rows[0].gross_pnl = "1".to_owned();
+    rows[0].commissions = "2".to_owned();
+    rows[0].risk = "4".to_owned();
+    service.with_trades(trader, rows).await;
     let ask = async |unit: &str, gross: bool| {
         let measure = Some(Measure { unit: unit.to_owned(), gross });
         let request = trader.ask(GetSummaryRequest { filter: None, measure });
@@ -126,5 +126,5 @@ async fn before_costs_and_in_r_the_same_trades_look_different() {
     assert_eq!((net.net_pnl.as_str(), gross.net_pnl.as_str(), gross.gross_pnl.as_str()), ("9", "9", "11"));
     assert_eq!((r.net_pnl.as_str(), r.commissions.as_str(), r.unit.as_str()), ("-0.25", "0.5", "R"));
     assert_eq!(r.coverage.map(|coverage| (coverage.selected, coverage.measured)), Some((2, 1)));
-    assert_eq!(net.expectancy_r.unwrap().value, -0.25);
+    assert_eq!(net.expectancy_r.map(|estimate| estimate.value), Some(-0.25));
 }

@@ -82,7 +82,8 @@ mod tests {
         assert!(thinned.len() <= 50, "{}", thinned.len());
         assert_eq!(extremes(&thinned), extremes(&all));
         assert_eq!(thinned.iter().map(|point| point.trades).sum::<u64>(), 1000);
-        assert_eq!(thinned.iter().map(|point| point.pnl.to_f64()).sum::<f64>(), 996.0);
+        let total = Decimal::checked_sum(thinned.iter().map(|point| point.pnl)).unwrap();
+        assert_eq!(total.to_string(), "996");
         assert_eq!(thinned.last().unwrap().cumulative, all.last().unwrap().cumulative);
     }
 

@@ -130,8 +130,8 @@ pub(crate) struct MeasureParams {
 }
 
 impl MeasureParams {
-    fn into_measure(self) -> Option<proto::Measure> {
-        Some(proto::Measure { unit: self.unit.unwrap_or_default(), gross: self.net == Some(false) })
+    fn into_measure(self) -> proto::Measure {
+        proto::Measure { unit: self.unit.unwrap_or_default(), gross: self.net == Some(false) }
     }
 }
 
@@ -148,7 +148,7 @@ impl<T: for<'de> Deserialize<'de>> Question<T> {
         let measure: MeasureParams = query.take()?;
         let own = query.take()?;
         query.finish()?;
-        Ok(Self { filter: filter.into_filter()?, measure: measure.into_measure(), own })
+        Ok(Self { filter: filter.into_filter()?, measure: Some(measure.into_measure()), own })
     }
 }
 
@@ -168,7 +168,7 @@ impl Cohorts {
         Ok(proto::CompareCohortsRequest {
             a: a.or(shared.clone()).into_prefixed_filter("a_")?,
             b: b.or(shared).into_prefixed_filter("b_")?,
-            measure: measure.into_measure(),
+            measure: Some(measure.into_measure()),
         })
     }
 }

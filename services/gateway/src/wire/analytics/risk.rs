@@ -20,7 +20,7 @@ pub(crate) struct Risk {
     pub longest_loss_streak: u64,
     pub kelly: Option<f64>,
     /// Of ever losing the opening balance at a fixed size.
-    pub risk_of_ruin: Option<f64>,
+    pub ruin: Option<f64>,
     /// Probabilistic Sharpe ratio of the trades' amounts: the chance that the true one is above 0.
     pub psr: Option<f64>,
     /// The same against what the luckiest of `dsr_trials` symbols would show without skill.
@@ -88,7 +88,7 @@ impl From<proto::FiveQuantiles> for FiveQuantiles {
 
 impl From<proto::MonteCarlo> for MonteCarlo {
     fn from(run: proto::MonteCarlo) -> Self {
-        let ruin = run.ruin.into_iter().map(|chance| RuinChance {
+        let chances = run.ruin.into_iter().map(|chance| RuinChance {
             loss: chance.loss,
             probability: chance.probability.map(Estimate::from),
         });
@@ -106,7 +106,7 @@ impl From<proto::MonteCarlo> for MonteCarlo {
             max_drawdown_percent_p95: run.max_drawdown_percent_p95,
             final_equity: run.final_equity.map(FiveQuantiles::from),
             profitable: run.profitable.map(Estimate::from),
-            ruin: ruin.collect(),
+            ruin: chances.collect(),
             fan: fan.collect(),
         }
     }
@@ -130,7 +130,7 @@ impl From<proto::Risk> for Risk {
             longest_win_streak: risk.longest_win_streak,
             longest_loss_streak: risk.longest_loss_streak,
             kelly: risk.kelly,
-            risk_of_ruin: risk.risk_of_ruin,
+            ruin: risk.ruin,
             psr: risk.psr,
             dsr: risk.dsr,
             dsr_trials: risk.dsr_trials,
