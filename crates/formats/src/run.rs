@@ -188,6 +188,11 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
+    /// The format writes the newest row first: so a file counts whose rows are all of one time.
+    pub const fn expect_newest_first(&mut self) {
+        self.arrival.expect_newest_first();
+    }
+
     /// Hands out a fill that no single row completes.
     pub fn emit(&mut self, fill: ParsedFill) -> Result<(), ParseError> {
         let line = fill.line;

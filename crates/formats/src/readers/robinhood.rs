@@ -47,6 +47,7 @@ impl Reader for Activity {
 
     fn parse(&self, file: File<'_>, run: &mut Run<'_>) -> Result<(), ParseError> {
         let clock = run.out.clock("America/New_York", DateRule::MonthFirst)?;
+        run.expect_newest_first();
         run.tables(
             file,
             Encoding::Utf8,

@@ -56,6 +56,7 @@ impl Reader for Transactions {
 
     fn parse(&self, file: File<'_>, run: &mut Run<'_>) -> Result<(), ParseError> {
         let clock = run.out.clock("America/New_York", DateRule::MonthFirst)?;
+        run.expect_newest_first();
         run.table(
             file,
             Encoding::Utf8,

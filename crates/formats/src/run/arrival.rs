@@ -32,9 +32,19 @@ pub(super) struct Arrival {
     direction: Option<Direction>,
     first: Option<Timestamp>,
     waiting: Vec<Found>,
+    is_usually_newest_first: bool,
 }
 
 impl Arrival {
+    /// What a file counts as that tells by no two rows how it stands.
+    pub const fn expect_newest_first(&mut self) {
+        self.is_usually_newest_first = true;
+    }
+
+    const fn usual(&self) -> Direction {
+        if self.is_usually_newest_first { Direction::NewestFirst } else { Direction::OldestFirst }
+    }
+
     /// Moves what one row found to what is ready to go out, now or with a later row.
     pub fn take(&mut self, found: &mut Vec<Found>, ready: &mut Vec<Found>) {
         if let Some(direction) = self.direction {
@@ -56,7 +66,8 @@ impl Arrival {
         }
         self.waiting.append(found);
         if self.direction.is_some() || self.waiting.len() >= MOST_WAITING {
-            self.direction.get_or_insert(Direction::OldestFirst);
+            let usual = self.usual();
+            self.direction.get_or_insert(usual);
             self.finish(ready);
         }
     }
@@ -82,7 +93,7 @@ impl Arrival {
 
     /// Moves what still waits.
     pub fn finish(&mut self, ready: &mut Vec<Found>) {
-        let direction = self.direction.unwrap_or(Direction::OldestFirst);
+        let direction = self.direction.unwrap_or_else(|| self.usual());
         let (mut line, mut index) = (0, 0);
         for found in &mut self.waiting {
             if let Found::Fill(fill) = found {

@@ -38,6 +38,16 @@ fn trades_of_shares_and_options_are_fills_in_the_order_from_the_bottom_up() {
 }
 
 #[test]
+fn a_file_of_one_day_counts_from_the_bottom_up_too() {
+    let (_, collected) = read(&file(&[
+        r#""01/05/2026","Sell","AAPL","APPLE INC","100","$250.00","","$25,000.00""#,
+        r#""01/05/2026","Buy","AAPL","APPLE INC","100","$243.36","","-$24,336.00""#,
+    ]));
+
+    assert!(collected.fills[1].sequence < collected.fills[0].sequence);
+}
+
+#[test]
 fn ends_of_options_splits_and_cash_are_events() {
     let (report, collected) = read(&file(&[
         r#""01/20/2026 as of 01/16/2026","Expired","SPY 01/16/2026 580.00 C","CALL","-1","","","""#,
