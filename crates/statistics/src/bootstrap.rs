@@ -86,6 +86,17 @@ fn integers<N: Number + Copy + std::ops::Add<Output = N>>(
     Some([low?, high?])
 }
 
+/// The quantiles of exact values in order.
+pub(crate) fn ends_of_sorted(sorted: &[Fraction]) -> Option<[Fraction; 2]> {
+    let end = |tail| {
+        let (index, rest) = position(sorted.len(), tail)?;
+        let below = sorted.get(index)?;
+        between(below, sorted.get(index + 1).unwrap_or(below), rest)
+    };
+    let [low, high] = TAILS.map(end);
+    Some([low?, high?])
+}
+
 /// The sum of each draw.
 fn sums<T: Copy + Default>(values: &[T], options: &Options, add: impl Fn(T, T) -> T) -> Vec<T> {
     let mut random = SplitMix64::new(options.seed);

@@ -45,6 +45,12 @@ pub static SECTIONS: &[Section] = &[
         about: "Of legs instead of trades.",
         metrics: &[crate::time_in_market::WEIGHTED_HOLD],
     },
+    Section { title: "Two sets of trades", about: crate::compare::ABOUT, metrics: crate::compare::METRICS },
+    Section {
+        title: "Distribution",
+        about: "Of money or of R-multiples.",
+        metrics: &[crate::distribution::DISTRIBUTION],
+    },
     Section { title: "Daily returns", about: crate::daily::ABOUT, metrics: crate::daily::METRICS },
     Section { title: "Luck", about: crate::luck::ABOUT, metrics: crate::luck::METRICS },
     Section { title: "Monte Carlo", about: crate::monte_carlo::ABOUT, metrics: crate::monte_carlo::METRICS },

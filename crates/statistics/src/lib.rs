@@ -1,13 +1,13 @@
 //! Performance statistics of closed trades that say when they do not know.
 //!
 //! ```text
-//! closed trades --summarize--> Summary        daily P&L --daily--> DailySummary
-//! setups --rank_setups--> Ranking             net P&L --monte_carlo--> MonteCarlo
-//! trip, bars --Excursion::of--> Excursion     entries, bars --ExitPlan::compare--> WhatIf
-//! instants --Calendar::session_of--> days
+//! ClosedTrade --from_rows--\
+//!                           Trades --summarize--> Summary
+//! Columns --from_columns----/        DailyAccount --daily--> DailySummary
 //! ```
 //!
-//! Money and the ratios made of it are exact ([`ledger::Decimal`], [`Ratio`]); roots and returns are `f64`. A figure
+//! Money and what is made of it by adding, multiplying and dividing are exact ([`ledger::Fraction`], [`Ratio`]); roots,
+//! powers and logarithms are `f64`. A figure
 //! that does not exist is an [`Undefined`] with its reason, never a zero, and a figure that luck may have made comes
 //! with a 95 % interval. [`metrics`] describes every one of them: unit, formula, source.
 //!
@@ -16,12 +16,15 @@
 mod amounts;
 mod bars;
 mod bootstrap;
+mod breakdown;
 mod calendar;
 mod catalogue;
 mod closed_trade;
 mod column;
+mod compare;
 mod daily;
 mod dispersion;
+mod distribution;
 mod drawdown;
 mod error;
 mod estimate;
@@ -46,10 +49,13 @@ mod wilson;
 pub use amounts::Amounts;
 pub use bars::{Bar, BarError, BarFault, Bars};
 pub use bootstrap::BOOTSTRAP_LIMIT;
+pub use breakdown::breakdown;
 pub use calendar::{Calendar, CalendarError, SpecialDay, UnknownZone, Zone};
 pub use catalogue::{MetricDescription, SECTIONS, Section, described, markdown, metrics};
 pub use closed_trade::ClosedTrade;
+pub use compare::{Difference, compare};
 pub use daily::{DailyAccount, DailyOptions, DailySummary, DayFall, MoneyWeighted, Sessions, daily};
+pub use distribution::{Bin, Bins, distribution};
 pub use drawdown::Drawdown;
 pub use error::StatisticsError;
 pub use estimate::{Estimate, MoneyEstimate};

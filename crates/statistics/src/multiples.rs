@@ -8,7 +8,7 @@ use crate::estimate::Estimate;
 use crate::options::Options;
 use crate::ratio::whole;
 use crate::trades::Trades;
-use crate::twofold::Twofold;
+use crate::twofold::{Accumulator, Twofold};
 use crate::undefined::{Metric, Undefined};
 use crate::wilson::approximate;
 
@@ -24,15 +24,25 @@ pub(crate) struct Multiples {
 }
 
 impl Multiples {
-    pub(crate) fn of(trades: &Trades) -> Self {
+    pub(crate) fn of(trades: &Trades, options: &Options) -> Self {
         let columns = trades.columns();
+        let resampled = options.bootstrap_draws > 0 && trades.len() <= options.bootstrap_limit;
         let sums = over!(columns.net, |nets, net_unit| over!(columns.risk, |risks, risk_unit| sums(
             nets,
             risks,
-            Twofold::from(risk_unit) / Twofold::from(net_unit)
+            Twofold::from(risk_unit) / Twofold::from(net_unit),
+            resampled
         )));
         let constant = sums.spread_is_small() && all_equal(trades);
-        Self { constant, ..sums }
+        let even = sums.sum_is_small() && balanced_sum(&exact(trades).collect::<Vec<_>>()).is_zero();
+        let sum = if even { Twofold::ZERO } else { sums.sum };
+        Self { sum, constant, ..sums }
+    }
+
+    /// Whether gains and losses cancel so far that rounding may have made what is left.
+    fn sum_is_small(&self) -> bool {
+        let count = Twofold::new(approximate(self.count));
+        self.sum.square().to_f64() <= 1e-40 * (self.squares * count).to_f64()
     }
 
     /// Whether the variance is so small that rounding may have made it.
@@ -70,25 +80,22 @@ impl Multiples {
     }
 }
 
-fn sums<N: Number, R: Number>(nets: &[N], risks: &[R], scale: Twofold) -> Multiples {
-    let mut sums = Multiples {
-        count: 0,
-        values: Vec::new(),
-        sum: Twofold::ZERO,
-        squares: Twofold::ZERO,
-        constant: false,
-    };
-    let none = R::default();
+fn sums<N: Number, R: Number>(nets: &[N], risks: &[R], scale: Twofold, resampled: bool) -> Multiples {
+    let (mut count, mut values, none) = (0, Vec::new(), R::default());
+    let (mut sum, mut squares) = (Accumulator::default(), Accumulator::default());
     for (net, risk) in nets.iter().zip(risks) {
         if *risk > none {
-            let multiple = net.twofold() / risk.twofold();
-            sums.count += 1;
-            sums.sum = sums.sum + multiple;
-            sums.squares = sums.squares + multiple.square();
-            sums.values.push(multiple.to_f64() * scale.to_f64());
+            let multiple = net.twofold().over(risk.twofold());
+            count += 1;
+            sum.add(multiple);
+            squares.add(multiple.square());
+            if resampled {
+                values.push((multiple * scale).to_f64());
+            }
         }
     }
-    Multiples { sum: sums.sum * scale, squares: sums.squares * scale.square(), ..sums }
+    let (sum, squares) = (sum.total() * scale, squares.total() * scale.square());
+    Multiples { count, values, sum, squares, constant: false }
 }
 
 /// Each R-multiple exactly, in the order of the trades with a stop.

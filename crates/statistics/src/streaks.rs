@@ -32,8 +32,8 @@ impl Streaks {
         let (won, lost) = (u64::from(outcome > 0), u64::from(outcome < 0));
         self.wins += won;
         self.losses += lost;
-        self.current_win = (self.current_win + 1) * won;
-        self.current_loss = (self.current_loss + 1) * lost;
+        self.current_win = (self.current_win + 1) & won.wrapping_neg();
+        self.current_loss = (self.current_loss + 1) & lost.wrapping_neg();
         self.longest_win = self.longest_win.max(self.current_win);
         self.longest_loss = self.longest_loss.max(self.current_loss);
         let decided = outcome != 0;

@@ -320,7 +320,7 @@ pub fn summarize(trades: &Trades, options: &Options) -> Result<Summary, Statisti
 
 fn assemble(trades: &Trades, options: &Options, tally: &Tally) -> Summary {
     let columns = trades.columns();
-    let multiples = Multiples::of(trades);
+    let multiples = Multiples::of(trades, options);
     let some_trades = tally.some_trades();
     let max_drawdown = max_drawdown(trades, options.opening_equity.as_ref());
     let spread = over!(columns.net, |values, unit| Spread::of(values, unit));

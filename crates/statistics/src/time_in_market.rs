@@ -11,12 +11,8 @@ const NANOSECONDS: i128 = 1_000_000_000;
 /// The mean time from the first to the last fill of a trade, in seconds.
 pub(crate) fn average_hold_seconds(trades: &Trades) -> Metric<Ratio> {
     let columns = trades.columns();
-    let held: i128 = columns
-        .opened_at
-        .iter()
-        .zip(&columns.closed_at)
-        .map(|(opened, closed)| between(*opened, *closed))
-        .sum();
+    let spans = columns.opened_at.iter().zip(&columns.closed_at);
+    let held: i128 = spans.map(|(opened, closed)| i128::from(length(*opened, *closed))).sum();
     let count = i128::try_from(trades.len()).unwrap_or(i128::MAX);
     ratio(held, count * NANOSECONDS).ok_or(Undefined::NoTrades)
 }
@@ -27,9 +23,9 @@ pub(crate) fn exposure(trades: &Trades) -> Metric<Ratio> {
     let columns = trades.columns();
     let last = columns.closed_at.last().copied().ok_or(Undefined::NoTrades)?;
     // From the last closing backwards: what lies behind the earliest opening so far is counted already.
-    let (mut busy, mut begin) = (0, last);
+    let (mut busy, mut begin) = (0_i128, last);
     for (opened, closed) in columns.opened_at.iter().zip(&columns.closed_at).rev() {
-        busy += between(*opened, begin.min(*closed)).max(0);
+        busy += i128::from(length(*opened, begin.min(*closed).max(*opened)));
         begin = begin.min(*opened);
     }
     ratio(busy, between(begin, last)).ok_or(Undefined::NoDuration)
@@ -63,6 +59,11 @@ crate::catalogue::metric! {
         }
         Ratio::of(&weighted, &(total * exact(NANOSECONDS))).ok_or(Undefined::NoTrades)
     }
+}
+
+/// The same for times in order, which 64 bits hold.
+const fn length(from: Timestamp, to: Timestamp) -> u64 {
+    to.0.wrapping_sub(from.0).cast_unsigned()
 }
 
 fn between(from: Timestamp, to: Timestamp) -> i128 {

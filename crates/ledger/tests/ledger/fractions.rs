@@ -148,3 +148,12 @@ proptest! {
         prop_assert!((rounded - &sum).abs() <= Fraction::new(Decimal::ONE, Decimal::from_scaled(2 * 10_i128.pow(20), 0).unwrap()).unwrap());
     }
 }
+
+#[test]
+fn a_fraction_tells_its_two_integers_while_they_fit() {
+    assert_eq!(fraction("-1.50", "1").terms(), Some((-15, 10)));
+    assert_eq!(fraction("4", "-6").terms(), Some((-2, 3)));
+    assert_eq!(fraction(&"9".repeat(39), "1").terms(), None);
+    let large = fraction("1", &"7".repeat(70));
+    assert_eq!((&large * &large).terms(), None);
+}

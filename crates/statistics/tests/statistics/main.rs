@@ -12,6 +12,7 @@ mod comparison;
 mod daily;
 mod edge_cases;
 mod excursions;
+mod groups;
 mod intervals;
 mod luck;
 mod monte_carlo;

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use ledger::Fraction;
 use serde_json::Value;
-use statistics::{DailyAccount, DailyOptions, Options, Sessions, reference_daily, reference_metrics};
+use statistics::{DailyAccount, DailyOptions, Options, Sessions, daily, reference_daily, reference_metrics};
 use time::Date;
 
 use crate::comparison::assert_agrees;
 use crate::oracle;
-use crate::samples::{closed, fraction};
+use crate::samples::{closed, fraction, summary};
 
 /// The options that a scenario's configuration asks for.
 pub fn options(config: &Value) -> Options {
@@ -104,4 +104,41 @@ fn every_scenario_agrees() {
         }
     }
     assert!(metrics >= 90 && daily >= 3, "{metrics} and {daily} were there");
+}
+
+#[test]
+fn the_stored_scores_of_streaks_agree() {
+    let Some(folder) = oracle::vectors() else { return };
+    let stored = oracle::read(&folder.join("stats/32_statistics.json"));
+    for case in stored["z_score"].as_array().unwrap() {
+        let signs: Vec<String> = case["signs"].as_array().unwrap().iter().map(ToString::to_string).collect();
+
+        let summary = summary(&signs.iter().map(String::as_str).collect::<Vec<_>>());
+
+        let expected = case["value"].as_f64().unwrap();
+        assert!((summary.z_score.unwrap() / expected - 1.0).abs() < 1e-12, "{case}");
+    }
+}
+
+#[test]
+fn the_stored_quantile_agrees() {
+    let Some(folder) = oracle::vectors() else { return };
+    let case = &oracle::read(&folder.join("stats/32_statistics.json"))["quantile_type7"];
+    assert_eq!(case["p"], "0.05");
+    let values = case["x"].as_array().unwrap().iter().map(|value| fraction(value.as_str().unwrap()));
+    // Days of a return of x each: the equity is made up to 1 again before each of them.
+    let (mut pnl, mut flows, mut day) = (BTreeMap::new(), BTreeMap::new(), date("2024-01-01"));
+    for value in values {
+        flows.insert(day.next_day().unwrap(), -&value);
+        pnl.insert(day, value);
+        day = day.next_day().unwrap();
+    }
+    let opening = Fraction::from(1);
+    let period = Some((date("2024-01-01"), day.previous_day().unwrap()));
+    let sessions = Sessions::EveryDay;
+    let account = DailyAccount { flows: &flows, period, sessions, ..DailyAccount::new(Some(&opening), &pnl) };
+
+    let summary = daily(&account, &DailyOptions::default());
+
+    assert_eq!(summary.value_at_risk.unwrap().to_string(), case["value"]);
 }
