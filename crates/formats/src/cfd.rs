@@ -5,7 +5,7 @@
 
 use crate::{
     AssetClass, CashKind, Charge, ChargeKind, Claims, MultiplierSource, ParsedCash, ParsedEvent, ParsedFill,
-    Severity, instruments,
+    Run, Severity, instruments,
     paired::{Charges, Pair, cent},
     run::Out,
     tally::{Fault, Outcome, quoted},
@@ -171,6 +171,13 @@ pub(crate) fn claims(pnl: Decimal, value: Option<Decimal>, quote: &str, account:
         implied_rate: value.filter(|_| other).and_then(|value| Fraction::new(pnl, value)),
         ..Claims::default()
     }
+}
+
+/// Says that the account's currency stands nowhere in the file.
+pub(crate) fn tell_assumed_currency(run: &mut Run<'_>) {
+    let message =
+        format!("the file does not name the account's currency: read as {}", run.out.options.currency);
+    run.remark(0, Severity::Warning, "assumed-currency", message);
 }
 
 /// Hands out a closed position: entry, exit and swap, with what there is to say about its lot.

@@ -44,6 +44,7 @@ impl Reader for CTrader {
     }
 
     fn parse(&self, file: File<'_>, run: &mut Run<'_>) -> Result<(), ParseError> {
+        run.expect_newest_first();
         let mut history = History::new(run.out.clock("UTC", DateRule::DayFirst)?);
         run.table(file, Encoding::OrWindows1252, EXPECTED, is_header, |cells, out| history.row(cells, out))
     }

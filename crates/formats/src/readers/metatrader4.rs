@@ -3,7 +3,7 @@
 mod rows;
 
 use crate::{
-    Doc, File, Head, Header, ParseError, RowKind, Run,
+    Doc, File, Head, Header, ParseError, RowKind, Run, cfd,
     reader::{Match, Reader},
     row::Row,
     run::Line,
@@ -57,6 +57,9 @@ impl Reader for MetaTrader4 {
         run.tables(file, Encoding::OrWindows1252, EXPECTED, classify, |table, cells, out| {
             statement.row(table, cells, out)
         })?;
+        if account.borrow().currency.is_none() {
+            cfd::tell_assumed_currency(run);
+        }
         account.borrow().state_balance(&mut run.out);
         Ok(())
     }

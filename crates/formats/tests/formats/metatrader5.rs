@@ -81,7 +81,7 @@ fn the_real_workbook_is_read_with_every_row_and_its_own_totals() {
         .map(|charge| charge.currency.as_str())
         .collect();
     assert_eq!(commissions, ["AUD"; 6]);
-    assert_eq!(collected.codes(), [(4, "assumed-time-zone")]);
+    assert_eq!(collected.codes(), [(0, "assumed-currency"), (4, "assumed-time-zone")]);
 }
 
 #[test]

@@ -29,6 +29,17 @@ fn filled_orders_are_read_newest_first() {
 }
 
 #[test]
+fn orders_of_one_second_without_growing_numbers_count_from_the_bottom_up() {
+    let text = "Symbol,Side,Type,Quantity,Fill price,Status,Closing time,Order ID\n\
+                NASDAQ:WCT,Sell,Market,1,31,Filled,2026-10-02 15:40:01,a-2\n\
+                NASDAQ:WCT,Buy,Market,1,30,Filled,2026-10-02 15:40:01,a-1\n";
+
+    let (_, collected) = read(text);
+
+    assert!(collected.fills[0].sequence > collected.fills[1].sequence);
+}
+
+#[test]
 fn german_spanish_and_old_headers_and_files_without_a_status_are_read() {
     let german = "Symbol,Seite,Typ,Anz.,Limit Preis,Stopp-Preis,Aktiv bei,Erfüllungsmenge,Durchschnittlicher Erfüllungspreis,Kommission,\
                   Platzierungszeit,Status,Status Zeit,Order-Nummer,Dauer\n\

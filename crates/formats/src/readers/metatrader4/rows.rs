@@ -29,7 +29,7 @@ pub(super) enum Table {
 #[derive(Default)]
 pub(super) struct Account {
     login: Option<String>,
-    currency: Option<String>,
+    pub currency: Option<String>,
     balance: Option<String>,
 }
 

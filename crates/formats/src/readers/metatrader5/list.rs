@@ -49,6 +49,7 @@ impl Reader for PositionList {
 
     fn parse(&self, file: File<'_>, run: &mut Run<'_>) -> Result<(), ParseError> {
         let clock = run.out.clock(crate::readers::metatrader4::SERVER_ZONE, DateRule::MonthFirst)?;
+        cfd::tell_assumed_currency(run);
         let is_header = |header: &Header| header.has(&REQUIRED);
         run.table(file, Encoding::OrWindows1252, EXPECTED, is_header, |cells, out| row(cells, &clock, out))
     }

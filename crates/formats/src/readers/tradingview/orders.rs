@@ -101,6 +101,7 @@ impl Reader for Orders {
 
     fn parse(&self, file: File<'_>, run: &mut Run<'_>) -> Result<(), ParseError> {
         let clock = run.out.clock("UTC", DateRule::YearFirst)?;
+        run.expect_newest_first();
         run.table(file, Encoding::Utf8, EXPECTED, is_header, |cells, out| row(cells, &clock, out))
     }
 

@@ -52,6 +52,9 @@ impl Report<'_> {
 
     /// Accounts for the closed positions: deals tell the same executions one by one, so that a report with deals is read by those.
     pub(super) fn finish(self, run: &mut Run<'_>) -> Result<(), ParseError> {
+        if self.account.borrow().currency.is_none() {
+            cfd::tell_assumed_currency(run);
+        }
         let account = self.currency(&run.out);
         run.out.kind = RowKind::ClosingDeal;
         for held in self.held {
