@@ -29,7 +29,7 @@ pub(crate) struct Arguments {
     /// Read it as this format, instead of the one that its content shows
     #[arg(long, value_name = "NAME")]
     format: Option<String>,
-    /// The IANA zone of times that carry none, such as America/New_York
+    /// The IANA zone of times that carry none, such as `America/New_York`
     #[arg(long, value_name = "ZONE")]
     time_zone: Option<String>,
     /// The account's currency, for files that name none

@@ -2,7 +2,7 @@
 
 use super::{Recognised, collected::Collected, program};
 use crate::table::{Align, lines};
-use formats::{Moment, ParsedEvent, ParsedFill, Report};
+use formats::{Diagnostic, Moment, ParsedEvent, ParsedFill, Report};
 use ledger::{Decimal, Side};
 use std::{collections::BTreeMap, path::Path};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
@@ -19,32 +19,30 @@ pub(super) fn page(file: &Path, recognised: &Recognised, report: &Report, collec
     page += &events(&collected.events);
     page += &stated(report);
     let rows = report.rows;
-    page += &format!(
+    let accounted = format!(
         "\n  rows      {} = {} read + {} skipped + {} rejected; {} more lines hold no data\n",
         rows.total, rows.read, rows.skipped, rows.rejected, rows.structure
     );
-    if !report.accounts.is_empty() {
-        page += &format!("  account   {}\n", report.accounts.join(", "));
-    }
-    page + &remarks(collected)
+    page + &accounted + &owner(&report.accounts) + &remarks(collected)
+}
+
+fn owner(accounts: &[String]) -> String {
+    if accounts.is_empty() { String::new() } else { format!("  account   {}\n", accounts.join(", ")) }
 }
 
 /// What there is to say about single rows.
 pub(super) fn remarks(collected: &Collected) -> String {
-    let mut page = String::new();
-    if !collected.diagnostics.is_empty() {
-        page.push('\n');
-    }
-    for remark in &collected.diagnostics {
-        let place = match (&remark.line, &remark.column) {
-            (0, _) => "the file".to_owned(),
-            (line, None) => format!("line {line}"),
-            (line, Some(column)) => format!("line {line}, {column}"),
-        };
-        page +=
-            &format!("  {:<8} {place}: {} [{}]\n", remark.severity.as_text(), remark.message, remark.code);
-    }
-    page
+    let lines: Vec<String> = collected.diagnostics.iter().map(remark).collect();
+    if lines.is_empty() { String::new() } else { format!("\n{}\n", lines.join("\n")) }
+}
+
+fn remark(remark: &Diagnostic) -> String {
+    let place = match (&remark.line, &remark.column) {
+        (0, _) => "the file".to_owned(),
+        (line, None) => format!("line {line}"),
+        (line, Some(column)) => format!("line {line}, {column}"),
+    };
+    format!("  {:<8} {place}: {} [{}]", remark.severity.as_text(), remark.message, remark.code)
 }
 
 fn fills(fills: &[ParsedFill]) -> String {
@@ -169,7 +167,8 @@ fn stated_rows(name: &str, by_currency: &BTreeMap<String, Decimal>) -> Vec<[Stri
 }
 
 fn table<const N: usize>(heading: [(&str, Align); N], rows: &[[String; N]]) -> String {
-    lines(heading, rows).iter().map(|line| format!("  {line}\n")).collect()
+    let lines: Vec<String> = lines(heading, rows).iter().map(|line| format!("  {line}")).collect();
+    lines.join("\n") + "\n"
 }
 
 /// RFC 3339 in UTC.

@@ -12,8 +12,10 @@ const CSV: &str = "timestamp,symbol,side,quantity,price,commission,execution_id\
 fn a_scenario_comes_out_as_exact_rows() {
     let folder = folder();
     let file = folder.path().join("scenario.json");
-    let fill = |id: &str, day: &str, side: &str, quantity: &str, price: &str| json!({"id": id, "symbol": "X", "ts": day, "side": side, "qty": quantity, "price": price, "fee": "1"});
-    let fills = [fill("a", "2026-01-05", "buy", "3", "10"), fill("b", "2026-01-06", "sell", "1", "11")];
+    let fills = json!([
+        {"id": "a", "symbol": "X", "ts": "2026-01-05", "side": "buy", "qty": "3", "price": "10", "fee": "1"},
+        {"id": "b", "symbol": "X", "ts": "2026-01-06", "side": "sell", "qty": "1", "price": "11", "fee": "1"},
+    ]);
     fs::write(&file, json!({ "fills": fills }).to_string()).unwrap();
 
     let said = dev(&folder, &["vector", file.to_str().unwrap(), "--method", "avg", "--what", "legs"]);
