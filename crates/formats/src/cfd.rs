@@ -199,3 +199,6 @@ pub(crate) fn hand_out(
     }
     Ok(Outcome::Read)
 }
+
+#[cfg(test)]
+mod tests;

@@ -148,3 +148,6 @@ pub(crate) fn apply(fill: &mut ParsedFill, terms: Terms) {
     fill.multiplier_source = terms.source;
     fill.currency = terms.currency;
 }
+
+#[cfg(test)]
+mod tests;
