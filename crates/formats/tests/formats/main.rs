@@ -19,6 +19,7 @@ mod demo_files;
 mod fidelity;
 mod firstrade;
 mod generic;
+mod ibkr_csv;
 mod ibkr_flex;
 mod kraken;
 mod lightspeed;
