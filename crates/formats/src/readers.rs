@@ -26,6 +26,7 @@ mod topstepx;
 mod tradestation;
 mod tradezero;
 mod trading212;
+mod tradervue;
 mod tradingview;
 mod tradovate;
 mod webull;
@@ -78,10 +79,13 @@ pub(crate) static READERS: &[&dyn Reader] = &[
     &trading212::History,
     &tradingview::Orders,
     &tradingview::StrategyTester,
+    &tradovate::Orders,
+    &tradovate::Performance,
     &tradovate::PositionHistory,
     &webull::International,
     &webull::OptionOrders,
     &webull::Orders,
     &zerodha::Tradebook,
+    &tradervue::Generic,
     &generic::Generic,
 ];

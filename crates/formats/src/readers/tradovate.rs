@@ -1,5 +1,10 @@
 //! Tradovate: what its Reports and its account page export.
 
+mod contract;
+mod orders;
+mod performance;
 mod position_history;
 
+pub(crate) use orders::Orders;
+pub(crate) use performance::Performance;
 pub(crate) use position_history::PositionHistory;

@@ -1,7 +1,7 @@
 //! The generic CSV.
 
 use crate::{format, line, options, read, read_as};
-use formats::{AssetClass, Options, ParseError, TimeSource};
+use formats::{AssetClass, DateOrder, Mapping, Options, ParseError, TimeSource};
 use std::fmt::Write as _;
 
 #[test]
@@ -146,4 +146,119 @@ fn one_bad_line_among_ten_thousand_loses_nothing_else() {
     assert_eq!(collected.fills.len(), 9_999);
     assert_eq!(collected.codes(), [(7_778, "bad-number")]);
     assert!(collected.diagnostics[0].message.contains("12.3.4"), "{}", collected.diagnostics[0].message);
+}
+
+#[test]
+fn rows_of_one_second_stand_in_the_order_in_which_they_happened() {
+    let header = "timestamp,symbol,side,quantity,price,execution_id\n";
+    let rows = [
+        "2026-01-05T14:30:00Z,AAPL,buy,1,1,first\n",
+        "2026-01-05T14:30:00Z,AAPL,sell,1,2,second\n",
+        "2026-01-05T14:31:00Z,AAPL,buy,1,3,third\n",
+    ];
+    let newest_first: String = rows.iter().rev().copied().collect();
+
+    for text in [format!("{header}{}", rows.concat()), format!("{header}{newest_first}")] {
+        let (_, mut collected) = read(&text);
+        collected.fills.sort_by_key(|fill| (fill.executed_at.at, fill.sequence));
+
+        let ids: Vec<&str> = collected.fills.iter().map(|fill| fill.execution_id.as_str()).collect();
+        assert_eq!(ids, ["first", "second", "third"], "{text}");
+    }
+    let (_, collected) = read(&format!("{header}{newest_first}"));
+    assert_eq!(collected.codes(), [(3, "newest-first")]);
+}
+
+#[test]
+fn rows_of_one_day_without_a_time_count_from_the_older_end_aloud() {
+    let (_, mut collected) = read(
+        "date,symbol,side,quantity,price,execution_id\n2026-01-06,A,buy,1,1,c\n2026-01-05,A,sell,1,1,b\n2026-01-05,A,buy,1,1,a\n",
+    );
+    collected.fills.sort_by_key(|fill| (fill.executed_at.at, fill.sequence));
+
+    let ids: Vec<&str> = collected.fills.iter().map(|fill| fill.execution_id.as_str()).collect();
+    assert_eq!(ids, ["a", "b", "c"]);
+    assert!(collected.codes().iter().any(|(_, code)| *code == "date-only"));
+}
+
+#[test]
+fn a_mapping_reads_any_layout() {
+    let text = "Datum;Uhrzeit;Wertpapier;Richtung;Stück;Kurs;Gebühr;Nr\n\
+                04.03.2026;15:30:00;SAP;Kauf;10;1.210,50;-4,90;7\n04.03.2026;15:45:00;SAP;Verkauf;10;1.215,00;-4,90;8\n";
+    let name = |name: &str| Some(name.to_owned());
+    let mapping = Mapping {
+        date: name("Datum"),
+        time: name("Uhrzeit"),
+        symbol: name("Wertpapier"),
+        side: name("Richtung"),
+        quantity: name("Stück"),
+        price: name("Kurs"),
+        commission: name("Gebühr"),
+        execution_id: name("Nr"),
+        date_order: Some(DateOrder::DayFirst),
+        decimal_comma: Some(true),
+        buy_words: vec!["Kauf".to_owned()],
+        sell_words: vec!["Verkauf".to_owned()],
+        negative_is_charge: true,
+        ..Mapping::default()
+    };
+    let options =
+        Options { mapping: Some(mapping), time_zone: Some("Europe/Berlin".to_owned()), ..options() };
+
+    let (_, collected) = read_as(format("generic-csv"), text.as_bytes(), &options).unwrap();
+
+    let lines: Vec<String> = collected.fills.iter().map(line).collect();
+    assert_eq!(
+        lines,
+        [
+            "2: SAP buy 10 @ 1210.5 x1 commission 4.9 fees 0 USD at 1772634600",
+            "3: SAP sell 10 @ 1215 x1 commission 4.9 fees 0 USD at 1772635500",
+        ]
+    );
+    assert_eq!(collected.fills[0].execution_id, "7");
+}
+
+#[test]
+fn without_a_side_the_sign_of_the_quantity_may_tell_it() {
+    let text =
+        "timestamp,symbol,quantity,price\n2026-01-05T14:30:00Z,AAPL,-5,1\n2026-01-05T14:31:00Z,AAPL,5,1\n";
+    let mapping = Mapping { side_by_sign: true, ..Mapping::default() };
+    let options = Options { mapping: Some(mapping), ..options() };
+
+    let (_, collected) = read_as(format("generic-csv"), text.as_bytes(), &options).unwrap();
+
+    let sides: Vec<_> = collected.fills.iter().map(|fill| (fill.side, fill.quantity.to_string())).collect();
+    assert_eq!(sides, [(ledger::Side::Sell, "5".to_owned()), (ledger::Side::Buy, "5".to_owned())]);
+}
+
+#[test]
+fn a_stray_quote_loses_its_own_row_only() {
+    let (report, collected) = read(
+        "timestamp,symbol,side,quantity,price\n2026-01-05T14:30:00Z,\"AAPL,buy,1,1\n2026-01-05T14:31:00Z,MSFT,buy,1,1\n\
+         2026-01-05T14:32:00Z,TSLA,buy,1,1\n",
+    );
+
+    assert_eq!((report.rows.total, report.rows.read, report.rows.rejected), (3, 2, 1));
+    assert_eq!(collected.codes(), [(2, "stray-quote")]);
+}
+
+#[test]
+fn an_unquoted_comma_in_a_cell_is_named() {
+    let (report, collected) =
+        read("timestamp,symbol,side,quantity,price\n2026-01-05T14:30:00Z,AAPL,buy,1,000,243.36\n");
+
+    assert_eq!(report.rows.rejected, 1);
+    assert_eq!(collected.codes(), [(2, "extra-cells")]);
+}
+
+#[test]
+fn limits_are_the_callers() {
+    let text = "timestamp,symbol,side,quantity,price\n2026-01-05T14:30:00Z,A,buy,1,1\n2026-01-05T14:30:00Z,A,buy,1,1\n";
+    let limits = formats::Limits { rows: 1, ..formats::Limits::default() };
+
+    let error = read_as(format("generic-csv"), text.as_bytes(), &Options { limits, ..options() })
+        .map(|_| ())
+        .unwrap_err();
+
+    assert!(matches!(error, ParseError::TooManyRows(1)), "{error}");
 }

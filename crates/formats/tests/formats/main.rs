@@ -37,6 +37,7 @@ mod topstepx;
 mod tradestation;
 mod tradezero;
 mod trading212;
+mod tradervue;
 mod tradingview;
 mod tradovate;
 mod webull;

@@ -2,18 +2,17 @@
 
 mod fills;
 
+use super::contract::{self, Worth};
 use crate::{
     Cells, Doc, File, Head, Header, ParseError, ParsedFill, RowKind, Run, Severity, Stated,
-    instruments::{derived_multiplier, future, root},
     reader::{Match, Reader},
     run::Out,
     source::Encoding,
     symbols,
     tally::{Fault, Outcome, quoted},
-    times::{Clock, DateRule, date},
+    times::{Clock, DateRule},
 };
-use fills::Fills;
-use jiff::civil::Date;
+pub(super) use fills::{Fills, Key};
 use ledger::{Decimal, Side};
 
 /// The format `tradovate-position-history`.
@@ -89,69 +88,51 @@ fn read(row: Cells<'_>, clock: &Clock, fills: &mut Fills, out: &mut Out<'_>) -> 
     let quantity = row.quantity("paired qty")?;
     let (buy, sell) = (row.decimal("buy price")?, row.decimal("sell price")?);
     let pnl = row.optional("p/l")?;
-    let points = sell.checked_sub(buy).ok_or_else(|| too_large("buy price"))?;
-    let multiplier = multiplier(row, points, quantity, pnl)?;
+    let points = sell
+        .checked_sub(buy)
+        .ok_or_else(|| Fault::new("buy price", "bad-number", "the numbers are too large"))?;
+    let worth = Worth { value: pnl, points, quantity };
     let currency = symbols::currency("currency", row.get("currency"), &out.options.currency)?;
-    let halves = [half(row, clock, Side::Buy, buy)?, half(row, clock, Side::Sell, sell)?]
-        .map(|fill| ParsedFill { quantity, multiplier, currency: currency.clone(), ..fill });
-    if !fills.add(row.get("pair id"), halves)? {
-        return Outcome::skip(
-            "repeated-pair",
-            format!("pair {} stands in an earlier row", quoted(row.get("pair id"))),
-        );
+    let half = |side: Side, price: Decimal| -> Result<ParsedFill, Fault> {
+        let (id, time) = match side {
+            Side::Buy => ("buy fill id", "bought timestamp"),
+            Side::Sell => ("sell fill id", "sold timestamp"),
+        };
+        let moment = clock.read(time, row.get(time))?;
+        let symbol = symbols::clean("contract", row.get("contract"))?;
+        let mut fill = ParsedFill::new(row.line, moment, symbol, side, quantity, price, currency.as_str());
+        fill.execution_id = symbols::identifier(id, row.get(id))?;
+        // Fill ids grow with time: they order what happened in one second.
+        fill.sequence = fill.execution_id.parse().unwrap_or_default();
+        fill.account = Some(row.get("account")).filter(|account| !account.is_empty()).map(str::to_owned);
+        contract::identify(&mut fill, row.get("product"), &worth)?;
+        Ok(fill)
+    };
+    let halves = [half(Side::Buy, buy)?, half(Side::Sell, sell)?];
+    let multiplier = halves[0].multiplier;
+    let pair = row.get("pair id");
+    let key = if pair.is_empty() { Key::Row } else { Key::Pair(pair) };
+    if !fills.add(key, halves)? {
+        return Outcome::skip("repeated-pair", format!("pair {} stands in an earlier row", quoted(pair)));
     }
     if let Some(pnl) = pnl {
-        let ours = points.checked_mul(quantity).and_then(|points| points.checked_mul(multiplier));
-        if ours != Some(pnl) {
-            let ours = ours.map_or_else(|| "a number too large".to_owned(), |ours| ours.to_string());
-            let message =
-                format!("the file states a P/L of {pnl}, prices and multiplier {multiplier} give {ours}");
-            out.remark(Severity::Warning, "pnl-mismatch", message);
-        }
+        check_pnl(
+            pnl,
+            points.checked_mul(quantity).and_then(|points| points.checked_mul(multiplier)),
+            multiplier,
+            out,
+        );
         Stated::add(&mut out.stated.gross_pnl, &currency, pnl);
     }
     Ok(Outcome::Read)
 }
 
-fn too_large(column: &'static str) -> Fault {
-    Fault::new(column, "bad-number", "the numbers are too large")
-}
-
-/// From the table of contracts, else from the row's own P/L.
-fn multiplier(
-    row: Cells<'_>,
-    points: Decimal,
-    quantity: Decimal,
-    pnl: Option<Decimal>,
-) -> Result<Decimal, Fault> {
-    let day = date(row.get("trade date"), DateRule::YearFirst).unwrap_or(Date::constant(2026, 1, 1));
-    let of_contract = || future(row.get("contract"), day).and_then(|future| root(&future.root));
-    if let Some(contract) = root(row.get("product")).or_else(of_contract) {
-        return Ok(contract.multiplier);
+/// Says so when the file's P&L is not what prices and multiplier give.
+pub(super) fn check_pnl(stated: Decimal, ours: Option<Decimal>, multiplier: Decimal, out: &mut Out<'_>) {
+    if ours != Some(stated) {
+        let ours = ours.map_or_else(|| "a number too large".to_owned(), |ours| ours.to_string());
+        let message =
+            format!("the file states a P/L of {stated}, prices and multiplier {multiplier} give {ours}");
+        out.remark(Severity::Warning, "pnl-mismatch", message);
     }
-    pnl.and_then(|pnl| derived_multiplier(pnl, points, quantity)).ok_or_else(|| {
-        let message = format!(
-            "the contract {} is not known, and its P/L does not tell what a point is worth",
-            quoted(row.get("contract"))
-        );
-        Fault::new("contract", "unknown-contract", message)
-    })
-}
-
-fn half(row: Cells<'_>, clock: &Clock, side: Side, price: Decimal) -> Result<ParsedFill, Fault> {
-    let (id, time) = match side {
-        Side::Buy => ("buy fill id", "bought timestamp"),
-        Side::Sell => ("sell fill id", "sold timestamp"),
-    };
-    let execution_id = symbols::identifier(id, row.get(id))?;
-    let moment = clock.read(time, row.get(time))?;
-    let symbol = symbols::clean("contract", row.get("contract"))?;
-    let mut fill = ParsedFill::new(row.line, moment, symbol, side, Decimal::ZERO, price, "");
-    // Fill ids grow with time: they order what happened in one second.
-    fill.sequence = execution_id.parse().unwrap_or_default();
-    fill.execution_id = execution_id;
-    fill.asset_class = crate::AssetClass::Future;
-    fill.multiplier_source = crate::MultiplierSource::Table;
-    fill.account = Some(row.get("account")).filter(|account| !account.is_empty()).map(str::to_owned);
-    Ok(fill)
 }

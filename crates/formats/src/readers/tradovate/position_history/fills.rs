@@ -9,19 +9,30 @@ use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 /// Fills in the order in which they first appeared.
 #[derive(Default)]
-pub(super) struct Fills {
+pub(in crate::readers::tradovate) struct Fills {
     index: HashMap<(Side, String), usize>,
     in_order: Vec<ParsedFill>,
     pairs: HashSet<(String, String, String)>,
 }
 
+/// What tells a pair from another.
+pub(in crate::readers::tradovate) enum Key<'r> {
+    /// An id: a pair that has it twice stands there twice.
+    Pair(&'r str),
+    /// Nothing: every row is a pair of its own.
+    Row,
+}
+
 impl Fills {
     /// Adds the two fills of a pair; `false` when the pair was added before. A fill that recurs must be the same but for its quantity.
-    pub fn add(&mut self, pair: &str, halves: [ParsedFill; 2]) -> Result<bool, Fault> {
+    pub fn add(&mut self, key: Key<'_>, halves: [ParsedFill; 2]) -> Result<bool, Fault> {
         let sums = [self.sum_with(&halves[0])?, self.sum_with(&halves[1])?];
-        let key = (pair.to_owned(), halves[0].execution_id.clone(), halves[1].execution_id.clone());
-        if !pair.is_empty() && !self.pairs.insert(key) {
-            return Ok(false);
+        if let Key::Pair(pair) = key {
+            let [buy, sell] = &halves;
+            let ids = (pair.to_owned(), buy.execution_id.clone(), sell.execution_id.clone());
+            if !self.pairs.insert(ids) {
+                return Ok(false);
+            }
         }
         for (half, sum) in halves.into_iter().zip(sums) {
             match self.index.entry((half.side, half.execution_id.clone())) {
