@@ -16,6 +16,7 @@ pub(in crate::readers::tradovate) struct Fills {
 }
 
 /// What tells a pair from another.
+#[derive(Clone, Copy)]
 pub(in crate::readers::tradovate) enum Key<'r> {
     /// An id: a pair that has it twice stands there twice.
     Pair(&'r str),
@@ -28,9 +29,9 @@ impl Fills {
     pub fn add(&mut self, key: Key<'_>, halves: [ParsedFill; 2]) -> Result<bool, Fault> {
         let sums = [self.sum_with(&halves[0])?, self.sum_with(&halves[1])?];
         if let Key::Pair(pair) = key {
-            let [buy, sell] = &halves;
-            let ids = (pair.to_owned(), buy.execution_id.clone(), sell.execution_id.clone());
-            if !self.pairs.insert(ids) {
+            let [bought, sold] = &halves;
+            let identity = (pair.to_owned(), bought.execution_id.clone(), sold.execution_id.clone());
+            if !self.pairs.insert(identity) {
                 return Ok(false);
             }
         }
