@@ -5,6 +5,7 @@ mod simulation;
 use super::{
     chosen::Chosen,
     convert::{self, NoteBook},
+    daily_figures,
 };
 use crate::{
     db::{
@@ -16,7 +17,7 @@ use crate::{
     error::Error,
 };
 use journal_proto::analytics::v1::{DrawdownSpell, GetRiskRequest, Risk};
-use ledger::Decimal;
+use ledger::{Decimal, Fraction};
 use sqlx::PgPool;
 use statistics::{MonteCarloOptions, SharpeSample, Undefined};
 use std::collections::BTreeMap;
@@ -74,9 +75,15 @@ fn compute(sample: &Sample) -> Result<Risk, Error> {
     let dsr = lucky.psr_sample.and_then(|own| statistics::dsr(&own, &lucky.symbols));
     let psr = lucky.psr_sample.and_then(|own| statistics::psr(&own, 0.0));
     let (drawdowns, drawdowns_total) = drawdowns(sample)?;
+    let mut days = BTreeMap::new();
+    for member in &sample.members {
+        *days.entry(member.day).or_insert(Fraction::ZERO) += Fraction::from(member.value);
+    }
+    let daily = daily_figures::of(&days, sample.opening.map(Fraction::from).as_ref());
     Ok(Risk {
         drawdowns,
         drawdowns_total,
+        daily: Some(daily_figures::told(&daily, &mut notes)),
         longest_win_streak: figures.longest_win_streak,
         longest_loss_streak: figures.longest_loss_streak,
         kelly: notes.defined("kelly", figures.kelly).map(|ratio| ratio.to_f64()),

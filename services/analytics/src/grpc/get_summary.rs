@@ -3,6 +3,7 @@
 use super::{
     chosen::Chosen,
     convert::{NoteBook, closed_trade, estimate, money_estimate, profit_factor},
+    daily_figures,
 };
 use crate::{
     db::{
@@ -16,7 +17,7 @@ use crate::{
 use journal_proto::analytics::v1::{Drawdown, GetSummaryRequest, Summary};
 use ledger::{Decimal, Fraction};
 use sqlx::PgPool;
-use statistics::{ClosedTrade, DailyAccount, DailyOptions, DailySummary, Options, Trades, Undefined};
+use statistics::{ClosedTrade, DailySummary, Options, Trades, Undefined};
 use std::collections::BTreeMap;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -60,8 +61,7 @@ fn compute(rows: &[ClosedRow], opening_equity: Option<Decimal>, by_gross: bool) 
         *days.entry(row.day).or_insert(Fraction::ZERO) += &trade.net;
         net = sum(net, row.net)?;
     }
-    let account = DailyAccount::new(opening_equity.as_ref(), &days);
-    let daily = statistics::daily(&account, &DailyOptions::default());
+    let daily = daily_figures::of(&days, opening_equity.as_ref());
     let (from, to) = (rows.first().map(|row| row.closed_at), rows.last().map(|row| row.closed_at));
     Ok(Summary { net_pnl: net.to_string(), ..fill(&figures, &daily, from, to) })
 }
@@ -123,6 +123,11 @@ fn fill(
         cagr: notes.defined("cagr", daily.cagr),
         volatility: notes.defined("volatility", daily.volatility),
         twr: notes.defined("twr", daily.twr.clone()).map(|ratio| ratio.to_f64()),
+        r_coverage: notes.defined("r_coverage", figures.r_coverage.clone()).map(|ratio| ratio.to_f64()),
+        sqn_r_100: notes.defined("sqn_r_100", figures.sqn_r_100),
+        z_score_corrected: notes.defined("z_score_corrected", figures.z_score_corrected),
+        z_score_plain: notes.defined("z_score_plain", figures.z_score_plain),
+        daily: Some(daily_figures::told(daily, &mut notes)),
         from: from.map(timestamp),
         to: to.map(timestamp),
         notes: notes.written(),

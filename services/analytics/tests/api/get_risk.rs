@@ -33,6 +33,9 @@ async fn drawdowns_streaks_and_paths_are_told_and_a_seed_repeats_them() {
     assert!((risk.drawdowns[0].percent.unwrap() - 70.0 / 1100.0).abs() < 1e-12);
     assert_eq!((risk.longest_win_streak, risk.longest_loss_streak), (2, 2));
     assert!(risk.kelly.is_some() && risk.psr.is_some() && risk.ruin.is_some());
+    let daily = risk.daily.clone().unwrap();
+    assert!(daily.value_at_risk.unwrap() < 0.0 && daily.ulcer.unwrap() > 0.0);
+    assert_eq!((daily.days_won, daily.days_lost, daily.end_equity.as_deref()), (3, 3, Some("1160")));
     let paths = risk.monte_carlo.clone().unwrap();
     assert_eq!((paths.trades, paths.paths, paths.seed), (6, 200, 42));
     assert_eq!(paths.fan.first().unwrap().equity.as_ref().unwrap().p50, "1000");
@@ -48,7 +51,7 @@ async fn without_trades_every_figure_says_why_it_is_missing() {
     let risk = ask(&service, trader, GetRiskRequest::default()).await.unwrap();
 
     assert!(risk.drawdowns.is_empty() && risk.monte_carlo.is_none() && risk.kelly.is_none());
-    for field in ["kelly", "psr", "dsr", "ruin", "monte_carlo"] {
+    for field in ["kelly", "psr", "dsr", "ruin", "monte_carlo", "daily.ulcer"] {
         assert!(risk.notes.iter().any(|note| note.field == field), "{field}: {:?}", risk.notes);
     }
 }

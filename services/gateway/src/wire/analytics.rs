@@ -4,6 +4,7 @@ mod asked;
 mod breakdown;
 mod calendar;
 mod comparison;
+mod daily;
 mod distribution;
 mod equity;
 mod excursions;
@@ -26,6 +27,7 @@ pub(crate) use metrics::Metrics;
 pub(crate) use risk::Risk;
 pub(crate) use summary::Summary;
 
+use daily::DailyFigures;
 use journal_proto::analytics::v1 as proto;
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! What was lost at worst, and what could be, as JSON.
 
-use super::{Coverage, Estimate, Note, notes};
+use super::{Coverage, DailyFigures, Estimate, Note, notes};
 use crate::wire::some;
 use journal_proto::analytics::v1 as proto;
 use serde::Serialize;
@@ -16,6 +16,8 @@ pub(crate) struct Risk {
     /// Deepest first, at most 20.
     pub drawdowns: Vec<DrawdownSpell>,
     pub drawdowns_total: u64,
+    /// Of the P&L by day.
+    pub daily: DailyFigures,
     pub longest_win_streak: u64,
     pub longest_loss_streak: u64,
     pub kelly: Option<f64>,
@@ -127,6 +129,7 @@ impl From<proto::Risk> for Risk {
             coverage: risk.coverage.into(),
             drawdowns: drawdowns.collect(),
             drawdowns_total: risk.drawdowns_total,
+            daily: risk.daily.into(),
             longest_win_streak: risk.longest_win_streak,
             longest_loss_streak: risk.longest_loss_streak,
             kelly: risk.kelly,

@@ -1,6 +1,6 @@
 //! The figures of a set of trades as JSON. Each field is called as the catalogue calls its figure.
 
-use super::{Coverage, Estimate, MoneyEstimate, Note, notes};
+use super::{Coverage, DailyFigures, Estimate, MoneyEstimate, Note, notes};
 use crate::wire::{Money, Time, time};
 use journal_proto::analytics::v1 as proto;
 use serde::Serialize;
@@ -69,6 +69,13 @@ pub(crate) struct Summary {
     pub volatility: Option<f64>,
     /// Time-weighted return.
     pub twr: Option<f64>,
+    /// Share of the trades with a risk.
+    pub r_coverage: Option<f64>,
+    pub sqn_r_100: Option<f64>,
+    pub z_score_corrected: Option<f64>,
+    pub z_score_plain: Option<f64>,
+    /// Of the P&L by day.
+    pub daily: DailyFigures,
     pub from: Option<Time>,
     pub to: Option<Time>,
     pub currency: String,
@@ -131,6 +138,11 @@ impl From<proto::Summary> for Summary {
             cagr: s.cagr,
             volatility: s.volatility,
             twr: s.twr,
+            r_coverage: s.r_coverage,
+            sqn_r_100: s.sqn_r_100,
+            z_score_corrected: s.z_score_corrected,
+            z_score_plain: s.z_score_plain,
+            daily: s.daily.into(),
             from: time(s.from),
             to: time(s.to),
             other_currencies: s.other_currencies,
