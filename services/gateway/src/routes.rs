@@ -56,6 +56,7 @@ pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
         .layer(layers::within(config.request_time));
     let slow = OpenApiRouter::new()
         .routes(routes!(imports::upload))
+        .routes(routes!(imports::preview))
         .routes(routes!(analytics::rebuild))
         .layer(layers::within(config.request_time * 10));
     OpenApiRouter::with_openapi(ApiDocument::openapi())

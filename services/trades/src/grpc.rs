@@ -20,6 +20,7 @@ mod list_formats;
 mod list_imports;
 mod list_trades;
 mod parse;
+mod preview_import;
 mod undo_import;
 mod update_account;
 mod update_trade;
@@ -102,6 +103,14 @@ impl TradesService for App {
     ) -> Answer<proto::Import> {
         let user = caller(&request)?.user_id;
         Ok(Response::new(create_import::create_import(self, user, request.into_inner()).await?))
+    }
+
+    async fn preview_import(
+        &self,
+        request: Request<Streaming<proto::CreateImportRequest>>,
+    ) -> Answer<proto::Import> {
+        let user = caller(&request)?.user_id;
+        Ok(Response::new(preview_import::preview_import(self, user, request.into_inner()).await?))
     }
 
     async fn list_imports(

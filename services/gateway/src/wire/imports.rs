@@ -51,6 +51,81 @@ pub(crate) struct Import {
     pub same_file_known: bool,
     pub created_at: Time,
     pub finished_at: Option<Time>,
+    /// How sure the recognition of the format was, 0..1; 1 when it was asked for.
+    pub confidence: f64,
+    /// What gave the file's times their zone: all that occurred.
+    pub zones: Vec<Zone>,
+    /// Cash, splits, expiries, exercises and busts.
+    pub events: EventCounts,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Zone {
+    /// `row-offset`, `header-name`, `utc`, `user-setting` or `broker-default`. A default is a guess: import again with
+    /// `time_zone` when it is wrong.
+    pub source: String,
+    /// An IANA name, or what the header says; null where each row has its own.
+    pub time_zone: Option<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(crate) struct EventCounts {
+    pub new: u64,
+    pub known: u64,
+}
+
+/// What an import would do. Nothing of it is stored.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Preview {
+    /// In words: `12 new, 340 known, 1 changed`; when the file cannot be read, why.
+    pub summary: String,
+    /// The format's id; null when it is not recognised.
+    pub format: Option<String>,
+    /// How sure the recognition was, 0..1.
+    pub confidence: f64,
+    /// What gave the file's times their zone.
+    pub zones: Vec<Zone>,
+    pub rows: Rows,
+    pub fills: FillCounts,
+    pub events: EventCounts,
+    pub trades: TradeCounts,
+    /// At most the first 1,000.
+    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics_total: u32,
+    pub reconciliation: Reconciliation,
+    /// Why it would fail and what to do.
+    pub failure: Option<String>,
+    /// True when the very same bytes were imported into this account before.
+    pub same_file_known: bool,
+}
+
+impl From<proto::Import> for Preview {
+    fn from(import: proto::Import) -> Self {
+        let import = Import::from(import);
+        let FillCounts { new, known, changed } = import.fills;
+        let summary = import.failure.clone();
+        Self {
+            summary: summary.unwrap_or_else(|| format!("{new} new, {known} known, {changed} changed")),
+            format: import.format,
+            confidence: import.confidence,
+            zones: import.zones,
+            rows: import.rows,
+            fills: import.fills,
+            events: import.events,
+            trades: import.trades,
+            diagnostics: import.diagnostics,
+            diagnostics_total: import.diagnostics_total,
+            reconciliation: import.reconciliation,
+            failure: import.failure,
+            same_file_known: import.same_file_known,
+        }
+    }
+}
+
+impl From<proto::ImportZone> for Zone {
+    fn from(zone: proto::ImportZone) -> Self {
+        Self { source: zone.source, time_zone: some(zone.time_zone) }
+    }
 }
 
 /// Every data row of the file is in exactly one of the last three.
@@ -113,6 +188,7 @@ impl From<proto::Import> for Import {
         let rows = import.rows.unwrap_or_default();
         let fills = import.fills.unwrap_or_default();
         let trades = import.trades.unwrap_or_default();
+        let events = import.events.unwrap_or_default();
         let lines = import.reconciliation.unwrap_or_default().lines;
         Self {
             id: import.id,
@@ -134,6 +210,9 @@ impl From<proto::Import> for Import {
             same_file_known: import.same_file_known,
             created_at: required_time(import.created_at),
             finished_at: time(import.finished_at),
+            confidence: import.confidence,
+            zones: import.zones.into_iter().map(Zone::from).collect(),
+            events: EventCounts { new: events.new, known: events.known },
         }
     }
 }
@@ -190,12 +269,35 @@ pub(crate) struct Format {
     /// What `format` of an upload takes.
     pub id: String,
     pub name: String,
+    /// How to get such a file.
     pub description: String,
+    /// What one row is: `fill`, `order`, `closing deal`, `round trip` or `cash`.
+    pub row: String,
+    /// What the file carries.
+    pub carries: String,
+    /// How its times are read, and in which zone when none is given.
+    pub times: String,
+    /// What it says about fees.
+    pub fees: String,
+    /// What identifies an execution.
+    pub identity: String,
+    /// What cannot be known from such a file.
+    pub limits: String,
 }
 
 impl From<proto::FormatDescription> for Format {
     fn from(format: proto::FormatDescription) -> Self {
-        Self { id: format.id, name: format.name, description: format.description }
+        Self {
+            id: format.id,
+            name: format.name,
+            description: format.description,
+            row: format.row,
+            carries: format.carries,
+            times: format.times,
+            fees: format.fees,
+            identity: format.identity,
+            limits: format.limits,
+        }
     }
 }
 

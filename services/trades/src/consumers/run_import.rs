@@ -15,7 +15,11 @@ pub mod storing;
 
 use crate::{
     db::{self, imports::Upload},
-    domain::{account::Account, ids::ImportId, import::ImportStatus},
+    domain::{
+        account::Account,
+        ids::ImportId,
+        import::{Import, ImportStatus},
+    },
     error::Error,
     files::Files,
     progress::Progress,
@@ -98,6 +102,21 @@ impl Consumer for RunImport {
     }
 }
 
+/// What the import of `upload` would do, worked out in full and taken back: nothing stays of it, and nobody hears of it.
+pub async fn preview(worker: &RunImport, user: UserId, upload: &Upload) -> Result<Import, Error> {
+    let mut tx = worker.pool.begin().await?;
+    let account = db::accounts::lock(&mut tx, user, upload.account_id).await?;
+    let account = account.ok_or(Error::NotFound("account"))?;
+    db::imports::insert(&mut *tx, user, upload).await?;
+    let progress = Arc::new(Progress::of_file(upload.bytes));
+    let job = Job { worker, user, upload, account: &account, progress };
+    let outcome = job.attempt(&mut tx).await?;
+    finishing::write(&mut tx, user, upload, outcome, worker.clock.now()).await?;
+    let import = db::imports::find(&mut *tx, user, upload.id).await?;
+    tx.rollback().await?;
+    import.ok_or(Error::NotFound("import"))
+}
+
 fn parse(event: &ImportRequested) -> Result<(UserId, ImportId), Failure> {
     let user = event.user_id.parse().context("user_id is not a UUID").map_err(Failure::Reject)?;
     let import = event.import_id.parse().context("import_id is not a UUID").map_err(Failure::Reject)?;
@@ -132,7 +151,7 @@ impl Job<'_> {
         let now = self.worker.clock.now();
         let mut storing = Storing::new(self.user, self.upload, now);
         while let Some(batch) = reading.next().await {
-            self.progress.read_rows(batch.len());
+            self.progress.read_rows(batch.rows());
             storing.store(tx, batch).await?;
         }
         let file = match reading.end().await? {

@@ -97,6 +97,31 @@ pub async fn about(
     rows.into_iter().map(FillRecord::try_from).collect()
 }
 
+/// How many of these corrections and busts were brought before.
+pub async fn known(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    account: AccountId,
+    records: &[FillRecord],
+) -> sqlx::Result<u64> {
+    let ids: Vec<&str> = records.iter().map(|record| record.record_id.as_str()).collect();
+    let targets: Vec<&str> = records.iter().map(|record| record.refers_to.as_str()).collect();
+    let known: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM UNNEST($3::text[], $4::text[]) AS told (record_id, refers_to)
+         WHERE EXISTS (SELECT 1 FROM fill_records AS record
+                       WHERE record.user_id = $1 AND record.account_id = $2
+                         AND record.refers_to = told.refers_to COLLATE \"C\"
+                         AND record.record_id = told.record_id COLLATE \"C\" AND record.kind <> 'report')",
+    )
+    .bind(user.0)
+    .bind(account.0)
+    .bind(ids)
+    .bind(targets)
+    .fetch_one(db)
+    .await?;
+    Ok(u64::try_from(known).unwrap_or_default())
+}
+
 /// Whom of these names anything is said about.
 pub async fn named(
     db: impl PgExecutor<'_>,

@@ -46,7 +46,7 @@ impl ImportStatus {
 }
 
 /// An import.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Import {
     /// Its id.
     pub id: ImportId,
@@ -75,12 +75,18 @@ pub struct Import {
 }
 
 /// What an import found in its file, and what that did to the journal.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Findings {
     /// The file's rows.
     pub rows: Rows,
     /// The fills in them.
     pub fills: FillCounts,
+    /// What stands beside them.
+    pub events: EventCounts,
+    /// How sure the recognition of the format was, 0 to 1; 1 when it was asked for.
+    pub confidence: f64,
+    /// What gave the file's times their zone, e.g. `broker-default:America/New_York`.
+    pub time_sources: Vec<String>,
     /// The trades touched.
     pub trades: TradeCounts,
     /// What there is to say about single rows.
@@ -117,6 +123,15 @@ pub struct FillCounts {
     pub known: u64,
     /// Known with other content: kept as stored.
     pub changed: u64,
+}
+
+/// Cash, splits, expiries, exercises and busts of a file, by what the journal knew of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct EventCounts {
+    /// Unknown before.
+    pub new: u64,
+    /// Known.
+    pub known: u64,
 }
 
 /// The trades that an import touched.

@@ -21,43 +21,65 @@ use uuid::Uuid;
 pub(super) async fn create_import(
     app: &App,
     user: UserId,
-    mut messages: Streaming<CreateImportRequest>,
+    messages: Streaming<CreateImportRequest>,
 ) -> Result<proto::Import> {
-    let header = Header::parse(&reception::header(&mut messages).await?)?;
-    if db::accounts::find(&app.pool, user, header.account_id).await?.is_none() {
-        return Err(Error::NotFound("account"));
-    }
-    let id = ImportId(Uuid::now_v7());
-    let mut file = app.files.begin(&Files::key(user, id), app.max_upload_bytes).await?;
-    if let Err(error) = reception::chunks(&mut messages, &mut file).await {
-        file.abort().await;
-        return Err(error);
-    }
+    let received = Received::of(app, user, messages).await?;
     // From here on nobody can break it off half-way.
-    let stored = store(app.clone(), user, id, header, file).in_current_span();
+    let stored = store(app.clone(), user, received).in_current_span();
     app.files.receiving().spawn(stored).await?
 }
 
-async fn store(
-    app: App,
+/// Receives a file that is not to be queued: whoever calls removes it.
+pub(super) async fn receive(
+    app: &App,
     user: UserId,
+    messages: Streaming<CreateImportRequest>,
+) -> Result<Upload> {
+    Received::of(app, user, messages).await?.finish(app, user).await
+}
+
+/// A file of which all bytes are there.
+struct Received {
     id: ImportId,
     header: Header,
     file: files::Upload,
-) -> Result<proto::Import> {
-    let stored = file.finish().await?;
-    let upload = Upload {
-        id,
-        account_id: header.account_id,
-        file_name: header.file_name,
-        object_key: Files::key(user, id),
-        bytes: stored.bytes,
-        sha256: stored.sha256,
-        format: header.format,
-        time_zone: header.time_zone,
-        source_account: header.source_account,
-        created_at: instant::stored(app.clock.now()),
-    };
+}
+
+impl Received {
+    async fn of(app: &App, user: UserId, mut messages: Streaming<CreateImportRequest>) -> Result<Self> {
+        let header = Header::parse(&reception::header(&mut messages).await?)?;
+        if db::accounts::find(&app.pool, user, header.account_id).await?.is_none() {
+            return Err(Error::NotFound("account"));
+        }
+        let id = ImportId(Uuid::now_v7());
+        let mut file = app.files.begin(&Files::key(user, id), app.max_upload_bytes).await?;
+        if let Err(error) = reception::chunks(&mut messages, &mut file).await {
+            file.abort().await;
+            return Err(error);
+        }
+        Ok(Self { id, header, file })
+    }
+
+    async fn finish(self, app: &App, user: UserId) -> Result<Upload> {
+        let Self { id, header, file } = self;
+        let stored = file.finish().await?;
+        Ok(Upload {
+            id,
+            account_id: header.account_id,
+            file_name: header.file_name,
+            object_key: Files::key(user, id),
+            bytes: stored.bytes,
+            sha256: stored.sha256,
+            format: header.format,
+            time_zone: header.time_zone,
+            source_account: header.source_account,
+            created_at: instant::stored(app.clock.now()),
+        })
+    }
+}
+
+async fn store(app: App, user: UserId, received: Received) -> Result<proto::Import> {
+    let upload = received.finish(&app, user).await?;
     let queued = queue(&app, user, &upload).await;
     if queued.is_err() {
         app.files.remove(&upload.object_key).await;

@@ -4,10 +4,20 @@ use formats::Format;
 use journal_proto::trades::v1::{FormatDescription, ListFormatsResponse};
 
 pub(super) fn list_formats() -> ListFormatsResponse {
-    let described = Format::all().into_iter().map(|format| FormatDescription {
-        id: format.id().to_owned(),
-        name: format.name().to_owned(),
-        description: format.description().to_owned(),
-    });
-    ListFormatsResponse { formats: described.collect() }
+    ListFormatsResponse { formats: Format::all().into_iter().map(described).collect() }
+}
+
+fn described(format: Format) -> FormatDescription {
+    let doc = format.doc();
+    FormatDescription {
+        id: doc.id.to_owned(),
+        name: doc.name.to_owned(),
+        description: doc.how.to_owned(),
+        row: doc.kind.as_text().to_owned(),
+        carries: doc.carries.to_owned(),
+        times: doc.times.to_owned(),
+        fees: doc.fees.to_owned(),
+        identity: doc.identity.to_owned(),
+        limits: doc.limits.to_owned(),
+    }
 }

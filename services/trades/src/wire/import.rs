@@ -9,7 +9,8 @@ use journal_proto::trades::v1 as proto;
 
 /// An import as callers see it.
 pub fn import(import: Import) -> proto::Import {
-    let Findings { rows, fills, trades, diagnostics, reconciliation } = import.findings;
+    let Findings { rows, fills, events, confidence, time_sources, trades, diagnostics, reconciliation } =
+        import.findings;
     proto::Import {
         id: import.id.to_string(),
         account_id: import.account_id.to_string(),
@@ -39,7 +40,16 @@ pub fn import(import: Import) -> proto::Import {
         same_file_known: import.same_file_known,
         created_at: Some(timestamp(import.created_at)),
         finished_at: import.finished_at.map(timestamp),
+        confidence,
+        zones: time_sources.iter().map(|source| zone(source)).collect(),
+        events: Some(proto::ImportEvents { new: events.new, known: events.known }),
     }
+}
+
+/// `broker-default:America/New_York` in its two parts.
+fn zone(source: &str) -> proto::ImportZone {
+    let (source, time_zone) = source.split_once(':').unwrap_or((source, ""));
+    proto::ImportZone { source: source.to_owned(), time_zone: time_zone.to_owned() }
 }
 
 const fn status(status: ImportStatus) -> proto::ImportStatus {

@@ -58,8 +58,8 @@ async fn a_correction_outlives_an_undo_and_the_same_import_again() {
     let journal = Journal::start().await;
     let user = journal.user();
     let account = user.account("Main").await;
-    let file = csv(["a,1,X,buy,10,100,1", "b,2,X,sell,10,110,1"]);
-    let import = user.imported(&account, &file).await;
+    let csv = csv(["a,1,X,buy,10,100,1", "b,2,X,sell,10,110,1"]);
+    let import = user.imported(&account, &csv).await;
     let fill = fills(&user).await.remove(0);
     let request = CorrectFillRequest {
         fill_id: fill.id,
@@ -75,7 +75,7 @@ async fn a_correction_outlives_an_undo_and_the_same_import_again() {
     let undo = journal_proto::trades::v1::UndoImportRequest { import_id: import.id };
     user.client.clone().undo_import(user.request(undo)).await.unwrap();
     assert_eq!(user.trades().await, []);
-    user.imported(&account, &file).await;
+    user.imported(&account, &csv).await;
 
     let told = |trades: &[journal_proto::trades::v1::Trade]| -> Vec<_> {
         trades

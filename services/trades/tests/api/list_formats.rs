@@ -12,6 +12,11 @@ async fn every_format_is_listed_with_what_it_is() {
 
     let formats = listed.into_inner().formats;
     let ids: Vec<&str> = formats.iter().map(|format| format.id.as_str()).collect();
-    assert_eq!(ids, ["ibkr-flex-xml", "tradovate-position-history", "generic-csv"]);
-    assert!(formats.iter().all(|format| !format.name.is_empty() && !format.description.is_empty()));
+    let registered: Vec<&str> = formats::Format::all().into_iter().map(formats::Format::id).collect();
+    assert_eq!(ids, registered);
+    for format in &formats {
+        let told =
+            [&format.name, &format.description, &format.row, &format.carries, &format.times, &format.fees];
+        assert!(told.iter().all(|text| !text.is_empty()), "{format:?}");
+    }
 }

@@ -129,14 +129,7 @@ impl User {
 
     /// Sends a file in chunks of 64 KiB, as `header` says.
     pub async fn upload_as(&self, header: ImportHeader, bytes: &[u8]) -> Result<Import, Status> {
-        let header = CreateImportRequest { part: Some(Part::Header(header)) };
-        let chunks: Vec<CreateImportRequest> = bytes
-            .chunks(64 * 1024)
-            .map(|chunk| CreateImportRequest { part: Some(Part::Chunk(chunk.to_vec().into())) })
-            .collect();
-        let file_bytes = bytes.len() as u64;
-        let end = CreateImportRequest { part: Some(Part::End(ImportEnd { file_bytes })) };
-        let messages = tokio_stream::iter(std::iter::once(header).chain(chunks).chain([end]));
+        let messages = tokio_stream::iter(upload_messages(header, bytes));
         let answer = self.client.clone().create_import(self.request(messages)).await?;
         Ok(answer.into_inner())
     }
@@ -198,6 +191,15 @@ impl User {
         let request = self.request(GetTradeRequest { trade_id: trade_id.to_owned() });
         Ok(self.client.clone().get_trade(request).await?.into_inner())
     }
+}
+
+/// The messages of a file, in chunks of 64 KiB.
+pub fn upload_messages(header: ImportHeader, bytes: &[u8]) -> Vec<CreateImportRequest> {
+    let chunk = |chunk: &[u8]| CreateImportRequest { part: Some(Part::Chunk(chunk.to_vec().into())) };
+    let mut messages = vec![CreateImportRequest { part: Some(Part::Header(header)) }];
+    messages.extend(bytes.chunks(64 * 1024).map(chunk));
+    messages.push(end(bytes.len()));
+    messages
 }
 
 /// The last message of a file of so many bytes.

@@ -21,6 +21,15 @@ const WINDOW: usize = 4;
 /// A text field of the form: a name or an id.
 const MAX_FIELD_BYTES: usize = 1024;
 
+/// What a file is sent for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// To be imported.
+    Import,
+    /// To see what its import would do.
+    Preview,
+}
+
 /// What the form said before (or after) its file.
 #[derive(Default)]
 struct Form {
@@ -30,7 +39,12 @@ struct Form {
 }
 
 /// Reads the form and answers the import that trades made of it.
-pub(super) async fn forward(app: &App, caller: &Caller, mut multipart: Multipart) -> Result<Import, Problem> {
+pub(super) async fn forward(
+    app: &App,
+    caller: &Caller,
+    mut multipart: Multipart,
+    purpose: Purpose,
+) -> Result<Import, Problem> {
     let mut form = Form::default();
     while let Some(field) = multipart.next_field().await.map_err(|error| unreadable(&error))? {
         match field.name().unwrap_or_default().to_owned().as_str() {
@@ -42,7 +56,8 @@ pub(super) async fn forward(app: &App, caller: &Caller, mut multipart: Multipart
             "file" => {
                 form.header.file_name = file_name(field.file_name());
                 if !form.header.account_id.is_empty() {
-                    return send(app, caller, form.header, Source::Arriving(Box::new(field))).await;
+                    let source = Source::Arriving(Box::new(field));
+                    return send(app, caller, (form.header, purpose), source).await;
                 }
                 form.kept = Some(keep(field).await?);
             }
@@ -53,7 +68,7 @@ pub(super) async fn forward(app: &App, caller: &Caller, mut multipart: Multipart
         return Err(Problem::invalid_field("account_id", "is required"));
     }
     let kept = form.kept.ok_or_else(|| Problem::invalid_field("file", "is required"))?;
-    send(app, caller, form.header, Source::Kept(kept.into_iter())).await
+    send(app, caller, (form.header, purpose), Source::Kept(kept.into_iter())).await
 }
 
 /// The file's bytes: still arriving, or kept.
@@ -74,7 +89,7 @@ impl Source<'_> {
 async fn send(
     app: &App,
     caller: &Caller,
-    header: ImportHeader,
+    (header, purpose): (ImportHeader, Purpose),
     source: Source<'_>,
 ) -> Result<Import, Problem> {
     let (sender, receiver) = mpsc::channel(WINDOW);
@@ -82,7 +97,13 @@ async fn send(
     request.set_timeout(app.request_time * 10);
     let mut trades = app.trades.clone();
     let upload = feed(sender, header, source);
-    let call = async { trades.create_import(request).await.map_err(Problem::from) };
+    let call = async {
+        let answer = match purpose {
+            Purpose::Import => trades.create_import(request).await,
+            Purpose::Preview => trades.preview_import(request).await,
+        };
+        answer.map_err(Problem::from)
+    };
     tokio::pin!(upload, call);
     // A form that breaks off drops the call, and with it what trades had stored so far.
     let answer = tokio::select! {

@@ -40,11 +40,14 @@ impl Completed {
         trades: TradeCounts,
         reconciliation: Vec<Comparison>,
     ) -> Self {
-        let ReadFile { report, mut diagnostics } = file;
+        let ReadFile { report, mut diagnostics, confidence, time_sources } = file;
         diagnostics.merge(storing.conflicts);
         let findings = Findings {
             rows: Rows::from(report.rows),
             fills: storing.counts,
+            events: storing.events,
+            confidence,
+            time_sources,
             trades,
             diagnostics,
             reconciliation,
@@ -62,19 +65,13 @@ pub(super) async fn finish(
     outcome: Outcome,
     now: OffsetDateTime,
 ) -> sqlx::Result<()> {
-    let id = upload.id;
-    match outcome {
-        Outcome::Completed(Completed { format, findings }) => {
-            db::imports::complete(&mut *tx, user, id, format.id(), &findings, now).await?;
-            metrics::counter!("imports_total", "outcome" => "completed").increment(1);
-        }
-        Outcome::Failed(Unreadable { sentence, format, rows, diagnostics }) => {
-            let found = (format.map(Format::id), &rows, &diagnostics);
-            db::imports::fail(&mut *tx, user, id, &sentence, found, now).await?;
-            metrics::counter!("imports_total", "outcome" => "failed").increment(1);
-        }
-    }
-    let import = db::imports::find(&mut *tx, user, id).await?;
+    let name = match &outcome {
+        Outcome::Completed(_) => "completed",
+        Outcome::Failed(_) => "failed",
+    };
+    write(&mut *tx, user, upload, outcome, now).await?;
+    metrics::counter!("imports_total", "outcome" => name).increment(1);
+    let import = db::imports::find(&mut *tx, user, upload.id).await?;
     let event = ImportFinished {
         user_id: user.to_string(),
         import: import.map(wire::import),
@@ -82,4 +79,23 @@ pub(super) async fn finish(
     };
     events::outbox::append(tx, &event).await?;
     Ok(())
+}
+
+/// Writes the outcome.
+pub(super) async fn write(
+    tx: &mut PgConnection,
+    user: UserId,
+    upload: &Upload,
+    outcome: Outcome,
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
+    match outcome {
+        Outcome::Completed(Completed { format, findings }) => {
+            db::imports::complete(tx, user, upload.id, format.id(), &findings, now).await
+        }
+        Outcome::Failed(Unreadable { sentence, format, rows, diagnostics }) => {
+            let found = (format.map(Format::id), &rows, &diagnostics);
+            db::imports::fail(tx, user, upload.id, &sentence, found, now).await
+        }
+    }
 }

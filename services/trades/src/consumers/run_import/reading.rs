@@ -17,6 +17,7 @@ use formats::{Format, Limits, Options, ParseError, Report, detect, head_bytes};
 use futures_util::stream::BoxStream;
 use sink::Batches;
 use std::{
+    collections::BTreeSet,
     io::{self, BufReader, Read},
     sync::Arc,
 };
@@ -46,9 +47,20 @@ pub(super) struct ReadFile {
     pub(super) report: Report,
     /// What there is to say about its rows.
     pub(super) diagnostics: Diagnostics,
+    /// How sure the recognition of its format was, 0 to 1; 1 when it was asked for.
+    pub(super) confidence: f64,
+    /// What gave its times their zone.
+    pub(super) time_sources: Vec<String>,
 }
 
-type Ended = (Option<Format>, Diagnostics, Result<Report, Trouble>);
+/// How the reading of a file ended.
+struct Ended {
+    format: Option<Format>,
+    confidence: f64,
+    diagnostics: Diagnostics,
+    time_sources: BTreeSet<String>,
+    report: Result<Report, Trouble>,
+}
 
 /// What ends the reading early.
 enum Trouble {
@@ -82,12 +94,14 @@ impl Reading {
         let input = SyncIoBridge::new(StreamReader::new(bytes));
         let input = Counted { input, progress: Arc::clone(progress) };
         let thread = spawn_blocking(move || {
-            let mut format = None;
+            let (mut format, mut confidence) = (None, 1.0);
             let report = asked.map_err(|unknown| Trouble::File(unknown.to_string())).and_then(|asked| {
                 format = asked;
-                read(input, &mut format, &options, &mut sink)
+                read(input, (&mut format, &mut confidence), &options, &mut sink)
             });
-            (format, sink.diagnostics, report)
+            // Without the sender, which has to go: whoever waits for batches waits for its end.
+            let Batches { diagnostics, time_sources, .. } = sink;
+            Ended { format, confidence, diagnostics, time_sources, report }
         });
         Self { batches, thread }
     }
@@ -99,9 +113,10 @@ impl Reading {
 
     /// How it ended, after the last batch. The outer error is not the file's fault.
     pub(super) async fn end(self) -> Result<Result<ReadFile, Unreadable>, Error> {
-        let (format, diagnostics, report) = self.thread.await?;
+        let Ended { format, confidence, diagnostics, time_sources, report } = self.thread.await?;
+        let time_sources = time_sources.into_iter().collect();
         match report {
-            Ok(report) => Ok(Ok(ReadFile { report, diagnostics })),
+            Ok(report) => Ok(Ok(ReadFile { report, diagnostics, confidence, time_sources })),
             Err(Trouble::File(problem)) => Ok(Err(Unreadable::new(&problem, format, diagnostics))),
             Err(Trouble::Stopped) => Err(Error::UploadCutOff),
             Err(Trouble::Storage(error)) => Err(Error::Storage(error)),
@@ -111,7 +126,7 @@ impl Reading {
 
 fn read(
     mut input: impl Read,
-    format: &mut Option<Format>,
+    (format, confidence): (&mut Option<Format>, &mut f64),
     options: &Options,
     sink: &mut Batches,
 ) -> Result<Report, Trouble> {
@@ -119,9 +134,12 @@ fn read(
     input.by_ref().take(START).read_to_end(&mut head).map_err(Trouble::Storage)?;
     let wanted = head_bytes(&head, &options.limits);
     input.by_ref().take(wanted).read_to_end(&mut head).map_err(Trouble::Storage)?;
-    let recognised = match *format {
-        Some(asked) => asked,
-        None => detect(&head).map_err(|error| Trouble::File(error.to_string()))?.format,
+    let recognised = if let Some(asked) = *format {
+        asked
+    } else {
+        let detection = detect(&head).map_err(|error| Trouble::File(error.to_string()))?;
+        *confidence = detection.confidence.into();
+        detection.format
     };
     *format = Some(recognised);
     let mut input = BufReader::new(io::Cursor::new(head).chain(input));

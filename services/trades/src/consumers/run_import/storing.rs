@@ -10,7 +10,7 @@ use crate::{
         fill::{Difference, Fill},
         fill_record::FillRecord,
         ids::{FillId, ImportId},
-        import::{Diagnostic, Diagnostics, FillCounts},
+        import::{Diagnostic, Diagnostics, EventCounts, FillCounts},
     },
     error::Result,
     rebuild::Touched,
@@ -26,6 +26,8 @@ pub struct Storing<'a> {
     upload: &'a Upload,
     /// The fills, by what was known of them.
     pub counts: FillCounts,
+    /// What stands beside them, likewise.
+    pub events: EventCounts,
     /// The books that got new fills.
     pub touched: Touched,
     /// What the fills come to.
@@ -49,6 +51,7 @@ impl<'a> Storing<'a> {
             user,
             upload,
             counts: FillCounts::default(),
+            events: EventCounts::default(),
             touched: Touched::default(),
             contents: Contents::default(),
             conflicts: Diagnostics::default(),

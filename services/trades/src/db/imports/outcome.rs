@@ -59,13 +59,14 @@ pub async fn complete(
     findings: &Findings,
     now: OffsetDateTime,
 ) -> sqlx::Result<()> {
-    let Findings { rows, fills, trades, diagnostics, reconciliation } = findings;
+    let Findings { rows, fills, events, trades, diagnostics, reconciliation, .. } = findings;
     sqlx::query(
         "UPDATE imports AS this
          SET status = 'completed', progress = 100, failure = '', format = $3, rows_total = $4, rows_read = $5,
              rows_skipped = $6, rows_rejected = $7, fills_new = $8, fills_known = $9, fills_changed = $10,
              trades_opened = $11, trades_closed = $12, trades_changed = $13, diagnostics = $14,
-             diagnostics_total = $15, reconciliation = $16, finished_at = $17,
+             diagnostics_total = $15, reconciliation = $16, finished_at = $17, confidence = $18, time_sources = $19,
+             events_new = $20, events_known = $21,
              same_file_known = EXISTS (
                  SELECT 1 FROM imports AS other
                  WHERE other.user_id = this.user_id AND other.account_id = this.account_id
@@ -89,6 +90,10 @@ pub async fn complete(
     .bind(count(diagnostics.total))
     .bind(Json(reconciliation))
     .bind(now)
+    .bind(findings.confidence)
+    .bind(&findings.time_sources)
+    .bind(count(events.new))
+    .bind(count(events.known))
     .execute(db)
     .await?;
     Ok(())

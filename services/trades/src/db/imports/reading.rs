@@ -15,7 +15,8 @@ pub async fn find(db: impl PgExecutor<'_>, user: UserId, id: ImportId) -> sqlx::
     let row: Option<Row> = sqlx::query_as(
         "SELECT id, account_id, status, coalesce(format, requested_format, '') AS format, file_name, file_bytes,
                 progress, rows_total, rows_read, rows_skipped, rows_rejected, fills_new, fills_known,
-                fills_changed, trades_opened, trades_closed, trades_changed, diagnostics, diagnostics_total,
+                fills_changed, trades_opened, trades_closed, trades_changed, confidence, time_sources, events_new, events_known,
+                diagnostics, diagnostics_total,
                 reconciliation, failure, same_file_known, created_at, finished_at
          FROM imports WHERE user_id = $1 AND id = $2",
     )
@@ -37,7 +38,8 @@ pub async fn list(
     let mut query = QueryBuilder::<Postgres>::new(
         "SELECT id, account_id, status, coalesce(format, requested_format, '') AS format, file_name, file_bytes,
                 progress, rows_total, rows_read, rows_skipped, rows_rejected, fills_new, fills_known,
-                fills_changed, trades_opened, trades_closed, trades_changed, '[]'::jsonb AS diagnostics,
+                fills_changed, trades_opened, trades_closed, trades_changed, confidence, time_sources, events_new, events_known,
+                '[]'::jsonb AS diagnostics,
                 diagnostics_total, reconciliation, failure, same_file_known, created_at, finished_at
          FROM imports WHERE user_id = ",
     );

@@ -3,7 +3,9 @@
 use crate::db::unreadable::unreadable;
 use crate::domain::{
     ids::{AccountId, ImportId},
-    import::{Diagnostic, Diagnostics, FillCounts, Findings, Import, ImportStatus, Rows, TradeCounts},
+    import::{
+        Diagnostic, Diagnostics, EventCounts, FillCounts, Findings, Import, ImportStatus, Rows, TradeCounts,
+    },
     reconciliation::Comparison,
 };
 use sqlx::types::Json;
@@ -29,6 +31,10 @@ pub(super) struct Row {
     trades_opened: i64,
     trades_closed: i64,
     trades_changed: i64,
+    confidence: f64,
+    time_sources: Vec<String>,
+    events_new: i64,
+    events_known: i64,
     diagnostics: Json<Vec<Diagnostic>>,
     diagnostics_total: i64,
     reconciliation: Json<Vec<Comparison>>,
@@ -73,6 +79,9 @@ impl Row {
                 known: number(self.fills_known),
                 changed: number(self.fills_changed),
             },
+            events: EventCounts { new: number(self.events_new), known: number(self.events_known) },
+            confidence: self.confidence,
+            time_sources: std::mem::take(&mut self.time_sources),
             trades: TradeCounts {
                 opened: number(self.trades_opened),
                 closed: number(self.trades_closed),

@@ -27,8 +27,8 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// All that is in it.
-    pub const fn len(&self) -> usize {
+    /// How much is in it.
+    pub const fn rows(&self) -> usize {
         self.fills.len() + self.events.len() + self.busts.len()
     }
 }
@@ -59,13 +59,14 @@ impl Target {
                 ChargeKind::Fee => "fee",
                 ChargeKind::Tax => "tax",
             };
-            let mut event =
-                self.event(format!("{}:charge{n}", parsed.execution_id), parsed.line, &parsed.executed_at);
-            event.kind = EventKind::Cash { amount: -charge.amount };
-            event.what = what.to_owned();
-            event.symbol = Some(parsed.symbol.clone());
-            event.currency = Some(charge.currency.clone());
-            batch.events.push(event);
+            let id = format!("{}:charge{n}", parsed.execution_id);
+            batch.events.push(AccountEvent {
+                kind: EventKind::Cash { amount: -charge.amount },
+                what: what.to_owned(),
+                symbol: Some(parsed.symbol.clone()),
+                currency: Some(charge.currency.clone()),
+                ..self.event(id, parsed.line, &parsed.executed_at)
+            });
         }
         batch.fills.push(Fill {
             id: FillId(Uuid::now_v7()),

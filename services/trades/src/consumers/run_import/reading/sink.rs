@@ -3,11 +3,13 @@
 use super::batch::{Batch, Target};
 use crate::domain::import::{self, Diagnostics};
 use formats::{Diagnostic, ParsedEvent, ParsedFill, ParsedOptionEvent, ParsedSplit, Sink, SinkError};
-use std::mem;
+use std::{collections::BTreeSet, mem};
 use tokio::sync::mpsc::Sender;
 
 /// Rows stored by one statement.
 const BATCH: usize = 2_000;
+/// Kinds of zones kept: files have one or two.
+const MOST_TIME_SOURCES: usize = 10;
 
 /// Hands what is read on in batches, and keeps the diagnostics.
 pub(super) struct Batches {
@@ -16,16 +18,19 @@ pub(super) struct Batches {
     target: Target,
     /// What there is to say about the rows so far.
     pub(super) diagnostics: Diagnostics,
+    /// What gave times their zone so far.
+    pub(super) time_sources: BTreeSet<String>,
 }
 
 impl Batches {
     pub(super) fn new(sender: Sender<Batch>, target: Target) -> Self {
-        Self { sender, batch: Batch::default(), target, diagnostics: Diagnostics::default() }
+        let (batch, diagnostics) = (Batch::default(), Diagnostics::default());
+        Self { sender, batch, target, diagnostics, time_sources: BTreeSet::new() }
     }
 
     /// Hands on what is left. Blocks while too many batches wait.
     pub(super) fn flush(&mut self) -> Result<(), SinkError> {
-        if self.batch.len() == 0 {
+        if self.batch.rows() == 0 {
             return Ok(());
         }
         let batch = mem::take(&mut self.batch);
@@ -33,7 +38,7 @@ impl Batches {
     }
 
     fn flush_when_full(&mut self) -> Result<(), SinkError> {
-        if self.batch.len() >= BATCH { self.flush() } else { Ok(()) }
+        if self.batch.rows() >= BATCH { self.flush() } else { Ok(()) }
     }
 
     fn split(&mut self, split: ParsedSplit) {
@@ -73,6 +78,9 @@ impl Batches {
 
 impl Sink for Batches {
     fn fill(&mut self, parsed: ParsedFill) -> Result<(), SinkError> {
+        if self.time_sources.len() < MOST_TIME_SOURCES {
+            self.time_sources.insert(parsed.executed_at.source.as_text());
+        }
         self.target.fill(parsed, &mut self.batch);
         self.flush_when_full()
     }

@@ -23,6 +23,8 @@ impl Storing<'_> {
         let new = db::account_events::insert_new(&mut *tx, user, account, Some(import), events).await?;
         let (new, others): (Vec<&AccountEvent>, Vec<&AccountEvent>) =
             events.iter().partition(|event| new.contains(&event.id));
+        self.events.new += new.len() as u64;
+        self.events.known += others.len() as u64;
         for event in new {
             if let Some(symbol) = &event.symbol {
                 self.touched.symbol(symbol, event.key());
@@ -52,6 +54,9 @@ impl Storing<'_> {
         if busts.is_empty() {
             return Ok(());
         }
+        let known = db::fill_records::known(&mut *tx, self.user, self.upload.account_id, busts).await?;
+        self.events.known += known;
+        self.events.new += (busts.len() as u64).saturating_sub(known);
         db::fill_records::insert(tx, self.user, busts, self.amending.now).await?;
         self.amended.extend(busts.iter().map(|bust| bust.refers_to.clone()));
         Ok(())
