@@ -20,6 +20,9 @@ mod file;
 mod fill;
 mod format;
 mod futures;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 mod head;
 mod header;
 mod identity;
