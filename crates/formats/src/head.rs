@@ -14,8 +14,6 @@ const ROWS: usize = 400;
 /// A file's beginning.
 #[derive(Debug)]
 pub(crate) struct Head {
-    /// What the file is.
-    pub kind: Kind,
     /// The text, what is no UTF-8 replaced; empty for a workbook.
     pub text: String,
     /// The first rows, as the names that they would be as headers; none for XML.
@@ -40,7 +38,7 @@ impl Head {
                 return Err(error);
             }
         }
-        Ok(Self { kind, text, rows })
+        Ok(Self { text, rows })
     }
 
     /// The header among the first rows that has all these columns (in lower case).

@@ -13,9 +13,9 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use ledger::Decimal;
 
 pub(crate) use contracts::{Contract, root};
-pub(crate) use futures::{Future, future};
+pub(crate) use futures::future;
 pub use options::OptionTerms;
-pub(crate) use options::{fidelity, ibkr, occ, option, robinhood, thinkorswim};
+pub(crate) use options::{option, thinkorswim};
 pub(crate) use pairs::{coin, is_currency, kraken_pair, pair, without_broker_suffix};
 
 /// Says what the fill's symbol is. `class` and `multiplier` are what the row states, if it does; they win over the symbol.
@@ -98,12 +98,6 @@ pub(crate) fn derived_multiplier(
     let base = price_or_points.checked_mul(quantity)?;
     let multiplier = value.checked_div_rounded(base, 8)?;
     (multiplier.is_positive() && multiplier.checked_mul(base) == Some(value)).then_some(multiplier)
-}
-
-/// True for a symbol in the way of futures whose root is not in the table.
-pub(crate) fn is_unknown_future(symbol: &str) -> bool {
-    let day = Date::constant(2026, 1, 1);
-    future(symbol, day).is_some_and(|future| future.root.len() > 1 && root(&future.root).is_none())
 }
 
 /// What a symbol looks like.

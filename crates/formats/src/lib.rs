@@ -6,8 +6,6 @@
 //! Memory does not grow with the file, with two exceptions: formats without a native id keep 16 bytes and a counter for each row (the
 //! ordinals of equal rows), and formats whose rows complete one another say in [`Doc::limits`] what they keep.
 
-#![allow(dead_code, unused_imports, reason = "the foundation stands before the readers that use all of it")]
-
 mod asset_class;
 mod cells;
 mod cfd;

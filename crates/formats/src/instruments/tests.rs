@@ -1,4 +1,4 @@
-use super::*;
+use super::{futures::Future, *};
 use ledger::Right;
 
 const TRADED: Date = Date::constant(2026, 4, 9);

@@ -11,7 +11,7 @@ use crate::{
     tally::{Fault, Outcome, quoted},
     times::Clock,
 };
-use ledger::{Decimal, Side};
+use ledger::Side;
 use std::cell::RefCell;
 
 /// The tables of a statement.
