@@ -40,7 +40,7 @@ async fn a_real_flex_report_gives_exactly_these_trades() {
     let import = user.imported(&account, &file).await;
 
     assert_eq!(import.format, "ibkr-flex-xml");
-    assert_eq!((import.rows.unwrap().read, import.fills.unwrap().new), (4, 4));
+    assert_eq!((import.rows.unwrap().read, import.fills.unwrap().new), (5, 4), "{:?}", import.events);
     assert_eq!(import.trades.unwrap(), ImportTrades { opened: 2, closed: 0, changed: 0 });
     let trades = user.trades().await;
     let expected = [

@@ -11,21 +11,23 @@ async fn files_that_cannot_be_read_fail_with_a_sentence_that_says_why() {
     let account = user.account("Main").await;
     let truncated = "<FlexQueryResponse queryName=\"x\" type=\"AF\"><FlexStatements count=\"1\"><FlexStatement \
                      accountId=\"U1\"><Trades><Trade accountId=\"U1\" currency=\"USD\" symbol=\"A\"";
-    let mut not_utf8 = csv(["a,1,AAPL,buy,10,100,1"]).into_bytes();
-    not_utf8.extend(b"b,2026-01-05T00:02:00Z,\xff\xfe\xfd,buy,10,100,1\n");
-    let mut late_nonsense = csv([]).into_bytes();
+    let mut cut_late = Vec::from(
+        *b"<FlexQueryResponse queryName=\"x\" type=\"AF\"><FlexStatements count=\"1\"><FlexStatement accountId=\"U1\"><Trades>",
+    );
     for n in 0..5_000 {
-        late_nonsense.extend(format!("e{n},2026-01-05T00:00:00Z,AAPL,buy,1,10,0\n").into_bytes());
+        let trade = format!(
+            "<Trade accountId=\"U1\" currency=\"USD\" assetCategory=\"STK\" symbol=\"A\" ibExecID=\"e{n}\" \
+             dateTime=\"20260105;093000\" quantity=\"1\" tradePrice=\"10\" buySell=\"BUY\" levelOfDetail=\"EXECUTION\"/>"
+        );
+        cut_late.extend(trade.into_bytes());
     }
-    late_nonsense.extend([0xff, 0xfe, 0xfd, b'\n']);
 
     for (name, file, expected) in [
-        ("garbage", b"\x00\x01\x02PK\x03\x04\xff".to_vec(), "not text"),
+        ("garbage", b"\x00\x01\x02PK\x03\x04\xff".to_vec(), "neither text nor"),
         ("prose", b"Dear broker, please find attached".to_vec(), "not recognised"),
         ("blank", b" \n \n".to_vec(), "empty"),
         ("truncated", truncated.as_bytes().to_vec(), "cut off"),
-        ("not UTF-8", not_utf8, "not text"),
-        ("not UTF-8 at its end", late_nonsense, "UTF-8"),
+        ("cut off at its end", cut_late, "cut off"),
         ("HTML", b"<html><body>Session expired</body></html>".to_vec(), "not recognised"),
     ] {
         let import = user.import(&account, &file).await;
