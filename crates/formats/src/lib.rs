@@ -12,6 +12,7 @@ mod cfd;
 mod decode;
 mod detection;
 mod diagnostic;
+mod documentation;
 mod error;
 mod event;
 mod file;
@@ -47,6 +48,7 @@ mod xml;
 pub use asset_class::AssetClass;
 pub use detection::{DetectError, Detection, candidates, detect, head_bytes};
 pub use diagnostic::{Diagnostic, Severity};
+pub use documentation::markdown;
 pub use error::ParseError;
 pub use event::{
     CashKind, OptionEventKind, ParsedBust, ParsedCash, ParsedEvent, ParsedOptionEvent, ParsedSplit,

@@ -16,6 +16,7 @@ mod coinbase;
 mod ctrader;
 mod das_trader;
 mod demo_files;
+mod documentation;
 mod fidelity;
 mod firstrade;
 mod generic;
