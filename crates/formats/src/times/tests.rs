@@ -120,6 +120,7 @@ fn what_is_no_time_is_refused() {
         "09:30:00",
         "12:00 -1-1",
         "99999999",
+        "2026-01-05 09:30-2ҷ0",
     ] {
         assert_eq!(at("UTC", DateRule::MonthFirst, text), None, "{text}");
     }

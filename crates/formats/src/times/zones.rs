@@ -41,7 +41,7 @@ pub(super) fn offset(text: &str) -> Option<Offset> {
     };
     let (hours, minutes) = match digits.split_once(':') {
         Some(parts) => parts,
-        None if digits.len() == 4 => digits.split_at(2),
+        None if digits.len() == 4 => digits.split_at_checked(2)?,
         None => (digits, "0"),
     };
     let number = |text: &str| -> Option<i32> {
