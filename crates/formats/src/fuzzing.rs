@@ -2,7 +2,7 @@
 
 use crate::{
     Moment, OptionTerms,
-    instruments::{self, future, kraken_pair, option, pair, root, without_broker_suffix},
+    instruments::{future, kraken_pair, option, pair, root, without_broker_suffix},
     numbers::{self, Point, split_unit, thirty_seconds},
     sides, symbols,
     times::{Clock, DateRule},
@@ -51,7 +51,7 @@ pub fn instruments(cell: &str) -> Instruments {
     let contract = future(cell, Date::constant(2026, 1, 1)).and_then(|future| root(&future.root));
     let multipliers = contract.is_none_or(|contract| contract.multiplier.is_positive());
     assert!(multipliers, "a contract without a multiplier: {cell:?}");
-    let _ = (instruments::is_unknown_future(cell), sides::side("cell", cell));
+    let _ = sides::side("cell", cell);
     let options = option(cell).into_iter().collect();
     let pairs = pair(cell).into_iter().chain(kraken_pair(cell)).collect();
     let texts = [
