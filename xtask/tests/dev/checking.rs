@@ -87,9 +87,6 @@ fn a_file_of_no_known_format_says_what_to_do() {
     assert_eq!(said.code, Some(1));
     assert!(said.errors.contains("the format was not recognised"), "{}", said.errors);
     let said = dev(&folder, &["parse", file.to_str().unwrap(), "--format", "paper"]);
-    assert!(
-        said.errors.contains("no format is called \"paper\"; known are ibkr-flex-xml"),
-        "{}",
-        said.errors
-    );
+    assert!(said.errors.contains("no format is called \"paper\"; known are"), "{}", said.errors);
+    assert!(said.errors.contains("ibkr-flex-xml"), "{}", said.errors);
 }
