@@ -31,6 +31,9 @@ impl Header {
 
     /// The position of the column that a cell would be the name of.
     pub fn index_of_cell(&self, cell: &str) -> Option<usize> {
+        if cell.bytes().next().is_some_and(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
         let cell = cell.trim_matches(|c: char| c == '"' || c == '\u{feff}');
         self.names.iter().position(|name| !name.is_empty() && name.eq_ignore_ascii_case(cell))
     }

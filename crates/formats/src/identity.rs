@@ -1,29 +1,61 @@
 //! Identity for executions that carry none.
 
+mod turns;
+
+use crate::ParsedFill;
+use ledger::{Decimal, Side};
 use sha2::{Digest as _, Sha256};
-use std::collections::HashMap;
+use std::fmt::Write as _;
+use turns::Turns;
 
 /// Gives equal rows of one file different ids, and the same row of another export the same id.
 #[derive(Default)]
 pub(crate) struct Ordinals {
-    seen: HashMap<[u8; 16], u32>,
+    seen: Turns,
+    text: String,
 }
 
 impl Ordinals {
     /// `row:<hash>#<n>` where n counts the rows with the same fields so far, from 1: identical fills are legitimate.
     pub fn id_of(&mut self, fields: &[&str]) -> String {
-        let mut hasher = Sha256::new();
+        self.text.clear();
         for field in fields {
-            hasher.update(field.as_bytes());
-            hasher.update([0]);
+            self.text.push_str(field);
+            self.text.push('\0');
         }
-        let mut hash = [0; 16];
-        for (to, from) in hash.iter_mut().zip(hasher.finalize()) {
-            *to = from;
+        self.id_of_text(Turns::next)
+    }
+
+    /// The same for an execution, by what makes it this one and no other.
+    pub fn id_of_fill(&mut self, fill: &ParsedFill) -> String {
+        self.text.clear();
+        let fees = fill.fees.checked_add(fill.taxes).unwrap_or(Decimal::ZERO);
+        let side = if fill.side == Side::Buy { "buy" } else { "sell" };
+        // Writing to a text cannot fail.
+        let _ = write!(
+            self.text,
+            "{}\0{}\0{side}\0{}\0{}\0{}\0{fees}\0{}\0",
+            fill.executed_at.text, fill.symbol, fill.quantity, fill.price, fill.commission, fill.currency
+        );
+        let time = fill.executed_at.at;
+        self.id_of_text(|turns, half| turns.next_at(time, half))
+    }
+
+    fn id_of_text(&mut self, turn: impl FnOnce(&mut Turns, u64) -> u32) -> String {
+        let digest = Sha256::digest(self.text.as_bytes());
+        let half = digest.iter().take(8).fold(0, |half, byte| half << 8 | u64::from(*byte));
+        let ordinal = turn(&mut self.seen, half);
+        let mut digits = [0; 32];
+        for (pair, byte) in digits.as_chunks_mut::<2>().0.iter_mut().zip(digest) {
+            *pair =
+                [byte >> 4, byte & 15].map(|digit| if digit < 10 { b'0' + digit } else { b'a' + digit - 10 });
         }
-        let ordinal = self.seen.entry(hash).or_default();
-        *ordinal += 1;
-        format!("row:{:032x}#{ordinal}", u128::from_be_bytes(hash))
+        let mut id = String::with_capacity(40);
+        id.push_str("row:");
+        id.push_str(std::str::from_utf8(&digits).unwrap_or_default());
+        // Writing to a text cannot fail.
+        let _ = write!(id, "#{ordinal}");
+        id
     }
 }
 

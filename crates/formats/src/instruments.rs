@@ -2,6 +2,7 @@
 
 mod contracts;
 mod futures;
+mod known;
 mod options;
 mod pairs;
 
@@ -14,6 +15,7 @@ use ledger::Decimal;
 
 pub(crate) use contracts::{Contract, root};
 pub(crate) use futures::future;
+pub(crate) use known::Known;
 pub use options::OptionTerms;
 pub(crate) use options::{option, thinkorswim};
 pub(crate) use pairs::{coin, is_currency, kraken_pair, pair, without_broker_suffix};
@@ -28,41 +30,65 @@ pub(crate) fn identify(
     class: Option<AssetClass>,
     multiplier: Option<Decimal>,
 ) -> Result<(), Fault> {
+    recognise(&fill.symbol, class, day_of(fill)).apply(fill, multiplier)
+}
+
+/// What a symbol is, when the row says that it is of a class or nothing.
+fn recognise(symbol: &str, class: Option<AssetClass>, day: Date) -> Recognised {
     let may_be = |wanted: AssetClass| class.is_none() || class == Some(wanted);
-    let day = day_of(fill);
     if may_be(AssetClass::Option)
-        && let Some(terms) = option(&fill.symbol)
+        && let Some(terms) = option(symbol)
     {
-        fill.asset_class = AssetClass::Option;
-        fill.option = Some(Box::new(terms));
-    } else if may_be(AssetClass::Future)
-        && let Some(contract) = future(&fill.symbol, day).and_then(|future| root(&future.root))
-    {
-        fill.asset_class = AssetClass::Future;
-        fill.multiplier = contract.multiplier;
-        fill.multiplier_source = MultiplierSource::Table;
-    } else {
-        fill.asset_class = class.unwrap_or_else(|| guess(&fill.symbol));
+        return Recognised { class: AssetClass::Option, option: Some(terms), multiplier: None };
     }
-    if let Some(multiplier) = multiplier {
-        fill.multiplier = multiplier;
-        fill.multiplier_source = MultiplierSource::Stated;
-    } else if fill.asset_class == AssetClass::Option {
-        fill.multiplier = Decimal::from(100);
-        fill.multiplier_source = MultiplierSource::Usual;
-    } else if fill.asset_class == AssetClass::Bond {
-        // Bonds are quoted in percent of their face value, which is what is bought.
-        fill.multiplier = Decimal::from_scaled(1, 2).unwrap_or(Decimal::ONE);
-    } else if fill.asset_class == AssetClass::Future && fill.multiplier_source == MultiplierSource::Usual
-        || fill.symbol.starts_with('/') && fill.asset_class == AssetClass::Unknown
+    if may_be(AssetClass::Future)
+        && let Some(contract) = future(symbol, day).and_then(|future| root(&future.root))
     {
-        let message = format!(
-            "what a point of {} is worth is not known: add a multiplier column",
-            quoted(&fill.symbol)
-        );
-        return Err(Fault::new("symbol", "unknown-contract", message));
+        return Recognised { class: AssetClass::Future, option: None, multiplier: Some(contract.multiplier) };
     }
-    Ok(())
+    let class = class.unwrap_or_else(|| guess(symbol));
+    Recognised { class, option: None, multiplier: None }
+}
+
+/// What a symbol was recognised as.
+#[derive(Clone)]
+struct Recognised {
+    class: AssetClass,
+    option: Option<OptionTerms>,
+    /// From the table of contracts.
+    multiplier: Option<Decimal>,
+}
+
+impl Recognised {
+    /// Says it of a fill; a stated multiplier wins.
+    fn apply(&self, fill: &mut ParsedFill, stated: Option<Decimal>) -> Result<(), Fault> {
+        fill.asset_class = self.class;
+        fill.option = self.option.clone().map(Box::new);
+        let usual = match self.class {
+            AssetClass::Option => Decimal::from(100),
+            // Bonds are quoted in percent of their face value, which is what is bought.
+            AssetClass::Bond => Decimal::from_scaled(1, 2).unwrap_or(Decimal::ONE),
+            AssetClass::Stock
+            | AssetClass::Future
+            | AssetClass::Forex
+            | AssetClass::Crypto
+            | AssetClass::Cfd
+            | AssetClass::Unknown => Decimal::ONE,
+        };
+        (fill.multiplier, fill.multiplier_source) = match (stated, self.multiplier) {
+            (Some(stated), _) => (stated, MultiplierSource::Stated),
+            (None, Some(contract)) => (contract, MultiplierSource::Table),
+            (None, None) => (usual, MultiplierSource::Usual),
+        };
+        let is_future = self.class == AssetClass::Future
+            || (fill.symbol.starts_with('/') && self.class == AssetClass::Unknown);
+        if is_future && fill.multiplier_source == MultiplierSource::Usual {
+            let symbol = quoted(&fill.symbol);
+            let message = format!("what a point of {symbol} is worth is not known: add a multiplier column");
+            return Err(Fault::new("symbol", "unknown-contract", message));
+        }
+        Ok(())
+    }
 }
 
 /// Says that the fill's symbol is an option on this future: a point is worth what a point of the future is.

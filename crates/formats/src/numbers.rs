@@ -27,6 +27,9 @@ pub(crate) enum Point {
 
 /// True for a cell that says that there is no value.
 pub(crate) fn is_null(cell: &str) -> bool {
+    if cell.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     NULLS.contains(&cell.trim())
 }
 
@@ -42,7 +45,7 @@ pub(crate) fn decimal_or_zero(column: &'static str, cell: &str, point: Point) ->
 
 /// Like [`decimal`]; an empty cell or a dash is none.
 pub(crate) fn optional(column: &'static str, cell: &str, point: Point) -> Result<Option<Decimal>, Fault> {
-    if is_null(cell) { Ok(None) } else { decimal(column, cell, point).map(Some) }
+    if cell.is_empty() || is_null(cell) { Ok(None) } else { decimal(column, cell, point).map(Some) }
 }
 
 fn refused(column: &'static str, cell: &str) -> Fault {
@@ -55,20 +58,42 @@ fn refused(column: &'static str, cell: &str) -> Fault {
 }
 
 pub(super) fn parse(cell: &str, point: Point) -> Option<Decimal> {
+    if point != Point::Comma
+        && let Some(number) = short(cell)
+    {
+        return Some(number);
+    }
     let cell = cell.trim();
     if cell.len() > LONGEST {
         return None;
     }
-    let first = cell.as_bytes().first().copied()?;
-    if (first.is_ascii_digit() || first == b'-') && !cell.contains(',') && point == Point::Dot {
-        // The way of most files; whatever is special about others is sorted out below.
-        if let Ok(number) = Decimal::from_str_exact(cell) {
-            return Some(number);
-        }
-    }
     let (negative, rest) = sign(cell)?;
     let number = Decimal::from_str_exact(&plain(rest, point)?).ok()?;
     Some(if negative { -number } else { number })
+}
+
+/// `-1234.50`: at most 18 digits, and nothing else. Whatever is special about other numbers is sorted out elsewhere.
+fn short(cell: &str) -> Option<Decimal> {
+    let (negative, digits) = cell.strip_prefix('-').map_or((false, cell), |digits| (true, digits));
+    if !(1..=18).contains(&digits.len()) || digits.starts_with('.') || digits.ends_with('.') {
+        return None;
+    }
+    let (mut mantissa, mut scale, mut behind): (i64, u32, bool) = (0, 0, false);
+    for byte in digits.bytes() {
+        match byte {
+            b'0'..=b'9' => {
+                mantissa = mantissa * 10 + i64::from(byte - b'0');
+                scale += u32::from(behind);
+            }
+            b'.' if !behind => behind = true,
+            _ => return None,
+        }
+    }
+    while scale > 0 && mantissa % 10 == 0 {
+        mantissa /= 10;
+        scale -= 1;
+    }
+    Decimal::from_scaled(i128::from(if negative { -mantissa } else { mantissa }), scale)
 }
 
 /// Takes off parentheses, minus, plus, currency signs (once each, before or behind) and a leading `@` (a limit price).

@@ -1,6 +1,7 @@
 //! One row of a table, whatever kind of file the table stands in.
 
 use crate::tally::Fault;
+use std::ops::Range;
 
 /// The cells of one row. The buffers are used again for the next row.
 #[derive(Debug, Default)]
@@ -9,8 +10,8 @@ pub(crate) struct Row {
     pub line: u64,
     /// All cells, one after the other.
     text: String,
-    /// Where each cell ends in the text.
-    ends: Vec<usize>,
+    /// Where each cell stands in the text.
+    spans: Vec<Range<usize>>,
     /// What a page says about the row beside its cells (a `title`), else empty.
     pub title: String,
     /// Why the row cannot be read at all.
@@ -22,20 +23,37 @@ impl Row {
     pub fn start(&mut self, line: u64) {
         self.line = line;
         self.text.clear();
-        self.ends.clear();
+        self.spans.clear();
         self.title.clear();
         self.broken = None;
     }
 
     /// Adds a cell.
     pub fn push(&mut self, cell: &str) {
+        let start = self.text.len();
         self.text.push_str(cell);
-        self.ends.push(self.text.len());
+        self.spans.push(start..self.text.len());
+    }
+
+    /// Adds the cells of a line that has no quotes.
+    pub fn split(&mut self, line: &str, delimiter: u8) {
+        if line.is_empty() {
+            return;
+        }
+        let mut start = self.text.len();
+        self.text.push_str(line);
+        for (at, byte) in (start..).zip(line.bytes()) {
+            if byte == delimiter {
+                self.spans.push(start..at);
+                start = at + 1;
+            }
+        }
+        self.spans.push(start..self.text.len());
     }
 
     /// The number of cells.
     pub const fn len(&self) -> usize {
-        self.ends.len()
+        self.spans.len()
     }
 
     /// The bytes of all cells.
@@ -45,10 +63,12 @@ impl Row {
 
     /// A cell without white space around it; empty when the row is shorter.
     pub fn at(&self, index: usize) -> &str {
-        let Some(end) = self.ends.get(index) else { return "" };
-        let start =
-            index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
-        self.text.get(start..*end).unwrap_or_default().trim()
+        let Some(span) = self.spans.get(index) else { return "" };
+        let cell = self.text.get(span.clone()).unwrap_or_default();
+        // Most cells have nothing around them.
+        let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+        let bytes = cell.as_bytes();
+        if is_plain(bytes.first()) && is_plain(bytes.last()) { cell } else { cell.trim() }
     }
 
     /// Its cells, trimmed.

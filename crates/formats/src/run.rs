@@ -211,7 +211,7 @@ impl<'a> Run<'a> {
     /// The end of the file.
     pub fn finish(mut self, format: Format) -> Result<Report, ParseError> {
         self.arrival.finish(&mut self.ready);
-        self.hand_out()?;
+        hand_out(&mut self.ready, self.tally.sink)?;
         let accounts = self.out.accounts_read();
         if accounts.len() > 1 {
             return Err(ParseError::SeveralAccounts(accounts));
@@ -220,20 +220,23 @@ impl<'a> Run<'a> {
     }
 
     fn deliver(&mut self) -> Result<(), ParseError> {
-        self.arrival.take(&mut self.out.found, &mut self.ready);
-        self.hand_out()
-    }
-
-    fn hand_out(&mut self) -> Result<(), ParseError> {
-        for found in self.ready.drain(..) {
-            match found {
-                Found::Fill(fill) => self.tally.sink.fill(*fill)?,
-                Found::Event(event) => self.tally.sink.event(*event)?,
-                Found::Remark(diagnostic) => self.tally.sink.diagnostic(diagnostic),
-            }
+        if self.arrival.pass(&mut self.out.found) {
+            return hand_out(&mut self.out.found, self.tally.sink);
         }
-        Ok(())
+        self.arrival.take(&mut self.out.found, &mut self.ready);
+        hand_out(&mut self.ready, self.tally.sink)
     }
+}
+
+fn hand_out(ready: &mut Vec<Found>, sink: &mut dyn Sink) -> Result<(), ParseError> {
+    for found in ready.drain(..) {
+        match found {
+            Found::Fill(fill) => sink.fill(fill)?,
+            Found::Event(event) => sink.event(*event)?,
+            Found::Remark(diagnostic) => sink.diagnostic(diagnostic),
+        }
+    }
+    Ok(())
 }
 
 /// A row with more cells than the header has names was split wrongly.

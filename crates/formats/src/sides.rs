@@ -7,6 +7,11 @@ use ledger::{Effect, Side};
 pub(crate) fn side(column: &'static str, cell: &str) -> Result<(Side, Option<Effect>), Fault> {
     use Effect::{Closes, Opens};
     use Side::{Buy, Sell};
+    match cell {
+        "buy" | "BUY" | "Buy" | "B" => return Ok((Buy, None)),
+        "sell" | "SELL" | "Sell" | "S" => return Ok((Sell, None)),
+        _ => {}
+    }
     let word = cell.trim().to_ascii_lowercase();
     Ok(match word.as_str() {
         "buy" | "b" | "bot" | "bought" | "bid" => (Buy, None),

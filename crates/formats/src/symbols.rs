@@ -7,6 +7,9 @@ const MAX_IDENTIFIER: usize = 128;
 
 /// A symbol as the broker writes it, white space collapsed.
 pub(crate) fn clean(column: &'static str, cell: &str) -> Result<String, Fault> {
+    if (1..=MAX_SYMBOL).contains(&cell.len()) && cell.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Ok(cell.to_owned());
+    }
     let symbol = cell.split_whitespace().collect::<Vec<_>>().join(" ");
     if symbol.is_empty() {
         return Err(Fault::new(column, "missing-symbol", "the symbol is missing"));
@@ -21,6 +24,9 @@ pub(crate) fn clean(column: &'static str, cell: &str) -> Result<String, Fault> {
 
 /// A currency code, upper case; `default` when the cell is empty.
 pub(crate) fn currency(column: &'static str, cell: &str, default: &str) -> Result<String, Fault> {
+    if cell.len() == 3 && cell.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return Ok(cell.to_owned());
+    }
     let code = if cell.is_empty() { default } else { cell }.to_ascii_uppercase();
     let sane = (3..=10).contains(&code.len())
         && code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());

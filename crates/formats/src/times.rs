@@ -2,6 +2,7 @@
 
 mod clock;
 mod date;
+mod iso;
 mod order;
 mod time_of_day;
 mod zones;

@@ -33,6 +33,10 @@ impl Decimal {
 
     /// `mantissa / 10^scale`; `None` when more than 76 digits would be behind the point.
     pub fn from_scaled(mantissa: i128, scale: u32) -> Option<Self> {
+        // 128 bits hold fewer than 76 digits.
+        if scale <= Self::MAX_DIGITS {
+            return Some(Self { mantissa: I256::new(mantissa), scale });
+        }
         Self::from_parts(I256::new(mantissa), scale)
     }
 

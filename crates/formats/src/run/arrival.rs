@@ -10,9 +10,13 @@ const FILLS_PER_ROW: i64 = 1_000;
 
 /// Something on its way to the sink.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly all are executions, and a box for each would cost more"
+)]
 pub(crate) enum Found {
     /// An execution.
-    Fill(Box<ParsedFill>),
+    Fill(ParsedFill),
     /// Something else.
     Event(Box<ParsedEvent>),
     /// A remark.
@@ -45,13 +49,15 @@ impl Arrival {
         if self.is_usually_newest_first { Direction::NewestFirst } else { Direction::OldestFirst }
     }
 
+    /// Makes ready what one row found, when the direction is known; else `false`.
+    pub fn pass(&self, found: &mut [Found]) -> bool {
+        let Some(direction) = self.direction else { return false };
+        found.iter_mut().enumerate().for_each(|(index, found)| number(found, index, direction));
+        true
+    }
+
     /// Moves what one row found to what is ready to go out, now or with a later row.
     pub fn take(&mut self, found: &mut Vec<Found>, ready: &mut Vec<Found>) {
-        if let Some(direction) = self.direction {
-            found.iter_mut().enumerate().for_each(|(index, found)| number(found, index, direction));
-            ready.append(found);
-            return;
-        }
         let time = found.iter().find_map(|found| match found {
             Found::Fill(fill) => Some((fill.executed_at.at, fill.line)),
             Found::Event(_) | Found::Remark(_) => None,

@@ -4,10 +4,10 @@ use super::arrival::Found;
 use crate::{
     Diagnostic, Doc, Options, ParseError, ParsedEvent, ParsedFill, RowKind, Severity, Stated, TimeSource,
     identity::Ordinals,
+    instruments::Known,
     tally::{Fault, Outcome, quoted},
     times::{Clock, DateRule},
 };
-use ledger::{Decimal, Side};
 use std::collections::BTreeSet;
 
 /// More accounts than this are no account names.
@@ -19,6 +19,8 @@ pub(crate) struct Out<'a> {
     pub options: &'a Options,
     /// Ids for what has none.
     pub ids: Ordinals,
+    /// What its symbols are.
+    pub instruments: Known,
     /// The file's own figures.
     pub stated: Stated,
     /// What the rows are: as the format's documentation says, unless the reader finds another kind of table.
@@ -37,6 +39,7 @@ impl<'a> Out<'a> {
         Self {
             options,
             ids: Ordinals::default(),
+            instruments: Known::default(),
             stated: Stated::default(),
             kind: doc.kind,
             accounts: BTreeSet::new(),
@@ -76,10 +79,10 @@ impl<'a> Out<'a> {
         }
         fill.kind = self.kind;
         if fill.execution_id.is_empty() {
-            fill.execution_id = self.id_of(&fill);
+            fill.execution_id = self.ids.id_of_fill(&fill);
         }
         self.tell(&fill);
-        self.found.push(Found::Fill(Box::new(fill)));
+        self.found.push(Found::Fill(fill));
         Ok(())
     }
 
@@ -97,20 +100,6 @@ impl<'a> Out<'a> {
     pub fn remark(&mut self, severity: Severity, code: &'static str, message: impl Into<String>) {
         let message = message.into();
         self.found.push(Found::Remark(Diagnostic { line: self.line, column: None, severity, code, message }));
-    }
-
-    fn id_of(&mut self, fill: &ParsedFill) -> String {
-        let fees = fill.fees.checked_add(fill.taxes).unwrap_or(Decimal::ZERO);
-        self.ids.id_of(&[
-            &fill.executed_at.text,
-            &fill.symbol,
-            if fill.side == Side::Buy { "buy" } else { "sell" },
-            &fill.quantity.to_string(),
-            &fill.price.to_string(),
-            &fill.commission.to_string(),
-            &fees.to_string(),
-            &fill.currency,
-        ])
     }
 
     /// What there is to say about the time of a fill: each doubt, and once what was assumed.

@@ -5,7 +5,7 @@ mod lines;
 
 use super::{Each, Encoding, Source, sniff};
 use crate::{Limits, ParseError, numbers::Point, row::Row, tally::Fault};
-use cells::{End, Quoted, split, split_quoted};
+use cells::{End, Quoted, split_quoted};
 use encoding_rs::WINDOWS_1252;
 use lines::{Line, Lines};
 use std::{borrow::Cow, io::BufRead};
@@ -50,7 +50,7 @@ impl<'a> Delimited<'a> {
                     return self.quoted(row).map(|()| true);
                 }
                 let text = decoded(bytes, self.encoding, self.lines.offset())?;
-                split(&text, self.delimiter, row);
+                row.split(&text, self.delimiter);
             }
         }
         self.lines.consume(1);

@@ -2,6 +2,7 @@
 
 use super::{
     date::{DateRule, date},
+    iso::iso,
     time_of_day::time_of_day,
     zones,
 };
@@ -13,7 +14,7 @@ use crate::{
 use jiff::{
     Timestamp as Instant,
     civil::{Date, DateTime, Time},
-    tz::{AmbiguousOffset, TimeZone},
+    tz::{AmbiguousOffset, Offset, TimeZone},
 };
 use ledger::Timestamp;
 
@@ -77,19 +78,48 @@ impl Clock {
 
     /// A date and a time of day in one text, or a date alone; with an offset or on this clock's zone.
     pub fn read(&self, column: &'static str, text: &str) -> Result<Moment, Fault> {
+        if let Some((local, is_utc)) = iso(text) {
+            return if is_utc {
+                Self::at_utc(column, text, local)
+            } else {
+                self.at_local(column, text, local, false)
+            };
+        }
         let (rest, offset) = zones::split_offset(text.trim());
         let (day, time) = split(rest);
         let local = date(day, self.dates)
             .and_then(|day| Some(day.to_datetime(time.map_or(Some(Time::midnight()), time_of_day)?)));
         let Some(local) = local else { return Err(self.refused(column, text)) };
         let date_only = time.is_none();
-        let (instant, source, doubt) = if let Some(offset) = offset {
-            (offset.to_timestamp(local).map_err(|_| out_of_range(column))?, TimeSource::RowOffset, None)
-        } else {
-            let (instant, doubt) = self.local(column, local)?;
-            (instant, self.source.clone(), doubt)
-        };
-        Ok(Moment { at: nanoseconds(column, instant)?, text: text.to_owned(), source, doubt, date_only })
+        if let Some(offset) = offset {
+            let instant = offset.to_timestamp(local).map_err(|_| out_of_range(column))?;
+            let at = nanoseconds(column, instant)?;
+            let source = TimeSource::RowOffset;
+            return Ok(Moment { at, text: text.to_owned(), source, doubt: None, date_only });
+        }
+        self.at_local(column, text, local, date_only)
+    }
+
+    fn at_local(
+        &self,
+        column: &'static str,
+        text: &str,
+        local: DateTime,
+        date_only: bool,
+    ) -> Result<Moment, Fault> {
+        if self.zone == TimeZone::UTC {
+            let utc = Self::at_utc(column, text, local)?;
+            return Ok(Moment { source: self.source.clone(), date_only, ..utc });
+        }
+        let (instant, doubt) = self.local(column, local)?;
+        let at = nanoseconds(column, instant)?;
+        Ok(Moment { at, text: text.to_owned(), source: self.source.clone(), doubt, date_only })
+    }
+
+    fn at_utc(column: &'static str, text: &str, local: DateTime) -> Result<Moment, Fault> {
+        let instant = Offset::UTC.to_timestamp(local).map_err(|_| out_of_range(column))?;
+        let at = nanoseconds(column, instant)?;
+        Ok(Moment { at, text: text.to_owned(), source: TimeSource::RowOffset, doubt: None, date_only: false })
     }
 
     /// In a gap the clock is read as if it had not jumped yet; of two equal times the earlier.

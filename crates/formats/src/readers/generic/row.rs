@@ -2,7 +2,7 @@
 
 use super::columns::Columns;
 use crate::{
-    Cells, Mapping, ParsedFill, instruments,
+    Cells, Mapping, ParsedFill,
     numbers::{self, Point},
     run::Out,
     sides, symbols,
@@ -43,7 +43,7 @@ impl Context<'_> {
         fill.effect = effect;
         fill.commission = self.charge("commission", at(columns.commission), point)?;
         fill.fees = self.charge("fees", at(columns.fees), point)?;
-        instruments::identify(&mut fill, None, multiplier)?;
+        out.instruments.identify(&mut fill, None, multiplier)?;
         if !at(columns.execution_id).is_empty() {
             fill.execution_id = symbols::identifier("execution_id", at(columns.execution_id))?;
         }

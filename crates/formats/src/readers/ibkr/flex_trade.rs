@@ -9,7 +9,6 @@ use super::{
 };
 use crate::{
     Claims, OptionTerms, ParsedBust, ParsedEvent, ParsedFill,
-    instruments::identify,
     numbers::{Point, decimal, optional},
     run::Out,
     symbols,
@@ -67,7 +66,7 @@ pub(super) fn read(
     fill.effect = codes::effect(row.field(&fields::OPEN_CLOSE));
     money::charge(row, &mut fill)?;
     let class = codes::asset_class(row.field(&fields::ASSET_CATEGORY));
-    identify(&mut fill, class, None).or_else(|fault| money::only_stated(row, fault))?;
+    out.instruments.identify(&mut fill, class, None).or_else(|fault| money::only_stated(row, fault))?;
     money::multiply(row, &mut fill)?;
     if let Some(terms) = terms(row, clock)? {
         fill.option = Some(Box::new(terms));

@@ -1,16 +1,6 @@
-//! Splits lines into cells.
+//! Splits lines with quotes into cells.
 
 use crate::row::Row;
-
-/// Splits a line that has no quotes.
-pub(super) fn split(text: &str, delimiter: u8, row: &mut Row) {
-    if text.is_empty() {
-        return;
-    }
-    for cell in text.split(char::from(delimiter)) {
-        row.push(cell);
-    }
-}
 
 /// How far a row with quotes is.
 #[derive(Default)]

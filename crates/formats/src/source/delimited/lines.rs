@@ -55,9 +55,8 @@ impl<'a> Lines<'a> {
     pub fn peek(&mut self, n: usize) -> io::Result<Option<Line>> {
         if n == 0 {
             self.peeked.clear();
-            self.make_room();
         }
-        let from = if n == 0 { self.start } else { self.peeked.last().copied().unwrap_or(self.start) };
+        let mut from = if n == 0 { self.start } else { self.peeked.last().copied().unwrap_or(self.start) };
         let mut searched = from;
         loop {
             let unsearched = self.window.get(searched..).unwrap_or_default();
@@ -72,6 +71,10 @@ impl<'a> Lines<'a> {
             searched = self.window.len();
             if searched - from > self.most {
                 return Ok(Some(Line::TooLong));
+            }
+            if n == 0 && !self.ended {
+                self.make_room();
+                (searched, from) = (searched - from, 0);
             }
             if self.ended || !self.refill()? {
                 if searched == from {
@@ -118,12 +121,10 @@ impl<'a> Lines<'a> {
         before.filter(|before| self.window.get(*before) == Some(&b'\r')).unwrap_or(end)
     }
 
-    /// Forgets what is consumed when little else is left.
+    /// Forgets what is consumed.
     fn make_room(&mut self) {
-        if self.start > 0 && self.window.len() - self.start < CHUNK / 2 && !self.ended {
-            self.window.drain(..self.start);
-            self.start = 0;
-        }
+        self.window.drain(..self.start);
+        self.start = 0;
     }
 
     fn refill(&mut self) -> io::Result<bool> {
@@ -134,6 +135,12 @@ impl<'a> Lines<'a> {
     }
 }
 
+/// Looks at 32 bytes at once, which the compiler makes one comparison.
 fn find_break(bytes: &[u8]) -> Option<usize> {
-    bytes.iter().position(|byte| *byte == b'\n')
+    let (chunks, rest) = bytes.as_chunks::<32>();
+    let has_break =
+        |chunk: &[u8; 32]| chunk.iter().fold(0, |found, byte| found | u8::from(*byte == b'\n')) != 0;
+    let before = chunks.iter().position(has_break).unwrap_or(chunks.len()) * 32;
+    let within = bytes.get(before..).unwrap_or(rest);
+    within.iter().position(|byte| *byte == b'\n').map(|at| before + at)
 }
