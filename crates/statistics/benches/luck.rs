@@ -3,16 +3,16 @@
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput};
-use ledger::Decimal;
+use ledger::{Decimal, Fraction};
 use statistics::{
-    DayTrade, MonteCarloOptions, Options, Resampling, day_block_expectancy, day_block_p, monte_carlo,
+    Amounts, DayTrade, MonteCarloOptions, Options, Resampling, day_block_expectancy, day_block_p, monte_carlo,
 };
 
 /// Trades of -500.00 to 549.99 in a fixed disorder, ten a day.
 fn trades(count: i64) -> Vec<DayTrade> {
     let cents = |index: i64| i128::from((index * 7_919) % 104_999 - 50_000);
     let net = |index| Decimal::from_scaled(cents(index), 2).unwrap_or_default();
-    (0..count).map(|index| DayTrade { day: index / 10, net: net(index) }).collect()
+    (0..count).map(|index| DayTrade { day: index / 10, net: net(index).into() }).collect()
 }
 
 fn day_blocks(criterion: &mut Criterion) {
@@ -35,17 +35,17 @@ fn day_blocks(criterion: &mut Criterion) {
 fn paths(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("monte_carlo");
     group.sample_size(10);
-    let levels = [10_000, 50_000].map(Decimal::from).to_vec();
+    let levels = [10_000, 50_000].map(Fraction::from).to_vec();
     for count in [1_000, 10_000] {
-        let nets: Vec<Decimal> = trades(count).iter().map(|trade| trade.net).collect();
+        let nets: Amounts = trades(count).into_iter().map(|trade| trade.net).collect();
         for resampling in [Resampling::WithReplacement, Resampling::Shuffled] {
             let options = MonteCarloOptions {
-                opening_equity: Some(Decimal::from(100_000)),
+                opening_equity: Some(Fraction::from(100_000)),
                 resampling,
                 ruin_levels: levels.clone(),
                 ..MonteCarloOptions::default()
             };
-            group.throughput(Throughput::Elements(1000 * nets.len() as u64));
+            group.throughput(Throughput::Elements(1000 * count.unsigned_abs()));
             group.bench_with_input(
                 BenchmarkId::new(format!("{resampling:?}"), count),
                 &nets,

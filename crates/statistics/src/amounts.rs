@@ -97,6 +97,15 @@ impl Amounts {
         (0..self.len()).map_while(|index| self.at(index))
     }
 
+    /// The amounts times their common denominator, and that denominator; `None` where they have none of 128 bits.
+    pub(crate) fn into_integers(self) -> Option<(Vec<i128>, i128)> {
+        match self.0 {
+            Cells::Narrow { values, unit } => Some((values.into_iter().map(i128::from).collect(), unit)),
+            Cells::Wide { values, unit } => Some((values, unit)),
+            Cells::Exact(_) => None,
+        }
+    }
+
     /// The sum.
     pub fn sum(&self) -> Fraction {
         over!(self, |values, unit| total(values).exact(unit))

@@ -20,7 +20,6 @@ mod breakdown;
 mod calendar;
 mod catalogue;
 mod closed_trade;
-mod column;
 mod compare;
 mod daily;
 mod dispersion;

@@ -9,9 +9,9 @@ mod outcome;
 mod path;
 mod run;
 
-use ledger::Decimal;
+use ledger::Fraction;
 
-use crate::column::Column;
+use crate::amounts::Amounts;
 use crate::undefined::{Metric, Undefined};
 use deck::Deck;
 use fan::fits;
@@ -40,7 +40,7 @@ pub enum Resampling {
 pub struct MonteCarloOptions {
     /// The equity before the first trade, in the currency of the trades. Without it, or at zero and below, there is
     /// no drawdown in percent and the fan shows P&L. Default: `None`.
-    pub opening_equity: Option<Decimal>,
+    pub opening_equity: Option<Fraction>,
     /// How many paths to deal; at most [`PATH_LIMIT`], and fewer if paths times trades exceed [`STEP_LIMIT`].
     /// Default: 1000.
     pub paths: usize,
@@ -49,7 +49,7 @@ pub struct MonteCarloOptions {
     /// How a path is dealt. Default: with replacement.
     pub resampling: Resampling,
     /// Losses from the start, in money above 0, that count as ruin. Default: none.
-    pub ruin_levels: Vec<Decimal>,
+    pub ruin_levels: Vec<Fraction>,
 }
 
 impl Default for MonteCarloOptions {
@@ -71,30 +71,27 @@ impl Default for MonteCarloOptions {
 /// before left. Trades are taken for independent; those of a streak or a day are not, so that true drawdowns are deeper.
 ///
 /// `nets` are the net P&L of the closed trades in one currency. [`Undefined::NoTrades`] without a trade or a path,
-/// [`Undefined::TooManyDigits`] when the sums do not fit into 128 bits.
+/// [`Undefined::TooManyDigits`] when sums over the common denominator do not fit into 128 bits.
 ///
 /// Source: Efron, "Bootstrap methods: another look at the jackknife", 1979; quantiles of type 7 (Hyndman and Fan 1996).
-pub fn monte_carlo(nets: &[Decimal], options: &MonteCarloOptions) -> Metric<MonteCarlo> {
-    let opening = options.opening_equity.filter(Decimal::is_positive);
-    let levels = options.ruin_levels.iter().copied();
-    // Everything that is compared is put on one scale.
-    let amounts: Vec<Decimal> =
-        levels.chain([opening.unwrap_or_default()]).chain(nets.iter().copied()).collect();
-    let Column::Narrow { mut mantissas, scale } = Column::new(&amounts) else {
-        return Err(Undefined::TooManyDigits);
-    };
-    if !fits(&mantissas) {
+pub fn monte_carlo(nets: &Amounts, options: &MonteCarloOptions) -> Metric<MonteCarlo> {
+    let opening = options.opening_equity.clone().filter(Fraction::is_positive);
+    let levels = options.ruin_levels.iter().cloned();
+    // Everything that is compared is put on one denominator.
+    let amounts: Amounts = levels.chain([opening.clone().unwrap_or_default()]).chain(nets.iter()).collect();
+    let (mut values, unit) = amounts.into_integers().ok_or(Undefined::TooManyDigits)?;
+    if !fits(&values) {
         return Err(Undefined::TooManyDigits);
     }
-    let nets = mantissas.split_off(options.ruin_levels.len() + 1);
-    let start = mantissas.pop().unwrap_or_default();
+    let nets = values.split_off(options.ruin_levels.len() + 1);
+    let start = values.pop().unwrap_or_default();
     let paths = affordable(options.paths, nets.len())?;
-    let mut run = Run::new(start, mantissas, paths, nets.len());
+    let mut run = Run::new(start, values, paths, nets.len());
     let mut deck = Deck::new(nets, options.resampling, options.seed);
     for _ in 0..paths {
         run.follow(&mut deck);
     }
-    Ok(run.finish(options, opening.is_some(), scale))
+    Ok(run.finish(options, opening.is_some(), unit))
 }
 
 /// How many paths are dealt.

@@ -10,8 +10,8 @@ use std::cmp::Ordering;
 
 use ledger::{Decimal, Fraction};
 
+use crate::amounts::{Amounts, Number};
 use crate::catalogue::metric;
-use crate::column::Column;
 use crate::estimate::MoneyEstimate;
 use crate::options::Options;
 use crate::random::SplitMix64;
@@ -22,12 +22,12 @@ use crate::wilson::approximate;
 pub const BLOCK_LIMIT: usize = 100_000_000;
 
 /// The net P&L of a trade and the trading day it closed on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DayTrade {
-    /// Any number that is the same for trades of one day only, such as the days since 1970.
+    /// Any number that is the same for trades of one day only, such as its Julian day number.
     pub day: i64,
     /// What it made after all costs, in the one currency of the sample.
-    pub net: Decimal,
+    pub net: Fraction,
 }
 
 metric! {
@@ -36,7 +36,7 @@ metric! {
         name: "Expectancy with an interval from days",
         unit: "money",
         formula: "mean(x), 2.5 % and 97.5 % quantiles of the means of resampled days",
-        edges: "No interval for a single day, without draws, or above 100 million draws x days. Null with `no-trades`, and `too-many-digits` when sums do not fit into 128 bits.",
+        edges: "No interval for a single day, without draws, or above 100 million draws x days. Null with `no-trades`, and `too-many-digits` when sums over the common denominator do not fit into 128 bits.",
         source: "Davison and Hinkley, Bootstrap Methods and their Application, 1997, section 8.2.3",
         elsewhere: "scipy resamples single trades, which makes the interval too narrow.",
     };
@@ -79,7 +79,7 @@ metric! {
     }
 }
 
-/// Some trades: their sum on the scale of the sample, and how many they are.
+/// Some trades: their sum over the denominator of the sample, and how many they are.
 #[derive(Debug, Clone, Copy, Default)]
 struct Block {
     sum: i128,
@@ -101,7 +101,7 @@ impl Block {
 struct Days {
     blocks: Vec<Block>,
     total: Block,
-    scale: u32,
+    unit: i128,
 }
 
 impl Days {
@@ -109,12 +109,10 @@ impl Days {
         if trades.is_empty() {
             return Err(Undefined::NoTrades);
         }
-        let nets: Vec<Decimal> = trades.iter().map(|trade| trade.net).collect();
-        let Column::Narrow { mantissas, scale } = Column::new(&nets) else {
-            return Err(Undefined::TooManyDigits);
-        };
+        let nets: Amounts = trades.iter().map(|trade| trade.net.clone()).collect();
+        let (nets, unit) = nets.into_integers().ok_or(Undefined::TooManyDigits)?;
         let mut by_day: Vec<(i64, i128)> =
-            trades.iter().zip(mantissas).map(|(trade, net)| (trade.day, net)).collect();
+            trades.iter().zip(nets).map(|(trade, net)| (trade.day, net)).collect();
         by_day.sort_unstable();
         let blocks: Vec<Block> = by_day
             .chunk_by(|(day, _), (next, _)| day == next)
@@ -122,7 +120,7 @@ impl Days {
             .collect();
         room(&blocks).ok_or(Undefined::TooManyDigits)?;
         let total = blocks.iter().fold(Block::default(), |total, block| total.and(*block));
-        Ok(Self { blocks, total, scale })
+        Ok(Self { blocks, total, unit })
     }
 
     fn draw(&self, options: &Options) -> Vec<Block> {
@@ -140,8 +138,7 @@ impl Days {
     }
 
     fn mean(&self, block: Block) -> Option<Fraction> {
-        let trades = Decimal::from_scaled(i128::from(block.trades), 0)?;
-        Fraction::new(Decimal::from_scaled(block.sum, self.scale)?, trades)
+        block.sum.exact(self.unit).checked_div(&i128::from(block.trades).exact(1))
     }
 
     /// The quantile of sorted draws, type 7.

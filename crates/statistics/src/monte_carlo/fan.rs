@@ -2,7 +2,9 @@
 
 use std::cmp::Ordering;
 
-use ledger::Decimal;
+use ledger::Fraction;
+
+use crate::amounts::Number;
 
 /// The most points of a fan, the start and the end included.
 pub const FAN_POINTS: usize = 200;
@@ -23,12 +25,12 @@ pub struct Quantiles<T> {
 }
 
 /// The equity of all paths after some trades.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FanPoint {
     /// How many trades are over.
     pub trades: u64,
     /// The equity (money).
-    pub equity: Quantiles<Decimal>,
+    pub equity: Quantiles<Fraction>,
 }
 
 impl<T> Quantiles<T> {
@@ -50,10 +52,10 @@ impl<T> Quantiles<T> {
     }
 }
 
-/// Exactly: two more digits hold the hundredths. [`fits`] has made sure that there is room for them.
-pub(super) fn money(below: i128, above: i128, hundredths: u32, scale: u32) -> Decimal {
+/// Exactly. [`fits`] has made sure that there is room for the hundredths.
+pub(super) fn money(below: i128, above: i128, hundredths: u32, unit: i128) -> Fraction {
     let weighted = below * i128::from(100 - hundredths) + above * i128::from(hundredths);
-    Decimal::from_scaled(weighted, scale + 2).unwrap_or_default()
+    weighted.exact(unit).checked_div(&Fraction::from(100)).unwrap_or_default()
 }
 
 /// Whether every sum of the amounts, with its hundredths, has a place in 128 bits.
@@ -83,7 +85,7 @@ pub(super) struct Fan {
 pub(super) struct Finished {
     pub(super) trades: u64,
     pub(super) points: Vec<FanPoint>,
-    pub(super) last: Quantiles<Decimal>,
+    pub(super) last: Quantiles<Fraction>,
 }
 
 impl Fan {
@@ -100,9 +102,9 @@ impl Fan {
         Marks { fan: self, path, point: 0, taken: 0 }
     }
 
-    pub(super) fn finish(&mut self, scale: u32) -> Finished {
+    pub(super) fn finish(&mut self, unit: i128) -> Finished {
         let quantiles = |values: &mut [i128]| {
-            Quantiles::of(values, i128::cmp, |below, above, rest| money(below, above, rest, scale))
+            Quantiles::of(values, i128::cmp, |below, above, rest| money(below, above, rest, unit))
         };
         let start = FanPoint { trades: 0, equity: quantiles(&mut [self.start]) };
         let columns = self.values.chunks_exact_mut(self.paths.max(1));
@@ -110,8 +112,8 @@ impl Fan {
             trades: u64::try_from(*step).unwrap_or(u64::MAX),
             equity: quantiles(column),
         });
-        let points: Vec<FanPoint> = std::iter::once(start).chain(points).collect();
-        let last = points.last().copied().unwrap_or(start);
+        let points: Vec<FanPoint> = std::iter::once(start.clone()).chain(points).collect();
+        let last = points.last().cloned().unwrap_or(start);
         Finished { trades: last.trades, last: last.equity, points }
     }
 }

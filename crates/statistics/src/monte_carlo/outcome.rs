@@ -1,6 +1,6 @@
 //! What the paths came to, as a person reads it.
 
-use ledger::Decimal;
+use ledger::Fraction;
 
 use super::{FanPoint, Quantiles, Resampling};
 use crate::catalogue::figures;
@@ -35,13 +35,14 @@ pub(crate) const ABOUT: &str = "\
 The net P&L of a person's own closed trades, dealt again: with replacement, or in another order. Each figure is over all
 paths, given as 5, 25, 50, 75 and 95 % quantiles (type 7) or as a share of the paths with its Wilson interval. Trades are
 taken for independent; those of a streak or a day are not, so that true drawdowns are deeper. All of it is null with
-`no-trades` without a trade or a path, and with `too-many-digits` when sums do not fit into 128 bits.";
+`no-trades` without a trade or a path, and with `too-many-digits` when sums over the common denominator do not
+fit into 128 bits.";
 
 figures! {
     /// What the paths came to.
     #[derive(Debug, Clone, PartialEq)]
     pub struct PathOutcome, METRICS {
-        max_drawdown: Quantiles<Decimal> = {
+        max_drawdown: Quantiles<Fraction> = {
             name: "Max drawdown of a path",
             unit: "money",
             formula: "max(peak - later equity), start included",
@@ -55,7 +56,7 @@ figures! {
             edges: "Null with `no-opening-equity` without an opening equity above 0. Above 1 once the losses exceed the equity.",
             source: "Efron, Bootstrap methods: another look at the jackknife, 1979",
         },
-        final_equity: Quantiles<Decimal> = {
+        final_equity: Quantiles<Fraction> = {
             name: "Final equity",
             unit: "money",
             formula: "opening equity + sum of the path's x",
@@ -90,7 +91,7 @@ figures! {
 #[derive(Debug, Clone, PartialEq)]
 pub struct RuinRisk {
     /// The loss from the start (money).
-    pub loss: Decimal,
+    pub loss: Fraction,
     /// The share of paths that reached it, with the interval that the number of paths leaves. It does not hold the
     /// doubt whether the past trades are like the future ones.
     pub probability: Metric<Estimate>,

@@ -1,6 +1,6 @@
 //! [`Follower`]: the equity along one path.
 
-use crate::column::scaled;
+use crate::amounts::Number;
 
 /// Follows the equity, its peak and its lowest value.
 #[derive(Clone, Copy)]
@@ -14,7 +14,7 @@ pub(super) struct Follower {
     share: f64,
 }
 
-/// What one path came to, in integers of the common scale.
+/// What one path came to, in integers over the common denominator.
 pub(super) struct Ending {
     pub(super) equity: i128,
     pub(super) lowest: i128,
@@ -51,8 +51,7 @@ impl Follower {
         self.lowest = self.lowest.min(self.trough);
         self.drawdown = self.drawdown.max(fall);
         if fall > 0 && self.peak > 0 {
-            // Scale 0: a quotient of two amounts on one scale.
-            self.share = self.share.max(scaled(fall, 0) / scaled(self.peak, 0));
+            self.share = self.share.max(fall.approximate() / self.peak.approximate());
         }
     }
 

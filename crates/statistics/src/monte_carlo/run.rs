@@ -52,24 +52,24 @@ impl Run {
         mut self,
         options: &MonteCarloOptions,
         with_percent: bool,
-        scale: u32,
+        unit: i128,
     ) -> MonteCarlo {
         let paths = u64::try_from(self.drawdowns.len()).unwrap_or(u64::MAX);
-        let fan = self.fan.finish(scale);
+        let fan = self.fan.finish(unit);
         let percent = Quantiles::of(&mut self.shares, f64::total_cmp, number);
         let ruin = options.ruin_levels.iter().zip(&self.ruined);
         let (seed, resampling) = (options.seed, options.resampling);
         let dealt = Dealt { trades: fan.trades, paths, steps: paths * fan.trades, seed, resampling };
         let outcome = PathOutcome {
             max_drawdown: Quantiles::of(&mut self.drawdowns, i128::cmp, |below, above, rest| {
-                money(below, above, rest, scale)
+                money(below, above, rest, unit)
             }),
             max_drawdown_percent: if with_percent { Ok(percent) } else { Err(Undefined::NoOpeningEquity) },
             final_equity: fan.last,
             profitable: wilson(self.profitable, paths),
             fan: fan.points,
             ruin: ruin
-                .map(|(loss, ruined)| RuinRisk { loss: *loss, probability: wilson(*ruined, paths) })
+                .map(|(loss, ruined)| RuinRisk { loss: loss.clone(), probability: wilson(*ruined, paths) })
                 .collect(),
         };
         MonteCarlo { dealt, outcome }

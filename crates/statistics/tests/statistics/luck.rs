@@ -264,7 +264,10 @@ fn a_row_without_a_p_was_looked_at_as_well() {
 
 fn trades(rows: &[(i64, i64)]) -> Vec<DayTrade> {
     rows.iter()
-        .map(|(day, cents)| DayTrade { day: *day, net: Decimal::from_scaled(i128::from(*cents), 2).unwrap() })
+        .map(|(day, cents)| DayTrade {
+            day: *day,
+            net: Decimal::from_scaled(i128::from(*cents), 2).unwrap().into(),
+        })
         .collect()
 }
 
@@ -343,9 +346,9 @@ fn where_no_days_can_be_drawn_there_is_no_interval_and_no_p() {
 #[test]
 fn sums_beyond_128_bits_are_refused() {
     let p = |amount: &str| {
-        let net: Decimal = amount.parse().unwrap();
-        let mut rows: Vec<DayTrade> = (0..100).map(|day| DayTrade { day, net }).collect();
-        rows.push(DayTrade { day: 100, net: Decimal::ONE });
+        let net: Fraction = amount.parse().unwrap();
+        let mut rows: Vec<DayTrade> = (0..100).map(|day| DayTrade { day, net: net.clone() }).collect();
+        rows.push(DayTrade { day: 100, net: Fraction::from(1) });
         day_block_p(&rows, &Options { bootstrap_draws: 10, ..Options::default() })
     };
 
@@ -353,6 +356,16 @@ fn sums_beyond_128_bits_are_refused() {
     // Twice the sum of 101 such days times 101 trades has to stay below 2^127, about 1.7e38.
     assert_eq!(p(&format!("1{}", "0".repeat(34))), Err(Undefined::TooManyDigits));
     assert!(p(&format!("8{}", "0".repeat(33))).is_ok());
+}
+
+#[test]
+fn amounts_without_a_finite_decimal_are_drawn_as_well() {
+    let third = |day, text: &str| DayTrade { day, net: text.parse().unwrap() };
+
+    let found = day_block_expectancy(&[third(1, "1/3"), third(2, "-1/7")], &Options::default()).unwrap();
+
+    assert_eq!(found.value.to_string(), "2/21");
+    assert_eq!((found.low, found.high), (Some("-1/7".parse().unwrap()), Some("1/3".parse().unwrap())));
 }
 
 /// `count` trades, one a day, around `mean` cents.

@@ -1,21 +1,25 @@
 //! Monte Carlo: the paths against a plain program, and facts that hold for all of them.
 
-use ledger::Decimal;
+use ledger::{Decimal, Fraction};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use statistics::{
-    FAN_POINTS, MonteCarlo, MonteCarloOptions, PATH_LIMIT, Quantiles, Resampling, Undefined, monte_carlo,
+    Amounts, FAN_POINTS, MonteCarlo, MonteCarloOptions, PATH_LIMIT, Quantiles, Resampling, Undefined,
+    monte_carlo,
 };
 
 use crate::oracle;
-use crate::samples::decimal;
 
-fn cents(amounts: &[i64]) -> Vec<Decimal> {
+fn fraction(text: &str) -> Fraction {
+    text.parse().unwrap()
+}
+
+fn cents(amounts: &[i64]) -> Amounts {
     amounts.iter().map(|amount| Decimal::from_scaled(i128::from(*amount), 2).unwrap()).collect()
 }
 
-fn texts<T: ToString>(of: Quantiles<T>) -> Value {
-    json!([of.p5, of.p25, of.p50, of.p75, of.p95].map(|quantile| quantile.to_string()))
+fn texts<T: ToString>(of: &Quantiles<T>) -> Value {
+    json!([&of.p5, &of.p25, &of.p50, &of.p75, &of.p95].map(ToString::to_string))
 }
 
 /// Follows every path on its own.
@@ -46,21 +50,21 @@ print(json.dumps({
     'profitable': sum(c[-1] > start for c in curves)}))
 ";
 
-fn compare(nets: &[Decimal], options: &MonteCarloOptions) {
+fn compare(nets: &Amounts, options: &MonteCarloOptions) {
     let document = json!({
-        "nets": nets.iter().map(Decimal::to_string).collect::<Vec<_>>(),
-        "start": options.opening_equity.map(|start| start.to_string()),
+        "nets": nets.iter().map(|net| net.to_string()).collect::<Vec<_>>(),
+        "start": options.opening_equity.as_ref().map(ToString::to_string),
         "seed": options.seed, "paths": options.paths, "shuffled": options.resampling == Resampling::Shuffled,
-        "levels": options.ruin_levels.iter().map(Decimal::to_string).collect::<Vec<_>>(),
+        "levels": options.ruin_levels.iter().map(Fraction::to_string).collect::<Vec<_>>(),
     });
     let Some(expected) = oracle::evaluate(PATHS, &document) else { return };
 
     let found = monte_carlo(nets, options).unwrap();
 
-    assert_eq!(texts(found.outcome.max_drawdown), expected["dd"]);
-    assert_eq!(texts(found.outcome.final_equity), expected["final"]);
+    assert_eq!(texts(&found.outcome.max_drawdown), expected["dd"]);
+    assert_eq!(texts(&found.outcome.final_equity), expected["final"]);
     let fan: Vec<Value> =
-        found.outcome.fan.iter().map(|point| json!([point.trades, texts(point.equity)])).collect();
+        found.outcome.fan.iter().map(|point| json!([point.trades, texts(&point.equity)])).collect();
     assert_eq!(json!(fan), expected["fan"]);
     let of_paths =
         |hits: &Value| hits.as_f64().unwrap() / f64::from(u32::try_from(found.dealt.paths).unwrap());
@@ -86,11 +90,11 @@ fn paths_agree_with_a_plain_program() {
     for resampling in [Resampling::WithReplacement, Resampling::Shuffled] {
         for (opening, seed) in [(Some("150.5"), 42), (None, 7)] {
             let options = MonteCarloOptions {
-                opening_equity: opening.map(decimal),
+                opening_equity: opening.map(fraction),
                 paths: 57,
                 seed,
                 resampling,
-                ruin_levels: ["50", "150.5", "0", "1000000"].map(decimal).to_vec(),
+                ruin_levels: ["50", "150.5", "0", "1000000"].map(fraction).to_vec(),
             };
             compare(&cents(&nets), &options);
         }
@@ -110,13 +114,14 @@ fn run(nets: &[i64], options: &MonteCarloOptions) -> MonteCarlo {
 
 #[test]
 fn the_fan_starts_at_the_opening_equity_and_ends_at_the_last_trade() {
-    let options = MonteCarloOptions { opening_equity: Some(decimal("1000")), ..MonteCarloOptions::default() };
+    let options =
+        MonteCarloOptions { opening_equity: Some(fraction("1000")), ..MonteCarloOptions::default() };
 
     let found = run(&[100; 1000], &options);
 
     assert_eq!(found.outcome.fan.len(), FAN_POINTS);
-    assert_eq!((found.outcome.fan[0].trades, found.outcome.fan[0].equity.p50), (0, decimal("1000")));
-    assert_eq!((found.outcome.fan[199].trades, found.outcome.fan[199].equity.p5), (1000, decimal("2000")));
+    assert_eq!((found.outcome.fan[0].trades, &found.outcome.fan[0].equity.p50), (0, &fraction("1000")));
+    assert_eq!((found.outcome.fan[199].trades, &found.outcome.fan[199].equity.p5), (1000, &fraction("2000")));
     assert_eq!(found.outcome.final_equity, found.outcome.fan[199].equity);
 }
 
@@ -128,7 +133,7 @@ fn a_shuffle_changes_the_way_and_not_the_sum() {
 
     assert_eq!(
         (found.outcome.final_equity.p5, found.outcome.final_equity.p95),
-        (decimal("5.5"), decimal("5.5"))
+        (fraction("5.5"), fraction("5.5"))
     );
     assert!(found.outcome.max_drawdown.p5 < found.outcome.max_drawdown.p95);
 }
@@ -157,26 +162,27 @@ fn the_work_is_stated_and_capped() {
 fn nothing_to_deal_is_no_simulation() {
     let none = MonteCarloOptions { paths: 0, ..MonteCarloOptions::default() };
 
-    assert_eq!(monte_carlo(&[], &MonteCarloOptions::default()), Err(Undefined::NoTrades));
+    assert_eq!(monte_carlo(&cents(&[]), &MonteCarloOptions::default()), Err(Undefined::NoTrades));
     assert_eq!(monte_carlo(&cents(&[1]), &none), Err(Undefined::NoTrades));
 }
 
 #[test]
 fn without_an_opening_equity_there_is_no_percentage() {
-    for opening in [None, Some(decimal("0")), Some(decimal("-5"))] {
+    for opening in [None, Some(fraction("0")), Some(fraction("-5"))] {
         let options = MonteCarloOptions { opening_equity: opening, ..MonteCarloOptions::default() };
 
         let found = run(&[100, -100], &options);
 
         assert_eq!(found.outcome.max_drawdown_percent, Err(Undefined::NoOpeningEquity));
-        assert_eq!(found.outcome.fan[0].equity.p50, Decimal::ZERO);
+        assert_eq!(found.outcome.fan[0].equity.p50, Fraction::ZERO);
     }
 }
 
 #[test]
 fn amounts_too_wide_for_integers_are_refused() {
     let refused = |text: &str| {
-        monte_carlo(&[decimal(text)], &MonteCarloOptions::default()) == Err(Undefined::TooManyDigits)
+        monte_carlo(&[fraction(text)].into_iter().collect(), &MonteCarloOptions::default())
+            == Err(Undefined::TooManyDigits)
     };
 
     assert!(refused(&"9".repeat(40)));
@@ -187,15 +193,26 @@ fn amounts_too_wide_for_integers_are_refused() {
     assert!(!refused(&format!("0.{}1", "0".repeat(37))));
 }
 
+#[test]
+fn thirds_are_dealt_exactly() {
+    let nets: Amounts = ["1/3", "1/3", "-1/7"].map(fraction).into_iter().collect();
+    let options = MonteCarloOptions { resampling: Resampling::Shuffled, ..MonteCarloOptions::default() };
+
+    let found = monte_carlo(&nets, &options).unwrap();
+
+    assert_eq!(found.outcome.final_equity.p50, fraction("11/21"));
+    assert_eq!(found.outcome.max_drawdown.p95, fraction("1/7"));
+}
+
 proptest! {
     #[test]
     fn quantiles_are_in_order_at_every_step(nets in proptest::collection::vec(-500_i64..500, 1..40), seed: u64) {
-        let options = MonteCarloOptions { paths: 23, seed, opening_equity: Some(decimal("3")), ..MonteCarloOptions::default() };
+        let options = MonteCarloOptions { paths: 23, seed, opening_equity: Some(fraction("3")), ..MonteCarloOptions::default() };
 
         let found = run(&nets, &options);
 
-        let equities = found.outcome.fan.iter().map(|point| point.equity);
-        for of in equities.chain([found.outcome.max_drawdown, found.outcome.final_equity]) {
+        let equities = found.outcome.fan.iter().map(|point| point.equity.clone());
+        for of in equities.chain([found.outcome.max_drawdown.clone(), found.outcome.final_equity]) {
             prop_assert!(of.p5 <= of.p25 && of.p25 <= of.p50 && of.p50 <= of.p75 && of.p75 <= of.p95);
         }
         prop_assert!(found.outcome.fan.windows(2).all(|pair| pair[0].trades < pair[1].trades));
@@ -204,7 +221,7 @@ proptest! {
 
     #[test]
     fn a_larger_loss_is_never_more_likely(nets in proptest::collection::vec(-500_i64..500, 1..40)) {
-        let levels = [0, 1, 5, 20, 100].map(Decimal::from).to_vec();
+        let levels = [0, 1, 5, 20, 100].map(Fraction::from).to_vec();
         let options = MonteCarloOptions { paths: 50, ruin_levels: levels, ..MonteCarloOptions::default() };
 
         let found = run(&nets, &options);

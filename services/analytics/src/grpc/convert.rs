@@ -2,7 +2,7 @@
 
 use crate::{db::closed::ClosedRow, error::Error};
 use journal_proto::analytics::v1 as proto;
-use ledger::{Decimal, Fraction, Timestamp};
+use ledger::{Fraction, Timestamp};
 use statistics::{ClosedTrade, Estimate, MoneyEstimate, Options, ProfitFactor, Trades, Undefined};
 use time::OffsetDateTime;
 
@@ -52,25 +52,27 @@ pub(super) fn closed_trade(row: &ClosedRow, by_gross: bool) -> Result<ClosedTrad
 }
 
 /// The figures of amounts whose times and costs do not matter; without resampling.
-pub(super) fn figures(amounts: impl Iterator<Item = Decimal>) -> Result<statistics::Summary, Error> {
-    summarized(amounts, &Options { bootstrap_draws: 0, ..Options::default() })
+pub(super) fn figures(
+    amounts: impl Iterator<Item = impl Into<Fraction>>,
+) -> Result<statistics::Summary, Error> {
+    summarized(amounts.map(Into::into), &Options { bootstrap_draws: 0, ..Options::default() })
 }
 
 /// The same with intervals from resampling.
 pub(super) fn resampled_figures(
-    amounts: impl Iterator<Item = Decimal>,
+    amounts: impl Iterator<Item = impl Into<Fraction>>,
 ) -> Result<statistics::Summary, Error> {
-    summarized(amounts, &Options::default())
+    summarized(amounts.map(Into::into), &Options::default())
 }
 
 fn summarized(
-    amounts: impl Iterator<Item = Decimal>,
+    amounts: impl Iterator<Item = Fraction>,
     options: &Options,
 ) -> Result<statistics::Summary, Error> {
     let trades: Vec<ClosedTrade> = amounts
         .map(|net| ClosedTrade {
-            net: net.into(),
-            gross: net.into(),
+            gross: net.clone(),
+            net,
             commissions: Fraction::ZERO,
             fees: Fraction::ZERO,
             risk: None,

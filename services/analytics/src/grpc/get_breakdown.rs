@@ -61,9 +61,9 @@ pub(super) async fn get_breakdown(
 fn grouped(members: &[Member], dimension: Dimension) -> Groups {
     let mut groups = Groups::new();
     for member in members {
-        let trade = DayTrade { day: member.day.to_julian_day().into(), net: member.value };
+        let trade = DayTrade { day: member.day.to_julian_day().into(), net: member.value.into() };
         for key in dimension.keys(&member.read) {
-            groups.entry(key).or_default().push(trade);
+            groups.entry(key).or_default().push(trade.clone());
         }
     }
     groups
@@ -99,7 +99,7 @@ fn row(
     ranked: &RankedSetup,
     dimension: Dimension,
 ) -> Result<BreakdownRow, Error> {
-    let figures = convert::figures(trades.iter().map(|trade| trade.net))?;
+    let figures = convert::figures(trades.iter().map(|trade| trade.net.clone()))?;
     let by_luck = !dimension.is_of_results();
     let mut unread = NoteBook::default();
     Ok(BreakdownRow {

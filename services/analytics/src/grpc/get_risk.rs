@@ -54,7 +54,7 @@ pub(super) async fn get_risk(pool: &PgPool, user_id: Uuid, request: GetRiskReque
         members: groups::read(pool, selection, chosen.measure, by_symbol).await?,
         all,
         opening,
-        options: MonteCarloOptions { opening_equity: opening, ..options },
+        options: MonteCarloOptions { opening_equity: opening.map(Fraction::from), ..options },
     };
     let coverage = chosen.coverage(pool).await?;
     let risk = tokio::task::spawn_blocking(move || compute(&sample));
@@ -70,7 +70,7 @@ fn compute(sample: &Sample) -> Result<Risk, Error> {
     let mean = figures.expectancy.as_ref().map(|estimate| convert::number(&estimate.value)).map_err(|e| *e);
     let capital = sample.opening.filter(Decimal::is_positive).ok_or(Undefined::NoOpeningEquity);
     let ruin = mean.and_then(|mean| Ok(statistics::ruin(mean, deviation?, capital?.to_f64())));
-    let simulated = statistics::monte_carlo(&values, &sample.options);
+    let simulated = statistics::monte_carlo(&values.iter().copied().collect(), &sample.options);
     let lucky = luck(sample);
     let dsr = lucky.psr_sample.and_then(|own| statistics::dsr(&own, &lucky.symbols));
     let psr = lucky.psr_sample.and_then(|own| statistics::psr(&own, 0.0));

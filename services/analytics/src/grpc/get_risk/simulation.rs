@@ -5,7 +5,7 @@ use crate::error::Error;
 use journal_proto::analytics::v1::{
     self as proto, FanPoint, FiveQuantiles, GetRiskRequest, MonteCarlo, RuinChance,
 };
-use ledger::Decimal;
+use ledger::{Decimal, Fraction};
 use statistics::{MonteCarloOptions, PATH_LIMIT, Quantiles, Resampling};
 
 /// Most losses that can be asked for.
@@ -27,7 +27,8 @@ pub(super) fn options(request: &GetRiskRequest) -> Result<MonteCarloOptions, Err
     if request.ruin_losses.len() > MOST_LOSSES {
         return invalid("ruin_loss", "must be at most 10 values");
     }
-    let loss = |text: &String| Decimal::from_str_exact(text).ok().filter(Decimal::is_positive);
+    let loss =
+        |text: &String| Decimal::from_str_exact(text).ok().filter(Decimal::is_positive).map(Fraction::from);
     let Some(ruin_levels) = request.ruin_losses.iter().map(loss).collect() else {
         return invalid("ruin_loss", "must be a decimal above 0");
     };
@@ -78,7 +79,7 @@ fn told_estimate(
     notes.defined(field, figure).map(estimate)
 }
 
-fn quantiles(quantiles: &Quantiles<Decimal>) -> FiveQuantiles {
+fn quantiles(quantiles: &Quantiles<Fraction>) -> FiveQuantiles {
     FiveQuantiles {
         p5: quantiles.p5.to_string(),
         p25: quantiles.p25.to_string(),
