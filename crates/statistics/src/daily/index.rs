@@ -55,21 +55,23 @@ impl Index {
             points: vec![Point { segment: 0, equity: first.base.clone(), near: Twofold::ONE }],
         };
         let (mut begin, mut near_begin) = (Twofold::from(&first.base), Twofold::ONE);
-        let mut started = false;
+        let (mut started, mut anew) = (false, false);
         for session in &course.sessions {
             if !session.base.is_positive() {
                 index.stand_still();
+                anew = true;
                 continue;
             }
             if !session.equity.is_positive() {
                 return Err(Undefined::EquityLost);
             }
-            if started && session.moved {
+            // What a day without equity made is no return: the next one begins anew, as after a deposit.
+            if started && (session.moved || anew) {
                 near_begin = index.last_near();
                 begin = Twofold::from(&session.base);
                 index.segments.push(Segment { begin: session.base.clone(), end: session.base.clone() });
             }
-            started = true;
+            (started, anew) = (true, false);
             let near = near_begin * (Twofold::from(&session.equity) / begin);
             index.move_to(&session.equity, near);
         }

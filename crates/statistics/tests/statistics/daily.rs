@@ -106,6 +106,20 @@ fn a_withdrawal_is_no_drawdown_and_no_return() {
 }
 
 #[test]
+fn what_a_day_without_equity_made_is_no_return() {
+    // 10 % on 100; all 110 taken out, and 50 made on nothing; then 10 % on those 50.
+    let pnl = amounts(&[("2024-01-01", "10"), ("2024-01-02", "50"), ("2024-01-03", "5")]);
+    let flows = amounts(&[("2024-01-02", "-110")]);
+    let opening = fraction("100");
+
+    let summary =
+        daily(&DailyAccount { flows: &flows, ..DailyAccount::new(Some(&opening), &pnl) }, &unlimited());
+
+    assert_eq!(text(&summary.twr), "0.21");
+    assert_eq!(summary.end_equity, Ok(fraction("55")));
+}
+
+#[test]
 fn falls_across_deposits_are_compared_exactly() {
     // Down a half, doubled, then up by 10 %, a deposit, and down to a third of the peak.
     let pnl = amounts(&[
