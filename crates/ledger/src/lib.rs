@@ -51,7 +51,7 @@ pub use leg::Leg;
 pub use matched::{Matched, match_events, match_fills};
 pub use open_lot::OpenLot;
 pub use portfolio::{
-    BookKey, BookStatement, Execution, Portfolio, PremiumPolicy, RatePolicy, Settings, Statement,
+    BookKey, BookStatement, Execution, Portfolio, PremiumPolicy, RatePolicy, Settings, SplitScope, Statement,
 };
 pub use rates::Rates;
 pub use resolution::{Bust, Correction, Effect, Entry, Issue, IssueKind, Record, Resolved, resolve};

@@ -11,7 +11,7 @@ use crate::{
     Book, Cash, Effect, Entry, Event, Exercise, Expiry, Fault, Fill, Fraction, Issue, IssueKind, LedgerError,
     Record, Split, Terms, Timestamp, resolve,
 };
-pub use settings::{PremiumPolicy, RatePolicy, Settings};
+pub use settings::{PremiumPolicy, RatePolicy, Settings, SplitScope};
 pub use statement::{BookKey, BookStatement, Execution, Statement};
 
 /// All books of all accounts, settled in one go: duplicates, corrections and busts, currencies, splits, and options
@@ -34,9 +34,6 @@ struct Running {
 }
 
 impl<'s> Portfolio<'s> {
-    /// The account of an event that concerns every account, such as a split.
-    pub const EVERY_ACCOUNT: &'static str = "-";
-
     /// Settles the records, each with the account it belongs to; their book is the symbol.
     pub fn settle(
         settings: &'s Settings,
@@ -98,7 +95,7 @@ impl<'s> Portfolio<'s> {
             self.issue(IssueKind::RejectedSplit, &split.id);
             return Ok(());
         }
-        let every = key.account == Self::EVERY_ACCOUNT;
+        let every = self.settings.split_scope == SplitScope::EveryAccount;
         let mut held = false;
         for (of, running) in &mut self.books {
             if of.symbol == key.symbol && (every || of.account == key.account) && !running.book.is_flat() {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ledger::{
     Decimal, FeeRounding, Instrument, OptionTerms, PremiumPolicy, RatePolicy, Rates, Right, Settings,
-    Valuation,
+    SplitScope, Valuation,
 };
 use serde_json::Value;
 
@@ -35,6 +35,8 @@ pub(crate) fn read(document: &Value) -> Result<Settings, ScenarioError> {
             "separate or roll",
             &[("separate", PremiumPolicy::Separate), ("roll", PremiumPolicy::Roll)],
         )?,
+        // The reference knows a split by its symbol alone.
+        split_scope: SplitScope::EveryAccount,
         ..Settings::default()
     })
 }

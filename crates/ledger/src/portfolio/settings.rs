@@ -23,6 +23,8 @@ pub struct Settings {
     pub rate_policy: RatePolicy,
     /// What happens to the premium of an option that is exercised or assigned.
     pub premium_policy: PremiumPolicy,
+    /// Whose positions a split changes.
+    pub split_scope: SplitScope,
 }
 
 /// At which rates a leg is converted into the account's currency.
@@ -45,6 +47,16 @@ pub enum PremiumPolicy {
     Roll,
 }
 
+/// Whose positions a split changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum SplitScope {
+    /// Those of the account that tells of it, as brokers' statements do.
+    #[default]
+    OwnAccount,
+    /// Those of every account: it is told once.
+    EveryAccount,
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -55,6 +67,7 @@ impl Default for Settings {
             currency: None,
             rate_policy: RatePolicy::AtClose,
             premium_policy: PremiumPolicy::Separate,
+            split_scope: SplitScope::OwnAccount,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ledger::{
     BookKey, Bust, Cash, Correction, Decimal, Direction, Entry, Event, Exercise, Expiry, Fill, Fraction,
     Instrument, Method, OptionTerms, Portfolio, PremiumPolicy, Record, Right, Settings, Side, Split,
-    Statement, Timestamp,
+    SplitScope, Statement, Timestamp,
 };
 use proptest::prelude::*;
 
@@ -84,11 +84,7 @@ fn record(id: &str, row: &Row, only_fills: bool, count: usize) -> (String, Recor
         }),
         17 => {
             let ratio = if row.quantity % 2 == 0 { "2" } else { "1/3" };
-            let split = Event::Split(Split { id, time, sequence, ratio: ratio.parse().unwrap() });
-            return (
-                Portfolio::EVERY_ACCOUNT.to_owned(),
-                Record::Entry(Entry::new(SYMBOLS[row.symbol].to_owned(), split)),
-            );
+            entry(Event::Split(Split { id, time, sequence, ratio: ratio.parse().unwrap() }))
         }
         18 => entry(Event::Cash(Cash { id, time, sequence, amount: Decimal::from(row.price - 4_500) })),
         19 if row.symbol == 0 => entry(Event::Expiry(Expiry { id, time, sequence, price: quantity })),
@@ -159,8 +155,7 @@ proptest! {
         let whole = settle(&records, &settings);
 
         for account in ["A0", "A1"] {
-            let own = |of: &String| of == account || of == Portfolio::EVERY_ACCOUNT;
-            let alone: Records = records.iter().filter(|(of, _)| own(of)).cloned().collect();
+            let alone: Records = records.iter().filter(|(of, _)| of == account).cloned().collect();
 
             let alone = settle(&alone, &settings).books;
 
@@ -216,4 +211,19 @@ proptest! {
         }
         prop_assert_eq!(statement.legs().count(), statement.books.values().map(|book| book.matched.legs.len()).sum::<usize>());
     }
+}
+
+/// Two accounts that hold 10 each, and a split of 2 for 1 that the first one tells of.
+#[test]
+fn a_split_changes_the_accounts_in_its_scope() {
+    let row = |kind, account, second| Row { kind, account, symbol: 0, quantity: 2, price: 100, second };
+    let records = records(&[row(0, 0, 0), row(0, 1, 0), row(17, 0, 1)], false);
+    let held = |split_scope| {
+        let settings = Settings { split_scope, ..settings(Method::Fifo, PremiumPolicy::Separate) };
+        let books = settle(&records, &settings).books.into_values();
+        books.map(|book| book.matched.open_lots[0].quantity.to_string()).collect::<Vec<_>>()
+    };
+
+    assert_eq!(held(SplitScope::OwnAccount), ["4", "2"]);
+    assert_eq!(held(SplitScope::EveryAccount), ["4", "4"]);
 }
