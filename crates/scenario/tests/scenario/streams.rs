@@ -52,7 +52,7 @@ impl Streams<'_> {
 
 /// Runs what takes minutes only when asked to.
 fn long() -> bool {
-    let long = std::env::var_os("LONG_TESTS").is_some();
+    let long = crate::long();
     if !long {
         eprintln!("skipped: runs with cargo dev test --long");
     }
