@@ -276,3 +276,24 @@ async fn one_account_of_several_is_read_when_it_is_named() {
     assert_eq!(one.status(), ImportStatus::Completed, "{}", one.failure);
     assert_eq!((one.fills.unwrap().new, one.rows.unwrap().skipped), (1, 1));
 }
+
+#[tokio::test]
+async fn a_history_that_begins_with_a_sale_is_told_once_an_instrument() {
+    let journal = Journal::start().await;
+    let user = journal.user();
+    let account = user.account("Main").await;
+    user.imported(&account, csv(["a,1,HELD,buy,10,100,0"])).await;
+
+    let rows = [
+        "b,2,HELD,sell,10,101,0",
+        "c,3,NEVER,sell,10,50,0",
+        "d,4,NEVER,buy,10,49,0",
+        "e,5,NEVER,sell,5,50,0",
+    ];
+    let import = user.imported(&account, csv(rows)).await;
+
+    let told: Vec<_> =
+        import.diagnostics.iter().map(|d| (d.line, d.severity.as_str(), d.code.as_str())).collect();
+    assert_eq!(told, [(3, "info", "assumed-short")]);
+    assert!(import.diagnostics[0].message.contains("sells 10 of NEVER"), "{}", import.diagnostics[0].message);
+}

@@ -7,7 +7,8 @@ use crate::{
     amend::Amending,
     db::{self, fill_sightings::Sighting, imports::Upload},
     domain::{
-        fill::{Difference, Fill},
+        event::EventKey,
+        fill::{Book, Difference, Fill},
         fill_record::FillRecord,
         ids::{FillId, ImportId},
         import::{Diagnostic, Diagnostics, EventCounts, FillCounts},
@@ -39,6 +40,8 @@ pub struct Storing<'a> {
     amended: BTreeSet<String>,
     /// The executions that close something, as the broker says.
     closing: Vec<String>,
+    /// Of each book the first sale of which the file does not say whether it opens or closes.
+    selling: BTreeMap<Book, EventKey>,
 }
 
 /// Fills settled by one step.
@@ -58,13 +61,20 @@ impl<'a> Storing<'a> {
             amending: Amending { user, account: upload.account_id, now },
             amended: BTreeSet::new(),
             closing: Vec::new(),
+            selling: BTreeMap::new(),
         }
     }
 
     /// Stores what is new of a batch, and tells of what is known with other content.
     pub async fn store(&mut self, tx: &mut PgConnection, batch: Batch) -> Result<()> {
-        let Batch { fills, events, busts, closing } = batch;
+        let Batch { fills, events, busts, closing, selling } = batch;
         self.closing.extend(closing);
+        for (book, sale) in selling {
+            let first = self.selling.entry(book).or_insert_with(|| sale.clone());
+            if sale < *first {
+                *first = sale;
+            }
+        }
         self.store_events(&mut *tx, &events).await?;
         self.store_busts(&mut *tx, &busts).await?;
         self.store_fills(tx, fills).await

@@ -245,6 +245,8 @@ pub struct Opened {
     pub side: String,
     /// What of the execution opened the trade.
     pub missing: Decimal,
+    /// The book has no earlier trade.
+    pub first_of_book: bool,
 }
 
 /// The trades of an account that some executions opened.
@@ -254,8 +256,12 @@ pub async fn opened_by(
     account: AccountId,
     execution_ids: &[&str],
 ) -> sqlx::Result<Vec<Opened>> {
-    let rows: Vec<(String, i64, String, String, Exact)> = sqlx::query_as(
-        "SELECT fill.execution_id, fill.line, t.symbol, t.side, (fill.quantity - t.opening_closed_quantity)::text
+    let rows: Vec<(String, i64, String, String, Exact, bool)> = sqlx::query_as(
+        "SELECT fill.execution_id, fill.line, t.symbol, t.side, (fill.quantity - t.opening_closed_quantity)::text,
+              NOT EXISTS (SELECT FROM trades AS earlier
+                  WHERE earlier.user_id = t.user_id AND earlier.account_id = t.account_id AND earlier.symbol = t.symbol
+                  AND earlier.currency = t.currency AND earlier.multiplier = t.multiplier
+                  AND earlier.id <> t.id AND earlier.opened_at <= t.opened_at)
          FROM fills AS fill
          JOIN trades AS t ON t.user_id = fill.user_id AND t.account_id = fill.account_id
               AND t.symbol = fill.symbol AND t.currency = fill.currency AND t.multiplier = fill.multiplier
@@ -268,12 +274,13 @@ pub async fn opened_by(
     .bind(execution_ids)
     .fetch_all(db)
     .await?;
-    let opened = rows.into_iter().map(|(execution_id, line, symbol, side, missing)| Opened {
+    let opened = rows.into_iter().map(|(execution_id, line, symbol, side, missing, first_of_book)| Opened {
         execution_id,
         line,
         symbol,
         side,
         missing: missing.0,
+        first_of_book,
     });
     Ok(opened.collect())
 }

@@ -1,16 +1,18 @@
 //! What a file told, as the journal keeps it.
 
 use crate::domain::{
-    event::{AccountEvent, EventKind},
+    event::{AccountEvent, EventKey, EventKind},
     fill::{Book, Fill},
     fill_record::{FillContent, FillRecord, RecordKind},
     ids::{AccountId, EventId, FillId, ImportId},
     instant,
 };
 use formats::{
-    ChargeKind, Moment, OptionEventKind, ParsedBust, ParsedCash, ParsedFill, ParsedOptionEvent, ParsedSplit,
+    AssetClass, ChargeKind, Moment, OptionEventKind, ParsedBust, ParsedCash, ParsedFill, ParsedOptionEvent,
+    ParsedSplit,
 };
-use ledger::{Decimal, Effect, Fraction};
+use ledger::{Decimal, Effect, Fraction, Side};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// What a part of a file told.
@@ -24,12 +26,22 @@ pub struct Batch {
     pub busts: Vec<FillRecord>,
     /// The executions that close something, as the broker says.
     pub closing: Vec<String>,
+    /// Of each book the first sale of which the file does not say whether it opens or closes, in what people buy first.
+    pub selling: BTreeMap<Book, EventKey>,
 }
 
 impl Batch {
     /// How much is in it.
     pub const fn rows(&self) -> usize {
         self.fills.len() + self.events.len() + self.busts.len()
+    }
+
+    /// Notes a sale that nothing says more about.
+    pub fn sold(&mut self, book: Book, sale: EventKey) {
+        let first = self.selling.entry(book).or_insert_with(|| sale.clone());
+        if sale < *first {
+            *first = sale;
+        }
     }
 }
 
@@ -68,7 +80,9 @@ impl Target {
                 ..self.event(id, parsed.line, &parsed.executed_at)
             });
         }
-        batch.fills.push(Fill {
+        let may_be_short =
+            parsed.side == Side::Sell && parsed.effect.is_none() && bought_first(parsed.asset_class);
+        let fill = Fill {
             id: FillId(Uuid::now_v7()),
             account_id: self.account,
             import_id: Some(self.import),
@@ -87,7 +101,11 @@ impl Target {
             fees: parsed.fees.checked_add(parsed.taxes).unwrap_or(parsed.fees),
             time_text: parsed.executed_at.text,
             time_source: parsed.executed_at.source.as_text(),
-        });
+        };
+        if may_be_short {
+            batch.sold(fill.book.clone(), fill.key());
+        }
+        batch.fills.push(fill);
     }
 
     /// Money; with a symbol it belongs to a position.
@@ -179,6 +197,14 @@ fn terms(ratio: &Fraction) -> Option<(Decimal, Decimal)> {
     let told = ratio.to_string();
     let (to, from) = told.split_once('/')?;
     Some((to.parse().ok()?, from.parse().ok()?))
+}
+
+/// Whether a sale before any purchase is remarkable.
+const fn bought_first(class: AssetClass) -> bool {
+    match class {
+        AssetClass::Stock | AssetClass::Crypto | AssetClass::Bond | AssetClass::Unknown => true,
+        AssetClass::Option | AssetClass::Future | AssetClass::Forex | AssetClass::Cfd => false,
+    }
 }
 
 fn line(line: u64) -> i64 {

@@ -66,7 +66,7 @@ impl Storing<'_> {
     pub async fn prompt_for_openings(&mut self, tx: &mut PgConnection) -> Result<()> {
         let closing: Vec<&str> = self.closing.iter().map(String::as_str).collect();
         let (user, account) = (self.user, self.upload.account_id);
-        for opened in db::trades::opened_by(tx, user, account, &closing).await? {
+        for opened in db::trades::opened_by(&mut *tx, user, account, &closing).await? {
             let side = if opened.side == "short" { "buy" } else { "sell" };
             self.conflicts.add(Diagnostic {
                 line: u64::try_from(opened.line).unwrap_or_default(),
@@ -77,6 +77,29 @@ impl Storing<'_> {
                     "Execution {} closes {} of {}, but the journal has nothing open: import the file that opened it, or enter \
                      its opening lot (POST /v1/fills with kind opening, side {side}, quantity {}, the price it cost and an \
                      earlier time).",
+                    opened.execution_id, opened.missing, opened.symbol, opened.missing,
+                ),
+            });
+        }
+        self.tell_of_first_sales(tx).await
+    }
+
+    /// Tells of sales with which the whole history of an instrument begins: short, or of what was bought before.
+    async fn tell_of_first_sales(&mut self, tx: &mut PgConnection) -> Result<()> {
+        let sales: Vec<&str> = self.selling.values().map(|sale| sale.id.as_str()).collect();
+        for opened in db::trades::opened_by(tx, self.user, self.upload.account_id, &sales).await? {
+            if !opened.first_of_book {
+                continue;
+            }
+            self.conflicts.add(Diagnostic {
+                line: u64::try_from(opened.line).unwrap_or_default(),
+                column: String::new(),
+                severity: "info".to_owned(),
+                code: "assumed-short".to_owned(),
+                message: format!(
+                    "Execution {} sells {} of {}, of which the journal has no purchase: it is taken as a short sale. If it was \
+                     bought earlier, import the file that says so, or enter its opening lot (POST /v1/fills with kind opening, \
+                     side buy, quantity {}, the price it cost and an earlier time).",
                     opened.execution_id, opened.missing, opened.symbol, opened.missing,
                 ),
             });
