@@ -5,6 +5,7 @@
 mod access;
 mod broken_files;
 mod browsers;
+mod by_hand;
 mod contract;
 mod fleet;
 mod journey;
