@@ -1,6 +1,7 @@
 //! Sheets of an Excel workbook (XLSX). It is read whole, but only after it was seen to unpack to an honest size.
 
 mod bomb;
+mod references;
 
 use super::{Each, Source, sniff::PointVotes};
 use crate::{Limits, ParseError, numbers::Point, row::Row, tally::Fault};
@@ -17,6 +18,7 @@ impl Workbook {
     /// Opens the bytes of a whole file.
     pub fn open(bytes: Vec<u8>, limits: Limits) -> Result<Self, ParseError> {
         bomb::check(&bytes, &limits)?;
+        references::check(&bytes)?;
         let book = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
         Ok(Self { book, limits })
     }
@@ -37,6 +39,11 @@ impl Workbook {
             if column >= self.limits.cells {
                 let message = format!("a row has at most {} cells", self.limits.cells);
                 row.broken = Some(Fault::new("row", "too-many-cells", message));
+                continue;
+            }
+            if column < row.len() {
+                let message = "the cells of the row are not in the order of their columns";
+                row.broken = Some(Fault::new("row", "cells-out-of-order", message));
                 continue;
             }
             while row.len() < column {

@@ -1,11 +1,13 @@
 //! Files that cannot be read say why, and what to do.
 
-use crate::{format, options, read_as};
+use crate::{format, options, read_as, workbooks::workbook_around};
 use formats::{Format, ParseError};
 
 const FLEX: &str = "<FlexQueryResponse>\n<FlexStatements>\n<FlexStatement>\n<Trades>\n\
                     <Trade accountId=\"U1\" symbol=\"A\" quantity=\"1\" tradePrice=\"1\" dateTime=\"20260105;093000\" ibExecID=\"1\"/>\n\
                     </Trades>\n</FlexStatement>\n</FlexStatements>\n</FlexQueryResponse>\n";
+
+const FILL: [&str; 5] = ["2026-01-05T14:30:00Z", "AAPL", "buy", "100", "243.36"];
 
 fn error(format: Format, bytes: &[u8]) -> ParseError {
     read_as(format, bytes, &options()).map(|_| ()).unwrap_err()
@@ -67,4 +69,34 @@ fn what_excel_saves_on_windows_is_read_where_people_use_it() {
     let (_, collected) = read_as(format("generic-csv"), csv, &options()).unwrap();
 
     assert_eq!(collected.fills[0].symbol, "Süd");
+}
+
+#[test]
+fn a_workbook_whose_cells_stand_where_none_can_be_is_refused() {
+    for sheet in [
+        "<worksheet><sheetData><row r='1'><c r='AAAAAAAB1'><v>1</v></c></row></sheetData></worksheet>",
+        "<worksheet><sheetData><row r='99999999999'><c r='A1'><v>1</v></c></row></sheetData></worksheet>",
+        "<worksheet><dimension ref='B2:A1'/><sheetData/></worksheet>",
+    ] {
+        let error = error(format("generic-csv"), &workbook_around(sheet));
+        assert!(error.to_string().contains("names no cells between A1 and XFD1048576"), "{sheet}: {error}");
+    }
+}
+
+#[test]
+fn a_row_of_a_workbook_whose_cells_are_out_of_order_is_rejected() {
+    let cell = |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let row = |number: u64, columns: [&str; 5], texts: [&str; 5]| {
+        let cells = columns.iter().zip(texts).map(|(column, text)| cell(&format!("{column}{number}"), text));
+        format!("<row r=\"{number}\">{}</row>", cells.collect::<String>())
+    };
+    let (orderly, mixed) = (["A", "B", "C", "D", "E"], ["A", "B", "C", "E", "D"]);
+    let header = row(1, orderly, ["timestamp", "symbol", "side", "quantity", "price"]);
+    let rows = [row(2, orderly, FILL), row(3, mixed, FILL)].concat();
+    let sheet = format!("<worksheet><sheetData>{header}{rows}</sheetData></worksheet>");
+
+    let (report, collected) = read_as(format("generic-csv"), &workbook_around(&sheet), &options()).unwrap();
+
+    assert_eq!((report.rows.read, report.rows.rejected), (1, 1));
+    assert!(collected.codes().contains(&(3, "cells-out-of-order")), "{:?}", collected.codes());
 }

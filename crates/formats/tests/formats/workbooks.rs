@@ -27,6 +27,11 @@ pub fn workbook(rows: &[Vec<String>]) -> Vec<u8> {
         sheet.push_str("</row>");
     }
     sheet.push_str("</sheetData></worksheet>");
+    workbook_around(&sheet)
+}
+
+/// A workbook around the XML of its only sheet.
+pub fn workbook_around(sheet: &str) -> Vec<u8> {
     packed(&[
         (
             "[Content_Types].xml",
@@ -52,7 +57,7 @@ pub fn workbook(rows: &[Vec<String>]) -> Vec<u8> {
              Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" \
              Target=\"worksheets/sheet1.xml\"/></Relationships>",
         ),
-        ("xl/worksheets/sheet1.xml", &sheet),
+        ("xl/worksheets/sheet1.xml", sheet),
     ])
 }
 
