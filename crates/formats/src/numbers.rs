@@ -23,6 +23,8 @@ pub(crate) enum Point {
     Comma,
     /// `12,34,567.50`: lakhs and crores.
     Indian,
+    /// The file does not tell: what may be two numbers is refused.
+    Unsure,
 }
 
 /// True for a cell that says that there is no value.
@@ -35,7 +37,7 @@ pub(crate) fn is_null(cell: &str) -> bool {
 
 /// A number with an optional sign of currency, groups of thousands, and minus or parentheses for negative.
 pub(crate) fn decimal(column: &'static str, cell: &str, point: Point) -> Result<Decimal, Fault> {
-    parse(cell, point).ok_or_else(|| refused(column, cell))
+    parse(cell, point).ok_or_else(|| refused(column, cell, point))
 }
 
 /// Like [`decimal`]; an empty cell or a dash is zero.
@@ -48,7 +50,16 @@ pub(crate) fn optional(column: &'static str, cell: &str, point: Point) -> Result
     if cell.is_empty() || is_null(cell) { Ok(None) } else { decimal(column, cell, point).map(Some) }
 }
 
-fn refused(column: &'static str, cell: &str) -> Fault {
+fn refused(column: &'static str, cell: &str, point: Point) -> Fault {
+    if point == Point::Unsure
+        && let (Some(dot), Some(comma)) = (parse(cell, Point::Dot), parse(cell, Point::Comma))
+    {
+        let message = format!(
+            "{} may be {dot} or {comma}: no cell of the file tells which sign stands before decimals",
+            quoted(cell)
+        );
+        return Fault::new(column, "ambiguous-number", message);
+    }
     let message = if cell.trim().len() > LONGEST {
         format!("{} has more than {LONGEST} characters: it is not a number such as 1234.50", quoted(cell))
     } else {
@@ -58,6 +69,10 @@ fn refused(column: &'static str, cell: &str) -> Fault {
 }
 
 pub(super) fn parse(cell: &str, point: Point) -> Option<Decimal> {
+    if point == Point::Unsure {
+        let (dot, comma) = (parse(cell, Point::Dot), parse(cell, Point::Comma));
+        return if dot.is_some() && comma.is_some() && dot != comma { None } else { dot.or(comma) };
+    }
     if point != Point::Comma
         && let Some(number) = short(cell)
     {

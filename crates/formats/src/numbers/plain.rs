@@ -6,7 +6,7 @@ use std::borrow::Cow;
 /// `1,234.50` as `1234.50`; groups of a wrong size are refused.
 pub(super) fn plain(digits: &str, point: Point) -> Option<Cow<'_, str>> {
     let (decimal, group) = match point {
-        Point::Dot | Point::Indian => ('.', ','),
+        Point::Dot | Point::Indian | Point::Unsure => ('.', ','),
         Point::Comma => (',', '.'),
     };
     let (whole, fraction) = match digits.rsplit_once(decimal) {
@@ -33,7 +33,7 @@ const fn is_space_or_apostrophe(letter: char) -> bool {
     matches!(letter, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '\u{2019}')
 }
 
-/// One kind of separator, and groups of three digits; with [`Point::Indian`] of two, but for the last.
+/// One kind of separator, and groups of three digits, of which the first begins with no zero (`0,005` is a fraction); with [`Point::Indian`] of two, but for the last.
 fn grouped_rightly(whole: &str, is_group: impl Fn(char) -> bool, point: Point) -> bool {
     let mut separators = whole.chars().filter(|letter| is_group(*letter));
     let first = separators.next();
@@ -47,5 +47,6 @@ fn grouped_rightly(whole: &str, is_group: impl Fn(char) -> bool, point: Point) -
     let western = point == Point::Indian && middle.iter().all(|group| group.len() == 3);
     last.len() == 3
         && (1..=3).contains(&head.len())
+        && !head.starts_with('0')
         && (western || (middle.iter().all(|group| group.len() == inner) && head.len() <= inner))
 }

@@ -55,11 +55,33 @@ fn what_is_ambiguous_or_no_number_is_refused() {
         "$$5",
         "(-5)",
         "12,34,567",
+        "0,005",
+        "-0,250",
+        "00,250",
     ] {
         assert_eq!(parse(cell, Point::Dot), None, "{cell}");
     }
     let fault = decimal("price", &"9".repeat(400), Point::Dot).unwrap_err();
     assert!(fault.message.contains("more than 100"), "{}", fault.message);
+}
+
+#[test]
+fn what_may_be_two_numbers_is_refused_where_the_file_does_not_tell() {
+    for (cell, expected) in [
+        ("1.250", None),
+        ("-1,250", None),
+        ("1.250,5", Some("1250.5")),
+        ("1,250.5", Some("1250.5")),
+        ("12.5", Some("12.5")),
+        ("12,5", Some("12.5")),
+        ("1.000.000", Some("1000000")),
+        ("1250", Some("1250")),
+        ("0", Some("0")),
+    ] {
+        assert_eq!(parse(cell, Point::Unsure).map(|n| n.to_string()).as_deref(), expected, "{cell}");
+    }
+    assert_eq!(decimal("price", "1.250", Point::Unsure).unwrap_err().code, "ambiguous-number");
+    assert_eq!(decimal("price", "ten", Point::Unsure).unwrap_err().code, "bad-number");
 }
 
 #[test]

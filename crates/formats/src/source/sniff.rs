@@ -62,11 +62,11 @@ impl PointVotes {
         }
     }
 
-    /// The verdict; where there is none, what the delimiter lets expect.
+    /// The verdict. Where there is none, a file with commas between its cells has points in its numbers; other files do not tell.
     pub fn point(&self, delimiter: u8) -> Point {
         match self.dots.cmp(&self.commas) {
             Ordering::Less => Point::Comma,
-            Ordering::Equal if delimiter == b';' => Point::Comma,
+            Ordering::Equal if delimiter != b',' => Point::Unsure,
             Ordering::Equal | Ordering::Greater => Point::Dot,
         }
     }
@@ -95,7 +95,9 @@ mod tests {
             (vec!["1,234", "7200,75"], b';', Point::Comma),
             (vec!["1,234", "7200.75"], b';', Point::Dot),
             (vec!["1.234,50"], b',', Point::Comma),
-            (vec!["1,234"], b';', Point::Comma),
+            (vec!["1,234"], b';', Point::Unsure),
+            (vec!["1,234"], b',', Point::Dot),
+            (vec!["1.234", "7"], b'\t', Point::Unsure),
             (vec!["1,234", "2026.01.05"], b',', Point::Dot),
             (vec!["0,62 $"], b',', Point::Comma),
         ] {
