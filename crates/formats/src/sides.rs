@@ -1,7 +1,7 @@
 //! The words that brokers use for buying and selling.
 
 use crate::tally::{Fault, quoted};
-use ledger::{Effect, Side};
+use ledger::{Decimal, Effect, Side};
 
 /// Bought or sold, and whether the word says that it opens or closes.
 pub(crate) fn side(column: &'static str, cell: &str) -> Result<(Side, Option<Effect>), Fault> {
@@ -28,4 +28,13 @@ pub(crate) fn side(column: &'static str, cell: &str) -> Result<(Side, Option<Eff
             return Err(Fault::new(column, "bad-side", format!("{} is neither buy nor sell", quoted(cell))));
         }
     })
+}
+
+/// How much was bought or sold. Some exports write sales with their minus, others without; a purchase is never negative.
+pub(crate) fn quantity(column: &'static str, signed: Decimal, side: Side) -> Result<Decimal, Fault> {
+    if side == Side::Buy && signed.is_negative() {
+        let message = format!("{signed} is negative, but the row is a purchase");
+        return Err(Fault::new(column, "sign-contradicts-side", message));
+    }
+    Ok(signed.abs())
 }

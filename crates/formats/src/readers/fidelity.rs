@@ -7,6 +7,7 @@ use crate::{
     readers::history::{self, Booking},
     row::Row,
     run::{Line, Out},
+    sides,
     source::Encoding,
     symbols,
     tally::{Fault, Outcome, quoted},
@@ -139,7 +140,7 @@ fn trade(
     out: &mut Out<'_>,
 ) -> Result<Outcome, Fault> {
     let symbol = symbols::clean("symbol", row.get("symbol"))?;
-    let quantity = row.decimal("quantity")?.abs();
+    let quantity = sides::quantity("quantity", row.decimal("quantity")?, side)?;
     let mut fill =
         ParsedFill::new(row.line, moment, symbol, side, quantity, row.decimal("price ($)")?, "USD");
     fill.account = history::present(row.any(&["account number", "account"]));

@@ -68,7 +68,7 @@ fn read(row: Cells<'_>, clock: &Clock, out: &mut Out<'_>) -> Result<Outcome, Fau
     let moment = moment(row, clock)?;
     if let Ok((side, effect)) = sides::side("action", action) {
         let symbol = symbols::clean("symbol", row.get("symbol"))?;
-        let quantity = row.decimal("quantity")?.abs();
+        let quantity = sides::quantity("quantity", row.decimal("quantity")?, side)?;
         let mut fill =
             ParsedFill::new(row.line, moment, symbol, side, quantity, row.decimal("price")?, "USD");
         fill.effect = effect;

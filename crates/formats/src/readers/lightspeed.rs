@@ -72,7 +72,7 @@ fn read(row: Cells<'_>, clock: &Clock, out: &mut Out<'_>) -> Result<Outcome, Fau
     let moment = clock.read("execution time", &format!("{day} {}", row.get("execution time")))?;
     let symbol = symbols::clean("symbol", row.get("symbol"))?;
     let currency = symbols::currency("currency", row.any(&["currency", "currency code"]), "USD")?;
-    let quantity = row.decimal("qty")?.abs();
+    let quantity = sides::quantity("qty", row.decimal("qty")?, side)?;
     let mut fill = ParsedFill::new(row.line, moment, symbol, side, quantity, row.decimal("price")?, currency);
     fill.effect = effect;
     fill.account = history::present(account);

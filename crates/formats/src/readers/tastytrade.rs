@@ -149,7 +149,7 @@ fn ended(
 fn trade(row: Cells<'_>, moment: Moment, currency: String, out: &mut Out<'_>) -> Result<Outcome, Fault> {
     let (side, effect) = sides::side("action", row.get("action"))?;
     let symbol = symbols::clean("symbol", row.get("symbol"))?;
-    let quantity = row.decimal("quantity")?.abs();
+    let quantity = sides::quantity("quantity", row.decimal("quantity")?, side)?;
     let multiplier = row.optional("multiplier")?.filter(Decimal::is_positive);
     let price = price(row, multiplier)?;
     let mut fill = ParsedFill::new(row.line, moment, symbol, side, quantity, price, currency);

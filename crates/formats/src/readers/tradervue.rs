@@ -45,7 +45,9 @@ impl Reader for Generic {
     }
 
     fn parse(&self, file: File<'_>, run: &mut Run<'_>) -> Result<(), ParseError> {
-        let clock = run.out.clock("America/New_York", DateRule::MonthFirst)?;
+        // The layout is defined to put the month first, whatever its dates look like.
+        let zone = run.out.options.time_zone.as_deref();
+        let clock = Clock::new(zone, "America/New_York", DateRule::MonthFirst)?;
         run.table(
             file,
             Encoding::OrWindows1252,
@@ -69,7 +71,7 @@ fn read(row: Cells<'_>, clock: &Clock, out: &mut Out<'_>) -> Result<Outcome, Fau
     let (side, effect) = sides::side("side", row.get("side"))?;
     let symbol = symbols::clean("symbol", row.get("symbol"))?;
     let currency = symbols::currency("currency", row.get("currency"), &out.options.currency)?;
-    let quantity = row.decimal("quantity")?.abs();
+    let quantity = sides::quantity("quantity", row.decimal("quantity")?, side)?;
     let mut fill = ParsedFill::new(row.line, moment, symbol, side, quantity, row.decimal("price")?, currency);
     fill.effect = effect;
     fill.commission = row.decimal_or_zero("commission")?;

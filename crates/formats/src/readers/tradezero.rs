@@ -73,7 +73,7 @@ fn read(row: Cells<'_>, clock: &Clock, out: &mut Out<'_>) -> Result<Outcome, Fau
     let moment = clock.read("exec time", &format!("{} {}", row.get("t/d"), row.get("exec time")))?;
     let symbol = symbols::clean("symbol", row.get("symbol"))?;
     let currency = symbols::currency("currency", row.get("currency"), "USD")?;
-    let quantity = row.decimal("qty")?.abs();
+    let quantity = sides::quantity("qty", row.decimal("qty")?, side)?;
     let mut fill = ParsedFill::new(row.line, moment, symbol, side, quantity, row.decimal("price")?, currency);
     fill.effect = effect;
     fill.account = history::present(row.get("account"));

@@ -7,6 +7,7 @@ use crate::{
     reader::{Match, Reader},
     readers::coins,
     run::Out,
+    sides,
     source::Encoding,
     symbols,
     tally::{Fault, Outcome},
@@ -80,16 +81,10 @@ fn read(row: Cells<'_>, out: &mut Out<'_>) -> Result<Outcome, Fault> {
     }
     let (side, effect) = side("direction", row.get("direction"))?;
     let quantity = row.any(&["filled qty", "filled quantity"]);
-    let quantity = numbers::decimal("filled qty", quantity, row.point)?;
-    let mut fill = ParsedFill::new(
-        row.line,
-        moment,
-        contract,
-        side,
-        quantity.abs(),
-        row.decimal("filled price")?,
-        quote,
-    );
+    let signed = numbers::decimal("filled qty", quantity, row.point)?;
+    let quantity = sides::quantity("filled qty", signed, side)?;
+    let price = row.decimal("filled price")?;
+    let mut fill = ParsedFill::new(row.line, moment, contract, side, quantity, price, quote);
     fill.asset_class = AssetClass::Future;
     fill.execution_id = id;
     fill.order_id = Some(row.get("order no.").to_owned()).filter(|order| !order.is_empty());

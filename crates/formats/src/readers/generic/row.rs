@@ -39,7 +39,8 @@ impl Context<'_> {
         let moment = self.clock.read(column, &text)?;
         let multiplier = numbers::optional("multiplier", at(columns.multiplier), point)?;
         let currency = symbols::currency("currency", at(columns.currency), &out.options.currency)?;
-        let mut fill = ParsedFill::new(cells.line, moment, symbol, side, signed.abs(), price, currency);
+        let quantity = sides::quantity("quantity", signed, side)?;
+        let mut fill = ParsedFill::new(cells.line, moment, symbol, side, quantity, price, currency);
         fill.effect = effect;
         fill.commission = self.charge("commission", at(columns.commission), point)?;
         fill.fees = self.charge("fees", at(columns.fees), point)?;

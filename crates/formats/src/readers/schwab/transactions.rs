@@ -125,7 +125,7 @@ fn trade(
 ) -> Result<Outcome, Fault> {
     let moment = history::effective(clock, "date", row.get("date"))?;
     let symbol = symbols::clean("symbol", row.get("symbol"))?;
-    let quantity = row.decimal("quantity")?.abs();
+    let quantity = sides::quantity("quantity", row.decimal("quantity")?, side)?;
     let mut fill = ParsedFill::new(row.line, moment, symbol, side, quantity, row.decimal("price")?, "USD");
     fill.effect = effect;
     fill.commission = row.decimal_or_zero("fees & comm")?;

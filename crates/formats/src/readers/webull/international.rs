@@ -65,7 +65,7 @@ fn read(row: Cells<'_>, clock: &Clock, out: &mut Out<'_>) -> Result<Outcome, Fau
     let ticker = row.get("symbol & name").split_whitespace().next().unwrap_or_default();
     let symbol = symbols::clean("symbol & name", ticker)?;
     let currency = symbols::currency("currency", row.get("currency"), &out.options.currency)?;
-    let quantity = row.decimal("quantity")?.abs();
+    let quantity = sides::quantity("quantity", row.decimal("quantity")?, side)?;
     let mut fill =
         ParsedFill::new(row.line, moment, symbol, side, quantity, row.decimal("traded price")?, currency);
     fill.effect = effect;

@@ -5,7 +5,7 @@ use crate::{
     AssetClass, CashKind, Cause, Cells, Moment, ParsedCash, ParsedEvent, ParsedFill, numbers,
     readers::{bybit, coins},
     run::Out,
-    symbols,
+    sides, symbols,
     tally::{Fault, Outcome},
 };
 use ledger::Decimal;
@@ -68,7 +68,7 @@ fn derivative(row: Cells<'_>, moment: Moment) -> Result<ParsedFill, Fault> {
     bybit::linear_quote("contract", &contract)?;
     let (side, effect) = bybit::side("direction", row.get("direction"))?;
     let currency = coins::code("currency", row.get("currency"))?;
-    let quantity = row.decimal("quantity")?.abs();
+    let quantity = sides::quantity("quantity", row.decimal("quantity")?, side)?;
     let mut fill =
         ParsedFill::new(row.line, moment, contract, side, quantity, row.decimal("filled price")?, currency);
     fill.asset_class = AssetClass::Future;
@@ -92,7 +92,7 @@ fn leg(row: Cells<'_>, moment: Moment) -> Result<Leg, Fault> {
     fill.order_id = native_id(row, "orderid")?;
     fill.execution_id = native_id(row, "tradeid")?.unwrap_or_default();
     if currency == base {
-        fill.quantity = row.decimal("quantity")?.abs();
+        fill.quantity = sides::quantity("quantity", row.decimal("quantity")?, side)?;
     }
     coins::charge(&mut fill, charged(row)?, &currency)?;
     Ok(Leg { is_base: currency == base, fill })

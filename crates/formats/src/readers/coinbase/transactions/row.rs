@@ -4,7 +4,7 @@ use crate::{
     AssetClass, CashKind, Cells, Moment, ParsedCash, ParsedEvent, ParsedFill, numbers,
     readers::coins,
     run::Out,
-    symbols,
+    sides, symbols,
     tally::{Fault, Outcome, quoted},
     times::Clock,
 };
@@ -103,7 +103,8 @@ fn stated_fee(row: Cells<'_>) -> Result<Decimal, Fault> {
 
 /// A purchase or a sale moves the stated total: what price, quantity and fee do not explain of it is a charge, too.
 fn trade(of: &Transaction, side: Side, row: Cells<'_>, out: &mut Out<'_>) -> Result<(), Fault> {
-    let mut fill = fill(of, &of.asset, side, of.quantity.abs(), stated_price(row)?);
+    let quantity = sides::quantity("quantity transacted", of.quantity, side)?;
+    let mut fill = fill(of, &of.asset, side, quantity, stated_price(row)?);
     fill.commission = stated_fee(row)?;
     let total = row.any(&["total (inclusive of fees and/or spread)", "total (inclusive of fees)"]);
     if let Some(total) = numbers::optional("total", total, row.point)? {

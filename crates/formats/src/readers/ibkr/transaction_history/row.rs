@@ -5,7 +5,7 @@ use crate::{
     instruments::identify,
     readers::ibkr::cash as kinds,
     run::Out,
-    symbols,
+    sides, symbols,
     tally::{Fault, Outcome, quoted},
     times::Clock,
 };
@@ -41,7 +41,7 @@ fn trade(
 ) -> Result<Outcome, Fault> {
     let moment = clock.read("date", row.get("date"))?;
     let symbol = symbols::clean("symbol", row.get("symbol"))?;
-    let quantity = row.decimal("quantity")?.abs();
+    let quantity = sides::quantity("quantity", row.decimal("quantity")?, side)?;
     let price = row.decimal("price")?;
     let stated = Some(row.get("price currency")).filter(|cell| !crate::numbers::is_null(cell));
     let currency = symbols::currency("price currency", stated.unwrap_or_default(), base)?;
