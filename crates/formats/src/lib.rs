@@ -82,6 +82,7 @@ pub fn parse(
 ) -> Result<Report, ParseError> {
     let file = File::open(input, options.limits)?;
     let mut run = Run::new(format.doc(), options, sink);
+    run.out.note_dates(file.head());
     format.reader().parse(file, &mut run)?;
     run.finish(format)
 }

@@ -11,7 +11,7 @@ pub struct Options {
     pub currency: String,
     /// Read only this account of a file that holds several.
     pub source_account: Option<String>,
-    /// How the file orders day and month, for formats that leave it to the user.
+    /// How the file orders day and month, where that is not what the format or the file itself says.
     pub date_order: Option<DateOrder>,
     /// The file's name, for formats that put the date nowhere else (DAS Trader). It never decides what the format is.
     pub file_name: Option<String>,

@@ -78,6 +78,6 @@ impl Row {
 
     /// True when every cell is empty.
     pub fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
+        self.cells().all(str::is_empty)
     }
 }

@@ -9,7 +9,7 @@ mod zones;
 
 pub(crate) use clock::Clock;
 pub(crate) use date::{DateRule, date};
-pub(crate) use order::user_ordered;
+pub(crate) use order::{shown, user_ordered};
 
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,7 @@ use crate::{
     numbers::Point,
     reader::{Match, Reader},
     source::Encoding,
-    times::DateRule,
+    times::{Clock, DateRule},
 };
 use columns::Columns;
 use row::Context;
@@ -29,7 +29,7 @@ static DOC: Doc = Doc {
     kind: RowKind::Fill,
     carries: "Executions with commission, fees, currency and multiplier, as far as the columns are there. A mapping names columns \
               that are called otherwise.",
-    times: "RFC 3339 with an offset, or yyyy-MM-dd HH:mm:ss and its variants; MM/dd/yyyy unless the mapping says otherwise. Without \
+    times: "RFC 3339 with an offset, or yyyy-MM-dd HH:mm:ss and its variants; MM/dd/yyyy unless the mapping or a date of the file says otherwise. Without \
             an offset: the zone of the import, else UTC.",
     fees: "Positive: charged; negative: a rebate; the other way round with a mapping that says so.",
     identity: "execution_id; without it the content of the row and its turn among equal rows.",
@@ -60,8 +60,10 @@ impl Reader for Generic {
 
     fn parse(&self, file: File<'_>, run: &mut Run<'_>) -> Result<(), ParseError> {
         let mapping = run.out.options.mapping.clone().unwrap_or_default();
-        let order = mapping.date_order.or(run.out.options.date_order);
-        let clock = run.out.clock("UTC", order.map_or(DateRule::MonthFirst, DateRule::from))?;
+        let clock = match mapping.date_order {
+            Some(order) => Clock::new(run.out.options.time_zone.as_deref(), "UTC", order.into())?,
+            None => run.out.clock("UTC", DateRule::MonthFirst)?,
+        };
         let point = mapping.decimal_comma.map(|comma| if comma { Point::Comma } else { Point::Dot });
         let context = Context { mapping: &mapping, clock, point };
         let columns = |header: &Header| Columns::of(header, &mapping);

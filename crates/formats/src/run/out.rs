@@ -6,7 +6,7 @@ use crate::{
     identity::Ordinals,
     instruments::Known,
     tally::{Fault, Outcome, quoted},
-    times::{Clock, DateRule},
+    times::{self, Clock, DateRule},
 };
 use std::collections::BTreeSet;
 
@@ -32,6 +32,10 @@ pub(crate) struct Out<'a> {
     line: u64,
     told_zone: bool,
     told_dates: bool,
+    /// The order of day and month that the file's beginning shows.
+    shown: Option<DateRule>,
+    /// That it is not the format's, until that was told.
+    untold_order: Option<&'static str>,
 }
 
 impl<'a> Out<'a> {
@@ -48,12 +52,36 @@ impl<'a> Out<'a> {
             line: 0,
             told_zone: false,
             told_dates: false,
+            shown: None,
+            untold_order: None,
         }
     }
 
-    /// The clock of times that carry no zone: the user's zone, else `default`. `dates` says what 03/04/2026 is in this format.
-    pub fn clock(&self, default: &str, dates: DateRule) -> Result<Clock, ParseError> {
-        Clock::new(self.options.time_zone.as_deref(), default, dates)
+    /// Looks for dates in a file's beginning that can have one order only.
+    pub fn note_dates(&mut self, head: &[u8]) {
+        self.shown = times::shown(head);
+    }
+
+    /// The clock of times that carry no zone: the user's zone, else `default`. `dates` says what 03/04/2026 is in this format, unless the
+    /// user or the file itself says otherwise: programs follow the settings of the computer more often than their makers tell.
+    pub fn clock(&mut self, default: &str, dates: DateRule) -> Result<Clock, ParseError> {
+        Clock::new(self.options.time_zone.as_deref(), default, self.order(dates))
+    }
+
+    fn order(&mut self, usual: DateRule) -> DateRule {
+        if usual == DateRule::YearFirst {
+            return usual;
+        }
+        if let Some(chosen) = self.options.date_order {
+            return chosen.into();
+        }
+        let order = self.shown.unwrap_or(usual);
+        self.untold_order = match order {
+            DateRule::DayFirst if order != usual => Some("the day first"),
+            DateRule::MonthFirst if order != usual => Some("the month first"),
+            DateRule::DayFirst | DateRule::MonthFirst | DateRule::YearFirst => None,
+        };
+        order
     }
 
     /// Notes the account of a row; a reason to skip the row when another account is wanted.
@@ -112,6 +140,12 @@ impl<'a> Out<'a> {
                 format!("times carry no zone: read as {zone}; import with time_zone to change that");
             self.told_zone = true;
             self.remark(Severity::Info, "assumed-time-zone", message);
+        }
+        if let Some(order) = self.untold_order.take() {
+            let message = format!(
+                "dates have {order}, as one in the file shows; import with date_order to change that"
+            );
+            self.remark(Severity::Info, "date-order", message);
         }
         if fill.executed_at.date_only && !self.told_dates {
             self.told_dates = true;

@@ -22,7 +22,7 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    pub fn new(run: &Run<'_>) -> Result<Self, ParseError> {
+    pub fn new(run: &mut Run<'_>) -> Result<Self, ParseError> {
         let clock = run.out.clock("America/New_York", DateRule::YearFirst)?;
         Ok(Self { clock, account: String::new(), realized: Some(BTreeMap::new()) })
     }
