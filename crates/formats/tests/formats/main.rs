@@ -9,6 +9,7 @@
 )]
 
 mod accounting;
+mod bad_input;
 mod binance;
 mod broken_files;
 mod bybit;
@@ -41,6 +42,7 @@ mod tradezero;
 mod trading212;
 mod tradingview;
 mod tradovate;
+mod variants;
 mod webull;
 mod workbooks;
 mod zerodha;
