@@ -3,21 +3,20 @@
 mod closing;
 mod costs;
 mod lot;
+mod matching;
 mod meter;
+mod order;
+mod progress;
 mod tally;
 mod trade;
 
 use std::collections::VecDeque;
-use std::mem;
 
-use crate::{
-    Direction, Event, Fault, Fill, Fraction, LedgerError, Leg, Matched, Method, OpenLot, RoundTrip, Terms,
-    Timestamp, Valuation,
-};
-use closing::Closing;
-use costs::Charges;
+use crate::{Direction, Event, Fault, Fill, Fraction, LedgerError, Leg, Matched, RoundTrip, Terms};
 pub(crate) use costs::Costs;
 use lot::Lot;
+use order::{Key, Newest};
+pub(crate) use progress::Point;
 use tally::Tally;
 pub(crate) use trade::{Conversion, Trade};
 
@@ -60,7 +59,7 @@ pub struct Book {
     closed_before: Fraction,
     /// Fills so far, expiries and exercises among them.
     count: usize,
-    last: Option<(Timestamp, u8, i64, String)>,
+    newest: Newest,
     failure: Option<LedgerError>,
 }
 
@@ -83,7 +82,7 @@ impl Book {
             legs: Some(Vec::new()),
             closed_before: closed_quantity,
             count: 0,
-            last: None,
+            newest: Newest::default(),
             failure: None,
         }
     }
@@ -114,11 +113,12 @@ impl Book {
     /// A refused fill leaves the book as it was, except for [`Fault::Overflow`], after which the book only repeats
     /// that error.
     pub fn apply(&mut self, fill: &Fill) -> Result<(), LedgerError> {
-        self.guard((fill.time, 1, fill.sequence, &fill.execution_id))?;
+        let key = (fill.time, 1, fill.sequence, fill.execution_id.as_str());
+        self.guard(key)?;
         let fault = |fault| LedgerError { execution_id: fill.execution_id.clone(), fault };
         let trade = Trade::of(fill);
         self.check(&trade).map_err(fault)?;
-        self.remember((fill.time, 1, fill.sequence, &fill.execution_id));
+        self.newest.advance(key);
         self.settle(&fill.execution_id, |book| book.trade(&trade).map(drop))
     }
 
@@ -137,7 +137,7 @@ impl Book {
         {
             return Err(LedgerError { execution_id: split.id.clone(), fault: Fault::NonPositiveRatio });
         }
-        self.remember(event.key());
+        self.newest.advance(event.key());
         let Some(direction) = self.direction() else { return Ok(false) };
         self.settle(event.id(), |book| match event {
             Event::Fill(_) => Ok(()),
@@ -172,130 +172,15 @@ impl Book {
         Ok(Matched { round_trips: self.round_trips, legs: self.legs.unwrap_or_default(), open_lots })
     }
 
-    pub(crate) fn direction(&self) -> Option<Direction> {
-        self.tally.as_ref().map(|tally| tally.direction)
-    }
-
-    /// Splits what is open; a book that is flat stays as it is.
-    pub(crate) fn split(&mut self, ratio: &Fraction) -> Result<(), Fault> {
-        for lot in &mut self.lots {
-            lot.split(ratio).ok_or(Fault::NonPositiveRatio)?;
-        }
-        if let Some(tally) = &mut self.tally {
-            tally.split(ratio);
-        }
-        Ok(())
-    }
-
-    /// Counts money for the open round trip, in the book's and in the account's currency.
-    pub(crate) fn receive(&mut self, amount: &Fraction, in_account: &Fraction) {
-        if let Some(tally) = &mut self.tally {
-            tally.receive(amount, in_account);
-        }
-    }
-
-    /// Trades; answers what a trade that [rolls](Trade::rolls) moved away: its premium and the fees of it.
-    pub(crate) fn trade(&mut self, trade: &Trade) -> Result<Fraction, Fault> {
-        let value = self.terms.valuation.value(&trade.price).ok_or(Fault::NonPositivePrice)?;
-        let index = self.count;
-        self.count += 1;
-        let mut closing = Closing {
-            trade,
-            index,
-            charges: Charges::new(&trade.costs, &trade.quantity, self.terms.fee_rounding),
-            value,
-            closed: Fraction::ZERO,
-            rolled: Fraction::ZERO,
-        };
-        if self.closed_before.is_zero() {
-            self.close(&mut closing).ok_or(Fault::Overflow)?;
-        } else {
-            closing.closed = mem::take(&mut self.closed_before);
-            closing.charges.take(&closing.closed).ok_or(Fault::Overflow)?;
-        }
-        self.open(&closing).ok_or(Fault::Overflow)?;
-        Ok(closing.rolled)
-    }
-
-    /// What no book takes, whatever is in it.
-    pub(crate) fn check(&self, trade: &Trade) -> Result<(), Fault> {
-        let resumed = !self.closed_before.is_zero();
-        if !trade.quantity.is_positive() {
-            Err(Fault::NonPositiveQuantity)
-        } else if self.terms.valuation == Valuation::Inverse && !trade.price.is_positive() {
-            Err(Fault::NonPositivePrice)
-        } else if resumed && (self.closed_before.is_negative() || self.closed_before >= trade.quantity) {
-            Err(Fault::NothingLeftToOpen)
-        } else {
-            Ok(())
-        }
-    }
-
-    pub(crate) fn leg_count(&self) -> usize {
-        self.legs.as_ref().map_or(0, Vec::len)
-    }
-
-    /// Closed round trips, and how many legs there are.
-    pub(crate) fn so_far(&self) -> (&[RoundTrip], usize) {
-        (&self.round_trips, self.leg_count())
-    }
-
-    pub(crate) fn legs(&self) -> &[Leg] {
-        self.legs.as_deref().unwrap_or_default()
-    }
-
-    /// The round trip that is open, as it stands, and its lots.
-    pub(crate) fn open_round_trip(&self) -> Option<(RoundTrip, Vec<OpenLot>)> {
-        let tally = self.tally.as_ref()?;
-        let lots = self.lots.iter().map(|lot| lot.report(tally.direction, &self.terms)).collect();
-        Some((tally.report(&self.terms), lots))
-    }
-
-    /// What of its first fill closed the round trip before the one that is open.
-    pub(crate) fn opening_closed_quantity(&self) -> Option<Fraction> {
-        self.tally.as_ref().map(|tally| tally.opening_closed_quantity.clone())
-    }
-
-    /// Fills so far.
-    pub(crate) const fn fill_count(&self) -> usize {
-        self.count
-    }
-
-    /// Forgets everything from a point on at which the book was flat, or from a fill of which `closed` belonged to the
-    /// round trip before.
-    pub(crate) fn rewind(&mut self, point: &Point, closed: Fraction) {
-        self.lots.clear();
-        self.tally = None;
-        self.round_trips.truncate(point.round_trips);
-        if let Some(legs) = &mut self.legs {
-            legs.truncate(point.legs);
-        }
-        self.count = point.fills;
-        self.closed_before = closed;
-        self.last = None;
-        self.failure = None;
-    }
-
-    fn guard(&self, key: (Timestamp, u8, i64, &str)) -> Result<(), LedgerError> {
+    /// Refuses what comes after an overflow, or too late.
+    fn guard(&self, key: Key<'_>) -> Result<(), LedgerError> {
         if let Some(failure) = &self.failure {
             return Err(failure.clone());
         }
-        match &self.last {
-            Some((time, rank, sequence, id)) if key <= (*time, *rank, *sequence, id.as_str()) => {
-                Err(LedgerError { execution_id: key.3.to_owned(), fault: Fault::OutOfOrder })
-            }
-            _ => Ok(()),
+        if self.newest.is_before(key) {
+            return Ok(());
         }
-    }
-
-    fn remember(&mut self, (time, rank, sequence, id): (Timestamp, u8, i64, &str)) {
-        match &mut self.last {
-            Some(last) => {
-                (last.0, last.1, last.2) = (time, rank, sequence);
-                id.clone_into(&mut last.3);
-            }
-            None => self.last = Some((time, rank, sequence, id.to_owned())),
-        }
+        Err(LedgerError { execution_id: key.3.to_owned(), fault: Fault::OutOfOrder })
     }
 
     /// Does what cannot be undone; after a fault the book only repeats it.
@@ -310,75 +195,4 @@ impl Book {
             failure
         })
     }
-
-    /// Closes what the trade closes of an opposite position.
-    fn close(&mut self, closing: &mut Closing<'_>) -> Option<()> {
-        let Some(tally) = self.tally.as_mut().filter(|tally| tally.direction != closing.trade.side.opens())
-        else {
-            return Some(());
-        };
-        let trip = (self.round_trips.len(), tally.direction);
-        while let Some(lot) = next_lot(&mut self.lots, self.terms.method) {
-            let rest = &closing.trade.quantity - &closing.closed;
-            if rest.is_zero() {
-                break;
-            }
-            let part = closing.part(lot, rest.min(lot.quantity.clone()), trip.1, &self.multiplier)?;
-            tally.realise(&part.gross, &part.costs(), &part.net_in_account);
-            tally.exit(closing.trade, closing.index, &part.quantity, &part.value);
-            lot.quantity -= &part.quantity;
-            closing.closed += &part.quantity;
-            let emptied = lot.quantity.is_zero();
-            if let Some(legs) = &mut self.legs {
-                legs.push(part.leg(trip, lot, closing, self.terms.valuation));
-            }
-            if emptied {
-                remove_next_lot(&mut self.lots, self.terms.method);
-            }
-        }
-        if self.lots.is_empty() {
-            self.round_trips.push(tally.report(&self.terms));
-            self.tally = None;
-        }
-        Some(())
-    }
-
-    /// Opens a lot with what the trade did not close.
-    fn open(&mut self, closing: &Closing<'_>) -> Option<()> {
-        let Closing { trade, index, charges, value, closed, .. } = closing;
-        let rest = &trade.quantity - closed;
-        if rest.is_zero() {
-            return Some(());
-        }
-        let tally = self.tally.get_or_insert_with(|| Tally::open(trade, *index, closed.clone()));
-        tally.enter(trade, *index, &rest, value);
-        let lot = Lot::new(trade, *index, rest, value.clone(), &charges.left(), &self.terms);
-        match self.lots.front_mut().filter(|_| self.terms.method == Method::Average) {
-            Some(all) => all.absorb(&lot, &self.terms)?,
-            None => self.lots.push_back(lot),
-        }
-        Some(())
-    }
-}
-
-/// How far a book has come.
-pub(crate) struct Point {
-    pub(crate) round_trips: usize,
-    pub(crate) legs: usize,
-    pub(crate) fills: usize,
-}
-
-/// The lot that a closing trade closes first.
-fn next_lot(lots: &mut VecDeque<Lot>, method: Method) -> Option<&mut Lot> {
-    match method {
-        Method::Fifo | Method::Average => lots.front_mut(),
-        Method::Lifo => lots.back_mut(),
-    }
-}
-
-fn remove_next_lot(lots: &mut VecDeque<Lot>, method: Method) {
-    match method {
-        Method::Fifo | Method::Average => lots.pop_front(),
-        Method::Lifo => lots.pop_back(),
-    };
 }
