@@ -17,6 +17,7 @@ mod day;
 mod decimal;
 mod error;
 mod event;
+mod execution;
 mod fill;
 pub mod fixed;
 mod fraction;
@@ -43,6 +44,7 @@ pub use day::Day;
 pub use decimal::{Decimal, ParseDecimalError};
 pub use error::{Fault, LedgerError};
 pub use event::{Cash, Event, Exercise, Expiry, Split};
+pub use execution::Execution;
 pub use fill::{Fill, order};
 pub use fraction::{Fraction, ParseFractionError};
 pub use history::History;
@@ -51,7 +53,7 @@ pub use leg::Leg;
 pub use matched::{Matched, match_events, match_fills};
 pub use open_lot::OpenLot;
 pub use portfolio::{
-    BookKey, BookStatement, Execution, Portfolio, PremiumPolicy, RatePolicy, Settings, SplitScope, Statement,
+    BookKey, BookStatement, Portfolio, PremiumPolicy, RatePolicy, Settings, SplitScope, Statement,
 };
 pub use rates::Rates;
 pub use resolution::{Bust, Correction, Effect, Entry, Issue, IssueKind, Record, Resolved, resolve};

@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 
 use crate::book::Trade;
 use crate::{
-    Book, Cash, Effect, Entry, Event, Exercise, Expiry, Fault, Fill, Fraction, Issue, IssueKind, LedgerError,
-    Record, Split, Terms, Timestamp, resolve,
+    Book, Cash, Effect, Entry, Event, Execution, Exercise, Expiry, Fault, Fill, Fraction, Issue, IssueKind,
+    LedgerError, Record, Split, Terms, Timestamp, resolve,
 };
 pub use settings::{PremiumPolicy, RatePolicy, Settings, SplitScope};
-pub use statement::{BookKey, BookStatement, Execution, Statement};
+pub use statement::{BookKey, BookStatement, Statement};
 
 /// All books of all accounts, settled in one go: duplicates, corrections and busts, currencies, splits, and options
 /// whose exercise trades another instrument.

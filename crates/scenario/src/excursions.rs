@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ledger::{BookKey, BookStatement, RoundTrip, Settings, Statement};
 use serde_json::Value;
-use statistics::{Bar, Bars, Excursion, Execution, Metric, Trip};
+use statistics::{Bar, Bars, Excursion, Metric, Trip};
 
 use crate::fields::Fields;
 use crate::rows::number;
@@ -63,12 +63,11 @@ fn row(
 ) -> Json {
     let instrument = settings.instruments.get(&key.symbol).cloned().unwrap_or_default();
     let executions = book.executions.get(trip.opening..=trip.last).unwrap_or_default();
-    let executions: Vec<Execution> = executions.iter().map(execution).collect();
     let trip = Trip {
         direction: trip.direction,
         multiplier: instrument.multiplier,
         valuation: instrument.valuation,
-        executions: &executions,
+        executions,
         opening_closed_quantity: trip.opening_closed_quantity.clone(),
         risk: trip.risk,
     };
@@ -86,10 +85,6 @@ fn row(
         ]);
     }
     Json::Object(members)
-}
-
-fn execution(of: &ledger::Execution) -> Execution {
-    Execution { time: of.time, side: of.side, quantity: of.quantity.clone(), price: of.price.clone() }
 }
 
 fn defined<T: std::fmt::Display>(metric: &Metric<T>) -> Json {

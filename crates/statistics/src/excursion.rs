@@ -2,32 +2,13 @@
 
 mod path;
 
-use ledger::{Decimal, Direction, Fill, Fraction, Side, Timestamp, Valuation};
+use ledger::{Decimal, Direction, Execution, Fraction, Valuation};
 
 use crate::bars::Bars;
 use crate::catalogue::figures;
 use crate::undefined::{Metric, Undefined};
 pub(crate) use path::value;
 use path::{Path, Seen};
-
-/// One execution of a round trip.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Execution {
-    /// When it was traded.
-    pub time: Timestamp,
-    /// Bought or sold.
-    pub side: Side,
-    /// How much, in units of the instrument; above 0.
-    pub quantity: Fraction,
-    /// The price of one unit.
-    pub price: Fraction,
-}
-
-impl From<&Fill> for Execution {
-    fn from(fill: &Fill) -> Self {
-        Self { time: fill.time, side: fill.side, quantity: fill.quantity.into(), price: fill.price.into() }
-    }
-}
 
 /// A round trip on its way through the market.
 #[derive(Debug, Clone)]

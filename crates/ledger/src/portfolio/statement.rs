@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Fraction, Issue, Leg, Matched, Side, Timestamp};
+use crate::{Execution, Fraction, Issue, Leg, Matched, Timestamp};
 
 /// What names a book.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,21 +20,6 @@ pub struct BookStatement {
     pub matched: Matched,
     /// What was traded, in order: what `opening`, `closing` and `last` count.
     pub executions: Vec<Execution>,
-}
-
-/// What was traded in a book: a fill as it counts there, an expiry, or a side of an exercise.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Execution {
-    /// The id of the fill or event; the trade in the underlying of an exercise has `:u` behind it.
-    pub id: String,
-    /// When it was traded.
-    pub time: Timestamp,
-    /// Bought or sold.
-    pub side: Side,
-    /// How much; above 0.
-    pub quantity: Fraction,
-    /// The price of one unit.
-    pub price: Fraction,
 }
 
 /// What a portfolio comes to.

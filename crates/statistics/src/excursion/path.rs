@@ -1,8 +1,8 @@
 //! [`Path`]: the position, the money and the extremes of a trade, fill by fill.
 
-use ledger::{Direction, Fraction, Side, Valuation};
+use ledger::{Direction, Execution, Fraction, Side, Valuation};
 
-use super::{Execution, Trip};
+use super::Trip;
 use crate::bars::{Bar, Bars};
 use crate::undefined::{Metric, Undefined};
 

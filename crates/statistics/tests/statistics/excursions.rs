@@ -1,11 +1,11 @@
 //! Excursions: the stored scenario, random bars against the reference, and every edge by hand.
 
 use ledger::{
-    Decimal, Direction, FeeRounding, Fill, Fraction, Method, RoundTrip, Side, Terms, Timestamp, Valuation,
-    match_fills,
+    Decimal, Direction, Execution, FeeRounding, Fill, Fraction, Method, RoundTrip, Side, Terms, Timestamp,
+    Valuation, match_fills,
 };
 use serde_json::{Value, json};
-use statistics::{Bar, BarError, BarFault, Bars, Excursion, Execution, Metric, Trip, Undefined};
+use statistics::{Bar, BarError, BarFault, Bars, Excursion, Metric, Trip, Undefined};
 
 use crate::oracle;
 use crate::samples::decimal;
@@ -28,6 +28,7 @@ fn bars(rows: &[(i64, i64, &str, &str)]) -> Bars {
 
 fn executions(rows: &[(i64, Side, &str, &str)]) -> Vec<Execution> {
     let execution = |(second, side, quantity, price): &(i64, Side, &str, &str)| Execution {
+        id: format!("E{second}"),
         time: Timestamp(second * SECOND),
         side: *side,
         quantity: fraction(quantity),

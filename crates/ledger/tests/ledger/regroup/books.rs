@@ -10,14 +10,7 @@ use crate::strategies::{fill, terms};
 pub type Books = BTreeMap<&'static str, BookStatement>;
 
 pub fn statement(terms: Terms, fills: &[Fill]) -> BookStatement {
-    let execution = |fill: &Fill| Execution {
-        id: fill.execution_id.clone(),
-        time: fill.time,
-        side: fill.side,
-        quantity: fill.quantity.into(),
-        price: fill.price.into(),
-    };
-    let executions = fills.iter().map(execution).collect();
+    let executions = fills.iter().map(Execution::from).collect();
     BookStatement { matched: match_fills(terms, fills).unwrap(), executions }
 }
 
