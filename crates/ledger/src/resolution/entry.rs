@@ -34,14 +34,15 @@ impl<B> Entry<B> {
 }
 
 impl<B: Ord> Entry<B> {
-    /// The order in which the first of several versions of one id is chosen: that of their texts.
+    /// The order in which the first of several versions of one id is chosen: that of their texts. Of two kinds of one
+    /// rank, one has a commission and the other has none.
     pub(super) fn content(&self) -> impl Ord + '_ {
         let [commission, fees, price, quantity] = self.numbers().map(|number| number.map(|n| n.to_string()));
         let (time, rank, sequence, _) = self.event.key();
         (
             (commission.is_none(), commission, fees),
             (self.cost_currency.is_none(), &self.cost_currency),
-            (rank, kind(&self.event), price, quantity),
+            (rank, price, quantity),
             (self.risk.is_none(), self.risk),
             (sequence.to_string(), side(&self.event), &self.book, time, self.effect),
         )
@@ -60,16 +61,6 @@ impl<B: Ord> Entry<B> {
                 [Some(exercise.fee.into()), None, None, Some(exercise.quantity.into())]
             }
         }
-    }
-}
-
-fn kind(event: &Event) -> u8 {
-    match event {
-        Event::Cash(_) => 0,
-        Event::Exercise(_) => 1,
-        Event::Expiry(_) => 2,
-        Event::Fill(_) => 3,
-        Event::Split(_) => 4,
     }
 }
 

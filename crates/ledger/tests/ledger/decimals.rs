@@ -1,6 +1,7 @@
 //! Exact decimals: reading, writing, comparing, arithmetic and rounding.
 
 use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
 
 use ledger::{Decimal, ParseDecimalError};
 
@@ -85,6 +86,14 @@ fn equal_values_are_equal_and_hash_alike_whatever_their_zeros() {
     assert_eq!(decimal("1.2500").scale(), 2);
     assert_eq!(decimal("100").scale(), 0);
     assert_eq!(Decimal::default(), Decimal::ZERO);
+}
+
+#[test]
+fn different_values_rarely_share_a_hash() {
+    let state = RandomState::new();
+    let hashes: HashSet<u64> = (0..100).map(|number| state.hash_one(Decimal::from(number))).collect();
+
+    assert!(hashes.len() > 90);
 }
 
 #[test]
@@ -224,6 +233,9 @@ fn a_quotient_is_rounded_once_and_half_even() {
     assert_eq!(divide("0.07", "2", 1).as_deref(), Some("0"));
     assert_eq!(divide("1.01", "2", 0).as_deref(), Some("1"));
     assert_eq!(divide(&nines(76), &nines(76), 70).as_deref(), Some("1"));
+    let smallest = format!("0.{}1", "0".repeat(75));
+    assert_eq!(divide(&smallest, "1", 100).as_deref(), Some(smallest.as_str()));
+    assert_eq!(divide(&smallest, "3", 100), None);
 }
 
 #[test]

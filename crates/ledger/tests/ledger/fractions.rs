@@ -27,11 +27,35 @@ fn a_fraction_is_written_as_a_finite_decimal_or_in_lowest_terms() {
 }
 
 #[test]
+fn a_finite_decimal_of_any_length_is_written_as_it_was_read() {
+    let (nines, zeros) = ("9".repeat(80), "0".repeat(100));
+    for text in [format!("{nines}.5"), format!("-{nines}.25"), format!("0.{zeros}7"), format!("-{nines}")] {
+        assert_eq!(text.parse::<Fraction>().unwrap().to_string(), text);
+    }
+}
+
+#[test]
 fn a_fraction_without_a_finite_decimal_has_none() {
     assert_eq!(fraction("1", "8").to_decimal(), Some("0.125".parse().unwrap()));
     assert_eq!(fraction("6", "3").to_decimal(), Some(Decimal::from(2)));
     assert_eq!(fraction("1", "3").to_decimal(), None);
     assert_eq!((fraction("1", "7") + fraction("-1", "7")).to_decimal(), Some(Decimal::ZERO));
+}
+
+#[test]
+fn a_quotient_of_a_decimal_is_rounded_by_its_value() {
+    for (numerator, denominator, places, rounded) in [
+        ("1.5", "7", 4, "0.2143"),
+        ("-1.5", "7", 4, "-0.2143"),
+        ("0.25", "3", 2, "0.08"),
+        ("0.7", "3", 0, "0"),
+        ("10.05", "0.7", 3, "14.357"),
+    ] {
+        let of = fraction(numerator, denominator);
+
+        assert_eq!(of.round_half_even(places).to_string(), rounded, "{numerator} over {denominator}");
+        assert_eq!(of.checked_round_half_even(places), Some(of.round_half_even(places)));
+    }
 }
 
 #[test]

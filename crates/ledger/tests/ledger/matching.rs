@@ -29,6 +29,20 @@ fn a_book_without_fills_is_flat() {
 }
 
 #[test]
+fn a_position_is_above_zero_when_long_and_below_when_short() {
+    let mut book = Book::new(terms(FeeRounding::Exact));
+
+    for (id, second, side, position) in
+        [("a", 1, Side::Buy, "3"), ("b", 2, Side::Sell, "0"), ("c", 3, Side::Sell, "-3")]
+    {
+        book.apply(&fill(id, second, side, "3", "10", "0")).unwrap();
+
+        assert_eq!(book.position().to_string(), position);
+        assert_eq!(book.is_flat(), position == "0");
+    }
+}
+
+#[test]
 fn a_flip_belongs_to_both_round_trips_and_its_costs_are_split_by_quantity() {
     let fills = [
         fill("a", 1, Side::Buy, "100", "50", "2"),

@@ -213,6 +213,26 @@ proptest! {
     }
 }
 
+#[test]
+fn cash_in_another_currency_reaches_the_account_at_the_rate_of_its_time() {
+    let row = |kind, price, second| Row { kind, account: 0, symbol: 0, quantity: 2, price, second };
+    let records = records(&[row(0, 100, 0), row(18, 4_510, 2), row(0, 101, 3)], false);
+    let mut settings = settings(Method::Fifo, PremiumPolicy::Separate);
+    settings.currency = Some("USD".to_owned());
+    let stock = Instrument { currency: Some("EUR".to_owned()), ..Instrument::default() };
+    settings.instruments.insert("STOCK".to_owned(), stock);
+    for (second, rate) in [(0, "1"), (2, "3"), (3, "5")] {
+        settings.rates.add(Timestamp(second * 1_000_000_000), "EUR", "USD", &rate.parse().unwrap());
+    }
+
+    let statement = settle(&records, &settings);
+
+    assert_eq!(statement.cash, [(Timestamp(2_000_000_000), Fraction::from(30))]);
+    let trip = &statement.books.values().next().unwrap().matched.round_trips[0];
+    let realised: Fraction = statement.legs().map(|(.., leg)| &leg.net_in_account).sum();
+    assert_eq!((&trip.other, &trip.net_in_account), (&Fraction::from(10), &(realised + Fraction::from(30))));
+}
+
 /// Two accounts that hold 10 each, and a split of 2 for 1 that the first one tells of.
 #[test]
 fn a_split_changes_the_accounts_in_its_scope() {

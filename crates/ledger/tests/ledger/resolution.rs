@@ -127,6 +127,34 @@ fn the_last_correction_by_its_own_time_holds() {
 }
 
 #[test]
+fn the_time_of_a_correction_outweighs_its_id() {
+    let records = [
+        executed(fill("a", 1, Side::Buy, "10", "120", "1")),
+        correction("x1", "a", 8, "112"),
+        correction("x2", "a", 7, "111"),
+    ];
+
+    let resolved = resolve(records);
+
+    assert_eq!(resolved.entries, [Entry::new((), Event::Fill(fill("a", 1, Side::Buy, "10", "112", "1")))]);
+}
+
+#[test]
+fn corrections_and_busts_that_differ_in_time_alone_are_conflicts() {
+    for [early, late] in [
+        [bust("x", "a", 5), bust("x", "a", 6)],
+        [correction("x", "a", 5, "111"), correction("x", "a", 6, "111")],
+    ] {
+        let known = executed(fill("a", 1, Side::Buy, "10", "120", "1"));
+
+        let resolved = resolve([late.clone(), known.clone(), early.clone(), late]);
+
+        assert_eq!(resolved.entries, resolve([known, early]).entries);
+        assert_eq!(resolved.issues, [issue(IssueKind::Conflict, "x"), issue(IssueKind::Conflict, "x")]);
+    }
+}
+
+#[test]
 fn a_bust_removes_its_fill_and_what_follows_it_is_an_orphan() {
     let records = [
         executed(fill("a", 1, Side::Buy, "10", "120", "1")),

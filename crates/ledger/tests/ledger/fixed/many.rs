@@ -77,6 +77,16 @@ proptest! {
 }
 
 #[test]
+fn a_book_counts_its_fills() {
+    let mut book = books(1).remove(0);
+    assert!(book.is_empty());
+
+    book.push(FixedFill { quantity: 1, ..FixedFill::default() }).unwrap();
+
+    assert_eq!((book.is_empty(), book.len(), book.waiting()), (false, 1, 1));
+}
+
+#[test]
 fn books_that_fail_are_listed_in_order_and_the_others_are_matched() {
     let mut books = books(5);
     let fill = |quantity, price| FixedFill { quantity, price, ..FixedFill::default() };

@@ -88,6 +88,15 @@ fn legs_that_were_not_kept_cannot_be_cut() {
 }
 
 #[test]
+fn open_lots_that_are_missing_cannot_be_cut() {
+    let mut one = book("a+4@1 b-1@2 c-1@3");
+    one.matched.open_lots.clear();
+
+    let entry = (Entry::Split(0), "a".to_owned(), RegroupFault::LegsDoNotAddUp);
+    assert_eq!(void(&[("x", one)].into(), &[], &[split("a", Along::Exits, "c")]), [entry]);
+}
+
+#[test]
 fn a_late_fill_makes_an_entry_void_and_leaves_the_others() {
     let regrouping = Regrouping { merges: vec![merge("a c"), merge("e g")], splits: Vec::new() };
     let before = [("x", book("a+1@1 b-1@2 c+1@1 d-1@2 e+1@1 f-1@2 g+1@1 h-1@2"))].into();
