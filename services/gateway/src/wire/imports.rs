@@ -1,4 +1,16 @@
-//! Imports, their diagnostics and their reconciliation as JSON.
+//! Imports as JSON.
+
+mod findings;
+mod format;
+mod preview;
+mod reconciliation;
+mod upload;
+
+pub(crate) use findings::{Diagnostic, EventCounts, FillCounts, Rows, TradeCounts, Zone};
+pub(crate) use format::Format;
+pub(crate) use preview::Preview;
+pub(crate) use reconciliation::{Reconciliation, ReconciliationLine};
+pub(crate) use upload::Upload;
 
 use super::{Time, required_time, some, time};
 use journal_proto::trades::v1 as proto;
@@ -59,129 +71,6 @@ pub(crate) struct Import {
     pub events: EventCounts,
 }
 
-#[derive(Serialize, ToSchema)]
-pub(crate) struct Zone {
-    /// `row-offset`, `header-name`, `utc`, `user-setting` or `broker-default`. A default is a guess: import again with
-    /// `time_zone` when it is wrong.
-    pub source: String,
-    /// An IANA name, or what the header says; null where each row has its own.
-    pub time_zone: Option<String>,
-}
-
-#[derive(Serialize, ToSchema)]
-pub(crate) struct EventCounts {
-    pub new: u64,
-    pub known: u64,
-}
-
-/// What an import would do. Nothing of it is stored.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct Preview {
-    /// In words: `12 new, 340 known, 1 changed`; when the file cannot be read, why.
-    pub summary: String,
-    /// The format's id; null when it is not recognised.
-    pub format: Option<String>,
-    /// How sure the recognition was, 0..1.
-    pub confidence: f64,
-    /// What gave the file's times their zone.
-    pub zones: Vec<Zone>,
-    pub rows: Rows,
-    pub fills: FillCounts,
-    pub events: EventCounts,
-    pub trades: TradeCounts,
-    /// At most the first 1,000.
-    pub diagnostics: Vec<Diagnostic>,
-    pub diagnostics_total: u32,
-    pub reconciliation: Reconciliation,
-    /// Why it would fail and what to do.
-    pub failure: Option<String>,
-    /// True when the very same bytes were imported into this account before.
-    pub same_file_known: bool,
-}
-
-impl From<proto::Import> for Preview {
-    fn from(import: proto::Import) -> Self {
-        let import = Import::from(import);
-        let FillCounts { new, known, changed } = import.fills;
-        let summary = import.failure.clone();
-        Self {
-            summary: summary.unwrap_or_else(|| format!("{new} new, {known} known, {changed} changed")),
-            format: import.format,
-            confidence: import.confidence,
-            zones: import.zones,
-            rows: import.rows,
-            fills: import.fills,
-            events: import.events,
-            trades: import.trades,
-            diagnostics: import.diagnostics,
-            diagnostics_total: import.diagnostics_total,
-            reconciliation: import.reconciliation,
-            failure: import.failure,
-            same_file_known: import.same_file_known,
-        }
-    }
-}
-
-impl From<proto::ImportZone> for Zone {
-    fn from(zone: proto::ImportZone) -> Self {
-        Self { source: zone.source, time_zone: some(zone.time_zone) }
-    }
-}
-
-/// Every data row of the file is in exactly one of the last three.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct Rows {
-    pub total: u64,
-    pub read: u64,
-    pub skipped: u64,
-    pub rejected: u64,
-}
-
-#[derive(Serialize, ToSchema)]
-pub(crate) struct FillCounts {
-    pub new: u64,
-    pub known: u64,
-    /// Known by id, but with other content: kept as stored and named in the diagnostics.
-    pub changed: u64,
-}
-
-#[derive(Serialize, ToSchema)]
-pub(crate) struct TradeCounts {
-    pub opened: u64,
-    pub closed: u64,
-    pub changed: u64,
-}
-
-#[derive(Serialize, ToSchema)]
-pub(crate) struct Diagnostic {
-    pub line: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub column: Option<String>,
-    /// `info`, `warning` or `error`.
-    pub severity: String,
-    pub code: String,
-    pub message: String,
-}
-
-/// The file's own figures beside ours.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct Reconciliation {
-    pub lines: Vec<ReconciliationLine>,
-}
-
-#[derive(Serialize, ToSchema)]
-pub(crate) struct ReconciliationLine {
-    /// What is compared, e.g. `commissions`.
-    pub item: String,
-    /// The currency or symbol it is of.
-    pub subject: String,
-    pub file: String,
-    pub journal: String,
-    pub difference: String,
-    pub agrees: bool,
-    pub note: Option<String>,
-}
-
 impl From<proto::Import> for Import {
     fn from(import: proto::Import) -> Self {
         let status = import.status().into();
@@ -217,32 +106,6 @@ impl From<proto::Import> for Import {
     }
 }
 
-impl From<proto::Diagnostic> for Diagnostic {
-    fn from(diagnostic: proto::Diagnostic) -> Self {
-        Self {
-            line: diagnostic.line,
-            column: some(diagnostic.column),
-            severity: diagnostic.severity,
-            code: diagnostic.code,
-            message: diagnostic.message,
-        }
-    }
-}
-
-impl From<proto::ReconciliationLine> for ReconciliationLine {
-    fn from(line: proto::ReconciliationLine) -> Self {
-        Self {
-            item: line.item,
-            subject: line.subject,
-            file: line.file,
-            journal: line.journal,
-            difference: line.difference,
-            agrees: line.agrees,
-            note: some(line.note),
-        }
-    }
-}
-
 /// What an undo took back.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Undone {
@@ -262,60 +125,6 @@ impl From<proto::UndoImportResponse> for Undone {
             trades_changed: undone.trades_changed,
         }
     }
-}
-
-#[derive(Serialize, ToSchema)]
-pub(crate) struct Format {
-    /// What `format` of an upload takes.
-    pub id: String,
-    pub name: String,
-    /// How to get such a file.
-    pub description: String,
-    /// What one row is: `fill`, `order`, `closing deal`, `round trip` or `cash`.
-    pub row: String,
-    /// What the file carries.
-    pub carries: String,
-    /// How its times are read, and in which zone when none is given.
-    pub times: String,
-    /// What it says about fees.
-    pub fees: String,
-    /// What identifies an execution.
-    pub identity: String,
-    /// What cannot be known from such a file.
-    pub limits: String,
-}
-
-impl From<proto::FormatDescription> for Format {
-    fn from(format: proto::FormatDescription) -> Self {
-        Self {
-            id: format.id,
-            name: format.name,
-            description: format.description,
-            row: format.row,
-            carries: format.carries,
-            times: format.times,
-            fees: format.fees,
-            identity: format.identity,
-            limits: format.limits,
-        }
-    }
-}
-
-/// The form of an upload, for the documentation; it is read as a stream.
-#[derive(ToSchema)]
-#[expect(dead_code, reason = "describes a multipart form that is read field by field")]
-pub(crate) struct Upload {
-    /// The account the file belongs to. Send it before the file: then nothing is buffered.
-    pub account_id: String,
-    /// The broker's file, at most 10 MiB.
-    #[schema(format = Binary, content_media_type = "application/octet-stream")]
-    pub file: String,
-    /// A format's id; recognised from the content when absent.
-    pub format: Option<String>,
-    /// IANA zone of times that carry none; the format's default when absent.
-    pub time_zone: Option<String>,
-    /// Which account of a file that holds several.
-    pub source_account: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
