@@ -46,3 +46,25 @@ pub struct Mapping {
     /// A negative commission or fee is a charge (Interactive Brokers), not a rebate.
     pub negative_is_charge: bool,
 }
+
+impl Mapping {
+    /// What the file calls each column, beside the usual name.
+    pub(crate) const fn columns(&self) -> [(&'static str, Option<&String>); 14] {
+        [
+            ("timestamp", self.timestamp.as_ref()),
+            ("date", self.date.as_ref()),
+            ("time", self.time.as_ref()),
+            ("symbol", self.symbol.as_ref()),
+            ("side", self.side.as_ref()),
+            ("quantity", self.quantity.as_ref()),
+            ("price", self.price.as_ref()),
+            ("commission", self.commission.as_ref()),
+            ("fees", self.fees.as_ref()),
+            ("currency", self.currency.as_ref()),
+            ("multiplier", self.multiplier.as_ref()),
+            ("execution_id", self.execution_id.as_ref()),
+            ("order_id", self.order_id.as_ref()),
+            ("account", self.account.as_ref()),
+        ]
+    }
+}

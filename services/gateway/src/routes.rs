@@ -6,6 +6,7 @@ mod auth;
 mod cash;
 mod fills;
 mod imports;
+mod mappings;
 mod notifications;
 mod operations;
 mod stream;
@@ -31,6 +32,8 @@ pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
         .routes(routes!(cash::list, cash::create))
         .routes(routes!(imports::list))
         .routes(routes!(imports::formats))
+        .routes(routes!(mappings::list, mappings::create))
+        .routes(routes!(mappings::get, mappings::replace, mappings::delete))
         .routes(routes!(imports::get, imports::undo))
         .routes(routes!(fills::list, fills::create))
         .routes(routes!(fills::get))

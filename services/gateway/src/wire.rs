@@ -6,6 +6,7 @@ pub(crate) mod auth;
 pub(crate) mod cash;
 pub(crate) mod fills;
 pub(crate) mod imports;
+pub(crate) mod mappings;
 pub(crate) mod notifications;
 pub(crate) mod trades;
 

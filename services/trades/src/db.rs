@@ -8,6 +8,7 @@ pub mod fill_sightings;
 pub mod fills;
 pub mod imports;
 pub mod plans;
+pub mod mappings;
 pub mod snapshot;
 pub mod trade_journal;
 pub mod trades;

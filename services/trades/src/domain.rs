@@ -11,6 +11,7 @@ pub mod instant;
 pub mod invalid;
 pub mod journal;
 pub mod matching;
+pub mod mapping;
 pub mod page;
 pub mod reconciliation;
 pub mod text;

@@ -1,6 +1,6 @@
 //! What can go wrong for a caller, and the status that says so.
 
-use crate::domain::invalid::Invalid;
+use crate::{db, domain::invalid::Invalid};
 use ledger::LedgerError;
 use runtime::status;
 use tonic::{Code, Status};
@@ -17,6 +17,12 @@ pub enum Error {
     /// The caller has another account of this name.
     #[error("another account has this name")]
     AccountNameTaken,
+    /// The caller has another mapping of this name.
+    #[error("another mapping has this name")]
+    MappingNameTaken,
+    /// The caller has as many mappings as anybody may have.
+    #[error("there are {} mappings already: delete one that is not needed any more", db::mappings::MOST)]
+    TooManyMappings,
     /// More bytes than are taken.
     #[error("the file is larger than {limit} bytes")]
     FileTooLarge {
@@ -57,6 +63,7 @@ impl From<sqlx::Error> for Error {
         let constraint = error.as_database_error().and_then(sqlx::error::DatabaseError::constraint);
         match constraint {
             Some("accounts_name_taken") => Self::AccountNameTaken,
+            Some("import_mappings_name_taken") => Self::MappingNameTaken,
             // The account was deleted while it was referred to.
             Some("imports_user_id_account_id_fkey" | "trade_journal_user_id_account_id_fkey") => {
                 Self::NotFound("account")
@@ -73,6 +80,12 @@ impl From<Error> for Status {
             Error::NotFound(noun) => status::not_found(noun),
             Error::AccountNameTaken => {
                 status::with_reason(Code::AlreadyExists, "account-name-taken", error.to_string())
+            }
+            Error::MappingNameTaken => {
+                status::with_reason(Code::AlreadyExists, "mapping-name-taken", error.to_string())
+            }
+            Error::TooManyMappings => {
+                status::with_reason(Code::FailedPrecondition, "too-many-mappings", error.to_string())
             }
             Error::FileTooLarge { .. } => {
                 status::with_reason(Code::ResourceExhausted, "file-too-large", error.to_string())

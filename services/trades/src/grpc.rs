@@ -6,11 +6,14 @@ mod create_account;
 mod create_cash;
 mod create_fill;
 mod create_import;
+mod create_mapping;
 mod delete_account;
+mod delete_mapping;
 mod export_trades;
 mod get_account;
 mod get_fill;
 mod get_import;
+mod get_mapping;
 mod get_trade;
 mod list_accounts;
 mod list_cash;
@@ -18,9 +21,11 @@ mod list_fill_records;
 mod list_fills;
 mod list_formats;
 mod list_imports;
+mod list_mappings;
 mod list_trades;
 mod parse;
 mod preview_import;
+mod replace_mapping;
 mod undo_import;
 mod update_account;
 mod update_trade;
@@ -140,6 +145,40 @@ impl TradesService for App {
     ) -> Answer<proto::ListFormatsResponse> {
         caller(&request)?;
         Ok(Response::new(list_formats::list_formats()))
+    }
+
+    async fn create_mapping(&self, request: Request<proto::CreateMappingRequest>) -> Answer<proto::Mapping> {
+        let user = caller(&request)?.user_id;
+        Ok(Response::new(create_mapping::create_mapping(self, user, request.into_inner()).await?))
+    }
+
+    async fn list_mappings(
+        &self,
+        request: Request<proto::ListMappingsRequest>,
+    ) -> Answer<proto::ListMappingsResponse> {
+        let user = caller(&request)?.user_id;
+        Ok(Response::new(list_mappings::list_mappings(self, user).await?))
+    }
+
+    async fn get_mapping(&self, request: Request<proto::GetMappingRequest>) -> Answer<proto::Mapping> {
+        let user = caller(&request)?.user_id;
+        Ok(Response::new(get_mapping::get_mapping(self, user, request.into_inner()).await?))
+    }
+
+    async fn replace_mapping(
+        &self,
+        request: Request<proto::ReplaceMappingRequest>,
+    ) -> Answer<proto::Mapping> {
+        let user = caller(&request)?.user_id;
+        Ok(Response::new(replace_mapping::replace_mapping(self, user, request.into_inner()).await?))
+    }
+
+    async fn delete_mapping(
+        &self,
+        request: Request<proto::DeleteMappingRequest>,
+    ) -> Answer<proto::DeleteMappingResponse> {
+        let user = caller(&request)?.user_id;
+        Ok(Response::new(delete_mapping::delete_mapping(self, user, request.into_inner()).await?))
     }
 
     async fn list_fills(

@@ -4,6 +4,7 @@ mod account;
 mod event;
 mod fill;
 mod import;
+mod mapping;
 mod time;
 mod trade;
 
@@ -11,5 +12,6 @@ pub use account::account;
 pub use event::{cash, trade_event};
 pub use fill::{fill, fill_record};
 pub use import::import;
+pub use mapping::mapping;
 pub use time::{instant, timestamp};
 pub use trade::{leg, trade};

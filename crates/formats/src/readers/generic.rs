@@ -7,7 +7,7 @@ mod columns;
 mod row;
 
 use crate::{
-    Doc, File, Head, Header, ParseError, RowKind, Run,
+    Doc, File, Head, Header, Mapping, ParseError, RowKind, Run,
     numbers::Point,
     reader::{Match, Reader},
     source::Encoding,
@@ -21,6 +21,19 @@ pub(crate) struct Generic;
 
 const EXPECTED: &str =
     "it needs a header with the columns symbol, side, quantity, price, and timestamp or date";
+
+/// What the header needs, in the names of the mapping.
+fn expected(mapping: &Mapping) -> String {
+    let named: Vec<String> = mapping
+        .columns()
+        .into_iter()
+        .filter_map(|(usual, column)| Some(format!("{usual}, called {:?}", column?)))
+        .collect();
+    if named.is_empty() {
+        return EXPECTED.to_owned();
+    }
+    format!("{EXPECTED}; your mapping has {}", named.join("; "))
+}
 
 static DOC: Doc = Doc {
     id: "generic-csv",
@@ -67,7 +80,7 @@ impl Reader for Generic {
         let point = mapping.decimal_comma.map(|comma| if comma { Point::Comma } else { Point::Dot });
         let context = Context { mapping: &mapping, clock, point };
         let columns = |header: &Header| Columns::of(header, &mapping);
-        run.table_of(file, Encoding::OrWindows1252, EXPECTED, columns, |columns, cells, out| {
+        run.table_of(file, Encoding::OrWindows1252, &expected(&mapping), columns, |columns, cells, out| {
             context.read(&columns, cells, out)
         })
     }

@@ -219,6 +219,17 @@ fn a_mapping_reads_any_layout() {
 }
 
 #[test]
+fn a_column_that_a_mapping_names_and_the_file_lacks_is_named_and_nothing_is_read() {
+    let text = "timestamp,symbol,side,quantity,price,commission\n2026-01-05T14:30:00Z,AAPL,buy,5,1,9\n";
+    let mapping = Mapping { commission: Some("Gebühr".to_owned()), ..Mapping::default() };
+    let options = Options { mapping: Some(mapping), ..options() };
+
+    let refused = read_as(format("generic-csv"), text.as_bytes(), &options).err().unwrap();
+
+    assert!(refused.to_string().contains("commission, called \"Gebühr\""), "{refused}");
+}
+
+#[test]
 fn without_a_side_the_sign_of_the_quantity_may_tell_it() {
     let text =
         "timestamp,symbol,quantity,price\n2026-01-05T14:30:00Z,AAPL,-5,1\n2026-01-05T14:31:00Z,AAPL,5,1\n";

@@ -31,7 +31,13 @@ async fn another_users_id_is_the_same_404_as_a_missing_one_on_every_path() {
     let fill = id(&owner.get("/v1/fills").await["items"][0]);
     let session = id(&owner.get("/v1/auth/sessions").await["items"][0]);
     let notification = id(&owner.get("/v1/notifications").await["items"][0]);
+    let created =
+        owner.send(Method::POST, "/v1/imports/mappings", Some(json!({"name": "Bank"}))).await.json().await;
+    let mapping = id(&created.unwrap());
     let calls: Vec<(Method, &str, &str, Option<Value>)> = vec![
+        (Method::GET, "/v1/imports/mappings/{}", &mapping, None),
+        (Method::PUT, "/v1/imports/mappings/{}", &mapping, Some(json!({"name": "Mine"}))),
+        (Method::DELETE, "/v1/imports/mappings/{}", &mapping, None),
         (Method::GET, "/v1/accounts/{}", &account, None),
         (Method::PATCH, "/v1/accounts/{}", &account, Some(json!({"name": "Mine"}))),
         (Method::DELETE, "/v1/accounts/{}", &account, None),

@@ -9,6 +9,7 @@ mod by_hand;
 mod contract;
 mod fleet;
 mod journey;
+mod mappings;
 mod outages;
 mod rebuild;
 mod statistics;

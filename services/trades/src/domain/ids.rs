@@ -43,6 +43,10 @@ id!(
     EventId
 );
 id!(
+    /// A mapping's id, a `UUIDv7`.
+    MappingId
+);
+id!(
     /// A trade's id, a `UUIDv8` that depends on nothing but the trade's account and opening execution.
     TradeId
 );

@@ -6,7 +6,7 @@ mod reception;
 use super::App;
 use crate::{
     db::{self, imports::Upload},
-    domain::{ids::ImportId, instant},
+    domain::{ids::ImportId, instant, mapping::Layout},
     error::{Error, Result},
     files::{self, Files},
     wire,
@@ -42,6 +42,7 @@ pub(super) async fn receive(
 struct Received {
     id: ImportId,
     header: Header,
+    layout: Option<Layout>,
     file: files::Upload,
 }
 
@@ -51,17 +52,24 @@ impl Received {
         if db::accounts::find(&app.pool, user, header.account_id).await?.is_none() {
             return Err(Error::NotFound("account"));
         }
+        let layout = match header.mapping_id {
+            Some(id) => {
+                let mapping = db::mappings::find(&app.pool, user, id).await?;
+                Some(mapping.ok_or(Error::NotFound("mapping"))?.layout)
+            }
+            None => None,
+        };
         let id = ImportId(Uuid::now_v7());
         let mut file = app.files.begin(&Files::key(user, id), app.max_upload_bytes).await?;
         if let Err(error) = reception::chunks(&mut messages, &mut file).await {
             file.abort().await;
             return Err(error);
         }
-        Ok(Self { id, header, file })
+        Ok(Self { id, header, layout, file })
     }
 
     async fn finish(self, app: &App, user: UserId) -> Result<Upload> {
-        let Self { id, header, file } = self;
+        let Self { id, header, layout, file } = self;
         let stored = file.finish().await?;
         Ok(Upload {
             id,
@@ -73,6 +81,7 @@ impl Received {
             format: header.format,
             time_zone: header.time_zone,
             source_account: header.source_account,
+            layout,
             created_at: instant::stored(app.clock.now()),
         })
     }

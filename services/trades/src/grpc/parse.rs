@@ -1,13 +1,17 @@
-//! What several requests hold: ids, pages and times.
+//! What several requests hold: ids, pages, times and mappings.
 
 use crate::{
     domain::{
         invalid::Invalid,
+        mapping::{self, Layout},
         page::{self, Listing, Place},
     },
     wire,
 };
-use journal_proto::{Timestamp, trades::v1::Page};
+use journal_proto::{
+    Timestamp,
+    trades::v1::{MappingContent, Page},
+};
 use std::str::FromStr;
 use time::OffsetDateTime;
 
@@ -43,4 +47,18 @@ pub(super) fn cut<T>(rows: &mut Vec<T>, limit: usize, place: impl Fn(&T) -> Plac
     }
     rows.truncate(limit);
     rows.last().map(place)
+}
+
+/// The name and the layout of a mapping.
+pub(super) fn mapping(content: MappingContent) -> Result<(String, Layout), Invalid> {
+    let layout = Layout {
+        columns: content.columns.into_iter().collect(),
+        date_order: mapping::dates(&content.date_order)?,
+        decimal_comma: content.decimal_comma,
+        buy_words: content.buy_words,
+        sell_words: content.sell_words,
+        side_by_sign: content.side_by_sign,
+        negative_is_charge: content.negative_is_charge,
+    };
+    Ok((mapping::name(&content.name)?, mapping::checked(&layout)?))
 }

@@ -193,6 +193,7 @@ async fn import(tx: &mut PgConnection, user: UserId, account: &Account, told: im
     for told in told.cloned() {
         match told {
             Told::Fill(fill) => {
+        layout: None,
                 let place = (FillId(Uuid::now_v7()), id, import);
                 batch.fills.push(Fill { id: place.0, account_id: place.1, import_id: place.2, ..fill });
             }

@@ -22,6 +22,7 @@ mod list_fills;
 mod list_formats;
 mod list_imports;
 mod list_trades;
+mod mappings;
 mod preview_import;
 mod rebuild;
 mod run_import;

@@ -180,6 +180,7 @@ impl Setting {
                 format: None,
                 time_zone: None,
                 source_account: None,
+                layout: None,
                 created_at: OffsetDateTime::UNIX_EPOCH,
             };
             db::imports::insert(&mut *tx, user, &upload).await.unwrap();

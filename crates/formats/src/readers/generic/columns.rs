@@ -22,7 +22,8 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// The columns of a header that has at least time, symbol, side, quantity and price.
+    /// The columns of a header that has at least time, symbol, side, quantity and price, and all that the mapping names: without
+    /// one of them, a commission would be lost in silence.
     pub fn of(header: &Header, mapping: &Mapping) -> Option<Self> {
         let find = |mapped: &Option<String>, usual: &str| match mapped {
             Some(column) => header.index(&header::name(column)),
@@ -47,6 +48,8 @@ impl Columns {
         let has_time = columns.timestamp.is_some() || columns.date.is_some();
         let has_side = columns.side.is_some() || mapping.side_by_sign;
         let others = [columns.symbol, columns.quantity, columns.price];
-        (has_time && has_side && others.iter().all(Option::is_some)).then_some(columns)
+        let is_there = |column: &String| header.index(&header::name(column)).is_some();
+        let has_named = mapping.columns().into_iter().filter_map(|(_, column)| column).all(is_there);
+        (has_time && has_side && has_named && others.iter().all(Option::is_some)).then_some(columns)
     }
 }

@@ -48,10 +48,11 @@ pub(super) async fn forward(
     let mut form = Form::default();
     while let Some(field) = multipart.next_field().await.map_err(|error| unreadable(&error))? {
         match field.name().unwrap_or_default().to_owned().as_str() {
-            "account_id" => form.header.account_id = account_id(field).await?,
+            "account_id" => form.header.account_id = id("account_id", field).await?,
             "format" => form.header.format = text("format", field).await?,
             "time_zone" => form.header.time_zone = text("time_zone", field).await?,
             "source_account" => form.header.source_account = text("source_account", field).await?,
+            "mapping_id" => form.header.mapping_id = id("mapping_id", field).await?,
             "file" if form.kept.is_some() => return Err(Problem::invalid_field("file", "is there twice")),
             "file" => {
                 form.header.file_name = file_name(field.file_name());
@@ -142,8 +143,8 @@ async fn keep(mut field: Field<'_>) -> Result<Vec<Bytes>, Problem> {
     Ok(chunks)
 }
 
-async fn account_id(field: Field<'_>) -> Result<String, Problem> {
-    let text = text("account_id", field).await?;
+async fn id(name: &str, field: Field<'_>) -> Result<String, Problem> {
+    let text = text(name, field).await?;
     // Like an id in a path: what is not an id is not found.
     text.parse::<uuid::Uuid>().map(|id| id.to_string()).map_err(|_| Problem::not_found())
 }

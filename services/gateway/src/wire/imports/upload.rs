@@ -17,4 +17,6 @@ pub(crate) struct Upload {
     pub time_zone: Option<String>,
     /// Which account of a file that holds several.
     pub source_account: Option<String>,
+    /// One of your mappings: the file is a CSV of that layout.
+    pub mapping_id: Option<String>,
 }

@@ -6,7 +6,7 @@ mod unreadable;
 
 use crate::{
     db::imports::Upload,
-    domain::{account::Account, import::Diagnostics},
+    domain::{account::Account, import::Diagnostics, mapping::Layout},
     error::Error,
     progress::Progress,
 };
@@ -88,6 +88,7 @@ impl Reading {
             source_account: upload.source_account.clone(),
             limits: Limits { rows: MOST_ROWS, ..Limits::default() },
             file_name: Some(upload.file_name.clone()).filter(|name| !name.is_empty()),
+            mapping: upload.layout.as_ref().map(Layout::to_formats),
             ..Options::default()
         };
         let asked = upload.format.as_deref().map(str::parse::<Format>).transpose();

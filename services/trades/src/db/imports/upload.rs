@@ -5,9 +5,10 @@ use crate::db::unreadable::unreadable;
 use crate::domain::{
     ids::{AccountId, ImportId},
     import::ImportStatus,
+    mapping::Layout,
 };
 use identity::UserId;
-use sqlx::PgExecutor;
+use sqlx::{PgExecutor, types::Json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -32,6 +33,8 @@ pub struct Upload {
     pub time_zone: Option<String>,
     /// Which account of a file that holds several.
     pub source_account: Option<String>,
+    /// The layout of a CSV of the user's own, as it was when the file was uploaded.
+    pub layout: Option<Layout>,
     /// When it was uploaded.
     pub created_at: OffsetDateTime,
 }
@@ -40,11 +43,12 @@ pub struct Upload {
 pub async fn insert(db: impl PgExecutor<'_>, user: UserId, upload: &Upload) -> sqlx::Result<()> {
     sqlx::query(
         "INSERT INTO imports (user_id, id, account_id, file_name, object_key, file_bytes, file_sha256,
-                              requested_format, time_zone, source_account, status, same_file_known, created_at)
+                              requested_format, time_zone, source_account, status, same_file_known, created_at,
+                              layout)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'queued',
                  EXISTS (SELECT 1 FROM imports
                          WHERE user_id = $1 AND account_id = $3 AND file_sha256 = $7 AND status = 'completed'),
-                 $11)",
+                 $11, $12)",
     )
     .bind(user.0)
     .bind(upload.id.0)
@@ -57,6 +61,7 @@ pub async fn insert(db: impl PgExecutor<'_>, user: UserId, upload: &Upload) -> s
     .bind(upload.time_zone.as_deref())
     .bind(upload.source_account.as_deref())
     .bind(upload.created_at)
+    .bind(upload.layout.as_ref().map(Json))
     .execute(db)
     .await?;
     Ok(())
@@ -72,6 +77,7 @@ struct Row {
     requested_format: Option<String>,
     time_zone: Option<String>,
     source_account: Option<String>,
+    layout: Option<Json<Layout>>,
     status: String,
     created_at: OffsetDateTime,
 }
@@ -84,7 +90,7 @@ pub async fn upload(
 ) -> sqlx::Result<Option<(Upload, ImportStatus)>> {
     let row: Option<Row> = sqlx::query_as(
         "SELECT account_id, file_name, object_key, file_bytes, file_sha256, requested_format, time_zone,
-                source_account, status, created_at
+                source_account, layout, status, created_at
          FROM imports WHERE user_id = $1 AND id = $2",
     )
     .bind(user.0)
@@ -103,6 +109,7 @@ pub async fn upload(
         format: row.requested_format,
         time_zone: row.time_zone,
         source_account: row.source_account,
+        layout: row.layout.map(|layout| layout.0),
         created_at: row.created_at,
     };
     Ok(Some((upload, status)))

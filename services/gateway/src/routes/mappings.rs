@@ -1,0 +1,85 @@
+//! `/v1/imports/mappings`: how somebody's own CSV files are laid out.
+
+use crate::{
+    app::App,
+    extract::{Id, Json},
+    problem::Problem,
+    signed_in::SignedIn,
+    wire::{Page, mappings as dto},
+};
+use axum::{extract::State, response::IntoResponse};
+use http::{StatusCode, header};
+use journal_proto::trades::v1 as proto;
+
+/// Your mappings, by name.
+#[utoipa::path(get, path = "/v1/imports/mappings", tag = "imports", security(("bearer" = []), ("cookie" = [])),
+    responses((status = 200, body = Page<dto::Mapping>)))]
+pub(crate) async fn list(
+    State(mut app): State<App>,
+    SignedIn(caller): SignedIn,
+) -> Result<axum::Json<Page<dto::Mapping>>, Problem> {
+    let request = app.request(proto::ListMappingsRequest {}, &caller);
+    let mappings = app.trades.list_mappings(request).await?.into_inner().mappings;
+    Ok(axum::Json(Page::new(mappings, String::new())))
+}
+
+/// Keeps a layout under a name.
+#[utoipa::path(post, path = "/v1/imports/mappings", tag = "imports", request_body = dto::MappingContent,
+    security(("bearer" = []), ("cookie" = [])),
+    responses((status = 201, body = dto::Mapping, headers(("Location" = String))),
+        (status = 409, description = "`mapping-name-taken`, `too-many-mappings`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn create(
+    State(mut app): State<App>,
+    SignedIn(caller): SignedIn,
+    Json(body): Json<dto::MappingContent>,
+) -> Result<impl IntoResponse, Problem> {
+    let request = app.request(proto::CreateMappingRequest { content: Some(body.into()) }, &caller);
+    let mapping = dto::Mapping::from(app.trades.create_mapping(request).await?.into_inner());
+    let location = format!("/v1/imports/mappings/{}", mapping.id);
+    Ok((StatusCode::CREATED, [(header::LOCATION, location)], axum::Json(mapping)))
+}
+
+/// One mapping.
+#[utoipa::path(get, path = "/v1/imports/mappings/{id}", tag = "imports", params(("id" = String, Path)),
+    security(("bearer" = []), ("cookie" = [])),
+    responses((status = 200, body = dto::Mapping), (status = 404, body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn get(
+    State(mut app): State<App>,
+    SignedIn(caller): SignedIn,
+    id: Id,
+) -> Result<axum::Json<dto::Mapping>, Problem> {
+    let request = app.request(proto::GetMappingRequest { mapping_id: id.text() }, &caller);
+    Ok(axum::Json(app.trades.get_mapping(request).await?.into_inner().into()))
+}
+
+/// States a mapping anew. Imports that were read with it keep what it was.
+#[utoipa::path(put, path = "/v1/imports/mappings/{id}", tag = "imports", params(("id" = String, Path)),
+    request_body = dto::MappingContent, security(("bearer" = []), ("cookie" = [])),
+    responses((status = 200, body = dto::Mapping), (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`mapping-name-taken`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn replace(
+    State(mut app): State<App>,
+    SignedIn(caller): SignedIn,
+    id: Id,
+    Json(body): Json<dto::MappingContent>,
+) -> Result<axum::Json<dto::Mapping>, Problem> {
+    let message = proto::ReplaceMappingRequest { mapping_id: id.text(), content: Some(body.into()) };
+    let request = app.request(message, &caller);
+    Ok(axum::Json(app.trades.replace_mapping(request).await?.into_inner().into()))
+}
+
+/// Deletes a mapping. Imports that were read with it keep its layout.
+#[utoipa::path(delete, path = "/v1/imports/mappings/{id}", tag = "imports", params(("id" = String, Path)),
+    security(("bearer" = []), ("cookie" = [])),
+    responses((status = 204), (status = 404, body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn delete(
+    State(mut app): State<App>,
+    SignedIn(caller): SignedIn,
+    id: Id,
+) -> Result<StatusCode, Problem> {
+    let request = app.request(proto::DeleteMappingRequest { mapping_id: id.text() }, &caller);
+    app.trades.delete_mapping(request).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

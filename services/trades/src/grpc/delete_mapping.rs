@@ -1,0 +1,22 @@
+//! Deletes a mapping. Imports that were read with it keep its layout.
+
+use super::{App, parse};
+use crate::{
+    db,
+    error::{Error, Result},
+};
+use identity::UserId;
+use journal_proto::trades::v1::{DeleteMappingRequest, DeleteMappingResponse};
+
+pub(super) async fn delete_mapping(
+    app: &App,
+    user: UserId,
+    request: DeleteMappingRequest,
+) -> Result<DeleteMappingResponse> {
+    let id = parse::id("mapping_id", &request.mapping_id)?;
+    if db::mappings::delete(&app.pool, user, id).await? {
+        Ok(DeleteMappingResponse {})
+    } else {
+        Err(Error::NotFound("mapping"))
+    }
+}

@@ -1,0 +1,21 @@
+//! States a mapping anew. Imports that were read with it keep what it was.
+
+use super::{App, parse};
+use crate::{
+    db,
+    error::{Error, Result},
+    wire,
+};
+use identity::UserId;
+use journal_proto::trades::v1::{self as proto, ReplaceMappingRequest};
+
+pub(super) async fn replace_mapping(
+    app: &App,
+    user: UserId,
+    request: ReplaceMappingRequest,
+) -> Result<proto::Mapping> {
+    let id = parse::id("mapping_id", &request.mapping_id)?;
+    let (name, layout) = parse::mapping(request.content.unwrap_or_default())?;
+    let replaced = db::mappings::replace(&app.pool, user, id, &name, &layout).await?;
+    replaced.map(wire::mapping).ok_or(Error::NotFound("mapping"))
+}
