@@ -1,5 +1,7 @@
 //! The formats that can be read.
 
+mod zone;
+
 use crate::{Doc, reader::Reader, readers::READERS};
 use std::{
     cmp::Ordering,

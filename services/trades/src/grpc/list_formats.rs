@@ -8,7 +8,7 @@ pub(super) fn list_formats() -> ListFormatsResponse {
 }
 
 fn described(format: Format) -> FormatDescription {
-    let doc = format.doc();
+    let (doc, assumed) = (format.doc(), format.assumed_zone());
     FormatDescription {
         id: doc.id.to_owned(),
         name: doc.name.to_owned(),
@@ -19,5 +19,7 @@ fn described(format: Format) -> FormatDescription {
         fees: doc.fees.to_owned(),
         identity: doc.identity.to_owned(),
         limits: doc.limits.to_owned(),
+        asks_time_zone: assumed.is_some(),
+        assumed_time_zone: assumed.unwrap_or_default(),
     }
 }

@@ -1,5 +1,6 @@
 //! The formats that can be imported, as JSON.
 
+use crate::wire::some;
 use journal_proto::trades::v1 as proto;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -23,6 +24,10 @@ pub(crate) struct Format {
     pub identity: String,
     /// What cannot be known from such a file.
     pub limits: String,
+    /// Its times may carry no zone: ask for `time_zone`, or they are read in `assumed_time_zone`.
+    pub asks_time_zone: bool,
+    /// Null when every time carries its own zone.
+    pub assumed_time_zone: Option<String>,
 }
 
 impl From<proto::FormatDescription> for Format {
@@ -37,6 +42,8 @@ impl From<proto::FormatDescription> for Format {
             fees: format.fees,
             identity: format.identity,
             limits: format.limits,
+            asks_time_zone: format.asks_time_zone,
+            assumed_time_zone: some(format.assumed_time_zone),
         }
     }
 }
