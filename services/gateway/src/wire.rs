@@ -12,7 +12,7 @@ pub(crate) mod trades;
 
 use crate::problem::Problem;
 use journal_proto::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use utoipa::ToSchema;
 
@@ -53,6 +53,16 @@ impl<T> Page<T> {
     {
         Self { items: messages.into_iter().map(T::from).collect(), next_cursor: some(next_cursor) }
     }
+}
+
+/// Tells null (`Some(None)`) from absent (`None`).
+#[expect(clippy::option_option, reason = "a PATCH tells null from absent")]
+pub(crate) fn present<'de, T, D>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    Option::deserialize(deserializer).map(Some)
 }
 
 /// Protobuf's empty string is JSON's null.

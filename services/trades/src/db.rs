@@ -3,13 +3,16 @@
 pub mod account_events;
 pub mod accounts;
 mod exact;
+pub mod fill_excursions;
 pub mod fill_records;
 pub mod fill_sightings;
 pub mod fills;
 pub mod imports;
-pub mod plans;
 pub mod mappings;
+pub mod plans;
 pub mod snapshot;
+pub mod trade_excursions;
 pub mod trade_journal;
+pub mod trade_plans;
 pub mod trades;
 mod unreadable;

@@ -5,8 +5,10 @@
 //! written. The caller holds the account's lock ([`crate::db::accounts::lock`]).
 
 mod announcement;
+mod excursions;
 mod journal;
 mod matching;
+mod plans;
 mod reader;
 mod touched;
 
@@ -81,12 +83,20 @@ impl Rebuilt {
     }
 }
 
+/// Tells others of a trade as it is now, though nothing was traded: its plan changed. The caller holds the account's lock.
+pub async fn tell_again(tx: &mut PgConnection, cause: Cause<'_>, trade: TradeId) -> Result<()> {
+    let revision = db::accounts::next_revision(&mut *tx, cause.user, cause.account.id).await?;
+    let written = db::trades::renew(&mut *tx, cause.user, &[trade], revision).await?;
+    let rebuilt = Rebuilt { written, vanished: Vec::new() };
+    announcement::announce(tx, cause, revision, &rebuilt).await
+}
+
 /// Rebuilds the trades of the books touched, moves the journal entries of trades that became part of others, and
 /// appends the events.
 pub async fn rebuild(
     tx: &mut PgConnection,
     cause: Cause<'_>,
-    touched: Touched,
+    mut touched: Touched,
     progress: &Progress,
 ) -> Result<Rebuilt> {
     let mut rebuilt = Rebuilt::default();
@@ -94,6 +104,7 @@ pub async fn rebuild(
         return Ok(rebuilt);
     }
     db::plans::for_any_user(&mut *tx).await?;
+    let retold = touched.take_excursions();
     let (touched, eventful) = touched.expand(tx, cause.user, cause.account.id).await?;
     let revision = db::accounts::next_revision(tx, cause.user, cause.account.id).await?;
     let total = touched.len();
@@ -104,6 +115,24 @@ pub async fn rebuild(
     }
     matcher.flush(tx).await?;
     journal::follow_fills(tx, cause, &rebuilt).await?;
+    plans::follow_fills(tx, cause, &rebuilt).await?;
+    excursions::derive(tx, cause, revision, &retold, &mut rebuilt).await?;
     announcement::announce(tx, cause, revision, &rebuilt).await?;
     Ok(rebuilt)
+}
+
+/// The trade that now holds the first remaining fill of one that vanished. The fill that closed it does not count: it may
+/// belong to the next trade as well.
+async fn holder_of_rest(
+    tx: &mut PgConnection,
+    cause: Cause<'_>,
+    book: &Book,
+    vanished: &Vanished,
+) -> Result<Option<TradeId>> {
+    let (user, account) = (cause.user, cause.account.id);
+    let (from, before) = (&vanished.opening, vanished.closing.as_ref());
+    let Some(fill) = db::fills::first_between(&mut *tx, user, account, book, from, before).await? else {
+        return Ok(None);
+    };
+    Ok(db::trades::holder_of(&mut *tx, user, account, book, &fill).await?)
 }

@@ -35,6 +35,7 @@ pub async fn take_back(tx: &mut PgConnection, cause: Cause<'_>, import: ImportId
     for (symbol, key) in db::account_events::touched_by(&mut *tx, user, import).await? {
         touched.symbol(&symbol, key);
     }
+    touched.excursions(db::fill_excursions::delete_of_import(&mut *tx, user, import).await?);
     let fills_removed = db::fills::delete_of_import(&mut *tx, user, import).await?;
     db::fill_sightings::delete_of_import(&mut *tx, user, import).await?;
     db::account_events::delete_of_import(&mut *tx, user, import).await?;

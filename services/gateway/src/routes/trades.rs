@@ -37,7 +37,7 @@ pub(crate) async fn get(
     Ok(axum::Json(app.trades.get_trade(request).await?.into_inner().try_into()?))
 }
 
-/// Changes notes and tags; never money.
+/// Changes notes, tags and the plan; never what was traded.
 #[utoipa::path(patch, path = "/v1/trades/{id}", tag = "trades", params(("id" = String, Path)),
     request_body = dto::TradeChange, security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = dto::Trade), (status = 404, body = Problem, content_type = "application/problem+json"),
@@ -48,12 +48,6 @@ pub(crate) async fn update(
     id: Id,
     Json(body): Json<dto::TradeChange>,
 ) -> Result<axum::Json<dto::Trade>, Problem> {
-    let message = proto::UpdateTradeRequest {
-        trade_id: id.text(),
-        notes: body.notes,
-        replace_tags: body.tags.is_some(),
-        tags: body.tags.unwrap_or_default(),
-    };
-    let request = app.request(message, &caller);
+    let request = app.request(body.into_request(id.text())?, &caller);
     Ok(axum::Json(app.trades.update_trade(request).await?.into_inner().into()))
 }

@@ -2,10 +2,10 @@
 
 #![expect(clippy::option_option, reason = "a PATCH tells null from absent")]
 
-use super::{Money, Time, required_time};
+use super::{Money, Time, present, required_time};
 use crate::problem::Problem;
 use journal_proto::trades::v1 as proto;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 #[derive(Serialize, ToSchema)]
@@ -93,11 +93,6 @@ pub(crate) struct AccountChange {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<Money>)]
     pub opening_balance: Option<Option<Money>>,
-}
-
-/// Tells null (`Some(None)`) from absent (`None`).
-fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<Money>>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
 }
 
 impl AccountChange {

@@ -1,6 +1,8 @@
 //! Round-trip trades, their fills and legs as JSON.
 
-use super::{Time, fills::Fill, parse_time, required_time, some, time};
+#![expect(clippy::option_option, reason = "a PATCH tells null from absent")]
+
+use super::{Time, fills::Fill, parse_time, present, required_time, some, time};
 use crate::problem::Problem;
 use journal_proto::trades::v1 as proto;
 use serde::{Deserialize, Serialize};
@@ -36,8 +38,19 @@ pub(crate) struct Trade {
     /// Funding, dividends, borrow fees and swap while it was open; above 0 is received.
     pub other: String,
     pub currency: String,
-    /// Null until a planned stop gives the trade a risk.
+    /// What you planned at the opening: prices.
+    pub planned_stop: Option<String>,
+    pub planned_target: Option<String>,
+    /// What the trade risked: what you said, else |entry - stop| x quantity x multiplier of what was entered at the time of its
+    /// first fill. Adding later does not change it.
+    pub risk: Option<String>,
+    /// `net_pnl` / `risk`, rounded half-even to 10 decimals; null while the trade is open or has no risk.
     pub r_multiple: Option<String>,
+    /// The lowest and the highest gross profit while it was open, where the broker's file tells them of the whole trade.
+    pub mae: Option<String>,
+    pub mfe: Option<String>,
+    /// Where these two come from: `broker`; null when they are.
+    pub excursion_source: Option<String>,
     pub fill_count: u32,
     pub tags: Vec<String>,
     pub playbook_id: Option<String>,
@@ -86,7 +99,13 @@ impl From<proto::Trade> for Trade {
             fees: trade.fees,
             other: if trade.other.is_empty() { "0".to_owned() } else { trade.other },
             currency: trade.currency,
-            r_multiple: None,
+            planned_stop: some(trade.planned_stop),
+            planned_target: some(trade.planned_target),
+            risk: some(trade.risk),
+            r_multiple: some(trade.r_multiple),
+            mae: some(trade.mae),
+            mfe: some(trade.mfe),
+            excursion_source: some(trade.excursion_source),
             fill_count: trade.fill_count,
             tags: trade.tags,
             playbook_id: None,
@@ -211,7 +230,7 @@ impl TryFrom<proto::TradeDetail> for TradeDetail {
     }
 }
 
-/// Only what is present changes; money cannot be changed here.
+/// Only what is present changes; what was traded cannot be changed here.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct TradeChange {
@@ -219,6 +238,42 @@ pub(crate) struct TradeChange {
     pub notes: Option<String>,
     /// Replaces all tags.
     pub tags: Option<Vec<String>>,
+    /// The price at which you planned to get out with a loss; null removes it.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>)]
+    pub planned_stop: Option<Option<String>>,
+    /// The price at which you planned to get out with a profit; null removes it.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>)]
+    pub planned_target: Option<Option<String>>,
+    /// What the trade risks, in money above 0: it wins over what the stop gives; null removes it.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>)]
+    pub risk: Option<Option<String>>,
+}
+
+impl TradeChange {
+    pub fn into_request(self, trade_id: String) -> Result<proto::UpdateTradeRequest, Problem> {
+        Ok(proto::UpdateTradeRequest {
+            trade_id,
+            notes: self.notes,
+            replace_tags: self.tags.is_some(),
+            tags: self.tags.unwrap_or_default(),
+            planned_stop: number_or_none("planned_stop", self.planned_stop)?,
+            planned_target: number_or_none("planned_target", self.planned_target)?,
+            risk: number_or_none("risk", self.risk)?,
+        })
+    }
+}
+
+/// JSON's null is protobuf's empty string, and JSON's empty string is no number.
+fn number_or_none(field: &str, number: Option<Option<String>>) -> Result<Option<String>, Problem> {
+    match number {
+        Some(Some(text)) if text.is_empty() => {
+            Err(Problem::invalid_field(field, "must be a decimal number, or null to remove it"))
+        }
+        number => Ok(number.map(Option::unwrap_or_default)),
+    }
 }
 
 #[derive(Debug, Default, Deserialize, IntoParams)]

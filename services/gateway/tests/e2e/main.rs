@@ -11,6 +11,7 @@ mod fleet;
 mod journey;
 mod mappings;
 mod outages;
+mod outlook;
 mod rebuild;
 mod statistics;
 mod tracing;

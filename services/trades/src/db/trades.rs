@@ -1,6 +1,7 @@
 //! The table `trades`.
 
 mod books;
+mod outlook;
 mod reading;
 mod row;
 mod writing;
@@ -10,4 +11,4 @@ pub use books::{
     restart_point,
 };
 pub use reading::{by_ids, export, find, list};
-pub use writing::{Written, write};
+pub use writing::{Written, renew, write};

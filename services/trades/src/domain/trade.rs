@@ -2,9 +2,11 @@
 
 use super::{
     event::EventKey,
+    excursion::Excursion,
     fill::Book,
     ids::{AccountId, TradeId},
     journal::Journal,
+    plan::{Entry, Plan},
 };
 use ledger::{Decimal, Direction, Fraction};
 
@@ -68,6 +70,19 @@ pub struct Trade {
     pub version: i64,
     /// Notes and tags.
     pub journal: Journal,
+    /// What its owner planned.
+    pub plan: Plan,
+    /// What was entered at its opening; `None`: no fill opened it.
+    pub entry: Option<Entry>,
+    /// How far it went, as the broker tells it.
+    pub excursion: Excursion,
+}
+
+impl Trade {
+    /// What it risked, in money.
+    pub fn risk(&self) -> Option<Decimal> {
+        self.plan.risk(self.entry.as_ref())
+    }
 }
 
 /// `long` or `short`.

@@ -22,12 +22,7 @@ pub(super) async fn follow_fills(tx: &mut PgConnection, cause: Cause<'_>, rebuil
     vanished.sort_by(|(_, left), (_, right)| left.opening.cmp(&right.opening));
     for (book, vanished) in vanished {
         let Some(entry) = entries.remove(&vanished.id) else { continue };
-        let (from, before) = (&vanished.opening, vanished.closing.as_ref());
-        let remaining = db::fills::first_between(&mut *tx, user, account, book, from, before).await?;
-        let Some(fill) = remaining else { continue };
-        let Some(holder) = db::trades::holder_of(&mut *tx, user, account, book, &fill).await? else {
-            continue;
-        };
+        let Some(holder) = super::holder_of_rest(&mut *tx, cause, book, vanished).await? else { continue };
         let there = db::trade_journal::lock(&mut *tx, user, &[holder]).await?;
         let there = there.into_iter().next().map(|(_, entry)| entry).unwrap_or_default();
         db::trade_journal::replace(&mut *tx, user, account, holder, &there.merged_with(entry)).await?;

@@ -2,7 +2,11 @@
 
 use crate::{
     db,
-    domain::{event::EventKey, fill::Book, ids::AccountId},
+    domain::{
+        event::EventKey,
+        fill::Book,
+        ids::{AccountId, FillId},
+    },
 };
 use identity::UserId;
 use sqlx::PgConnection;
@@ -16,6 +20,7 @@ use std::{
 pub struct Touched {
     books: BTreeMap<Book, EventKey>,
     symbols: BTreeMap<String, EventKey>,
+    excursions: BTreeSet<FillId>,
 }
 
 impl Touched {
@@ -29,9 +34,19 @@ impl Touched {
         touch(&mut self.symbols, symbol, key);
     }
 
+    /// Files tell otherwise now how far the trades went that these fills close.
+    pub fn excursions(&mut self, fills: Vec<FillId>) {
+        self.excursions.extend(fills);
+    }
+
+    /// Gives the fills of which files tell otherwise now.
+    pub(super) fn take_excursions(&mut self) -> Vec<FillId> {
+        std::mem::take(&mut self.excursions).into_iter().collect()
+    }
+
     /// Whether nothing changed.
     pub fn is_empty(&self) -> bool {
-        self.books.is_empty() && self.symbols.is_empty()
+        self.books.is_empty() && self.symbols.is_empty() && self.excursions.is_empty()
     }
 
     /// The books to match again, and those of their symbols that have events.

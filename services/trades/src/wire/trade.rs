@@ -4,15 +4,27 @@ use super::timestamp;
 use crate::domain::{
     instant,
     matching::stored,
+    plan,
     trade::{Trade, direction_name},
 };
 use journal_proto::trades::v1 as proto;
-use ledger::Fraction;
+use ledger::{Decimal, Fraction};
 
 /// A trade as callers see it.
 pub fn trade(trade: Trade) -> proto::Trade {
-    let trip = trade.round_trip;
+    let risk = trade.risk();
+    let Trade { plan, excursion, round_trip: trip, .. } = trade;
+    let r_multiple =
+        risk.filter(|_| trip.closing.is_some()).and_then(|risk| plan::r_multiple(trip.net, risk));
+    let told = excursion.mae.or(excursion.mfe).is_some();
     proto::Trade {
+        planned_stop: text(plan.stop),
+        planned_target: text(plan.target),
+        risk: text(risk),
+        r_multiple: text(r_multiple),
+        mae: text(excursion.mae),
+        mfe: text(excursion.mfe),
+        excursion_source: if told { "broker" } else { "" }.to_owned(),
         id: trip.id.to_string(),
         account_id: trade.account_id.to_string(),
         symbol: trade.book.symbol,
@@ -26,7 +38,7 @@ pub fn trade(trade: Trade) -> proto::Trade {
         entry_quantity: trip.entry_quantity.to_string(),
         exit_quantity: trip.exit_quantity.to_string(),
         average_entry: trip.average_entry.to_string(),
-        average_exit: trip.average_exit.map(|price| price.to_string()).unwrap_or_default(),
+        average_exit: text(trip.average_exit),
         opened_at: Some(timestamp(trip.opening.at)),
         closed_at: trip.closing.map(|closing| timestamp(closing.at)),
         gross_pnl: trip.gross.to_string(),
@@ -41,6 +53,11 @@ pub fn trade(trade: Trade) -> proto::Trade {
         journal_version: trade.journal.version,
         ..proto::Trade::default()
     }
+}
+
+/// A number that may be missing: then it is empty.
+fn text(number: Option<Decimal>) -> String {
+    number.map(|number| number.to_string()).unwrap_or_default()
 }
 
 /// A leg of a trade; `traded` are the ids of the fills and other events that were matched.

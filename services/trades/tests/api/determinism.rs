@@ -15,6 +15,7 @@ use trades::{
     domain::{
         account::Account,
         event::{AccountEvent, EventKind},
+        excursion::{Excursion, ToldExcursion},
         fill::{Book, Fill},
         fill_record::{FillContent, FillRecord, RecordKind},
         ids::{AccountId, EventId, FillId, ImportId},
@@ -27,7 +28,8 @@ use uuid::Uuid;
 /// Something that a file tells.
 #[derive(Clone, Debug)]
 enum Told {
-    Fill(Fill),
+    /// An execution, and how far the trade went that it closes, where the file says so.
+    Fill(Fill, Option<Box<Excursion>>),
     Event(AccountEvent),
     Bust(FillRecord),
 }
@@ -46,7 +48,9 @@ fn at(second: i64) -> OffsetDateTime {
 }
 
 fn fill((id, second, buys, lots, price, fee): (u8, i64, bool, i64, i64, i64)) -> Told {
-    Told::Fill(Fill {
+    let worst = (fee >= 0).then(|| Decimal::from(price - 110));
+    let excursion = Excursion { mae: worst, mfe: Some(Decimal::from(second)) };
+    let fill = Fill {
         id: FillId(Uuid::now_v7()),
         account_id: AccountId(Uuid::nil()),
         import_id: None,
@@ -66,7 +70,9 @@ fn fill((id, second, buys, lots, price, fee): (u8, i64, bool, i64, i64, i64)) ->
         fees: Decimal::ZERO,
         time_text: String::new(),
         time_source: String::new(),
-    })
+    };
+    // Told of most, in another figure by each version.
+    Told::Fill(fill, (price % 4 != 0).then(|| Box::new(excursion)))
 }
 
 fn event((n, second, kind, number): (usize, i64, u8, i64)) -> Told {
@@ -166,7 +172,9 @@ async fn rows(
         import(&mut *tx, user, &account, file.iter().map(|row| &story.told[*row])).await;
     }
     sqlx::query_scalar(
-        "SELECT (to_jsonb(trades) - 'user_id' - 'version')::text FROM trades WHERE user_id = $1 ORDER BY id",
+        "SELECT (to_jsonb(trades) - 'user_id' - 'version' || jsonb_build_object('mae', x.mae, 'mfe', x.mfe))::text
+         FROM trades LEFT JOIN trade_excursions AS x ON x.user_id = trades.user_id AND x.trade_id = trades.id
+         WHERE trades.user_id = $1 ORDER BY trades.id",
     )
     .bind(user.0)
     .fetch_all(tx)
@@ -185,6 +193,7 @@ async fn import(tx: &mut PgConnection, user: UserId, account: &Account, told: im
         format: None,
         time_zone: None,
         source_account: None,
+        layout: None,
         created_at: at(0),
     };
     db::imports::insert(&mut *tx, user, &upload).await.unwrap();
@@ -192,8 +201,10 @@ async fn import(tx: &mut PgConnection, user: UserId, account: &Account, told: im
     let mut batch = Batch::default();
     for told in told.cloned() {
         match told {
-            Told::Fill(fill) => {
-        layout: None,
+            Told::Fill(fill, excursion) => {
+                let execution_id = fill.execution_id.clone();
+                let told = excursion.map(|excursion| ToldExcursion { execution_id, excursion: *excursion });
+                batch.excursions.extend(told);
                 let place = (FillId(Uuid::now_v7()), id, import);
                 batch.fills.push(Fill { id: place.0, account_id: place.1, import_id: place.2, ..fill });
             }

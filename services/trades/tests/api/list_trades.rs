@@ -69,6 +69,7 @@ async fn filters_narrow_the_list() {
         notes: Some("bought the RUMOUR 100%_".to_owned()),
         tags: vec!["Gap & Go".to_owned()],
         replace_tags: true,
+        ..UpdateTradeRequest::default()
     };
     user.client.clone().update_trade(user.request(request)).await.unwrap();
     let any = TradeFilter::default;

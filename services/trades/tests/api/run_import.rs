@@ -173,6 +173,7 @@ async fn a_late_fill_that_merges_two_trades_keeps_what_was_written_about_both() 
             notes: Some(notes.to_owned()),
             tags: vec!["short".to_owned(), notes.to_owned()],
             replace_tags: true,
+            ..UpdateTradeRequest::default()
         };
         user.client.clone().update_trade(user.request(request)).await.unwrap();
     }

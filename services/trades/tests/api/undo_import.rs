@@ -18,6 +18,7 @@ async fn note(user: &User, trade: &Trade, notes: &str, tag: &str) {
         notes: Some(notes.to_owned()),
         tags: vec![tag.to_owned()],
         replace_tags: true,
+        ..UpdateTradeRequest::default()
     };
     user.client.clone().update_trade(user.request(request)).await.unwrap();
 }

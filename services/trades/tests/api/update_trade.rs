@@ -30,6 +30,7 @@ fn tags(trade: &Trade, tags: &[&str]) -> UpdateTradeRequest {
         notes: None,
         tags: tags.iter().map(|&tag| tag.to_owned()).collect(),
         replace_tags: true,
+        ..UpdateTradeRequest::default()
     }
 }
 

@@ -67,7 +67,7 @@ impl<'a> Storing<'a> {
 
     /// Stores what is new of a batch, and tells of what is known with other content.
     pub async fn store(&mut self, tx: &mut PgConnection, batch: Batch) -> Result<()> {
-        let Batch { fills, events, busts, closing, selling } = batch;
+        let Batch { fills, events, busts, closing, selling, excursions } = batch;
         self.closing.extend(closing);
         for (book, sale) in selling {
             let first = self.selling.entry(book).or_insert_with(|| sale.clone());
@@ -77,7 +77,13 @@ impl<'a> Storing<'a> {
         }
         self.store_events(&mut *tx, &events).await?;
         self.store_busts(&mut *tx, &busts).await?;
-        self.store_fills(tx, fills).await
+        self.store_fills(&mut *tx, fills).await?;
+        if !excursions.is_empty() {
+            let (user, account, import) = (self.user, self.upload.account_id, self.upload.id);
+            let told = db::fill_excursions::tell(tx, user, account, import, &excursions).await?;
+            self.touched.excursions(told);
+        }
+        Ok(())
     }
 
     async fn store_fills(&mut self, tx: &mut PgConnection, fills: Vec<Fill>) -> Result<()> {

@@ -1,5 +1,6 @@
 //! How a trade stands in its table, with its journal entry beside it.
 
+use super::outlook::Row as OutlookRow;
 use crate::db::{exact::Exact, unreadable::unreadable};
 use crate::domain::{
     event::EventKey,
@@ -47,6 +48,8 @@ pub(super) struct Row {
     notes: Option<String>,
     tags: Option<Vec<String>>,
     journal_version: Option<i64>,
+    #[sqlx(flatten)]
+    outlook: OutlookRow,
 }
 
 /// `SELECT` all columns of a [`Row`] from the trades `t` and their journal entries `j`.
@@ -58,8 +61,21 @@ macro_rules! select {
                 t.opening_execution_id, t.opening_closed_quantity::text, t.opening_closed_exact, t.closed_at, \
                 t.closing_rank, t.closing_sequence, t.closing_execution_id, t.gross_pnl::text, t.net_pnl::text, \
                 t.commissions::text, t.fees::text, t.other::text, \
-                t.fill_count, t.version, j.notes, j.tags, j.version AS journal_version \
-         FROM trades AS t LEFT JOIN trade_journal AS j ON j.user_id = t.user_id AND j.trade_id = t.id "
+                t.fill_count, t.version, j.notes, j.tags, j.version AS journal_version, \
+                p.stop::text, p.target::text, p.risk::text, x.mae::text, x.mfe::text, \
+                o.first_price::text, o.entered::text, o.entered_value::text \
+         FROM trades AS t LEFT JOIN trade_journal AS j ON j.user_id = t.user_id AND j.trade_id = t.id \
+              LEFT JOIN trade_plans AS p ON p.user_id = t.user_id AND p.trade_id = t.id \
+              LEFT JOIN trade_excursions AS x ON x.user_id = t.user_id AND x.trade_id = t.id \
+              LEFT JOIN LATERAL ( \
+                  SELECT sum(f.price) FILTER (WHERE f.execution_id = t.opening_execution_id) AS first_price, \
+                         sum(f.quantity) AS entered, sum(f.quantity * f.price) AS entered_value \
+                  FROM fills AS f \
+                  WHERE f.user_id = t.user_id AND f.account_id = t.account_id AND f.symbol = t.symbol \
+                    AND f.currency = t.currency AND f.multiplier = t.multiplier AND NOT f.voided \
+                    AND f.executed_at = t.opened_at AND f.side = CASE t.side WHEN 'long' THEN 'buy' ELSE 'sell' END \
+                    AND (f.sequence, f.execution_id) >= (t.opening_sequence, t.opening_execution_id) \
+              ) AS o ON true "
     };
 }
 pub(super) use select;
@@ -77,7 +93,11 @@ impl TryFrom<Row> for Trade {
             id: row.opening_execution_id,
         };
         let closed_before = closed_quantity(row.opening_closed_quantity, row.opening_closed_exact)?;
+        let direction = trade::direction_of(&row.side).ok_or_else(|| unreadable("side", &row.side))?;
         Ok(Self {
+            plan: row.outlook.plan(),
+            excursion: row.outlook.excursion(),
+            entry: row.outlook.entry(&closed_before, row.multiplier.0, direction),
             account_id: AccountId(row.account_id),
             book: Book { symbol: row.symbol, currency: row.currency, multiplier: row.multiplier.0 },
             round_trip: RoundTrip {
@@ -86,7 +106,7 @@ impl TryFrom<Row> for Trade {
                 opening_closed_quantity: closed_before,
                 closing,
                 asset_class: row.asset_class,
-                direction: trade::direction_of(&row.side).ok_or_else(|| unreadable("side", &row.side))?,
+                direction,
                 quantity: row.quantity.0,
                 peak_quantity: row.peak_quantity.0,
                 entry_quantity: row.entry_quantity.0,

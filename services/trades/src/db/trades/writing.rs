@@ -155,6 +155,27 @@ pub async fn write(
     Ok(written.collect())
 }
 
+/// Gives trades another version though their figures stay: something that belongs to them changed.
+pub async fn renew(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    trades: &[TradeId],
+    version: i64,
+) -> sqlx::Result<Vec<Written>> {
+    let ids: Vec<Uuid> = trades.iter().map(|trade| trade.0).collect();
+    let rows: Vec<(Uuid, bool)> = sqlx::query_as(
+        "UPDATE trades SET version = $3 WHERE user_id = $1 AND id = ANY($2) RETURNING id, closed_at IS NOT NULL",
+    )
+    .bind(user.0)
+    .bind(ids)
+    .bind(version)
+    .fetch_all(db)
+    .await?;
+    let renewed =
+        rows.into_iter().map(|(id, is_closed)| Written { id: TradeId(id), is_new: false, is_closed });
+    Ok(renewed.collect())
+}
+
 /// `xmax` is 0 in a row that the statement inserted, and not in one that it updated.
 const WRITE: &str = "
 INSERT INTO trades AS stored

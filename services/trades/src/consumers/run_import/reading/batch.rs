@@ -2,6 +2,7 @@
 
 use crate::domain::{
     event::{AccountEvent, EventKey, EventKind},
+    excursion::{Excursion, ToldExcursion},
     fill::{Book, Fill},
     fill_record::{FillContent, FillRecord, RecordKind},
     ids::{AccountId, EventId, FillId, ImportId},
@@ -28,6 +29,8 @@ pub struct Batch {
     pub closing: Vec<String>,
     /// Of each book the first sale of which the file does not say whether it opens or closes, in what people buy first.
     pub selling: BTreeMap<Book, EventKey>,
+    /// How far the trades went that executions close.
+    pub excursions: Vec<ToldExcursion>,
 }
 
 impl Batch {
@@ -65,6 +68,7 @@ impl Target {
             let id = format!("{}:replaces", parsed.execution_id);
             batch.busts.push(self.bust(id, replaced.clone(), parsed.line, &parsed.executed_at));
         }
+        batch.excursions.extend(excursion(&parsed));
         for (n, charge) in parsed.foreign_charges.iter().enumerate() {
             let what = match charge.kind {
                 ChargeKind::Commission => "commission",
@@ -187,6 +191,21 @@ impl Target {
             time_source: at.source.as_text(),
         }
     }
+}
+
+/// How far the trade went that an execution closes, when the file tells it in the execution's own currency.
+fn excursion(parsed: &ParsedFill) -> Option<ToldExcursion> {
+    let claims = parsed.claims.as_ref()?;
+    if claims.pnl_currency.as_ref().is_some_and(|currency| *currency != parsed.currency) {
+        return None;
+    }
+    let mae = claims.mae.filter(|mae| !mae.is_positive());
+    let mfe = claims.mfe.filter(|mfe| !mfe.is_negative());
+    let told = mae.is_some() || mfe.is_some();
+    told.then(|| ToldExcursion {
+        execution_id: parsed.execution_id.clone(),
+        excursion: Excursion { mae, mfe },
+    })
 }
 
 /// New and old units of a ratio, as whole as they are told.
