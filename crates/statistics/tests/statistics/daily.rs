@@ -91,6 +91,17 @@ fn a_loss_of_the_first_day_is_a_drawdown() {
 }
 
 #[test]
+fn of_two_falls_of_one_depth_the_first_is_told() {
+    let days = [("2024-01-02", "-100"), ("2024-01-03", "100"), ("2024-01-04", "-100"), ("2024-01-05", "100")];
+    let summary = measured("1000", &days);
+
+    for fall in [summary.max_drawdown, summary.max_drawdown_share] {
+        let fall = fall.unwrap();
+        assert_eq!((fall.to, fall.recovered_on), (date("2024-01-02"), Some(date("2024-01-03"))));
+    }
+}
+
+#[test]
 fn a_withdrawal_is_no_drawdown_and_no_return() {
     let pnl = amounts(&[("2024-01-01", "10"), ("2024-01-03", "10")]);
     let flows = amounts(&[("2024-01-02", "-910")]);

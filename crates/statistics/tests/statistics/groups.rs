@@ -84,6 +84,21 @@ fn the_width_follows_the_middle_half() {
 }
 
 #[test]
+fn quartiles_lie_between_two_results() {
+    // Quartiles 6 and 8 by type 7: 2 x 2 / 4^(1/3) = 2.5.
+    let bins = distribution(&amounts(&["0", "8", "8", "8"]), Bins::FreedmanDiaconis).unwrap();
+
+    assert_eq!((&bins[0].from, &bins[0].to), (&fraction("0"), &fraction("5")));
+}
+
+#[test]
+fn without_a_spread_of_the_middle_half_a_bin_is_a_tenth_of_the_range() {
+    let bins = distribution(&amounts(&["0", "5", "5", "5", "5", "100"]), Bins::FreedmanDiaconis).unwrap();
+
+    assert_eq!((bins.len(), &bins[0].to, bins[0].count), (11, &fraction("10"), 5));
+}
+
+#[test]
 fn sets_that_differ_much_are_told_apart() {
     let a = amounts(&["10", "11", "9", "10.5", "31/3", "9.5", "10", "12"]);
     let b = amounts(&["-1", "1", "0", "-2", "2", "0.5", "-0.5", "0"]);
@@ -95,6 +110,23 @@ fn sets_that_differ_much_are_told_apart() {
     assert!(low > fraction("9") && high < fraction("12") && low < told.expectancy_difference);
     assert!(told.permutation_p.unwrap() < 0.003);
     assert_eq!(compare(&a, &b, &Options::default()), Ok(told));
+}
+
+#[test]
+fn the_interval_of_two_draws_is_a_fortieth_within_them() {
+    let (a, b) = (amounts(&["10", "11", "9", "14"]), amounts(&["-1", "1", "6"]));
+    let interval = |bootstrap_draws| {
+        let options = Options { bootstrap_draws, ..Options::default() };
+        compare(&a, &b, &options).unwrap().difference_interval.unwrap()
+    };
+
+    let [first, same] = interval(1);
+    let [low, high] = interval(2);
+
+    assert_eq!(first, same);
+    let fortieth = (&high - &low).checked_div(&fraction("38")).unwrap();
+    assert!(fortieth.is_positive());
+    assert!([low - &fortieth, high + &fortieth].contains(&first));
 }
 
 #[test]
