@@ -74,13 +74,11 @@ impl Plan {
             .filter(Decimal::is_positive)
     }
 
-    /// The plan, when its stop loses and its target gains.
-    pub fn checked(self, entry: Option<&Entry>) -> Result<Self, Invalid> {
-        if let Some(entry) = entry {
-            entry.check("planned_stop", self.stop, -1)?;
-            entry.check("planned_target", self.target, 1)?;
-        }
-        Ok(self)
+    /// Whether its stop loses and its target gains.
+    pub fn check(&self, entry: Option<&Entry>) -> Result<(), Invalid> {
+        let Some(entry) = entry else { return Ok(()) };
+        entry.check("planned_stop", self.stop, -1)?;
+        entry.check("planned_target", self.target, 1)
     }
 }
 
@@ -156,14 +154,14 @@ mod tests {
             risk: None,
         };
         let refused =
-            |plan: Plan, direction| plan.checked(Some(&entry(direction))).map_err(|error| error.field);
+            |plan: Plan, direction| plan.check(Some(&entry(direction))).map_err(|error| error.field);
 
         assert!(refused(at("99", "101"), Direction::Long).is_ok());
         assert!(refused(at("101", "99"), Direction::Short).is_ok());
         assert_eq!(refused(at("100", ""), Direction::Long), Err("planned_stop"));
         assert_eq!(refused(at("99", ""), Direction::Short), Err("planned_stop"));
         assert_eq!(refused(at("", "99"), Direction::Long), Err("planned_target"));
-        assert!(at("500", "0").checked(None).is_ok());
+        assert!(at("500", "0").check(None).is_ok());
     }
 
     #[test]

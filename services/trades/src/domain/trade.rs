@@ -72,7 +72,7 @@ pub struct Trade {
     pub journal: Journal,
     /// What its owner planned.
     pub plan: Plan,
-    /// What was entered at its opening; `None`: no fill opened it.
+    /// What was entered at its opening; `None`: nothing was planned, or no fill opened it.
     pub entry: Option<Entry>,
     /// How far it went, as the broker tells it.
     pub excursion: Excursion,

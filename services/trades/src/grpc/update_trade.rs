@@ -72,9 +72,12 @@ async fn replan(
     let account = db::trades::find(&mut *tx, user, id).await?.ok_or_else(missing)?.account_id;
     let account = db::accounts::lock(&mut *tx, user, account).await?.ok_or_else(missing)?;
     let trade = db::trades::find(&mut *tx, user, id).await?.ok_or_else(missing)?;
-    let plan = trade.plan.changed_by(change).checked(trade.entry.as_ref())?;
+    let plan = trade.plan.changed_by(change);
     if plan != trade.plan {
         db::trade_plans::replace(&mut *tx, user, account.id, id, &plan).await?;
+        // What a plan is measured against is read beside it.
+        let planned = db::trades::find(&mut *tx, user, id).await?.ok_or_else(missing)?;
+        plan.check(planned.entry.as_ref())?;
         let cause = Cause { user, account: &account, import: None, now: app.clock.now() };
         tell_again(tx, cause, id).await?;
     }

@@ -14,7 +14,7 @@ pub(super) struct Row {
     risk: Option<Exact>,
     mae: Option<Exact>,
     mfe: Option<Exact>,
-    /// The price of the fill that opened the trade; `None`: an exercise did.
+    /// The price of the fill that opened the trade; `None`: an exercise did, or nothing was planned.
     first_price: Option<Exact>,
     /// What the fills of the opening time on its side bought or sold, and what that was worth.
     entered: Option<Exact>,

@@ -71,7 +71,8 @@ macro_rules! select {
                   SELECT sum(f.price) FILTER (WHERE f.execution_id = t.opening_execution_id) AS first_price, \
                          sum(f.quantity) AS entered, sum(f.quantity * f.price) AS entered_value \
                   FROM fills AS f \
-                  WHERE f.user_id = t.user_id AND f.account_id = t.account_id AND f.symbol = t.symbol \
+                  WHERE p.trade_id IS NOT NULL \
+                    AND f.user_id = t.user_id AND f.account_id = t.account_id AND f.symbol = t.symbol \
                     AND f.currency = t.currency AND f.multiplier = t.multiplier AND NOT f.voided \
                     AND f.executed_at = t.opened_at AND f.side = CASE t.side WHEN 'long' THEN 'buy' ELSE 'sell' END \
                     AND (f.sequence, f.execution_id) >= (t.opening_sequence, t.opening_execution_id) \
