@@ -167,7 +167,8 @@ impl Job<'_> {
             Err(Error::Ledger(error)) => return Ok(Outcome::Failed(Unreadable::by_the_ledger(&error, file))),
             Err(error) => return Err(error),
         };
-        storing.prompt_for_openings(tx).await?;
+        storing.prompt_for_openings(&mut *tx).await?;
+        storing.prompt_for_deliveries(&mut *tx).await?;
         let lines =
             reconciling::compare(tx, user, account.id, &file.report.stated, &storing.contents).await?;
         Ok(Outcome::Completed(Completed::of(file, storing, rebuilt.counts(), lines)))

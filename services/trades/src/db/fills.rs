@@ -6,5 +6,5 @@ mod row;
 mod writing;
 
 pub use books::{Start, first_between, of_book, of_trade, touched_by};
-pub use reading::{FillFilter, find, known, list, named, positions_at};
+pub use reading::{FillFilter, Sought, find, known, list, multiplier_of, named, positions_at, traded};
 pub use writing::{delete_of_import, hand_over, insert_new, settle};

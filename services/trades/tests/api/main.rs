@@ -8,6 +8,7 @@ mod create_cash;
 mod create_fill;
 mod create_import;
 mod delete_account;
+mod deliveries;
 mod determinism;
 mod duplicates;
 mod excursions;

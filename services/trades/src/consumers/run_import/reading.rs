@@ -1,6 +1,7 @@
 //! Reads a file on a thread of its own, and hands its fills on in batches.
 
 mod batch;
+mod delivery;
 mod sink;
 mod unreadable;
 
@@ -13,6 +14,7 @@ use crate::{
 pub use batch::Batch;
 use batch::Target;
 use bytes::Bytes;
+pub use delivery::Delivery;
 use formats::{Format, Limits, Options, ParseError, Report, detect, head_bytes};
 use futures_util::stream::BoxStream;
 use sink::Batches;

@@ -1,8 +1,12 @@
 //! Puts batches of fills into the journal: new ones are stored, known ones compared.
 
+mod deliveries;
 mod events;
 
-use super::{contents::Contents, reading::Batch};
+use super::{
+    contents::Contents,
+    reading::{Batch, Delivery},
+};
 use crate::{
     amend::Amending,
     db::{self, fill_sightings::Sighting, imports::Upload},
@@ -35,6 +39,8 @@ pub struct Storing<'a> {
     pub(super) contents: Contents,
     /// Fills that are known with other content.
     pub conflicts: Diagnostics,
+    /// What the use of options moved, which some file has to bring as a trade.
+    deliveries: Vec<Delivery>,
     amending: Amending,
     /// The names of fills about which this file says something beside others.
     amended: BTreeSet<String>,
@@ -62,12 +68,14 @@ impl<'a> Storing<'a> {
             amended: BTreeSet::new(),
             closing: Vec::new(),
             selling: BTreeMap::new(),
+            deliveries: Vec::new(),
         }
     }
 
     /// Stores what is new of a batch, and tells of what is known with other content.
     pub async fn store(&mut self, tx: &mut PgConnection, batch: Batch) -> Result<()> {
-        let Batch { fills, events, busts, closing, selling, excursions } = batch;
+        let Batch { fills, events, busts, closing, selling, excursions, deliveries } = batch;
+        self.deliveries.extend(deliveries);
         self.closing.extend(closing);
         for (book, sale) in selling {
             let first = self.selling.entry(book).or_insert_with(|| sale.clone());

@@ -3,12 +3,12 @@
 use super::row::{Row, columns};
 use crate::db::exact::Exact;
 use crate::domain::{
-    fill::Fill,
+    fill::{self, Fill},
     ids::{AccountId, FillId, ImportId},
     page::Place,
 };
 use identity::UserId;
-use ledger::Decimal;
+use ledger::{Decimal, Side};
 use sqlx::{PgExecutor, Postgres, QueryBuilder};
 use std::collections::HashMap;
 use time::OffsetDateTime;
@@ -138,4 +138,62 @@ pub async fn positions_at(
     .fetch_all(db)
     .await?;
     Ok(rows.into_iter().map(|(symbol, position)| (symbol, position.0)).collect())
+}
+
+/// What is looked for among the fills of an account.
+#[derive(Clone, Copy, Debug)]
+pub struct Sought<'a> {
+    /// In this symbol.
+    pub symbol: &'a str,
+    /// Bought or sold.
+    pub side: Side,
+    /// At this price.
+    pub price: Decimal,
+    /// Then or later.
+    pub from: OffsetDateTime,
+    /// Then or before.
+    pub to: OffsetDateTime,
+}
+
+/// How much of it was traded.
+pub async fn traded(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    account: AccountId,
+    sought: &Sought<'_>,
+) -> sqlx::Result<Decimal> {
+    let sum: Exact = sqlx::query_scalar(
+        "SELECT coalesce(sum(quantity), 0)::text FROM fills
+         WHERE user_id = $1 AND account_id = $2 AND symbol = $3 AND side = $4 AND price = $5::text::numeric
+           AND executed_at BETWEEN $6 AND $7 AND NOT voided",
+    )
+    .bind(user.0)
+    .bind(account.0)
+    .bind(sought.symbol)
+    .bind(fill::side_name(sought.side))
+    .bind(sought.price.to_string())
+    .bind(sought.from)
+    .bind(sought.to)
+    .fetch_one(db)
+    .await?;
+    Ok(sum.0)
+}
+
+/// Units that one unit of a symbol stands for, when all its fills agree on that.
+pub async fn multiplier_of(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    account: AccountId,
+    symbol: &str,
+) -> sqlx::Result<Option<Decimal>> {
+    let multiplier: Option<Exact> = sqlx::query_scalar(
+        "SELECT min(multiplier)::text FROM fills
+         WHERE user_id = $1 AND account_id = $2 AND symbol = $3 HAVING min(multiplier) = max(multiplier)",
+    )
+    .bind(user.0)
+    .bind(account.0)
+    .bind(symbol)
+    .fetch_optional(db)
+    .await?;
+    Ok(multiplier.map(|exact| exact.0))
 }

@@ -1,5 +1,6 @@
 //! What a file told, as the journal keeps it.
 
+use super::delivery::Delivery;
 use crate::domain::{
     event::{AccountEvent, EventKey, EventKind},
     excursion::{Excursion, ToldExcursion},
@@ -31,6 +32,8 @@ pub struct Batch {
     pub selling: BTreeMap<Book, EventKey>,
     /// How far the trades went that executions close.
     pub excursions: Vec<ToldExcursion>,
+    /// What the use of options moved in their underlyings.
+    pub deliveries: Vec<Delivery>,
 }
 
 impl Batch {

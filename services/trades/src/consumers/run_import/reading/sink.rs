@@ -1,8 +1,13 @@
 //! Gathers what a file's reader finds.
 
-use super::batch::{Batch, Target};
+use super::{
+    batch::{Batch, Target},
+    delivery::Delivery,
+};
 use crate::domain::import::{self, Diagnostics};
-use formats::{Diagnostic, ParsedEvent, ParsedFill, ParsedOptionEvent, ParsedSplit, Sink, SinkError};
+use formats::{
+    Diagnostic, OptionEventKind, ParsedEvent, ParsedFill, ParsedOptionEvent, ParsedSplit, Sink, SinkError,
+};
 use std::{collections::BTreeSet, mem};
 use tokio::sync::mpsc::Sender;
 
@@ -54,14 +59,17 @@ impl Batches {
     }
 
     fn option(&mut self, option: ParsedOptionEvent) {
-        if !option.underlying_is_separate {
+        let was_used = option.kind != OptionEventKind::Expiry;
+        let delivery = Delivery::of(&option);
+        if was_used && option.underlying_is_separate && delivery.is_none() {
             let message = format!(
-                "{} closes at 0 here; the file does not show what it did to the underlying: enter that trade by hand \
-                 (POST /v1/fills) unless another row has it.",
+                "{} closes at 0 here; its symbol does not tell what it moved in the underlying: see that another row has that \
+                 trade, or enter it by hand (POST /v1/fills).",
                 option.symbol
             );
             self.say(option.line, "underlying-not-shown", message);
         }
+        self.batch.deliveries.extend(delivery);
         self.batch.events.push(self.target.option(option));
     }
 
