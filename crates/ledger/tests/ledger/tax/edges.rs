@@ -10,7 +10,8 @@ use super::rows::transaction;
 /// Transactions such as `a 2024-01-02 +10@5`: the id, the day, bought or sold, the quantity, the price.
 fn transactions(rows: &[&str]) -> Vec<Transaction> {
     let read = |row: &&str| {
-        let [id, day, trade] = row.split(' ').collect::<Vec<_>>()[..] else { panic!("three words: {row}") };
+        let (id, rest) = row.split_once(' ').unwrap();
+        let (day, trade) = rest.split_once(' ').unwrap();
         let side = if trade.starts_with('+') { Buy } else { Sell };
         let (quantity, price) = trade[1..].split_once('@').unwrap();
         transaction(id, day, side, quantity, price)
