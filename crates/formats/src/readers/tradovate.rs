@@ -1,7 +1,9 @@
 //! Tradovate: what its Reports and its account page export.
 
 mod contract;
+mod fills;
 mod orders;
+mod pairs;
 mod performance;
 mod position_history;
 

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 /// Fills in the order in which they first appeared.
 #[derive(Default)]
-pub(in crate::readers::tradovate) struct Fills {
+pub(super) struct Fills {
     index: HashMap<(Side, String), usize>,
     in_order: Vec<ParsedFill>,
     pairs: HashSet<(String, String, String)>,
@@ -17,7 +17,7 @@ pub(in crate::readers::tradovate) struct Fills {
 
 /// What tells a pair from another.
 #[derive(Clone, Copy)]
-pub(in crate::readers::tradovate) enum Key<'r> {
+pub(super) enum Key<'r> {
     /// An id: a pair that has it twice stands there twice.
     Pair(&'r str),
     /// Nothing: every row is a pair of its own.
