@@ -4,15 +4,19 @@
 
 #![expect(clippy::unwrap_used, reason = "a benchmark stops at what it did not expect")]
 
+#[path = "generated/files.rs"]
+mod files;
+
 use criterion::{
     Criterion, Throughput, criterion_group, criterion_main,
     measurement::{Measurement, ValueFormatter, WallTime},
 };
+use files::Generated;
 use formats::{Diagnostic, Format, Options, ParsedEvent, ParsedFill, Sink, SinkError};
-use std::{fmt::Write as _, hint::black_box, time::Duration};
+use std::{hint::black_box, io::Read as _, time::Duration};
 
 /// Bytes of each generated file.
-const BYTES: usize = 20 << 20;
+const BYTES: usize = 100_000_000;
 
 /// The time that this thread had a processor.
 struct ProcessorTime;
@@ -70,74 +74,22 @@ impl Sink for Counting {
     }
 }
 
-/// 400 symbols, a fill each 7 seconds.
-fn generic(with_ids: bool) -> String {
-    let mut text =
-        "timestamp,symbol,side,quantity,price,commission,fees,currency,multiplier,execution_id,account\n"
-            .to_owned();
-    let mut n: u64 = 0;
-    while text.len() < BYTES {
-        let (day, second) = (1 + n / 12_000 % 28, n % 12_000 * 7);
-        let side = if n.is_multiple_of(2) { "buy" } else { "sell" };
-        let id = if with_ids { format!("EX-{n}") } else { String::new() };
-        writeln!(
-            text,
-            "2026-{:02}-{day:02}T{:02}:{:02}:{:02}Z,SYM{},{side},{},{}.{:02},1.00,0.02,USD,1,{id},U1",
-            1 + n / 336_000 % 12,
-            second / 3600,
-            second / 60 % 60,
-            second % 60,
-            n % 400,
-            100 + n % 900,
-            50 + n % 400,
-            n % 100,
-        )
-        .unwrap();
-        n += 1;
-    }
-    text
-}
-
-fn flex() -> String {
-    let mut text = "<FlexQueryResponse queryName=\"q\" type=\"AF\">\n<FlexStatements count=\"1\">\n<FlexStatement accountId=\"U1\">\n<Trades>\n".to_owned();
-    let mut n: u64 = 0;
-    while text.len() < BYTES {
-        let (day, second) = (1 + n / 12_000 % 28, n % 12_000 * 7);
-        let (sign, side) = if n.is_multiple_of(2) { ("", "BUY") } else { ("-", "SELL") };
-        writeln!(
-            text,
-            "<Trade accountId=\"U1\" currency=\"USD\" fxRateToBase=\"1\" assetCategory=\"STK\" symbol=\"SYM{}\" description=\"SYM INC\" \
-             conid=\"265598\" securityID=\"US0378331005\" securityIDType=\"ISIN\" underlyingSymbol=\"SYM\" multiplier=\"1\" strike=\"\" \
-             expiry=\"\" putCall=\"\" tradeID=\"{n}\" reportDate=\"202601{day:02}\" dateTime=\"202601{day:02};{:02}{:02}{:02}\" \
-             tradeDate=\"202601{day:02}\" quantity=\"{sign}{}\" tradePrice=\"{}.{:02}\" proceeds=\"0\" taxes=\"0\" \
-             ibCommission=\"-1.000309\" ibCommissionCurrency=\"USD\" netCash=\"0\" openCloseIndicator=\"O\" notes=\"P\" \
-             fifoPnlRealized=\"0\" buySell=\"{side}\" ibOrderID=\"{n}\" transactionID=\"T{n}\" ibExecID=\"0000e0d5.{n}.01.01\" \
-             exchange=\"NASDAQ\" orderTime=\"202601{day:02};093000\" levelOfDetail=\"EXECUTION\" />",
-            n % 400,
-            second / 3600,
-            second / 60 % 60,
-            second % 60,
-            100 + n % 900,
-            50 + n % 400,
-            n % 100,
-        )
-        .unwrap();
-        n += 1;
-    }
-    text.push_str("</Trades>\n</FlexStatement>\n</FlexStatements>\n</FlexQueryResponse>\n");
-    text
-}
+/// What it is called, its format, and what writes it.
+type File = (&'static str, &'static str, fn(usize) -> Generated);
 
 fn benchmarks(criterion: &mut Criterion<ProcessorTime>) {
     let mut group = criterion.benchmark_group("parse");
     group.sample_size(10).measurement_time(Duration::from_secs(8));
     let options = Options { currency: "USD".to_owned(), ..Options::default() };
-    for (name, id, text) in [
-        ("generic CSV with ids", "generic-csv", generic(true)),
-        ("generic CSV without ids", "generic-csv", generic(false)),
-        ("Flex XML", "ibkr-flex-xml", flex()),
-    ] {
+    let files: [File; 3] = [
+        ("generic CSV with ids", "generic-csv", Generated::csv),
+        ("generic CSV without ids", "generic-csv", Generated::csv_without_ids),
+        ("Flex XML", "ibkr-flex-xml", Generated::flex),
+    ];
+    for (name, id, write) in files {
         let format: Format = id.parse().unwrap();
+        let mut text = String::new();
+        write(BYTES).read_to_string(&mut text).unwrap();
         group.throughput(Throughput::Bytes(text.len() as u64));
         group.bench_function(name, |bencher| {
             bencher.iter(|| {

@@ -5,7 +5,6 @@ mod turns;
 use crate::ParsedFill;
 use ledger::{Decimal, Side};
 use sha2::{Digest as _, Sha256};
-use std::fmt::Write as _;
 use turns::Turns;
 
 /// Gives equal rows of one file different ids, and the same row of another export the same id.
@@ -20,8 +19,7 @@ impl Ordinals {
     pub fn id_of(&mut self, fields: &[&str]) -> String {
         self.text.clear();
         for field in fields {
-            self.text.push_str(field);
-            self.text.push('\0');
+            self.field(field);
         }
         self.id_of_text(Turns::next)
     }
@@ -29,16 +27,23 @@ impl Ordinals {
     /// The same for an execution, by what makes it this one and no other.
     pub fn id_of_fill(&mut self, fill: &ParsedFill) -> String {
         self.text.clear();
-        let fees = fill.fees.checked_add(fill.taxes).unwrap_or(Decimal::ZERO);
         let side = if fill.side == Side::Buy { "buy" } else { "sell" };
-        // Writing to a text cannot fail.
-        let _ = write!(
-            self.text,
-            "{}\0{}\0{side}\0{}\0{}\0{}\0{fees}\0{}\0",
-            fill.executed_at.text, fill.symbol, fill.quantity, fill.price, fill.commission, fill.currency
-        );
+        let fees = if fill.taxes.is_zero() { Some(fill.fees) } else { fill.fees.checked_add(fill.taxes) };
+        self.field(&fill.executed_at.text);
+        self.field(&fill.symbol);
+        self.field(side);
+        for number in [fill.quantity, fill.price, fill.commission, fees.unwrap_or_default()] {
+            number.write_to(&mut self.text);
+            self.text.push('\0');
+        }
+        self.field(&fill.currency);
         let time = fill.executed_at.at;
         self.id_of_text(|turns, half| turns.next_at(time, half))
+    }
+
+    fn field(&mut self, field: &str) {
+        self.text.push_str(field);
+        self.text.push('\0');
     }
 
     fn id_of_text(&mut self, turn: impl FnOnce(&mut Turns, u64) -> u32) -> String {
@@ -53,8 +58,8 @@ impl Ordinals {
         let mut id = String::with_capacity(40);
         id.push_str("row:");
         id.push_str(std::str::from_utf8(&digits).unwrap_or_default());
-        // Writing to a text cannot fail.
-        let _ = write!(id, "#{ordinal}");
+        id.push('#');
+        Decimal::from(i64::from(ordinal)).write_to(&mut id);
         id
     }
 }
@@ -62,6 +67,20 @@ impl Ordinals {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::times::{Clock, DateRule};
+
+    #[test]
+    fn ids_stay_what_they_were_in_earlier_versions() {
+        let number = |text: &str| Decimal::from_str_exact(text).unwrap();
+        let moment = Clock::utc(DateRule::YearFirst).read("time", "2026-01-05T14:30:00Z").unwrap();
+        let mut fill =
+            ParsedFill::new(1, moment, "AAPL", Side::Buy, number("100.00"), number("243.36"), "USD");
+        (fill.commission, fill.fees, fill.taxes) = (number("-1.50"), number("0.02"), number("0.01"));
+        let mut ids = Ordinals::default();
+
+        assert_eq!(ids.id_of(&["AAPL", "1"]), "row:93f59f521980c5b2eee82a56d7963a6b#1");
+        assert_eq!(ids.id_of_fill(&fill), "row:fa20e6b1d85a0df6c8fc83dee1724a7f#1");
+    }
 
     #[test]
     fn equal_rows_differ_and_another_file_repeats_them() {

@@ -32,6 +32,7 @@ impl Decimal {
     pub const MAX_DIGITS: u32 = wide::DIGITS;
 
     /// `mantissa / 10^scale`; `None` when more than 76 digits would be behind the point.
+    #[inline]
     pub fn from_scaled(mantissa: i128, scale: u32) -> Option<Self> {
         // 128 bits hold fewer than 76 digits.
         if scale <= Self::MAX_DIGITS {

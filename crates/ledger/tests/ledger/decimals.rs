@@ -246,3 +246,23 @@ fn the_binary_number_is_the_nearest_one() {
         assert_eq!(decimal(text).to_f64().to_bits(), f64::to_bits(float), "{text}");
     }
 }
+
+#[test]
+fn written_to_a_text_and_displayed_a_number_is_the_same() {
+    for number in [
+        "0",
+        "-0.5",
+        "100",
+        "1.250",
+        "18446744073709551615",
+        "-18446744073709551616",
+        "0.0000000000000000001",
+        "-0.00000000000000000000000000000000000001",
+        "1234567890123456789012345678901234567890.12345",
+    ] {
+        let mut text = "<".to_owned();
+        decimal(number).write_to(&mut text);
+
+        assert_eq!(text, format!("<{}", decimal(number)), "{number}");
+    }
+}

@@ -10,6 +10,7 @@ use crate::{
     times::Clock,
 };
 use ledger::{Decimal, Effect, Side};
+use std::borrow::Cow;
 
 /// What all rows share.
 pub(super) struct Context<'m> {
@@ -32,9 +33,9 @@ impl Context<'_> {
         let (side, effect) = self.side(columns, &cells, signed)?;
         let price = numbers::decimal("price", at(columns.price), point)?;
         let (column, text) = match at(columns.timestamp) {
-            "" if at(columns.time).is_empty() => ("date", at(columns.date).to_owned()),
-            "" => ("date", format!("{} {}", at(columns.date), at(columns.time))),
-            text => ("timestamp", text.to_owned()),
+            "" if at(columns.time).is_empty() => ("date", Cow::Borrowed(at(columns.date))),
+            "" => ("date", Cow::Owned(format!("{} {}", at(columns.date), at(columns.time)))),
+            text => ("timestamp", Cow::Borrowed(text)),
         };
         let moment = self.clock.read(column, &text)?;
         let multiplier = numbers::optional("multiplier", at(columns.multiplier), point)?;
