@@ -63,7 +63,7 @@ fn mutation() -> impl Strategy<Value = Mutation> {
 
 /// The rows of a sample that may change, with what stands before and after them: the rows below the header that the format is recognised
 /// by.
-fn parts(format: Format) -> (Vec<String>, Vec<String>, Vec<String>) {
+pub fn parts(format: Format) -> (Vec<String>, Vec<String>, Vec<String>) {
     let sample = format.sample();
     let lines: Vec<String> = sample.lines().map(str::to_owned).collect();
     let recognised = |count: &usize| {

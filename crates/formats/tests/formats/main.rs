@@ -33,6 +33,7 @@ mod robinhood;
 mod schwab;
 mod sierrachart;
 mod spoiled;
+mod streaming;
 mod tastytrade;
 mod thinkorswim;
 mod topstepx;
