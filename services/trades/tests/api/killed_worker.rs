@@ -164,7 +164,7 @@ async fn splits_cash_and_corrections_survive_it_too() {
     assert_eq!(import.rows.unwrap().rejected, 0, "{:?}", import.diagnostics.first());
     // A split, a dividend, a cancellation and what the correction replaced, of each symbol.
     assert_eq!(import.events.unwrap().new, 200);
-    assert_eq!(journal.count("SELECT count(*) FROM fills WHERE voided").await, 50);
+    assert_eq!(journal.count("SELECT count(*) FROM fills WHERE voided").await, 100);
     assert_eq!(journal.count("SELECT count(*) FROM trades WHERE net_pnl = 10").await, 5_000);
     // 20 x 51 - 10 x 100, and the dividend.
     assert_eq!(journal.count("SELECT count(*) FROM trades WHERE net_pnl = 27").await, 50);
