@@ -5,7 +5,7 @@ mod references;
 
 use super::{Each, Source, sniff::PointVotes};
 use crate::{Limits, ParseError, numbers::Point, row::Row, tally::Fault};
-use calamine::{DataRef, ExcelDateTime, Reader as _, Xlsx, XlsxError};
+use calamine::{DataRef, ExcelDateTime, Reader as _, SheetVisible, Xlsx, XlsxError};
 use std::io::Cursor;
 
 /// A workbook's visible sheets as one sequence of rows; a row's line is its number in the sheet.
@@ -66,10 +66,10 @@ impl Workbook {
 
 impl Source for Workbook {
     fn each(&mut self, each: &mut Each<'_>) -> Result<(), ParseError> {
-        for name in self.book.sheet_names() {
-            self.sheet(&name, each)?;
-        }
-        Ok(())
+        let sheets = self.book.sheets_metadata().iter();
+        let visible = sheets.filter(|sheet| sheet.visible == SheetVisible::Visible);
+        let names: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
+        names.iter().try_for_each(|name| self.sheet(name, each))
     }
 
     /// Numbers that are numbers always have a point; the others are text and follow the same rule as in a text file.

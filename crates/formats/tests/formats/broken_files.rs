@@ -1,6 +1,9 @@
 //! Files that cannot be read say why, and what to do.
 
-use crate::{format, options, read_as, workbooks::workbook_around};
+use crate::{
+    format, options, read_as,
+    workbooks::{workbook_around, workbook_with},
+};
 use formats::{Format, ParseError};
 
 const FLEX: &str = "<FlexQueryResponse>\n<FlexStatements>\n<FlexStatement>\n<Trades>\n\
@@ -80,6 +83,22 @@ fn a_workbook_whose_cells_stand_where_none_can_be_is_refused() {
     ] {
         let error = error(format("generic-csv"), &workbook_around(sheet));
         assert!(error.to_string().contains("names no cells between A1 and XFD1048576"), "{sheet}: {error}");
+    }
+}
+
+#[test]
+fn what_stands_in_a_hidden_sheet_is_no_part_of_a_workbook() {
+    let cells = |texts: [&str; 5]| {
+        texts.map(|text| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>")).concat()
+    };
+    let header = cells(["timestamp", "symbol", "side", "quantity", "price"]);
+    let rows = format!("<row>{header}</row><row>{}</row>", cells(FILL));
+    let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+
+    for (state, fills) in [("visible", Some(1)), ("hidden", None), ("veryHidden", None)] {
+        let read = read_as(format("generic-csv"), &workbook_with(&sheet, state), &options());
+
+        assert_eq!(read.ok().map(|(_, collected)| collected.fills.len()), fills, "{state}");
     }
 }
 

@@ -32,6 +32,16 @@ pub fn workbook(rows: &[Vec<String>]) -> Vec<u8> {
 
 /// A workbook around the XML of its only sheet.
 pub fn workbook_around(sheet: &str) -> Vec<u8> {
+    workbook_with(sheet, "visible")
+}
+
+/// The same, with the sheet in a state: `visible`, `hidden` or `veryHidden`.
+pub fn workbook_with(sheet: &str, state: &str) -> Vec<u8> {
+    let book = format!(
+        "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" \
+         xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"Records\" \
+         sheetId=\"1\" state=\"{state}\" r:id=\"r1\"/></sheets></workbook>"
+    );
     packed(&[
         (
             "[Content_Types].xml",
@@ -45,12 +55,7 @@ pub fn workbook_around(sheet: &str) -> Vec<u8> {
              Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" \
              Target=\"xl/workbook.xml\"/></Relationships>",
         ),
-        (
-            "xl/workbook.xml",
-            "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" \
-             xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"Records\" \
-             sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>",
-        ),
+        ("xl/workbook.xml", &book),
         (
             "xl/_rels/workbook.xml.rels",
             "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" \
