@@ -175,8 +175,51 @@ fn european(cell: &str) -> String {
     }
 }
 
-/// Ways to write numbers that some program has for every format.
+/// A way to write numbers or times, and what stands between the cells.
 type Writing = (&'static str, char, fn(&str) -> String);
+
+/// Where a cell has something of this shape: `9` stands for a digit, and none is beside it.
+fn find(cell: &str, shape: &str) -> Option<usize> {
+    let fits =
+        |(letter, wanted): (&u8, &u8)| letter == wanted || (*wanted == b'9' && letter.is_ascii_digit());
+    let is_digit = |at: Option<usize>| {
+        at.and_then(|at| cell.as_bytes().get(at)).is_some_and(|letter| letter.is_ascii_digit())
+    };
+    let mut windows = cell.as_bytes().windows(shape.len()).enumerate();
+    let at = windows.find(|(_, window)| window.iter().zip(shape.as_bytes()).all(fits))?.0;
+    (!is_digit(at.checked_sub(1)) && !is_digit(Some(at + shape.len()))).then_some(at)
+}
+
+/// A cell that ends in a time of day, with half days.
+fn with_half_days(cell: &str) -> String {
+    let Some(at) = find(cell, "99:99:99").filter(|at| at + 8 == cell.len()) else { return cell.to_owned() };
+    let (day, time) = cell.split_at(at);
+    let hour: u8 = time[..2].parse().unwrap();
+    let half = if hour < 12 { "AM" } else { "PM" };
+    format!("{day}{}{} {half}", (hour + 11) % 12 + 1, &time[2..])
+}
+
+const TIMES: [Writing; 5] = [
+    ("AM and PM", ',', with_half_days),
+    ("years of two digits", ',', |cell| match find(cell, "99/99/9999") {
+        Some(0) => format!("{}{}", &cell[..6], &cell[8..]),
+        Some(_) | None => cell.to_owned(),
+    }),
+    ("dashes in dates", ',', |cell| match find(cell, "99/99/9999") {
+        Some(0) => format!("{}{}", cell[..10].replace('/', "-"), &cell[10..]),
+        Some(_) | None => cell.to_owned(),
+    }),
+    ("slashes in dates", ',', |cell| match find(cell, "9999-99-99") {
+        Some(0) => format!("{}{}", cell[..10].replace('-', "/"), &cell[10..]),
+        Some(_) | None => cell.to_owned(),
+    }),
+    ("no seconds where they are none", ',', |cell| match find(cell, "99:99:99") {
+        Some(at) if &cell[at + 5..at + 8] == ":00" => {
+            format!("{}{}", &cell[..at + 5], &cell[at + 8..])
+        }
+        Some(_) | None => cell.to_owned(),
+    }),
+];
 
 const NUMBERS: [Writing; 8] = [
     ("groups of thousands", ',', |cell| match number(cell) {
@@ -209,11 +252,11 @@ const NUMBERS: [Writing; 8] = [
 ];
 
 #[test]
-fn a_number_in_another_writing_is_the_same_number_or_its_row_is_refused() {
+fn a_number_or_time_in_another_writing_is_the_same_or_its_row_is_refused() {
     let mut problems = Vec::new();
     for format in Format::all() {
         let expected = all(&original(format).1);
-        for (name, delimiter, write) in NUMBERS {
+        for (name, delimiter, write) in NUMBERS.into_iter().chain(TIMES) {
             let Some(table) = Table::of(format) else { continue };
             let text = table.map(write).text(delimiter, false);
             let Ok((report, collected)) = read(format, text.as_bytes()) else { continue };
