@@ -182,9 +182,8 @@ type Writing = (&'static str, char, fn(&str) -> String);
 fn find(cell: &str, shape: &str) -> Option<usize> {
     let fits =
         |(letter, wanted): (&u8, &u8)| letter == wanted || (*wanted == b'9' && letter.is_ascii_digit());
-    let is_digit = |at: Option<usize>| {
-        at.and_then(|at| cell.as_bytes().get(at)).is_some_and(|letter| letter.is_ascii_digit())
-    };
+    let is_digit =
+        |at: Option<usize>| at.and_then(|at| cell.as_bytes().get(at)).is_some_and(u8::is_ascii_digit);
     let mut windows = cell.as_bytes().windows(shape.len()).enumerate();
     let at = windows.find(|(_, window)| window.iter().zip(shape.as_bytes()).all(fits))?.0;
     (!is_digit(at.checked_sub(1)) && !is_digit(Some(at + shape.len()))).then_some(at)
