@@ -1,14 +1,17 @@
 //! The table `trades`.
 
-mod books;
+mod opened;
 mod outlook;
 mod reading;
+mod realised;
+mod restart;
 mod row;
+mod vanished;
 mod writing;
 
-pub use books::{
-    Opened, Realised, Restart, Vanished, delete_vanished, holder_of, open, opened_by, realised_within,
-    restart_point,
-};
+pub use opened::{Opened, opened_by};
 pub use reading::{by_ids, export, find, list};
+pub use realised::{Realised, realised_within};
+pub use restart::{Restart, open, restart_point};
+pub use vanished::{Vanished, delete_vanished, holder_of};
 pub use writing::{Written, renew, write};
