@@ -2,11 +2,12 @@
 
 use std::error::Error;
 
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
     "journal/auth/v1/auth.proto",
     "journal/auth/v1/events.proto",
     "journal/trades/v1/trades.proto",
     "journal/trades/v1/events.proto",
+    "journal/trades/v1/regroupings.proto",
     "journal/analytics/v1/analytics.proto",
     "journal/analytics/v1/events.proto",
     "journal/notifications/v1/notifications.proto",

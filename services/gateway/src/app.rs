@@ -6,7 +6,9 @@ use journal_proto::{
     analytics::v1::analytics_service_client::AnalyticsServiceClient,
     auth::v1::auth_service_client::AuthServiceClient,
     notifications::v1::notifications_service_client::NotificationsServiceClient,
-    trades::v1::trades_service_client::TradesServiceClient,
+    trades::v1::{
+        regrouping_service_client::RegroupingServiceClient, trades_service_client::TradesServiceClient,
+    },
 };
 use runtime::{
     Clock, Service,
@@ -26,6 +28,7 @@ const MAX_MESSAGE: usize = 64 * 1024 * 1024;
 pub(crate) struct App {
     pub auth: AuthServiceClient<Link>,
     pub trades: TradesServiceClient<Link>,
+    pub regroupings: RegroupingServiceClient<Link>,
     pub analytics: AnalyticsServiceClient<Link>,
     pub notifications: NotificationsServiceClient<Link>,
     pub verifier: Verifier,
@@ -51,6 +54,7 @@ impl App {
         Ok(Self {
             revocations: Revocations::follow(service, auth.clone()),
             auth,
+            regroupings: RegroupingServiceClient::new(trades.clone()),
             trades: TradesServiceClient::new(trades).max_decoding_message_size(MAX_MESSAGE),
             analytics: AnalyticsServiceClient::new(analytics).max_decoding_message_size(MAX_MESSAGE),
             notifications: NotificationsServiceClient::new(notifications),

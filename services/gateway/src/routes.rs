@@ -9,6 +9,7 @@ mod imports;
 mod mappings;
 mod notifications;
 mod operations;
+mod regroupings;
 mod stream;
 mod trades;
 
@@ -41,6 +42,10 @@ pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
         .routes(routes!(fills::void))
         .routes(routes!(trades::list))
         .routes(routes!(trades::get, trades::update))
+        .routes(routes!(regroupings::merge))
+        .routes(routes!(regroupings::split))
+        .routes(routes!(regroupings::list))
+        .routes(routes!(regroupings::undo))
         .routes(routes!(analytics::summary))
         .routes(routes!(analytics::equity))
         .routes(routes!(analytics::calendar))

@@ -8,6 +8,7 @@ pub(crate) mod fills;
 pub(crate) mod imports;
 pub(crate) mod mappings;
 pub(crate) mod notifications;
+pub(crate) mod regroupings;
 pub(crate) mod trades;
 
 use crate::problem::Problem;

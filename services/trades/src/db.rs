@@ -10,6 +10,7 @@ pub mod fills;
 pub mod imports;
 pub mod mappings;
 pub mod plans;
+pub mod regroupings;
 pub mod snapshot;
 pub mod trade_excursions;
 pub mod trade_journal;

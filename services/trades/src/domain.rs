@@ -16,6 +16,7 @@ pub mod matching;
 pub mod page;
 pub mod plan;
 pub mod reconciliation;
+pub mod regrouping;
 pub mod text;
 pub mod trade;
 pub mod trade_filter;

@@ -1,6 +1,9 @@
 //! What can go wrong for a caller, and the status that says so.
 
-use crate::{db, domain::invalid::Invalid};
+use crate::{
+    db,
+    domain::{invalid::Invalid, regrouping::Void},
+};
 use ledger::LedgerError;
 use runtime::status;
 use tonic::{Code, Status};
@@ -41,6 +44,20 @@ pub enum Error {
     /// A fill that was taken back.
     #[error("the fill was voided and cannot be changed any more: enter it anew")]
     FillVoided,
+    /// A merge or a split that does not hold.
+    #[error("execution {}: {}", void.execution_id, void.fault)]
+    CannotRegroup {
+        /// `merge` or `split`.
+        cut: &'static str,
+        /// What is in the way.
+        void: Void,
+    },
+    /// A trade that is merged or split already.
+    #[error("the trade is merged or split already: undo that first")]
+    AlreadyRegrouped,
+    /// More merges and splits than a rebuild can take.
+    #[error("the account has too many merges and splits")]
+    TooManyRegroupings,
     /// A result that exact numbers of this size cannot hold.
     #[error("a trade cannot be computed: {0}")]
     Ledger(#[from] LedgerError),
@@ -65,9 +82,11 @@ impl From<sqlx::Error> for Error {
             Some("accounts_name_taken") => Self::AccountNameTaken,
             Some("import_mappings_name_taken") => Self::MappingNameTaken,
             // The account was deleted while it was referred to.
-            Some("imports_user_id_account_id_fkey" | "trade_journal_user_id_account_id_fkey") => {
-                Self::NotFound("account")
-            }
+            Some(
+                "imports_user_id_account_id_fkey"
+                | "regroupings_user_id_account_id_fkey"
+                | "trade_journal_user_id_account_id_fkey",
+            ) => Self::NotFound("account"),
             _ => Self::Database(error),
         }
     }
@@ -99,6 +118,16 @@ impl From<Error> for Status {
             }
             Error::FillVoided => {
                 status::with_reason(Code::FailedPrecondition, "fill-voided", error.to_string())
+            }
+            Error::CannotRegroup { cut, .. } => {
+                let field = if *cut == "merge" { "trade_ids" } else { "begins" };
+                status::invalid_field(field, error.to_string())
+            }
+            Error::AlreadyRegrouped => {
+                status::with_reason(Code::FailedPrecondition, "already-regrouped", error.to_string())
+            }
+            Error::TooManyRegroupings => {
+                status::with_reason(Code::FailedPrecondition, "too-many-regroupings", error.to_string())
             }
             Error::Database(cause) => status::from_sqlx(cause),
             Error::Files(cause) => status::unavailable(cause),

@@ -23,9 +23,11 @@ mod list_formats;
 mod list_imports;
 mod list_mappings;
 mod list_trades;
+mod made_of;
 mod parse;
 mod preview_import;
 mod replace_mapping;
+mod regroupings;
 mod undo_import;
 mod update_account;
 mod update_trade;
@@ -60,10 +62,10 @@ pub struct App {
 
 /// The service behind its door: every call needs an access token.
 pub fn routes(app: App, verifier: Verifier) -> Routes {
-    let server = TradesServiceServer::new(app)
+    let server = TradesServiceServer::new(app.clone())
         .max_decoding_message_size(LARGEST_MESSAGE)
         .max_encoding_message_size(LARGEST_MESSAGE);
-    Routes::new(Verified::new(server, verifier))
+    Routes::new(Verified::new(server, verifier.clone())).add_service(regroupings::service(app, verifier))
 }
 
 /// The answer of a call.

@@ -6,7 +6,7 @@
 //!
 //! - [`grpc`]: one file per RPC of `journal.trades.v1`; [`consumers`]: one per reaction to an event;
 //! - [`rebuild`]: brings trades up to date with fills and events, wherever these come from; [`amend`]: fills with what is said about
-//!   them; [`undo`]: takes an import's fills back;
+//!   them; [`undo`]: takes an import's fills back; [`regroup`]: merges and splits of trades;
 //! - [`domain`]: the rules; [`db`]: all SQL; [`files`]: uploaded files; [`wire`]: domain values as messages.
 
 pub mod amend;
@@ -19,6 +19,7 @@ pub mod files;
 pub mod grpc;
 pub mod progress;
 pub mod rebuild;
+pub mod regroup;
 pub mod undo;
 pub mod wire;
 

@@ -1,7 +1,7 @@
 //! Brings the trades of books up to date with their fills and events, and tells others what changed.
 //!
 //! Only the end of a book is matched again: from the trade that was open at the first change, or from the change
-//! itself when the book was flat there. What comes out is compared with what is stored, and only differences are
+//! itself when the book was flat there; or from the first trade of a merge that the change may make or break. What comes out is compared with what is stored, and only differences are
 //! written. The caller holds the account's lock ([`crate::db::accounts::lock`]).
 
 mod announcement;
@@ -10,6 +10,7 @@ mod journal;
 mod matching;
 mod plans;
 mod reader;
+mod regrouping;
 mod touched;
 
 use crate::{
@@ -27,6 +28,7 @@ use crate::{
     progress::Progress,
 };
 use identity::UserId;
+pub use journal::part_entries;
 use sqlx::PgConnection;
 use std::sync::Arc;
 use time::OffsetDateTime;
@@ -108,15 +110,19 @@ pub async fn rebuild(
     let (touched, eventful) = touched.expand(tx, cause.user, cause.account.id).await?;
     let revision = db::accounts::next_revision(tx, cause.user, cause.account.id).await?;
     let total = touched.len();
-    let mut matcher = matching::Matcher::new(cause, revision, eventful, &mut rebuilt);
+    let regroupings = regrouping::Regroupings::of(&mut *tx, cause).await?;
+    let mut matcher = matching::Matcher::new(cause, revision, eventful, regroupings, &mut rebuilt);
     for (done, (book, changed)) in touched.into_iter().enumerate() {
         progress.matched_books(done, total);
         matcher.match_book(tx, book, &changed).await?;
     }
-    matcher.flush(tx).await?;
-    journal::follow_fills(tx, cause, &rebuilt).await?;
-    plans::follow_fills(tx, cause, &rebuilt).await?;
-    excursions::derive(tx, cause, revision, &retold, &mut rebuilt).await?;
+    let regroupings = matcher.finish(tx).await?;
+    regroupings.settle(&mut *tx, cause).await?;
+    let waiting = regroupings.waiting(cause);
+    journal::follow_fills(&mut *tx, cause, &rebuilt, &waiting).await?;
+    plans::follow_fills(&mut *tx, cause, &rebuilt, &waiting).await?;
+    regroupings.join(&mut *tx, cause).await?;
+    excursions::derive(&mut *tx, cause, revision, &retold, &mut rebuilt).await?;
     announcement::announce(tx, cause, revision, &rebuilt).await?;
     Ok(rebuilt)
 }

@@ -5,6 +5,7 @@ mod event;
 mod fill;
 mod import;
 mod mapping;
+mod regrouping;
 mod time;
 mod trade;
 
@@ -13,5 +14,6 @@ pub use event::{cash, trade_event};
 pub use fill::{fill, fill_record};
 pub use import::import;
 pub use mapping::mapping;
+pub use regrouping::regrouping;
 pub use time::{instant, timestamp};
 pub use trade::{leg, trade};

@@ -8,14 +8,15 @@ use journal_proto::trades::v1 as proto;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-/// From flat to flat in one instrument of one account. Amounts are in `currency`, realised, exact.
+/// From flat to flat in one instrument of one account, or what its owner merged or split. Amounts are in `currency`,
+/// realised, exact.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Trade {
     pub id: String,
     pub account_id: String,
     pub symbol: String,
     pub instrument: Instrument,
-    /// `long` or `short`.
+    /// `long` or `short`; of merged trades of both, that of the first.
     pub side: String,
     /// `open` or `closed`.
     pub status: String,
@@ -52,6 +53,8 @@ pub(crate) struct Trade {
     /// Where these two come from: `broker`; null when they are.
     pub excursion_source: Option<String>,
     pub fill_count: u32,
+    /// The merge or split that made it; null: it runs from flat to flat.
+    pub regrouping_id: Option<String>,
     pub tags: Vec<String>,
     pub playbook_id: Option<String>,
     pub notes: String,
@@ -107,6 +110,7 @@ impl From<proto::Trade> for Trade {
             mfe: some(trade.mfe),
             excursion_source: some(trade.excursion_source),
             fill_count: trade.fill_count,
+            regrouping_id: some(trade.regrouping_id),
             tags: trade.tags,
             playbook_id: None,
             notes: trade.notes,

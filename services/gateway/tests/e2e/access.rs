@@ -46,6 +46,8 @@ async fn another_users_id_is_the_same_404_as_a_missing_one_on_every_path() {
         (Method::GET, "/v1/fills/{}", &fill, None),
         (Method::GET, "/v1/trades/{}", &trade, None),
         (Method::PATCH, "/v1/trades/{}", &trade, Some(json!({"notes": "mine"}))),
+        (Method::POST, "/v1/trades/{}/split", &trade, Some(json!({"each": "exit"}))),
+        (Method::DELETE, "/v1/regroupings/{}", &fill, None),
         (Method::DELETE, "/v1/auth/sessions/{}", &session, None),
         (Method::POST, "/v1/notifications/{}/read", &notification, None),
     ];

@@ -13,6 +13,7 @@ mod mappings;
 mod outages;
 mod outlook;
 mod rebuild;
+mod regroupings;
 mod statistics;
 mod tracing;
 mod two_instances;

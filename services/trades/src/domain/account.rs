@@ -30,6 +30,13 @@ pub struct Account {
     pub revision: i64,
 }
 
+impl Account {
+    /// The zone of its days.
+    pub fn zone(&self) -> TimeZone {
+        TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
+    }
+}
+
 /// Changes to an account; `None` leaves as is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AccountChange {

@@ -51,14 +51,30 @@ id!(
     TradeId
 );
 
+id!(
+    /// The id of a merge or a split that the owner made, a `UUIDv7`.
+    RegroupingId
+);
+
 impl TradeId {
     /// The id of the trade that the execution `execution_id` of `account` opens: `SHA-256(account id || 0x00 ||
     /// execution id)`, cut to a `UUIDv8`. So a trade that comes back after an undo finds its notes again.
     pub fn opened_by(account: AccountId, execution_id: &str) -> Self {
+        Self::made_from(account, &[execution_id])
+    }
+
+    /// The id of the part of that trade which begins with the execution `begins`: likewise, with `0x00 || begins` behind.
+    pub fn part_of(account: AccountId, execution_id: &str, begins: &str) -> Self {
+        Self::made_from(account, &[execution_id, begins])
+    }
+
+    fn made_from(account: AccountId, names: &[&str]) -> Self {
         let mut hash = Sha256::new();
         hash.update(account.0.as_bytes());
-        hash.update([0]);
-        hash.update(execution_id.as_bytes());
+        for name in names {
+            hash.update([0]);
+            hash.update(name.as_bytes());
+        }
         let mut bytes = [0; 16];
         for (byte, hashed) in bytes.iter_mut().zip(hash.finalize()) {
             *byte = hashed;
@@ -78,6 +94,7 @@ mod tests {
         assert_eq!(TradeId::opened_by(one, "EXEC1"), TradeId::opened_by(one, "EXEC1"));
         assert_ne!(TradeId::opened_by(one, "EXEC1"), TradeId::opened_by(one, "EXEC2"));
         assert_ne!(TradeId::opened_by(one, "EXEC1"), TradeId::opened_by(two, "EXEC1"));
+        assert_ne!(TradeId::opened_by(one, "EXEC1"), TradeId::part_of(one, "EXEC1", "EXEC2"));
         assert_eq!(TradeId::opened_by(one, "EXEC1").0.get_version_num(), 8);
     }
 

@@ -1,6 +1,7 @@
 //! Between the ledger's nanoseconds and the microseconds that PostgreSQL keeps.
 
-use ledger::Timestamp;
+use jiff::tz::TimeZone;
+use ledger::{Day, Timestamp};
 use time::{Duration, OffsetDateTime};
 
 /// The microsecond that `time` falls into. Fills of the same microsecond keep the order that their file gives them.
@@ -20,9 +21,26 @@ pub fn to_ledger(time: OffsetDateTime) -> Timestamp {
     Timestamp(i64::try_from(bounded).unwrap_or_default())
 }
 
+/// The day on the clocks of `zone`.
+pub fn day_in(zone: &TimeZone, time: Timestamp) -> Day {
+    let instant = jiff::Timestamp::from_nanosecond(time.0.into()).unwrap_or_default();
+    let date = zone.to_datetime(instant).date();
+    Day::from_civil(date.year().into(), date.month().unsigned_abs().into(), date.day().unsigned_abs().into())
+        .unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_is_that_of_the_clocks_in_the_zone() {
+        let late_in_new_york = to_ledger(OffsetDateTime::from_unix_timestamp(1_767_574_800).unwrap());
+
+        let day_of = |zone: &str| day_in(&TimeZone::get(zone).unwrap(), late_in_new_york).to_string();
+
+        assert_eq!(["UTC", "America/New_York"].map(day_of), ["2026-01-05", "2026-01-04"]);
+    }
 
     #[test]
     fn a_time_falls_into_its_microsecond_also_before_1970() {

@@ -18,18 +18,24 @@ pub struct Journal {
 }
 
 impl Journal {
-    /// This entry, with `other` added: the notes joined with a blank line, the tags united.
+    /// This entry, with `other` added: the notes joined with a blank line, the tags united. What it holds already is not
+    /// repeated.
     #[must_use]
     pub fn merged_with(self, other: Self) -> Self {
         let notes = match (self.notes.trim(), other.notes.trim()) {
             (_, "") => self.notes,
             ("", _) => other.notes,
-            (ours, theirs) if ours == theirs => self.notes,
+            (ours, theirs) if holds(ours, theirs) => self.notes,
             (ours, theirs) => format!("{ours}\n\n{theirs}"),
         };
         let tags = self.tags.into_iter().chain(other.tags);
         Self { notes, tags: without_repeats(tags), version: self.version.max(other.version) + 1 }
     }
+}
+
+/// Whether some paragraphs of `notes` are `others`.
+fn holds(notes: &str, others: &str) -> bool {
+    format!("\n\n{notes}\n\n").contains(&format!("\n\n{others}\n\n"))
 }
 
 /// Notes of at most 100,000 characters.
@@ -74,6 +80,8 @@ mod tests {
     #[test]
     fn merging_repeats_nothing() {
         assert_eq!(entry("same", &[], 1).merged_with(entry("same", &[], 1)).notes, "same");
+        assert_eq!(entry("a\n\nb", &[], 1).merged_with(entry("b", &[], 1)).notes, "a\n\nb");
+        assert_eq!(entry("banana", &[], 1).merged_with(entry("a", &[], 1)).notes, "banana\n\na");
         assert_eq!(entry("", &[], 0).merged_with(entry("only", &[], 1)).notes, "only");
         assert_eq!(entry("only", &[], 1).merged_with(entry(" ", &[], 1)).notes, "only");
     }

@@ -1,12 +1,14 @@
 //! Turns the events of a book, one after the other, into trades, and holds no more than the trade that is open.
 
+mod detail;
 mod events;
 mod legs;
 mod stored;
 #[cfg(test)]
 mod tests;
 
-pub use legs::legs;
+pub use detail::MatchedTrip;
+pub use legs::statement;
 pub use stored::stored;
 
 use super::{
@@ -14,12 +16,13 @@ use super::{
     ids::{AccountId, TradeId},
     trade::{AVERAGE_DECIMALS, RoundTrip},
 };
+use detail::{Detail, execution};
 use events::{moved, opening_fill, trades};
 use ledger::{
     Decimal, Direction, Event, Fault, FeeRounding, Fraction, LedgerError, Method, Side, Status, Terms,
     Valuation,
 };
-use std::mem;
+use std::{mem, ops::RangeInclusive};
 
 /// The terms of every book of this service: a fee is divided to at least 8 decimals, so that its parts are finite and
 /// still add up.
@@ -33,6 +36,8 @@ pub struct Matching {
     terms: Terms,
     resume: Resume,
     open: Option<OpenTrip>,
+    /// Ascending and disjoint: trades that open there are given with their detail.
+    detailed: Vec<RangeInclusive<EventKey>>,
 }
 
 /// What is known of the trade that the next event opens.
@@ -51,18 +56,25 @@ struct OpenTrip {
     last: EventKey,
     /// Long above 0, short below.
     position: Fraction,
+    detail: Option<Detail>,
 }
 
 impl Matching {
     /// Begins where the book is flat (the default of `resume`), or with the first event of a known trade.
     pub fn new(account: AccountId, terms: Terms, resume: Resume) -> Self {
-        Self { account, terms, resume, open: None }
+        Self { account, terms, resume, open: None, detailed: Vec::new() }
+    }
+
+    /// Gives trades that open in these ranges, ascending and disjoint, with [`MatchedTrip::statement`].
+    #[must_use]
+    pub fn detailing(self, ranges: Vec<RangeInclusive<EventKey>>) -> Self {
+        Self { detailed: ranges, ..self }
     }
 
     /// Takes the next event of the book; gives the trade that it closes. What a fill trades is of `asset_class`.
     ///
     /// Splits, cash, expiries and exercises have no effect while nothing is open.
-    pub fn apply(&mut self, event: &Event, asset_class: &str) -> Result<Option<RoundTrip>, LedgerError> {
+    pub fn apply(&mut self, event: &Event, asset_class: &str) -> Result<Option<MatchedTrip>, LedgerError> {
         let Some(mut trip) = self.open.take() else {
             self.begin(event, asset_class)?;
             return Ok(None);
@@ -72,6 +84,9 @@ impl Matching {
         trip.position = moved(&before, event);
         if trades(event) {
             trip.last = EventKey::of(event);
+            if let Some(detail) = &mut trip.detail {
+                detail.executions.push(execution(event, &trip.position - &before));
+            }
         }
         if trip.position.signum() == before.signum() {
             self.open = Some(trip);
@@ -91,7 +106,7 @@ impl Matching {
     }
 
     /// The trade that is still open, if there is one.
-    pub fn finish(self) -> Result<Option<RoundTrip>, LedgerError> {
+    pub fn finish(self) -> Result<Option<MatchedTrip>, LedgerError> {
         self.open.map_or(Ok(None), |trip| trip.finish(self.account))
     }
 
@@ -105,27 +120,42 @@ impl Matching {
             _ => asset_class.to_owned(),
         };
         let rest = Fraction::from(fill.quantity) - &closed_quantity;
-        let mut book = ledger::Book::resume(self.terms, closed_quantity).without_legs();
-        book.apply(&fill)?;
         let position = if fill.side == Side::Buy { rest } else { -rest };
         let opening = EventKey::of(event);
-        self.open = Some(OpenTrip { book, asset_class, last: opening.clone(), opening, position });
+        let detail = self.is_detailed(&opening).then(|| Detail::opened_by(event, &position));
+        let mut book = ledger::Book::resume(self.terms, closed_quantity);
+        if detail.is_none() {
+            book = book.without_legs();
+        }
+        book.apply(&fill)?;
+        self.open = Some(OpenTrip { book, asset_class, last: opening.clone(), opening, position, detail });
         Ok(())
+    }
+
+    fn is_detailed(&self, opening: &EventKey) -> bool {
+        let next = self.detailed.partition_point(|range| range.end() < opening);
+        self.detailed.get(next).is_some_and(|range| range.contains(opening))
     }
 }
 
 impl OpenTrip {
     /// The trade as it stands: the first one of its own book.
-    fn finish(self, account: AccountId) -> Result<Option<RoundTrip>, LedgerError> {
+    fn finish(self, account: AccountId) -> Result<Option<MatchedTrip>, LedgerError> {
         let last = self.last.id.clone();
         let overflow = || LedgerError { execution_id: last.clone(), fault: Fault::Overflow };
-        let Some(trip) = self.book.finish()?.round_trips.into_iter().next() else { return Ok(None) };
+        let matched = self.book.finish()?;
+        let Some(trip) = matched.round_trips.first() else { return Ok(None) };
         let stored = |number: &Fraction| stored(number).ok_or_else(overflow);
         let average = |price: &Fraction| price.checked_round_half_even(AVERAGE_DECIMALS).ok_or_else(overflow);
-        Ok(Some(RoundTrip {
+        let is_closed = trip.status() == Status::Closed;
+        let row = RoundTrip {
             id: TradeId::opened_by(account, &self.opening.id),
+            regrouping: None,
+            part: None,
+            opened_at: self.opening.at,
+            closed_at: is_closed.then_some(self.last.at),
             opening: self.opening,
-            closing: (trip.status() == Status::Closed).then_some(self.last),
+            closing: is_closed.then_some(self.last),
             asset_class: self.asset_class,
             direction: trip.direction,
             quantity: stored(&(&trip.entry_quantity - &trip.exit_quantity))?,
@@ -140,7 +170,8 @@ impl OpenTrip {
             fees: stored(&trip.fees)?,
             other: stored(&trip.other)?,
             fill_count: i64::try_from(trip.fill_count()).unwrap_or(i64::MAX),
-            opening_closed_quantity: trip.opening_closed_quantity,
-        }))
+            opening_closed_quantity: trip.opening_closed_quantity.clone(),
+        };
+        Ok(Some(MatchedTrip { row, statement: self.detail.map(|detail| detail.statement(matched)) }))
     }
 }

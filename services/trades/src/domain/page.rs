@@ -23,6 +23,8 @@ pub enum Listing {
     Fills,
     /// Cash, newest first.
     Cash,
+    /// Merges and splits, newest first.
+    Regroupings,
     /// Trades in one of their orders.
     Trades(TradeSort),
 }
@@ -99,6 +101,7 @@ const fn tag(listing: Listing) -> u8 {
         Listing::Imports => 1,
         Listing::Fills => 2,
         Listing::Cash => 7,
+        Listing::Regroupings => 8,
         Listing::Trades(TradeSort::ClosedDescending) => 3,
         Listing::Trades(TradeSort::ClosedAscending) => 4,
         Listing::Trades(TradeSort::OpenedDescending) => 5,

@@ -1,19 +1,20 @@
-//! Trades: round trips from flat to flat in one book.
+//! Trades: round trips from flat to flat in one book, or what their owner made of them.
 
 use super::{
     event::EventKey,
     excursion::Excursion,
     fill::Book,
-    ids::{AccountId, TradeId},
+    ids::{AccountId, RegroupingId, TradeId},
     journal::Journal,
     plan::{Entry, Plan},
 };
 use ledger::{Decimal, Direction, Fraction};
+use time::OffsetDateTime;
 
 /// Decimals of the average prices, which are for display.
 pub const AVERAGE_DECIMALS: u32 = 10;
 
-/// A round trip and its figures.
+/// A round trip and its figures; or several that the owner merged, or a part of one that he split.
 ///
 /// The figures are the realised ones: an open trade shows what its exits have realised, with the share of the
 /// entries' costs that belongs to what was exited; the costs of what is still open count when it is closed.
@@ -21,15 +22,23 @@ pub const AVERAGE_DECIMALS: u32 = 10;
 pub struct RoundTrip {
     /// Its id.
     pub id: TradeId,
-    /// Where its first event stands in the book.
+    /// Where the first event of its round trips stands in the book; parts of one round trip have this in common.
     pub opening: EventKey,
-    /// What of its first fill closed the trade before; 0 unless a flip opened this one.
+    /// What of that event closed the trade before; 0 unless a flip opened this one.
     pub opening_closed_quantity: Fraction,
-    /// Where the event stands that closed it; `None`: it is open.
+    /// Where the event stands that closed its last round trip; `None`: that is open.
     pub closing: Option<EventKey>,
+    /// The merge or split that made it what it is; `None`: it is one whole round trip.
+    pub regrouping: Option<RegroupingId>,
+    /// The execution with which this part of a round trip begins; `None` for the first part and for whole ones.
+    pub part: Option<String>,
+    /// When its first fill was traded: a part may begin later than its round trip.
+    pub opened_at: OffsetDateTime,
+    /// When its last fill was traded; `None` while any of it is open.
+    pub closed_at: Option<OffsetDateTime>,
     /// What kind of instrument it is, as its first fill says.
     pub asset_class: String,
-    /// Long or short.
+    /// Long or short; of merged round trips of both, that of the first.
     pub direction: Direction,
     /// Still open; 0 when closed.
     pub quantity: Decimal,

@@ -34,12 +34,9 @@ pub(super) async fn list_trades(
 
 fn place_of(trade: &Trade, sort: TradeSort) -> Place {
     let trip = &trade.round_trip;
-    let opened_at = trip.opening.at;
     let at = match sort {
-        TradeSort::OpenedAscending | TradeSort::OpenedDescending => opened_at,
-        TradeSort::ClosedAscending | TradeSort::ClosedDescending => {
-            trip.closing.as_ref().map_or(opened_at, |closing| closing.at)
-        }
+        TradeSort::OpenedAscending | TradeSort::OpenedDescending => trip.opened_at,
+        TradeSort::ClosedAscending | TradeSort::ClosedDescending => trip.closed_at.unwrap_or(trip.opened_at),
     };
     Place { at, id: trip.id.0 }
 }

@@ -6,6 +6,7 @@ use crate::{
     domain::{
         account::{self, AccountChange},
         invalid::Invalid,
+        regrouping::Cut,
     },
     error::{Error, Result},
     progress::Progress,
@@ -58,12 +59,16 @@ fn required_matching(name: &str) -> Result<Method, Invalid> {
     }
 }
 
-/// Matches again what is open. Closed trades have the same totals under every method, and their legs are matched whenever
-/// somebody looks at them.
+/// Matches again what is open, and what is split along its legs. Other closed trades have the same totals under every
+/// method, and their legs are matched whenever somebody looks at them.
 async fn match_again(tx: &mut PgConnection, cause: Cause<'_>) -> Result<()> {
     let mut touched = Touched::default();
     for (book, opening) in db::trades::open(&mut *tx, cause.user, cause.account.id).await? {
         touched.book(&book, opening);
+    }
+    let regroupings = db::regroupings::of_account(&mut *tx, cause.user, cause.account.id).await?;
+    for split in regroupings.iter().filter(|one| matches!(one.cut, Cut::Split(_))) {
+        touched.regrouping(&mut *tx, cause.user, split).await?;
     }
     rebuild(tx, cause, touched, &Progress::default()).await?;
     Ok(())

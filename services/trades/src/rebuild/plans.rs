@@ -3,15 +3,21 @@
 use super::{Cause, Rebuilt};
 use crate::{db, domain::ids::TradeId, error::Result};
 use sqlx::PgConnection;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Moves the plans of trades that vanished to the trades that now hold their first remaining fill. What was planned for these
-/// stays; it is completed at most.
-pub(super) async fn follow_fills(tx: &mut PgConnection, cause: Cause<'_>, rebuilt: &Rebuilt) -> Result<()> {
+/// stays; it is completed at most. Trades that are `waiting` come back one day: their plans stay too.
+pub(super) async fn follow_fills(
+    tx: &mut PgConnection,
+    cause: Cause<'_>,
+    rebuilt: &Rebuilt,
+    waiting: &HashSet<TradeId>,
+) -> Result<()> {
     let (user, account) = (cause.user, cause.account.id);
     let plans = db::trade_plans::of(&mut *tx, user, &rebuilt.vanished_ids()).await?;
     let mut plans: HashMap<TradeId, _> = plans.into_iter().collect();
-    let mut vanished: Vec<_> = rebuilt.vanished.iter().collect();
+    let mut vanished: Vec<_> =
+        rebuilt.vanished.iter().filter(|(_, trade)| !waiting.contains(&trade.id)).collect();
     vanished.sort_by(|(_, left), (_, right)| left.opening.cmp(&right.opening));
     for (book, vanished) in vanished {
         let Some(plan) = plans.remove(&vanished.id) else { continue };

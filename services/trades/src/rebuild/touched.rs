@@ -6,6 +6,7 @@ use crate::{
         event::EventKey,
         fill::Book,
         ids::{AccountId, FillId},
+        regrouping::Regrouping,
     },
 };
 use identity::UserId;
@@ -42,6 +43,21 @@ impl Touched {
     /// Gives the fills of which files tell otherwise now.
     pub(super) fn take_excursions(&mut self) -> Vec<FillId> {
         std::mem::take(&mut self.excursions).into_iter().collect()
+    }
+
+    /// A merge or a split was made or taken back, or counts otherwise now.
+    pub async fn regrouping(
+        &mut self,
+        tx: &mut PgConnection,
+        user: UserId,
+        regrouping: &Regrouping,
+    ) -> sqlx::Result<()> {
+        let openings: Vec<&str> = regrouping.cut.openings().iter().map(String::as_str).collect();
+        let places = db::regroupings::places(tx, user, regrouping.account_id, &openings).await?;
+        for (book, key) in places.into_values() {
+            self.book(&book, key);
+        }
+        Ok(())
     }
 
     /// Whether nothing changed.

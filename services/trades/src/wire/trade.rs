@@ -8,14 +8,14 @@ use crate::domain::{
     trade::{Trade, direction_name},
 };
 use journal_proto::trades::v1 as proto;
-use ledger::{Decimal, Fraction};
+use ledger::{Decimal, Execution, Fraction};
 
 /// A trade as callers see it.
 pub fn trade(trade: Trade) -> proto::Trade {
     let risk = trade.risk();
     let Trade { plan, excursion, round_trip: trip, .. } = trade;
     let r_multiple =
-        risk.filter(|_| trip.closing.is_some()).and_then(|risk| plan::r_multiple(trip.net, risk));
+        risk.filter(|_| trip.closed_at.is_some()).and_then(|risk| plan::r_multiple(trip.net, risk));
     let told = excursion.mae.or(excursion.mfe).is_some();
     proto::Trade {
         planned_stop: text(plan.stop),
@@ -32,15 +32,15 @@ pub fn trade(trade: Trade) -> proto::Trade {
         multiplier: trade.book.multiplier.to_string(),
         currency: trade.book.currency,
         side: direction_name(trip.direction).to_owned(),
-        status: if trip.closing.is_some() { "closed" } else { "open" }.to_owned(),
+        status: if trip.closed_at.is_some() { "closed" } else { "open" }.to_owned(),
         quantity: trip.quantity.to_string(),
         peak_quantity: trip.peak_quantity.to_string(),
         entry_quantity: trip.entry_quantity.to_string(),
         exit_quantity: trip.exit_quantity.to_string(),
         average_entry: trip.average_entry.to_string(),
         average_exit: text(trip.average_exit),
-        opened_at: Some(timestamp(trip.opening.at)),
-        closed_at: trip.closing.map(|closing| timestamp(closing.at)),
+        opened_at: Some(timestamp(trip.opened_at)),
+        closed_at: trip.closed_at.map(timestamp),
         gross_pnl: trip.gross.to_string(),
         net_pnl: trip.net.to_string(),
         commissions: trip.commissions.to_string(),
@@ -51,6 +51,7 @@ pub fn trade(trade: Trade) -> proto::Trade {
         notes: trade.journal.notes,
         version: trade.version,
         journal_version: trade.journal.version,
+        regrouping_id: trip.regrouping.map(|regrouping| regrouping.to_string()).unwrap_or_default(),
         ..proto::Trade::default()
     }
 }
@@ -60,11 +61,12 @@ fn text(number: Option<Decimal>) -> String {
     number.map(|number| number.to_string()).unwrap_or_default()
 }
 
-/// A leg of a trade; `traded` are the ids of the fills and other events that were matched.
+/// A leg of a trade; `executions` are what was matched.
 ///
 /// Numbers without a finite expansion, such as a share of an average cost, are rounded half-even to 18 decimals.
-pub fn leg(leg: &ledger::Leg, traded: &[String]) -> proto::Leg {
-    let id = |position: usize| traded.get(position).cloned().unwrap_or_default();
+pub fn leg(leg: &ledger::Leg, executions: &[Execution]) -> proto::Leg {
+    let id =
+        |position: usize| executions.get(position).map(|execution| execution.id.clone()).unwrap_or_default();
     proto::Leg {
         open_execution_id: id(leg.opening),
         close_execution_id: id(leg.closing),

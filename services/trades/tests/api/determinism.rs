@@ -1,7 +1,11 @@
-//! The same records make the same trades, row by row: in any order, in any number of files, under every method.
+//! The same records, merges and splits make the same trades, row by row: in any order, in any number of files, under every
+//! method.
 
 use identity::UserId;
-use ledger::{Decimal, Method, Side};
+use ledger::{
+    Decimal, Method, Side,
+    regroup::{Along, Merge, Split},
+};
 use proptest::{
     prelude::*,
     test_runner::{Config, TestRunner},
@@ -18,10 +22,11 @@ use trades::{
         excursion::{Excursion, ToldExcursion},
         fill::{Book, Fill},
         fill_record::{FillContent, FillRecord, RecordKind},
-        ids::{AccountId, EventId, FillId, ImportId},
+        ids::{AccountId, EventId, FillId, ImportId, RegroupingId},
+        regrouping::{Cut, Regrouping},
     },
     progress::Progress,
-    rebuild::{Cause, rebuild},
+    rebuild::{Cause, Touched, rebuild},
 };
 use uuid::Uuid;
 
@@ -39,8 +44,12 @@ enum Told {
 struct Story {
     matching: Method,
     told: Vec<Told>,
+    /// What the owner merged and split.
+    cuts: Vec<(RegroupingId, Cut)>,
     /// The files of one way, in the order in which they are imported, and of the other: indices into `told`.
     ways: [Vec<Vec<usize>>; 2],
+    /// The file before which each way makes the merges and splits.
+    cut_before: [usize; 2],
 }
 
 fn at(second: i64) -> OffsetDateTime {
@@ -127,13 +136,32 @@ fn way(records: usize) -> impl Strategy<Value = Vec<Vec<usize>>> {
     })
 }
 
+/// A merge of some of the executions, or a split of one.
+fn cut() -> impl Strategy<Value = (RegroupingId, Cut)> {
+    let name = |id: &u8| format!("e{id}");
+    let ids = prop::collection::btree_set(0..14_u8, 2..4).prop_map(Vec::from_iter);
+    (ids, any::<bool>(), any::<bool>()).prop_map(move |(ids, merges, along_exits)| {
+        let cut = if merges {
+            Cut::Merge(Merge { trades: ids.iter().map(name).collect() })
+        } else {
+            Cut::Split(Split {
+                trade: name(&ids[0]),
+                along: if along_exits { Along::Exits } else { Along::Entries },
+                begins: ids[1..].iter().map(name).collect(),
+            })
+        };
+        (RegroupingId(Uuid::now_v7()), cut)
+    })
+}
+
 fn stories() -> impl Strategy<Value = Story> {
     let fills =
         prop::collection::vec((0..14_u8, 0..20_i64, any::<bool>(), 1..5_i64, 90..110_i64, -3..9_i64), 1..24);
     let events = prop::collection::vec((0..20_i64, 0..4_u8, 1..4_i64), 0..5);
     let busts = prop::collection::vec((0..14_u8, any::<bool>()), 0..4);
     let method = prop_oneof![Just(Method::Fifo), Just(Method::Lifo), Just(Method::Average)];
-    (fills, events, busts, method).prop_flat_map(|(fills, events, busts, matching)| {
+    let cuts = prop::collection::vec(cut(), 0..8);
+    (fills, events, busts, method, cuts).prop_flat_map(|(fills, events, busts, matching, cuts)| {
         let mut told: Vec<Told> = fills.into_iter().map(fill).collect();
         told.extend(
             events
@@ -143,17 +171,18 @@ fn stories() -> impl Strategy<Value = Story> {
         );
         told.extend(busts.into_iter().enumerate().map(|(n, (id, by_reference))| bust(n, id, by_reference)));
         let ways = [way(told.len()), way(told.len())];
-        ways.prop_map(move |ways| Story { matching, told: told.clone(), ways })
+        (ways, [0..5_usize, 0..5]).prop_map(move |(ways, cut_before)| Story {
+            matching,
+            told: told.clone(),
+            cuts: cuts.clone(),
+            ways,
+            cut_before,
+        })
     })
 }
 
 /// Imports the files one after the other into an account of somebody new, and gives the rows of its trades.
-async fn rows(
-    tx: &mut PgConnection,
-    account_id: AccountId,
-    story: &Story,
-    files: &[Vec<usize>],
-) -> Vec<String> {
+async fn rows(tx: &mut PgConnection, account_id: AccountId, story: &Story, way: usize) -> Vec<String> {
     let user = UserId(Uuid::now_v7());
     let account = Account {
         id: account_id,
@@ -168,8 +197,14 @@ async fn rows(
         revision: 0,
     };
     db::accounts::insert(&mut *tx, user, &account).await.unwrap();
-    for file in files {
+    for (number, file) in story.ways[way].iter().enumerate() {
+        if number == story.cut_before[way] {
+            cut_all(&mut *tx, user, &account, &story.cuts).await;
+        }
         import(&mut *tx, user, &account, file.iter().map(|row| &story.told[*row])).await;
+    }
+    if story.cut_before[way] >= story.ways[way].len() {
+        cut_all(&mut *tx, user, &account, &story.cuts).await;
     }
     sqlx::query_scalar(
         "SELECT (to_jsonb(trades) - 'user_id' - 'version' || jsonb_build_object('mae', x.mae, 'mfe', x.mfe))::text
@@ -180,6 +215,18 @@ async fn rows(
     .fetch_all(tx)
     .await
     .unwrap()
+}
+
+async fn cut_all(tx: &mut PgConnection, user: UserId, account: &Account, cuts: &[(RegroupingId, Cut)]) {
+    for ((id, cut), second) in cuts.iter().zip(0..) {
+        let (account_id, cut, created_at) = (account.id, cut.clone(), at(second));
+        let regrouping = Regrouping { id: *id, account_id, cut, created_at, void: None };
+        db::regroupings::insert(&mut *tx, user, &regrouping).await.unwrap();
+        let mut touched = Touched::default();
+        touched.regrouping(&mut *tx, user, &regrouping).await.unwrap();
+        let cause = Cause { user, account, import: None, now: at(0) };
+        rebuild(&mut *tx, cause, touched, &Progress::default()).await.unwrap();
+    }
 }
 
 async fn import(tx: &mut PgConnection, user: UserId, account: &Account, told: impl Iterator<Item = &Told>) {
@@ -233,8 +280,8 @@ async fn check(database: &TestDatabase, story: Story) {
     // Two users with one account id: a trade's id is made from it.
     let account = AccountId(Uuid::now_v7());
 
-    let one = rows(&mut tx, account, &story, &story.ways[0]).await;
-    let other = rows(&mut tx, account, &story, &story.ways[1]).await;
+    let one = rows(&mut tx, account, &story, 0).await;
+    let other = rows(&mut tx, account, &story, 1).await;
 
     assert_eq!(one, other);
     tx.rollback().await.unwrap();

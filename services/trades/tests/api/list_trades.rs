@@ -130,10 +130,10 @@ async fn malformed_requests_are_refused_by_field() {
 /// 50,000 trades of one user, every other one still open at its end.
 const MANY_TRADES: &str = "
 INSERT INTO trades (user_id, id, account_id, symbol, currency, multiplier, asset_class, side, quantity, peak_quantity,
-                    entry_quantity, exit_quantity, average_entry, opened_at, opening_sequence, opening_execution_id,
+                    entry_quantity, exit_quantity, average_entry, opened_at, opening_at, opening_sequence, opening_execution_id,
                     opening_closed_quantity, closed_at, gross_pnl, net_pnl, commissions, fees, fill_count, version)
 SELECT $1, gen_random_uuid(), $2, 'X' || n, 'USD', 1, 'stock', 'long', 0, 1, 1, 1, 1,
-       timestamptz '2020-01-01' + n * interval '1 minute', n, 'e' || n, 0,
+       timestamptz '2020-01-01' + n * interval '1 minute', timestamptz '2020-01-01' + n * interval '1 minute', n, 'e' || n, 0,
        CASE WHEN n % 2 = 0 THEN timestamptz '2020-01-01' + n * interval '1 hour' END, 1, 1, 0, 0, 2, 1
 FROM generate_series(1, 50000) AS n";
 

@@ -28,6 +28,7 @@ mod mappings;
 mod plans;
 mod preview_import;
 mod rebuild;
+mod regroupings;
 mod run_import;
 mod support;
 mod undo_import;

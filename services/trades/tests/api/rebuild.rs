@@ -1,5 +1,7 @@
 //! However fills and events come and go, the trades are those of what is there.
 
+mod regrouped;
+
 use identity::UserId;
 use ledger::{Decimal, Event, Method, Side};
 use proptest::{
@@ -38,6 +40,16 @@ struct Story {
     events: Vec<(AccountEvent, u8)>,
     imported: Vec<usize>,
     undone: Vec<usize>,
+}
+
+impl Story {
+    /// The fills and events that a file holds.
+    fn of_file(&self, file: usize) -> (Vec<Fill>, Vec<AccountEvent>) {
+        let here = |files: u8| files & (1 << file) != 0;
+        let fills = self.fills.iter().filter(|(_, files)| here(*files)).map(|(fill, _)| fill.clone());
+        let events = self.events.iter().filter(|(_, files)| here(*files)).map(|(event, _)| event.clone());
+        (fills.collect(), events.collect())
+    }
 }
 
 fn stories() -> impl Strategy<Value = Story> {
@@ -138,8 +150,9 @@ fn expected(account: AccountId, story: &Story, present: u8) -> BTreeMap<TradeId,
         let mut trips: Vec<RoundTrip> = events
             .iter()
             .filter_map(|(event, asset_class)| matching.apply(event, asset_class).unwrap())
+            .map(|trip| trip.row)
             .collect();
-        trips.extend(matching.finish().unwrap());
+        trips.extend(matching.finish().unwrap().map(|trip| trip.row));
         trades.extend(trips.into_iter().map(|trip| (trip.id, (book.clone(), trip))));
     }
     trades
@@ -264,11 +277,7 @@ async fn check(database: &TestDatabase, story: Story) {
     let mut present: u8 = 0;
 
     for file in &story.imported {
-        let here = |files: u8| files & (1 << file) != 0;
-        let fills: Vec<Fill> =
-            story.fills.iter().filter(|(_, files)| here(*files)).map(|(fill, _)| fill.clone()).collect();
-        let events: Vec<AccountEvent> =
-            story.events.iter().filter(|(_, files)| here(*files)).map(|(event, _)| event.clone()).collect();
+        let (fills, events) = story.of_file(*file);
         setting.import(&mut tx, *file, &fills, &events).await;
         present |= 1 << file;
         assert_eq!(

@@ -73,9 +73,12 @@ impl Journal {
         User { id, token: testing::token(id), client: self.client() }
     }
 
+    pub fn channel(&self) -> Channel {
+        Channel::from_shared(self.url.clone()).unwrap().connect_lazy()
+    }
+
     pub fn client(&self) -> TradesServiceClient<Channel> {
-        let channel = Channel::from_shared(self.url.clone()).unwrap().connect_lazy();
-        TradesServiceClient::new(channel).max_decoding_message_size(16 * 1024 * 1024)
+        TradesServiceClient::new(self.channel()).max_decoding_message_size(16 * 1024 * 1024)
     }
 
     /// All stored files, also unfinished ones.

@@ -35,11 +35,12 @@ pub async fn opened_by(
               NOT EXISTS (SELECT FROM trades AS earlier
                   WHERE earlier.user_id = t.user_id AND earlier.account_id = t.account_id AND earlier.symbol = t.symbol
                   AND earlier.currency = t.currency AND earlier.multiplier = t.multiplier
-                  AND earlier.id <> t.id AND earlier.opened_at <= t.opened_at)
+                  AND earlier.opening_execution_id <> t.opening_execution_id
+                  AND earlier.opening_at <= t.opening_at)
          FROM fills AS fill
          JOIN trades AS t ON t.user_id = fill.user_id AND t.account_id = fill.account_id
               AND t.symbol = fill.symbol AND t.currency = fill.currency AND t.multiplier = fill.multiplier
-              AND t.opened_at = fill.executed_at AND t.opening_execution_id = fill.execution_id
+              AND t.opening_at = fill.executed_at AND t.opening_execution_id = fill.execution_id AND t.part IS NULL
          WHERE fill.user_id = $1 AND fill.account_id = $2 AND fill.execution_id = ANY($3)
          ORDER BY fill.line",
     )

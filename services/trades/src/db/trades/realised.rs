@@ -33,7 +33,7 @@ pub async fn realised_within(
          FROM UNNEST($3::text[], $4::text[], $5::text[]) AS book (symbol, currency, multiplier)
          JOIN trades AS t ON t.user_id = $1 AND t.account_id = $2 AND t.symbol = book.symbol
               AND t.currency = book.currency AND t.multiplier = book.multiplier::numeric
-         WHERE t.opened_at <= $7 AND (t.closed_at IS NULL OR t.closed_at >= $6)
+         WHERE t.opening_at <= $7 AND (t.closing_at IS NULL OR t.closing_at >= $6)
          GROUP BY t.currency",
     )
     .bind(user.0)

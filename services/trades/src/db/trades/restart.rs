@@ -18,7 +18,7 @@ pub struct Restart {
 
 #[derive(sqlx::FromRow)]
 struct RestartRow {
-    opened_at: OffsetDateTime,
+    opening_at: OffsetDateTime,
     opening_rank: i16,
     opening_sequence: i64,
     opening_execution_id: String,
@@ -37,7 +37,7 @@ impl TryFrom<RestartRow> for Restart {
             opens: trade::direction_of(&row.side).map(|direction| (direction, row.asset_class)),
         };
         let from = EventKey {
-            at: row.opened_at,
+            at: row.opening_at,
             rank: row.opening_rank,
             sequence: row.opening_sequence,
             id: row.opening_execution_id,
@@ -56,16 +56,16 @@ pub async fn restart_point(
     changed: &EventKey,
 ) -> sqlx::Result<Restart> {
     let open_there: Option<RestartRow> = sqlx::query_as(
-        "SELECT opened_at, opening_rank, opening_sequence, opening_execution_id, opening_closed_quantity::text,
+        "SELECT opening_at, opening_rank, opening_sequence, opening_execution_id, opening_closed_quantity::text,
                 opening_closed_exact, side, asset_class
          FROM (SELECT * FROM trades
                WHERE user_id = $1 AND account_id = $2 AND symbol = $3 AND currency = $4
                  AND multiplier = $5::text::numeric
-                 AND (opened_at, opening_rank, opening_sequence, opening_execution_id) < ($6, $7, $8, $9)
-               ORDER BY opened_at DESC, opening_rank DESC, opening_sequence DESC, opening_execution_id DESC
+                 AND (opening_at, opening_rank, opening_sequence, opening_execution_id) < ($6, $7, $8, $9)
+               ORDER BY opening_at DESC, opening_rank DESC, opening_sequence DESC, opening_execution_id DESC
                LIMIT 1) AS before
-         WHERE closed_at IS NULL
-            OR (closed_at, closing_rank, closing_sequence, closing_execution_id) >= ($6, $7, $8, $9)",
+         WHERE closing_at IS NULL
+            OR (closing_at, closing_rank, closing_sequence, closing_execution_id) >= ($6, $7, $8, $9)",
     )
     .bind(user.0)
     .bind(account.0)
@@ -87,7 +87,7 @@ struct OpenRow {
     symbol: String,
     currency: String,
     multiplier: Exact,
-    opened_at: OffsetDateTime,
+    opening_at: OffsetDateTime,
     opening_rank: i16,
     opening_sequence: i64,
     opening_execution_id: String,
@@ -96,7 +96,7 @@ struct OpenRow {
 impl From<OpenRow> for (Book, EventKey) {
     fn from(row: OpenRow) -> Self {
         let key = EventKey {
-            at: row.opened_at,
+            at: row.opening_at,
             rank: row.opening_rank,
             sequence: row.opening_sequence,
             id: row.opening_execution_id,
@@ -105,15 +105,16 @@ impl From<OpenRow> for (Book, EventKey) {
     }
 }
 
-/// The books of an account in which a trade is open, each with the place at which it opened.
+/// The books of an account in which a round trip is open, each with the place at which its trade opened.
 pub async fn open(
     db: impl PgExecutor<'_>,
     user: UserId,
     account: AccountId,
 ) -> sqlx::Result<Vec<(Book, EventKey)>> {
     let rows: Vec<OpenRow> = sqlx::query_as(
-        "SELECT symbol, currency, multiplier::text, opened_at, opening_rank, opening_sequence, opening_execution_id
-         FROM trades WHERE user_id = $1 AND account_id = $2 AND closed_at IS NULL",
+        "SELECT DISTINCT symbol, currency, multiplier::text, opening_at, opening_rank, opening_sequence,
+                opening_execution_id
+         FROM trades WHERE user_id = $1 AND account_id = $2 AND closing_at IS NULL",
     )
     .bind(user.0)
     .bind(account.0)

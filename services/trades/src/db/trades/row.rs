@@ -5,7 +5,7 @@ use crate::db::{exact::Exact, unreadable::unreadable};
 use crate::domain::{
     event::EventKey,
     fill::Book,
-    ids::{AccountId, TradeId},
+    ids::{AccountId, RegroupingId, TradeId},
     journal::Journal,
     trade::{self, RoundTrip, Trade},
 };
@@ -29,12 +29,14 @@ pub(super) struct Row {
     average_entry: Exact,
     average_exit: Option<Exact>,
     opened_at: OffsetDateTime,
+    opening_at: OffsetDateTime,
     opening_rank: i16,
     opening_sequence: i64,
     opening_execution_id: String,
     opening_closed_quantity: Exact,
     opening_closed_exact: Option<String>,
     closed_at: Option<OffsetDateTime>,
+    closing_at: Option<OffsetDateTime>,
     closing_rank: Option<i16>,
     closing_sequence: Option<i64>,
     closing_execution_id: Option<String>,
@@ -44,6 +46,8 @@ pub(super) struct Row {
     fees: Exact,
     other: Exact,
     fill_count: i64,
+    regrouping_id: Option<Uuid>,
+    part: Option<String>,
     version: i64,
     notes: Option<String>,
     tags: Option<Vec<String>>,
@@ -57,11 +61,11 @@ macro_rules! select {
     () => {
         "SELECT t.id, t.account_id, t.symbol, t.currency, t.multiplier::text, t.asset_class, t.side, \
                 t.quantity::text, t.peak_quantity::text, t.entry_quantity::text, t.exit_quantity::text, \
-                t.average_entry::text, t.average_exit::text, t.opened_at, t.opening_rank, t.opening_sequence, \
-                t.opening_execution_id, t.opening_closed_quantity::text, t.opening_closed_exact, t.closed_at, \
+                t.average_entry::text, t.average_exit::text, t.opened_at, t.opening_at, t.opening_rank, t.opening_sequence, \
+                t.opening_execution_id, t.opening_closed_quantity::text, t.opening_closed_exact, t.closed_at, t.closing_at, \
                 t.closing_rank, t.closing_sequence, t.closing_execution_id, t.gross_pnl::text, t.net_pnl::text, \
                 t.commissions::text, t.fees::text, t.other::text, \
-                t.fill_count, t.version, j.notes, j.tags, j.version AS journal_version, \
+                t.fill_count, t.regrouping_id, t.part, t.version, j.notes, j.tags, j.version AS journal_version, \
                 p.stop::text, p.target::text, p.risk::text, x.mae::text, x.mfe::text, \
                 o.first_price::text, o.entered::text, o.entered_value::text \
          FROM trades AS t LEFT JOIN trade_journal AS j ON j.user_id = t.user_id AND j.trade_id = t.id \
@@ -76,6 +80,9 @@ macro_rules! select {
                     AND f.currency = t.currency AND f.multiplier = t.multiplier AND NOT f.voided \
                     AND f.executed_at = t.opened_at AND f.side = CASE t.side WHEN 'long' THEN 'buy' ELSE 'sell' END \
                     AND (f.sequence, f.execution_id) >= (t.opening_sequence, t.opening_execution_id) \
+                    AND (t.regrouping_id IS NULL OR EXISTS ( \
+                        SELECT FROM regroupings AS r \
+                        WHERE r.user_id = t.user_id AND r.id = t.regrouping_id AND r.kind = 'merge')) \
               ) AS o ON true "
     };
 }
@@ -86,9 +93,9 @@ impl TryFrom<Row> for Trade {
 
     fn try_from(row: Row) -> sqlx::Result<Self> {
         let closing =
-            closing(row.closed_at, row.closing_rank, row.closing_sequence, row.closing_execution_id);
+            closing(row.closing_at, row.closing_rank, row.closing_sequence, row.closing_execution_id);
         let opening = EventKey {
-            at: row.opened_at,
+            at: row.opening_at,
             rank: row.opening_rank,
             sequence: row.opening_sequence,
             id: row.opening_execution_id,
@@ -106,6 +113,10 @@ impl TryFrom<Row> for Trade {
                 opening,
                 opening_closed_quantity: closed_before,
                 closing,
+                regrouping: row.regrouping_id.map(RegroupingId),
+                part: row.part,
+                opened_at: row.opened_at,
+                closed_at: row.closed_at,
                 asset_class: row.asset_class,
                 direction,
                 quantity: row.quantity.0,

@@ -25,11 +25,11 @@ pub struct Vanished {
 #[derive(sqlx::FromRow)]
 struct VanishedRow {
     id: Uuid,
-    opened_at: OffsetDateTime,
+    opening_at: OffsetDateTime,
     opening_rank: i16,
     opening_sequence: i64,
     opening_execution_id: String,
-    closed_at: Option<OffsetDateTime>,
+    closing_at: Option<OffsetDateTime>,
     closing_rank: Option<i16>,
     closing_sequence: Option<i64>,
     closing_execution_id: Option<String>,
@@ -38,13 +38,13 @@ struct VanishedRow {
 impl From<VanishedRow> for Vanished {
     fn from(row: VanishedRow) -> Self {
         let opening = EventKey {
-            at: row.opened_at,
+            at: row.opening_at,
             rank: row.opening_rank,
             sequence: row.opening_sequence,
             id: row.opening_execution_id,
         };
         let closing =
-            closing(row.closed_at, row.closing_rank, row.closing_sequence, row.closing_execution_id);
+            closing(row.closing_at, row.closing_rank, row.closing_sequence, row.closing_execution_id);
         Self { id: TradeId(row.id), opening, closing }
     }
 }
@@ -63,9 +63,9 @@ pub async fn delete_vanished(
         "DELETE FROM trades AS t
          WHERE user_id = $1 AND account_id = $2 AND symbol = $3 AND currency = $4
            AND multiplier = $5::text::numeric
-           AND (opened_at, opening_rank, opening_sequence, opening_execution_id) >= ($6, $7, $8, $9)
+           AND (opening_at, opening_rank, opening_sequence, opening_execution_id) >= ($6, $7, $8, $9)
            AND NOT EXISTS (SELECT 1 FROM UNNEST($10::uuid[]) AS kept (id) WHERE kept.id = t.id)
-         RETURNING id, opened_at, opening_rank, opening_sequence, opening_execution_id, closed_at, closing_rank,
+         RETURNING id, opening_at, opening_rank, opening_sequence, opening_execution_id, closing_at, closing_rank,
                    closing_sequence, closing_execution_id",
     )
     .bind(user.0)
@@ -83,7 +83,8 @@ pub async fn delete_vanished(
     Ok(rows.into_iter().map(Vanished::from).collect())
 }
 
-/// The trade that holds a fill of a book; of two trades that a flip divides, the one that it opens.
+/// The trade that holds a fill of a book; of two trades that a flip divides, the one that it opens, and of the parts of a
+/// round trip the first.
 pub async fn holder_of(
     db: impl PgExecutor<'_>,
     user: UserId,
@@ -95,8 +96,9 @@ pub async fn holder_of(
         "SELECT id FROM trades
          WHERE user_id = $1 AND account_id = $2 AND symbol = $3 AND currency = $4
            AND multiplier = $5::text::numeric
-           AND (opened_at, opening_rank, opening_sequence, opening_execution_id) <= ($6, $7, $8, $9)
-         ORDER BY opened_at DESC, opening_rank DESC, opening_sequence DESC, opening_execution_id DESC LIMIT 1",
+           AND (opening_at, opening_rank, opening_sequence, opening_execution_id) <= ($6, $7, $8, $9)
+         ORDER BY opening_at DESC, opening_rank DESC, opening_sequence DESC, opening_execution_id DESC,
+                  part NULLS FIRST LIMIT 1",
     )
     .bind(user.0)
     .bind(account.0)

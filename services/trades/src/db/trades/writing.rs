@@ -28,12 +28,14 @@ struct Columns<'a> {
     average_entries: Vec<String>,
     average_exits: Vec<Option<String>>,
     opened: Vec<OffsetDateTime>,
+    openings: Vec<OffsetDateTime>,
     opening_ranks: Vec<i16>,
     opening_sequences: Vec<i64>,
     opening_executions: Vec<&'a str>,
     opening_closed: Vec<String>,
     opening_closed_exact: Vec<Option<String>>,
     closed: Vec<Option<OffsetDateTime>>,
+    closings: Vec<Option<OffsetDateTime>>,
     closing_ranks: Vec<Option<i16>>,
     closing_sequences: Vec<Option<i64>>,
     closing_executions: Vec<Option<&'a str>>,
@@ -43,6 +45,8 @@ struct Columns<'a> {
     fees: Vec<String>,
     other: Vec<String>,
     fill_counts: Vec<i64>,
+    regroupings: Vec<Option<Uuid>>,
+    parts: Vec<Option<&'a str>>,
 }
 
 impl<'a> Columns<'a> {
@@ -62,14 +66,16 @@ impl<'a> Columns<'a> {
         self.multipliers.push(book.multiplier.to_string());
         self.push_opening(trip);
         let closing = trip.closing.as_ref();
-        self.closed.push(closing.map(|key| key.at));
+        self.closed.push(trip.closed_at);
+        self.closings.push(closing.map(|key| key.at));
         self.closing_ranks.push(closing.map(|key| key.rank));
         self.closing_sequences.push(closing.map(|key| key.sequence));
         self.closing_executions.push(closing.map(|key| key.id.as_str()));
     }
 
     fn push_opening(&mut self, trip: &'a RoundTrip) {
-        self.opened.push(trip.opening.at);
+        self.opened.push(trip.opened_at);
+        self.openings.push(trip.opening.at);
         self.opening_ranks.push(trip.opening.rank);
         self.opening_sequences.push(trip.opening.sequence);
         self.opening_executions.push(&trip.opening.id);
@@ -93,6 +99,8 @@ impl<'a> Columns<'a> {
         self.fees.push(trip.fees.to_string());
         self.other.push(trip.other.to_string());
         self.fill_counts.push(trip.fill_count);
+        self.regroupings.push(trip.regrouping.map(|regrouping| regrouping.0));
+        self.parts.push(trip.part.as_deref());
     }
 }
 
@@ -148,6 +156,10 @@ pub async fn write(
         .bind(columns.fees)
         .bind(columns.other)
         .bind(columns.fill_counts)
+        .bind(columns.openings)
+        .bind(columns.closings)
+        .bind(columns.regroupings)
+        .bind(columns.parts)
         .fetch_all(db)
         .await?;
     let written =
@@ -182,21 +194,24 @@ INSERT INTO trades AS stored
     (user_id, account_id, version, id, symbol, currency, multiplier, asset_class, side, quantity, peak_quantity,
      entry_quantity, exit_quantity, average_entry, average_exit, opened_at, opening_rank, opening_sequence,
      opening_execution_id, opening_closed_quantity, opening_closed_exact, closed_at, closing_rank, closing_sequence,
-     closing_execution_id, gross_pnl, net_pnl, commissions, fees, other, fill_count)
+     closing_execution_id, gross_pnl, net_pnl, commissions, fees, other, fill_count, opening_at, closing_at,
+     regrouping_id, part)
 SELECT $1, $2, $3, id, symbol, currency, multiplier::numeric, asset_class, side, quantity::numeric,
        peak_quantity::numeric, entry_quantity::numeric, exit_quantity::numeric, average_entry::numeric,
        average_exit::numeric, opened_at, opening_rank, opening_sequence, opening_execution_id,
        opening_closed_quantity::numeric, opening_closed_exact, closed_at, closing_rank, closing_sequence,
        closing_execution_id, gross_pnl::numeric, net_pnl::numeric, commissions::numeric, fees::numeric,
-       other::numeric, fill_count
+       other::numeric, fill_count, opening_at, closing_at, regrouping_id, part
 FROM UNNEST($4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
             $12::text[], $13::text[], $14::text[], $15::text[], $16::timestamptz[], $17::smallint[], $18::bigint[],
             $19::text[], $20::text[], $21::text[], $22::timestamptz[], $23::smallint[], $24::bigint[], $25::text[],
-            $26::text[], $27::text[], $28::text[], $29::text[], $30::text[], $31::bigint[])
+            $26::text[], $27::text[], $28::text[], $29::text[], $30::text[], $31::bigint[], $32::timestamptz[],
+            $33::timestamptz[], $34::uuid[], $35::text[])
      AS batch (id, symbol, currency, multiplier, asset_class, side, quantity, peak_quantity, entry_quantity,
                exit_quantity, average_entry, average_exit, opened_at, opening_rank, opening_sequence,
                opening_execution_id, opening_closed_quantity, opening_closed_exact, closed_at, closing_rank,
-               closing_sequence, closing_execution_id, gross_pnl, net_pnl, commissions, fees, other, fill_count)
+               closing_sequence, closing_execution_id, gross_pnl, net_pnl, commissions, fees, other, fill_count,
+               opening_at, closing_at, regrouping_id, part)
 ON CONFLICT (user_id, id) DO UPDATE SET
     version = excluded.version, symbol = excluded.symbol, currency = excluded.currency,
     multiplier = excluded.multiplier, asset_class = excluded.asset_class, side = excluded.side,
@@ -210,13 +225,16 @@ ON CONFLICT (user_id, id) DO UPDATE SET
     closing_rank = excluded.closing_rank, closing_sequence = excluded.closing_sequence,
     closing_execution_id = excluded.closing_execution_id,
     gross_pnl = excluded.gross_pnl, net_pnl = excluded.net_pnl, commissions = excluded.commissions,
-    fees = excluded.fees, other = excluded.other, fill_count = excluded.fill_count
+    fees = excluded.fees, other = excluded.other, fill_count = excluded.fill_count,
+    opening_at = excluded.opening_at, closing_at = excluded.closing_at, regrouping_id = excluded.regrouping_id,
+    part = excluded.part
 WHERE (stored.symbol, stored.currency, stored.multiplier, stored.asset_class, stored.side, stored.quantity,
        stored.peak_quantity, stored.entry_quantity, stored.exit_quantity, stored.average_entry,
        stored.average_exit, stored.opened_at, stored.opening_rank, stored.opening_sequence,
        stored.opening_execution_id, stored.opening_closed_quantity, stored.opening_closed_exact, stored.closed_at,
        stored.closing_rank, stored.closing_sequence, stored.closing_execution_id, stored.gross_pnl, stored.net_pnl,
-       stored.commissions, stored.fees, stored.other, stored.fill_count)
+       stored.commissions, stored.fees, stored.other, stored.fill_count, stored.opening_at, stored.closing_at,
+       stored.regrouping_id, stored.part)
       IS DISTINCT FROM
       (excluded.symbol, excluded.currency, excluded.multiplier, excluded.asset_class, excluded.side,
        excluded.quantity, excluded.peak_quantity, excluded.entry_quantity, excluded.exit_quantity,
@@ -224,5 +242,6 @@ WHERE (stored.symbol, stored.currency, stored.multiplier, stored.asset_class, st
        excluded.opening_sequence, excluded.opening_execution_id, excluded.opening_closed_quantity,
        excluded.opening_closed_exact, excluded.closed_at, excluded.closing_rank, excluded.closing_sequence,
        excluded.closing_execution_id, excluded.gross_pnl, excluded.net_pnl, excluded.commissions, excluded.fees,
-       excluded.other, excluded.fill_count)
+       excluded.other, excluded.fill_count, excluded.opening_at, excluded.closing_at, excluded.regrouping_id,
+       excluded.part)
 RETURNING id, xmax = 0 AS is_new, closed_at IS NOT NULL AS is_closed";

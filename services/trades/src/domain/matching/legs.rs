@@ -1,26 +1,35 @@
 //! The legs of one trade.
 
-use super::events::{opening_fill, trades};
-use ledger::{Direction, Event, Fraction, LedgerError, Leg, Terms};
+use super::{
+    detail::execution,
+    events::{moved, opening_fill, trades},
+};
+use ledger::{BookStatement, Direction, Event, Fraction, LedgerError, Terms};
 
-/// The legs of one trade, matched again from its own events, and the ids of those that traded: what a leg's `opening`
-/// and `closing` count. An event that flips the position opens another trade behind this one, which has no legs yet.
-pub fn legs(
+/// What a trade is made of, matched again from the events of its round trips. An event that flips the position at the end
+/// opens another round trip behind them, which has no legs yet.
+pub fn statement(
     terms: Terms,
     closed_quantity: Fraction,
     direction: Direction,
     events: &[Event],
-) -> Result<(Vec<Leg>, Vec<String>), LedgerError> {
+) -> Result<BookStatement, LedgerError> {
+    let mut position = match direction {
+        Direction::Long => -&closed_quantity,
+        Direction::Short => closed_quantity.clone(),
+    };
     let mut book = ledger::Book::resume(terms, closed_quantity);
-    let mut traded = Vec::new();
+    let mut executions = Vec::new();
     for event in events {
         let effective = match opening_fill(event, Some(direction)) {
-            Some(opening) if traded.is_empty() => book.apply(&opening).map(|()| true)?,
+            Some(opening) if executions.is_empty() => book.apply(&opening).map(|()| true)?,
             Some(_) | None => book.apply_event(event)?,
         };
+        let after = moved(&position, event);
         if effective && trades(event) {
-            traded.push(event.id().to_owned());
+            executions.push(execution(event, &after - &position));
         }
+        position = after;
     }
-    Ok((book.finish()?.legs, traded))
+    Ok(BookStatement { matched: book.finish()?, executions })
 }

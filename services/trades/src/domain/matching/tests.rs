@@ -26,9 +26,12 @@ fn after(closed_quantity: Fraction) -> Resume {
 }
 
 fn trips_of(mut matching: Matching, events: &[Event]) -> Vec<RoundTrip> {
-    let mut trips: Vec<_> =
-        events.iter().filter_map(|event| matching.apply(event, "stock").unwrap()).collect();
-    trips.extend(matching.finish().unwrap());
+    let mut trips: Vec<_> = events
+        .iter()
+        .filter_map(|event| matching.apply(event, "stock").unwrap())
+        .map(|trip| trip.row)
+        .collect();
+    trips.extend(matching.finish().unwrap().map(|trip| trip.row));
     trips
 }
 
