@@ -7,7 +7,8 @@ use journal_proto::{
     auth::v1::auth_service_client::AuthServiceClient,
     notifications::v1::notifications_service_client::NotificationsServiceClient,
     trades::v1::{
-        regrouping_service_client::RegroupingServiceClient, trades_service_client::TradesServiceClient,
+        regrouping_service_client::RegroupingServiceClient, tax_service_client::TaxServiceClient,
+        trades_service_client::TradesServiceClient,
     },
 };
 use runtime::{
@@ -29,6 +30,7 @@ pub(crate) struct App {
     pub auth: AuthServiceClient<Link>,
     pub trades: TradesServiceClient<Link>,
     pub regroupings: RegroupingServiceClient<Link>,
+    pub tax: TaxServiceClient<Link>,
     pub analytics: AnalyticsServiceClient<Link>,
     pub notifications: NotificationsServiceClient<Link>,
     pub verifier: Verifier,
@@ -55,6 +57,7 @@ impl App {
             revocations: Revocations::follow(service, auth.clone()),
             auth,
             regroupings: RegroupingServiceClient::new(trades.clone()),
+            tax: TaxServiceClient::new(trades.clone()).max_decoding_message_size(MAX_MESSAGE),
             trades: TradesServiceClient::new(trades).max_decoding_message_size(MAX_MESSAGE),
             analytics: AnalyticsServiceClient::new(analytics).max_decoding_message_size(MAX_MESSAGE),
             notifications: NotificationsServiceClient::new(notifications),

@@ -87,7 +87,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
         AxumQuery::try_from_uri(&parts.uri).map(|AxumQuery(params)| Self(params)).map_err(|rejection| {
             let text = rejection.body_text();
             let reason = text.rsplit_once("query string: ").map_or(text.as_str(), |(_, reason)| reason);
-            let field = unknown_field(reason).or_else(|| reason.split_once(": ").map(|(field, _)| field));
+            let named = unknown_field(reason).or_else(|| query::missing_field(reason));
+            let field = named.or_else(|| reason.split_once(": ").map(|(field, _)| field));
             Problem::invalid_field(field.unwrap_or("query"), reason)
         })
     }

@@ -11,6 +11,7 @@ mod notifications;
 mod operations;
 mod regroupings;
 mod stream;
+mod tax;
 mod trades;
 
 use crate::{App, Config, documentation::ApiDocument, layers};
@@ -31,6 +32,7 @@ pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
         .routes(routes!(accounts::list, accounts::create))
         .routes(routes!(accounts::get, accounts::update, accounts::delete))
         .routes(routes!(cash::list, cash::create))
+        .routes(routes!(tax::view))
         .routes(routes!(imports::list))
         .routes(routes!(imports::formats))
         .routes(routes!(mappings::list, mappings::create))

@@ -58,6 +58,12 @@ pub enum Error {
     /// More merges and splits than a rebuild can take.
     #[error("the account has too many merges and splits")]
     TooManyRegroupings,
+    /// More rows than one answer holds.
+    #[error("more than {most} rows: ask for one year or one symbol")]
+    TooManyRows {
+        /// The most that an answer holds.
+        most: usize,
+    },
     /// A result that exact numbers of this size cannot hold.
     #[error("a trade cannot be computed: {0}")]
     Ledger(#[from] LedgerError),
@@ -128,6 +134,9 @@ impl From<Error> for Status {
             }
             Error::TooManyRegroupings => {
                 status::with_reason(Code::FailedPrecondition, "too-many-regroupings", error.to_string())
+            }
+            Error::TooManyRows { .. } => {
+                status::with_reason(Code::FailedPrecondition, "too-many-rows", error.to_string())
             }
             Error::Database(cause) => status::from_sqlx(cause),
             Error::Files(cause) => status::unavailable(cause),

@@ -28,6 +28,7 @@ mod parse;
 mod preview_import;
 mod replace_mapping;
 mod regroupings;
+mod tax;
 mod undo_import;
 mod update_account;
 mod update_trade;
@@ -65,7 +66,9 @@ pub fn routes(app: App, verifier: Verifier) -> Routes {
     let server = TradesServiceServer::new(app.clone())
         .max_decoding_message_size(LARGEST_MESSAGE)
         .max_encoding_message_size(LARGEST_MESSAGE);
-    Routes::new(Verified::new(server, verifier.clone())).add_service(regroupings::service(app, verifier))
+    Routes::new(Verified::new(server, verifier.clone()))
+        .add_service(regroupings::service(app.clone(), verifier.clone()))
+        .add_service(tax::service(app, verifier))
 }
 
 /// The answer of a call.

@@ -6,6 +6,7 @@ mod fill;
 mod import;
 mod mapping;
 mod regrouping;
+mod tax;
 mod time;
 mod trade;
 
@@ -15,5 +16,6 @@ pub use fill::{fill, fill_record};
 pub use import::import;
 pub use mapping::mapping;
 pub use regrouping::regrouping;
+pub use tax::{tax_left_out, tax_total, uk_disposal, uk_pool, us_disposal, us_lot};
 pub use time::{instant, timestamp};
 pub use trade::{leg, trade};

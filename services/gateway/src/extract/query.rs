@@ -50,7 +50,7 @@ impl Query {
 }
 
 /// The name in serde's ``missing field `x` ``.
-fn missing_field(message: &str) -> Option<&str> {
+pub(super) fn missing_field(message: &str) -> Option<&str> {
     message.strip_prefix("missing field `")?.strip_suffix('`')
 }
 

@@ -15,6 +15,7 @@ mod outlook;
 mod rebuild;
 mod regroupings;
 mod statistics;
+mod tax;
 mod tracing;
 mod two_instances;
 mod user;

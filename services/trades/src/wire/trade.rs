@@ -82,6 +82,6 @@ pub fn leg(leg: &ledger::Leg, executions: &[Execution]) -> proto::Leg {
 }
 
 /// Exact text; what has none is rounded, and what is too large even for that is told as a fraction.
-fn told(number: &Fraction) -> String {
+pub(super) fn told(number: &Fraction) -> String {
     stored(number).map_or_else(|| number.to_string(), |number| number.to_string())
 }

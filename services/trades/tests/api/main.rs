@@ -31,6 +31,7 @@ mod rebuild;
 mod regroupings;
 mod run_import;
 mod support;
+mod tax;
 mod undo_import;
 mod unreadable_files;
 mod update_account;
