@@ -2,12 +2,13 @@
 
 use std::error::Error;
 
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     "journal/auth/v1/auth.proto",
     "journal/auth/v1/events.proto",
     "journal/trades/v1/trades.proto",
     "journal/trades/v1/events.proto",
     "journal/trades/v1/regroupings.proto",
+    "journal/trades/v1/strategies.proto",
     "journal/trades/v1/tax.proto",
     "journal/analytics/v1/analytics.proto",
     "journal/analytics/v1/events.proto",

@@ -16,8 +16,8 @@ use ledger::Decimal;
 pub(crate) use contracts::{Contract, root};
 pub(crate) use futures::future;
 pub(crate) use known::Known;
-pub use options::OptionTerms;
-pub(crate) use options::{option, thinkorswim};
+pub(crate) use options::thinkorswim;
+pub use options::{OptionTerms, option};
 pub(crate) use pairs::{coin, is_currency, kraken_pair, pair, without_broker_suffix};
 
 /// Says what the fill's symbol is. `class` and `multiplier` are what the row states, if it does; they win over the symbol.

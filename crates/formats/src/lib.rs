@@ -55,7 +55,7 @@ pub use event::{
 };
 pub use fill::{Cause, Charge, ChargeKind, Claims, MultiplierSource, ParsedFill};
 pub use format::{Format, UnknownFormat};
-pub use instruments::OptionTerms;
+pub use instruments::{OptionTerms, option as option_terms};
 pub use limits::Limits;
 pub use mapping::Mapping;
 pub use moment::{Moment, TimeDoubt, TimeSource};

@@ -7,8 +7,8 @@ use journal_proto::{
     auth::v1::auth_service_client::AuthServiceClient,
     notifications::v1::notifications_service_client::NotificationsServiceClient,
     trades::v1::{
-        regrouping_service_client::RegroupingServiceClient, tax_service_client::TaxServiceClient,
-        trades_service_client::TradesServiceClient,
+        regrouping_service_client::RegroupingServiceClient, strategy_service_client::StrategyServiceClient,
+        tax_service_client::TaxServiceClient, trades_service_client::TradesServiceClient,
     },
 };
 use runtime::{
@@ -30,6 +30,7 @@ pub(crate) struct App {
     pub auth: AuthServiceClient<Link>,
     pub trades: TradesServiceClient<Link>,
     pub regroupings: RegroupingServiceClient<Link>,
+    pub strategies: StrategyServiceClient<Link>,
     pub tax: TaxServiceClient<Link>,
     pub analytics: AnalyticsServiceClient<Link>,
     pub notifications: NotificationsServiceClient<Link>,
@@ -57,6 +58,7 @@ impl App {
             revocations: Revocations::follow(service, auth.clone()),
             auth,
             regroupings: RegroupingServiceClient::new(trades.clone()),
+            strategies: StrategyServiceClient::new(trades.clone()).max_decoding_message_size(MAX_MESSAGE),
             tax: TaxServiceClient::new(trades.clone()).max_decoding_message_size(MAX_MESSAGE),
             trades: TradesServiceClient::new(trades).max_decoding_message_size(MAX_MESSAGE),
             analytics: AnalyticsServiceClient::new(analytics).max_decoding_message_size(MAX_MESSAGE),

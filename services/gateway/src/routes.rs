@@ -10,6 +10,7 @@ mod mappings;
 mod notifications;
 mod operations;
 mod regroupings;
+mod strategies;
 mod stream;
 mod tax;
 mod trades;
@@ -48,6 +49,8 @@ pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
         .routes(routes!(regroupings::split))
         .routes(routes!(regroupings::list))
         .routes(routes!(regroupings::undo))
+        .routes(routes!(strategies::list, strategies::group))
+        .routes(routes!(strategies::ungroup))
         .routes(routes!(analytics::summary))
         .routes(routes!(analytics::equity))
         .routes(routes!(analytics::calendar))

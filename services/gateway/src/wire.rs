@@ -9,6 +9,7 @@ pub(crate) mod imports;
 pub(crate) mod mappings;
 pub(crate) mod notifications;
 pub(crate) mod regroupings;
+pub(crate) mod strategies;
 pub(crate) mod tax;
 pub(crate) mod trades;
 

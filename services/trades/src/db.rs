@@ -12,6 +12,7 @@ pub mod mappings;
 pub mod plans;
 pub mod regroupings;
 pub mod snapshot;
+pub mod strategy_groups;
 pub mod trade_excursions;
 pub mod trade_journal;
 pub mod trade_plans;

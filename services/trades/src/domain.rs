@@ -17,6 +17,7 @@ pub mod page;
 pub mod plan;
 pub mod reconciliation;
 pub mod regrouping;
+pub mod strategies;
 pub mod tax;
 pub mod text;
 pub mod trade;

@@ -4,7 +4,7 @@ use crate::{
     db,
     domain::{invalid::Invalid, regrouping::Void},
 };
-use ledger::LedgerError;
+use ledger::{LedgerError, strategy::StrategyError};
 use runtime::status;
 use tonic::{Code, Status};
 
@@ -64,6 +64,18 @@ pub enum Error {
         /// The most that an answer holds.
         most: usize,
     },
+    /// More fills than one answer matches.
+    #[error("more than {most} fills in options and their underlyings")]
+    TooManyFills {
+        /// The most that an answer matches.
+        most: i64,
+    },
+    /// More groups of trades than strategies are recognised with.
+    #[error("the account has too many groups of trades")]
+    TooManyGroups,
+    /// A trade that no strategy can have as a leg.
+    #[error("strategies cannot be recognised: {0}")]
+    Strategy(#[from] StrategyError),
     /// A result that exact numbers of this size cannot hold.
     #[error("a trade cannot be computed: {0}")]
     Ledger(#[from] LedgerError),
@@ -134,6 +146,15 @@ impl From<Error> for Status {
             }
             Error::TooManyRegroupings => {
                 status::with_reason(Code::FailedPrecondition, "too-many-regroupings", error.to_string())
+            }
+            Error::TooManyFills { .. } => {
+                status::with_reason(Code::FailedPrecondition, "too-many-fills", error.to_string())
+            }
+            Error::TooManyGroups => {
+                status::with_reason(Code::FailedPrecondition, "too-many-groups", error.to_string())
+            }
+            Error::Strategy(_) => {
+                status::with_reason(Code::FailedPrecondition, "strategies-not-recognised", error.to_string())
             }
             Error::TooManyRows { .. } => {
                 status::with_reason(Code::FailedPrecondition, "too-many-rows", error.to_string())

@@ -26,8 +26,9 @@ mod list_trades;
 mod made_of;
 mod parse;
 mod preview_import;
-mod replace_mapping;
 mod regroupings;
+mod replace_mapping;
+mod strategies;
 mod tax;
 mod undo_import;
 mod update_account;
@@ -68,6 +69,7 @@ pub fn routes(app: App, verifier: Verifier) -> Routes {
         .max_encoding_message_size(LARGEST_MESSAGE);
     Routes::new(Verified::new(server, verifier.clone()))
         .add_service(regroupings::service(app.clone(), verifier.clone()))
+        .add_service(strategies::service(app.clone(), verifier.clone()))
         .add_service(tax::service(app, verifier))
 }
 

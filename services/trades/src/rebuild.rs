@@ -29,6 +29,7 @@ use crate::{
 };
 use identity::UserId;
 pub use journal::part_entries;
+pub(crate) use reader::Reader;
 use sqlx::PgConnection;
 use std::sync::Arc;
 use time::OffsetDateTime;

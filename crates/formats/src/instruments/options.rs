@@ -17,8 +17,8 @@ pub struct OptionTerms {
     pub strike: Decimal,
 }
 
-/// The terms that a symbol tells, in any of the ways below.
-pub(crate) fn option(symbol: &str) -> Option<OptionTerms> {
+/// The terms of an option that a symbol tells, in any of the ways of exchanges and brokers; `None`: it tells none.
+pub fn option(symbol: &str) -> Option<OptionTerms> {
     // All of them hold digits; most symbols do not.
     if symbol.len() < 8 || !symbol.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;

@@ -15,6 +15,7 @@ mod outlook;
 mod rebuild;
 mod regroupings;
 mod statistics;
+mod strategies;
 mod tax;
 mod tracing;
 mod two_instances;

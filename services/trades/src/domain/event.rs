@@ -26,6 +26,18 @@ impl EventKey {
     /// The rank of fills and cash.
     pub const FILL_RANK: i16 = 1;
 
+    /// A place before every event: the years begin with 1.
+    pub fn first() -> Self {
+        let at = OffsetDateTime::from_unix_timestamp(-62_135_596_800).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+        Self { at, rank: i16::MIN, sequence: i64::MIN, id: String::new() }
+    }
+
+    /// A place behind every event: the years end with 9999.
+    pub fn last() -> Self {
+        let at = OffsetDateTime::from_unix_timestamp(253_402_300_799).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+        Self { at, rank: i16::MAX, sequence: i64::MAX, id: String::new() }
+    }
+
     /// The place of an event of the ledger.
     pub fn of(event: &Event) -> Self {
         let (time, rank, sequence, id) = event.key();

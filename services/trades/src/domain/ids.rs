@@ -56,6 +56,11 @@ id!(
     RegroupingId
 );
 
+id!(
+    /// The id of trades that the owner made one strategy of, a `UUIDv7`.
+    GroupId
+);
+
 impl TradeId {
     /// The id of the trade that the execution `execution_id` of `account` opens: `SHA-256(account id || 0x00 ||
     /// execution id)`, cut to a `UUIDv8`. So a trade that comes back after an undo finds its notes again.

@@ -25,6 +25,8 @@ pub enum Listing {
     Cash,
     /// Merges and splits, newest first.
     Regroupings,
+    /// Option strategies, newest first.
+    Strategies,
     /// Trades in one of their orders.
     Trades(TradeSort),
 }
@@ -102,6 +104,7 @@ const fn tag(listing: Listing) -> u8 {
         Listing::Fills => 2,
         Listing::Cash => 7,
         Listing::Regroupings => 8,
+        Listing::Strategies => 9,
         Listing::Trades(TradeSort::ClosedDescending) => 3,
         Listing::Trades(TradeSort::ClosedAscending) => 4,
         Listing::Trades(TradeSort::OpenedDescending) => 5,

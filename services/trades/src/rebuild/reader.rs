@@ -13,7 +13,7 @@ use std::sync::Arc;
 const PAGE: i64 = 5_000;
 
 /// The events of a book from one place on. Fills come with their asset class, others without.
-pub(super) struct Reader {
+pub(crate) struct Reader {
     user: UserId,
     account: AccountId,
     book: Arc<Book>,
@@ -24,7 +24,7 @@ pub(super) struct Reader {
 
 impl Reader {
     /// Begins with the event at `from`, if there is one. Without `has_events` only fills are looked for.
-    pub(super) const fn new(
+    pub(crate) const fn new(
         (user, account): (UserId, AccountId),
         book: Arc<Book>,
         from: EventKey,
@@ -34,7 +34,7 @@ impl Reader {
     }
 
     /// The next page; `None` at the end.
-    pub(super) async fn next(&mut self, tx: &mut PgConnection) -> sqlx::Result<Option<Vec<(Event, String)>>> {
+    pub(crate) async fn next(&mut self, tx: &mut PgConnection) -> sqlx::Result<Option<Vec<(Event, String)>>> {
         let Some(start) = self.start.take() else { return Ok(None) };
         let fills = db::fills::of_book(&mut *tx, self.user, self.account, &self.book, &start, PAGE).await?;
         let mut page: Vec<(Event, String)> =

@@ -30,6 +30,7 @@ mod preview_import;
 mod rebuild;
 mod regroupings;
 mod run_import;
+mod strategies;
 mod support;
 mod tax;
 mod undo_import;

@@ -15,13 +15,9 @@ use crate::{
 use identity::UserId;
 use ledger::{Decimal, tax::Transaction};
 use sqlx::PgConnection;
-use time::OffsetDateTime;
 
 /// Fills read at once.
 const PAGE: i64 = 5_000;
-
-/// Before every fill: the first second of the year 1.
-const YEAR_ONE: i64 = -62_135_596_800;
 
 /// Why a view cannot take a security, whatever was traded in it.
 pub(super) fn refusal(view: View, security: &Security) -> Option<Reason> {
@@ -42,8 +38,7 @@ pub(super) async fn transactions(
     security: &Security,
 ) -> sqlx::Result<Result<Vec<Transaction>, Reason>> {
     let zone = account.zone();
-    let at = OffsetDateTime::from_unix_timestamp(YEAR_ONE).unwrap_or(OffsetDateTime::UNIX_EPOCH);
-    let mut start = Some(Start::At(EventKey { at, rank: 0, sequence: 0, id: String::new() }));
+    let mut start = Some(Start::At(EventKey::first()));
     let mut all = Vec::new();
     while let Some(from) = start.take() {
         let page = db::fills::of_book(&mut *tx, user, account.id, &security.book, &from, PAGE).await?;
