@@ -263,6 +263,14 @@ mod tests {
     }
 
     #[test]
+    fn a_size_has_no_sign() {
+        for number in [-2.5, 2.5] {
+            assert_eq!(Twofold::new(number).abs().to_f64().to_bits(), 2.5_f64.to_bits());
+        }
+        assert!(!Twofold::ZERO.abs().is_negative());
+    }
+
+    #[test]
     fn what_sixteen_digits_lose_is_kept() {
         let large = Twofold::from(123_456_789_012_345_678_901_234_567_i128);
         let small = Twofold::from(123_456_789_012_345_678_901_234_560_i128);

@@ -80,6 +80,18 @@ mod tests {
     }
 
     #[test]
+    fn powers_far_from_one_have_thirty_digits() {
+        near(
+            Twofold::new(400.0).exp(),
+            &format!("52214696897641439505887630066496490295233620984477{}", "0".repeat(124)),
+        );
+        near(
+            Twofold::new(-400.0).exp(),
+            &format!("0.{}191516959671400569501983977865426435074209277", "0".repeat(173)),
+        );
+    }
+
+    #[test]
     fn logarithms_have_thirty_digits() {
         near(Twofold::new(2.0).ln(), "0.69314718055994530941723212145817656807550013436026");
         near(Twofold::new(1e-5).ln(), "-11.5129254649702283382869033593905148380130084484631");

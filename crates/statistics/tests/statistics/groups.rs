@@ -92,6 +92,14 @@ fn quartiles_lie_between_two_results() {
 }
 
 #[test]
+fn there_are_never_more_than_two_hundred_bins() {
+    // Of width 1 there would be one for each of 0 to 200.
+    let bins = distribution(&amounts(&["0", "200"]), Bins::About(1000)).unwrap();
+
+    assert_eq!((bins.len(), &bins[0].to), (101, &fraction("2")));
+}
+
+#[test]
 fn without_a_spread_of_the_middle_half_a_bin_is_a_tenth_of_the_range() {
     let bins = distribution(&amounts(&["0", "5", "5", "5", "5", "100"]), Bins::FreedmanDiaconis).unwrap();
 
