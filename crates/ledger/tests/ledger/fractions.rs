@@ -29,7 +29,12 @@ fn a_fraction_is_written_as_a_finite_decimal_or_in_lowest_terms() {
 #[test]
 fn a_finite_decimal_of_any_length_is_written_as_it_was_read() {
     let (nines, zeros) = ("9".repeat(80), "0".repeat(100));
-    for text in [format!("{nines}.5"), format!("-{nines}.25"), format!("0.{zeros}7"), format!("-{nines}")] {
+    for rest in [".5", "", ".2", ".04", ".123"] {
+        let text = format!("-{nines}{rest}");
+        assert_eq!(text.parse::<Fraction>().unwrap().to_string(), text);
+    }
+    for digit in ["7", "8"] {
+        let text = format!("0.{zeros}{digit}");
         assert_eq!(text.parse::<Fraction>().unwrap().to_string(), text);
     }
 }
