@@ -110,6 +110,16 @@ fn a_put_at_or_above_the_call_makes_no_collar() {
 }
 
 #[test]
+fn every_lot_of_shares_covers_its_calls() {
+    let legs = [shares("s", 100, "100"), shares("t", 200, "90"), call("c", 110, -3, "2")];
+
+    let found = outline(&trades(&legs));
+
+    let covered = ["s+100 c-1", "t+200 c-2"].map(|parts| (Kind::CoveredCall, parts.to_owned()));
+    assert_eq!(found, covered);
+}
+
+#[test]
 fn verticals_of_one_direction_make_no_condor() {
     let same =
         [call("a", 90, 1, "9"), call("b", 95, -1, "6"), call("c", 105, 1, "3"), call("d", 110, -1, "2")];
