@@ -64,6 +64,18 @@ fn a_quotient_of_a_decimal_is_rounded_by_its_value() {
 }
 
 #[test]
+fn a_tie_of_77_digits_goes_to_the_even_neighbour() {
+    let zeros = "0".repeat(74);
+    for (whole, rounded) in [("92", "92"), ("93", "94"), ("-92", "-92"), ("-93", "-94")] {
+        let (first, last) = whole.split_at(whole.len() - 1);
+        let of: Fraction = format!("{first}{zeros}{last}.5").parse().unwrap();
+
+        let (first, last) = rounded.split_at(rounded.len() - 1);
+        assert_eq!(of.round_half_even(0).to_string(), format!("{first}{zeros}{last}"));
+    }
+}
+
+#[test]
 fn only_a_zero_denominator_makes_no_fraction() {
     let widest: Decimal = "9".repeat(76).parse().unwrap();
     let smallest: Decimal = format!("0.{}1", "0".repeat(75)).parse().unwrap();

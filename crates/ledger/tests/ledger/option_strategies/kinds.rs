@@ -110,6 +110,28 @@ fn a_put_at_or_above_the_call_makes_no_collar() {
 }
 
 #[test]
+fn a_put_of_another_expiry_makes_no_collar() {
+    let legs = [shares("s", 100, "100"), far(put("p", 90, 1, "2")), call("c", 110, -1, "2")];
+
+    let found = outline(&trades(&legs));
+
+    assert_eq!(found, [(Kind::CoveredCall, "s+100 c-1".to_owned()), (Kind::Single, "p+1".to_owned())]);
+}
+
+#[test]
+fn an_iron_butterfly_is_looked_for_before_an_iron_condor() {
+    let low = [put("a", 60, 1, "1"), put("b", 70, -1, "2")];
+    let middle = [put("c", 80, 1, "3"), put("d", 90, -1, "5")];
+    let high = [call("e", 90, -1, "5"), call("f", 100, 1, "2")];
+
+    let found = trades(&[low, middle, high].concat());
+
+    let kinds: Vec<Kind> = found.iter().map(|trade| trade.kind).collect();
+    assert_eq!(kinds.len(), 2);
+    assert!(kinds.contains(&Kind::IronButterfly) && kinds.contains(&Kind::Vertical(Put)), "{kinds:?}");
+}
+
+#[test]
 fn every_lot_of_shares_covers_its_calls() {
     let legs = [shares("s", 100, "100"), shares("t", 200, "90"), call("c", 110, -3, "2")];
 
