@@ -11,6 +11,7 @@ use ledger::Fraction;
 
 use crate::amounts::{Amounts, Cells, Number};
 use crate::options::Options;
+use crate::quantile::{place, type_7};
 use crate::random::SplitMix64;
 use crate::ratio::whole;
 use crate::undefined::{Metric, Undefined};
@@ -20,9 +21,8 @@ use crate::wilson::approximate;
 /// trades mean +- 1.96 x standard deviation / sqrt(n) is the same interval to the eye.
 pub const BOOTSTRAP_LIMIT: usize = 10_000;
 
-/// The tails of the interval, 2.5 % and 97.5 %, in fortieths.
-const TAILS: [usize; 2] = [1, 39];
-const FORTIETHS: usize = 40;
+/// The tails of the interval: 2.5 % and 97.5 %.
+pub(crate) const TAILS: [[u32; 2]; 2] = [[1, 40], [39, 40]];
 
 /// The 95 % interval of the mean of exact amounts, lower end first.
 pub(crate) fn money(amounts: &Amounts, options: &Options) -> Metric<[Fraction; 2]> {
@@ -46,7 +46,9 @@ pub(crate) fn plain(values: &[f64], options: &Options) -> Option<[f64; 2]> {
     let count = approximate(u64::try_from(values.len()).ok()?);
     let mut ends = [0.0; 2];
     for (end, tail) in ends.iter_mut().zip(TAILS) {
-        let (below, above, rest) = neighbours(&sums, tail)?;
+        let (index, rest) = place(sums.len(), tail)?;
+        let below = *sums.get(index)?;
+        let above = sums.get(index + 1).copied().unwrap_or(below);
         *end = (below + (above - below) * f64::from(rest) / 40.0) / count;
     }
     Some(ends)
@@ -78,21 +80,14 @@ fn integers<N: Number + Copy + std::ops::Add<Output = N>>(
     // The column keeps room for sums.
     let mut sums = sums(values, options, |sum: N, value| sum + value);
     sums.sort_unstable();
-    let end = |tail| {
-        let (below, above, rest) = neighbours(&sums, tail)?;
-        between(&below.exact(unit), &above.exact(unit), rest)
-    };
+    let end = |tail| type_7(sums.len(), tail, |index| sums.get(index).map(|sum| sum.exact(unit)));
     let [low, high] = TAILS.map(end);
     Some([low?, high?])
 }
 
 /// The quantiles of exact values in order.
 pub(crate) fn ends_of_sorted(sorted: &[Fraction]) -> Option<[Fraction; 2]> {
-    let end = |tail| {
-        let (index, rest) = position(sorted.len(), tail)?;
-        let below = sorted.get(index)?;
-        between(below, sorted.get(index + 1).unwrap_or(below), rest)
-    };
+    let end = |tail| type_7(sorted.len(), tail, |index| sorted.get(index).cloned());
     let [low, high] = TAILS.map(end);
     Some([low?, high?])
 }
@@ -109,30 +104,11 @@ fn sums<T: Copy + Default>(values: &[T], options: &Options, add: impl Fn(T, T) -
     (0..options.bootstrap_draws).map(|_| draw()).collect()
 }
 
-/// The two sorted values around the quantile `tail / 40`, and the fortieths of the way from one to the other.
-fn neighbours<S: Copy>(sorted: &[S], tail: usize) -> Option<(S, S, u32)> {
-    let (index, rest) = position(sorted.len(), tail)?;
-    let below = *sorted.get(index)?;
-    Some((below, sorted.get(index + 1).copied().unwrap_or(below), rest))
-}
-
-/// Where the quantile `tail / 40` of so many values lies: after this one, and by so many fortieths.
-fn position(count: usize, tail: usize) -> Option<(usize, u32)> {
-    let position = count.checked_sub(1)? * tail;
-    Some((position / FORTIETHS, u32::try_from(position % FORTIETHS).ok()?))
-}
-
-/// The value so many fortieths of the way from one to the other.
-fn between(below: &Fraction, above: &Fraction, rest: u32) -> Option<Fraction> {
-    let share = Fraction::from(i64::from(rest)).checked_div(&Fraction::from(40))?;
-    Some(below + (above - below) * share)
-}
-
 #[cfg(test)]
 mod tests {
     use ledger::Fraction;
 
-    use super::{BOOTSTRAP_LIMIT, fractions, money, neighbours, plain};
+    use super::{BOOTSTRAP_LIMIT, fractions, money, plain};
     use crate::amounts::{Amounts, Cells};
     use crate::options::Options;
     use crate::undefined::Undefined;
@@ -143,14 +119,6 @@ mod tests {
 
     fn column(count: i64) -> Amounts {
         amounts(count).into_iter().collect()
-    }
-
-    #[test]
-    fn quantiles_lie_between_two_values() {
-        assert_eq!(neighbours(&[10, 20, 30], 1), Some((10, 20, 2)));
-        assert_eq!(neighbours(&[10, 20, 30], 39), Some((20, 30, 38)));
-        assert_eq!(neighbours(&[10], 39), Some((10, 10, 0)));
-        assert_eq!(neighbours::<i32>(&[], 1), None);
     }
 
     #[test]

@@ -49,7 +49,7 @@ pub static SECTIONS: &[Section] = &[
     Section {
         title: "Distribution",
         about: "Of money or of R-multiples.",
-        metrics: &[crate::distribution::DISTRIBUTION],
+        metrics: &[crate::distribution::DISTRIBUTION, crate::quantile::QUANTILE],
     },
     Section { title: "Daily returns", about: crate::daily::ABOUT, metrics: crate::daily::METRICS },
     Section { title: "Luck", about: crate::luck::ABOUT, metrics: crate::luck::METRICS },

@@ -1,5 +1,7 @@
 //! Two sets of trades side by side, and whether luck alone may have made the difference.
 
+mod welch;
+
 use ledger::Fraction;
 
 use crate::amounts::{Amounts, Number, over, total};
@@ -10,10 +12,12 @@ use crate::random::SplitMix64;
 use crate::ratio::whole;
 use crate::undefined::{Metric, Undefined};
 use crate::wilson::approximate;
+use welch::Welch;
 
 pub(crate) const ABOUT: &str = "\
 Two sets of trades, a and b, of n and m trades. Each draw resamples both, a first, from one stream of SplitMix64; the
-permutations go on with the same stream. Above the bootstrap's limit of trades in both sets nothing is resampled.";
+permutations go on with the same stream. Above the bootstrap's limit of trades in both sets nothing is resampled;
+Welch's test needs no resampling, and says the same for large sets.";
 
 figures! {
     /// What tells two sets of trades apart.
@@ -39,6 +43,21 @@ figures! {
             formula: "(1 + #{|difference of shuffled sets| >= |difference|}) / (draws + 1)",
             edges: "Two-sided; never below 1 / (draws + 1). Null like the interval.",
             source: "Phipson and Smyth, Permutation p-values should never be zero, 2010",
+        },
+        welch_interval: Metric<[f64; 2]> = {
+            name: "Interval of Welch's t-test",
+            unit: "money",
+            formula: "mean(a) - mean(b) -+ t(0.975, v) sqrt(A + B); A = var(a) / n, B = var(b) / m, v = (A + B)^2 / (A^2 / (n - 1) + B^2 / (m - 1))",
+            edges: "Takes trades for independent, and for roughly normal when they are few; the sets may vary differently. Null with `no-trades`, `too-few-trades` for one trade in a set, and `zero-variance` when neither varies.",
+            source: "Welch, The generalization of Student's problem when several different population variances are involved, Biometrika 34, 1947; v after Satterthwaite, 1946",
+        },
+        welch_p: Metric<f64> = {
+            name: "p of Welch's t-test",
+            unit: "probability",
+            formula: "2 P(T >= |mean(a) - mean(b)| / sqrt(A + B)), T with v degrees of freedom, not rounded",
+            edges: "Two-sided: the chance of a difference at least as large if there were none. Null like its interval.",
+            source: "Welch, 1947",
+            elsewhere: "tables and some programs round v down, which makes p a little larger; SciPy and R do not.",
         },
     }
 }
@@ -66,8 +85,11 @@ fn difference<N: Number>((a, b): (&[N], &[N]), unit: i128, options: &Options) ->
             &mut random,
         )
     });
+    let tested = Welch::of(a, b, unit, &expectancy_difference);
     Ok(Difference {
         expectancy_difference,
+        welch_interval: tested.as_ref().map(|test| test.interval).map_err(|undefined| *undefined),
+        welch_p: tested.map(|test| test.p),
         difference_interval: interval.and_then(|ends| ends.ok_or(Undefined::NoDraws)),
         permutation_p: p,
     })

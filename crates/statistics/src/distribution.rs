@@ -3,6 +3,7 @@
 use ledger::{Decimal, Fraction};
 
 use crate::amounts::Amounts;
+use crate::quantile::type_7;
 use crate::undefined::{Metric, Undefined};
 use crate::wilson::approximate;
 
@@ -64,20 +65,12 @@ fn width(sorted: &[Fraction], range: f64, bins: Bins) -> Option<Fraction> {
     let wanted = match bins {
         Bins::About(bins) => range / f64::from(bins.max(1)),
         Bins::FreedmanDiaconis => {
-            let middle = (quartile(sorted, 3)? - quartile(sorted, 1)?).to_f64();
+            let quartile = |part| type_7(sorted.len(), [part, 4], |index| sorted.get(index).cloned());
+            let middle = (quartile(3)? - quartile(1)?).to_f64();
             if middle > 0.0 { 2.0 * middle / count.cbrt() } else { range / 10.0 }
         }
     };
     round_up(wanted.max(range / (MOST - 1.0)))
-}
-
-/// The quantile of so many quarters (type 7).
-fn quartile(sorted: &[Fraction], quarters: usize) -> Option<Fraction> {
-    let position = sorted.len().checked_sub(1)? * quarters;
-    let below = sorted.get(position / 4)?;
-    let above = sorted.get(position / 4 + 1).unwrap_or(below);
-    let rest = Fraction::from(i64::try_from(position % 4).ok()?).checked_div(&Fraction::from(4))?;
-    Some(below + (above - below) * rest)
 }
 
 /// The smallest of 1, 2 and 5 times a power of ten that is not below; 1 for nothing.

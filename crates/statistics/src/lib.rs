@@ -32,6 +32,7 @@ mod luck;
 mod monte_carlo;
 mod multiples;
 mod options;
+mod quantile;
 mod random;
 mod ratio;
 mod reference;
@@ -70,6 +71,7 @@ pub use monte_carlo::{
 };
 pub use multiples::{exact_expectancy_r, r_multiples};
 pub use options::Options;
+pub use quantile::quantiles;
 pub use ratio::{ProfitFactor, Ratio};
 pub use reference::{Named, Value, reference_daily, reference_metrics};
 pub use summary::{Summary, summarize};

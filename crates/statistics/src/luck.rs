@@ -14,6 +14,7 @@ pub use normal::{normal_cdf, normal_quantile};
 pub use ruin::ruin;
 pub use setups::{RankedSetup, Ranking, RankingOptions, Setup, Test, rank_setups};
 pub use sharpe::{SharpeSample, dsr, dsr_benchmark, psr};
+pub(crate) use student::upper_tail;
 pub use student::{mean_p, student_upper_tail};
 
 pub(crate) const ABOUT: &str = "\

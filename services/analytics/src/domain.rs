@@ -1,22 +1,18 @@
 //! Accounts, trades and filters as this service sees them.
 
 mod account;
-mod difference;
 mod dimension;
 mod drawdown;
 pub(crate) mod equity;
 mod filter;
-mod histogram;
 mod journal;
 mod measure;
 mod trade;
 
 pub(crate) use account::Account;
-pub(crate) use difference::{Sample, welch};
 pub(crate) use dimension::{Dimension, Key};
 pub(crate) use drawdown::{Spell, spells};
 pub(crate) use filter::{Band, Filter};
-pub(crate) use histogram::{histogram, quantile};
 pub(crate) use journal::Journal;
 pub(crate) use measure::{Measure, Unit};
 pub(crate) use trade::Trade;

@@ -2,9 +2,10 @@
 
 use ledger::Fraction;
 
-use super::{TAILS, between, position, sums};
+use super::{TAILS, sums};
 use crate::multiples::balanced_sum;
 use crate::options::Options;
+use crate::quantile::type_7;
 use crate::random::SplitMix64;
 use crate::wilson::approximate;
 
@@ -15,14 +16,7 @@ pub(super) fn quantiles(values: &[Fraction], options: &Options) -> Option<[Fract
         sums(&near, options, |sum, value| sum + value).into_iter().zip(0..).collect();
     ranked.sort_unstable_by(|left, right| left.0.total_cmp(&right.0));
     let doubt = doubt(&near);
-    let end = |tail| {
-        let (index, rest) = position(ranked.len(), tail)?;
-        let below = exact(index, &ranked, doubt, values, options)?;
-        if rest == 0 {
-            return Some(below);
-        }
-        between(&below, &exact(index + 1, &ranked, doubt, values, options)?, rest)
-    };
+    let end = |tail| type_7(ranked.len(), tail, |rank| exact(rank, &ranked, doubt, values, options));
     let [low, high] = TAILS.map(end);
     Some([low?, high?])
 }

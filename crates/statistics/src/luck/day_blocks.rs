@@ -8,12 +8,14 @@
 
 use std::cmp::Ordering;
 
-use ledger::{Decimal, Fraction};
+use ledger::Fraction;
 
 use crate::amounts::{Amounts, Number};
+use crate::bootstrap::TAILS;
 use crate::catalogue::metric;
 use crate::estimate::MoneyEstimate;
 use crate::options::Options;
+use crate::quantile::type_7;
 use crate::random::SplitMix64;
 use crate::undefined::{Metric, Undefined};
 use crate::wilson::approximate;
@@ -46,7 +48,8 @@ metric! {
         let value = days.mean(days.total).ok_or(Undefined::TooManyDigits)?;
         let mut draws = days.draw(options);
         draws.sort_unstable_by(Block::by_mean);
-        let [low, high] = [1, 39].map(|fortieths| days.quantile(&draws, fortieths));
+        let mean = |rank: usize| draws.get(rank).and_then(|draw| days.mean(*draw));
+        let [low, high] = TAILS.map(|tail| type_7(draws.len(), tail, mean));
         Ok(MoneyEstimate { value, low, high, n: days.total.trades })
     }
 }
@@ -139,17 +142,6 @@ impl Days {
 
     fn mean(&self, block: Block) -> Option<Fraction> {
         block.sum.exact(self.unit).checked_div(&i128::from(block.trades).exact(1))
-    }
-
-    /// The quantile of sorted draws, type 7.
-    fn quantile(&self, sorted: &[Block], fortieths: usize) -> Option<Fraction> {
-        let position = sorted.len().checked_sub(1)? * fortieths;
-        let (index, rest) = (position / 40, i64::try_from(position % 40).ok()?);
-        let below = self.mean(*sorted.get(index)?)?;
-        let Some(above) = sorted.get(index + 1) else { return Some(below) };
-        let way = Fraction::new(Decimal::from(rest), Decimal::from(40))?;
-        let step = &self.mean(*above)? - &below;
-        Some(below + step * way)
     }
 }
 

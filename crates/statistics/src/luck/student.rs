@@ -30,14 +30,18 @@ pub(super) fn spread(values: &[f64]) -> Metric<f64> {
 }
 
 /// `P(T >= t)` for Student's t with this many degrees of freedom (probability); not a number without one.
+pub fn student_upper_tail(t: f64, degrees: u64) -> f64 {
+    upper_tail(t, approximate(degrees))
+}
+
+/// The same for degrees of freedom that need not be whole, as an approximation of them has it.
 ///
 /// Half of the regularised incomplete beta function I(v / 2, 1 / 2) at v / (v + t^2), by its continued fraction
 /// (NIST Digital Library of Mathematical Functions, 8.17.22), which keeps the digits of small tails.
-pub fn student_upper_tail(t: f64, degrees: u64) -> f64 {
-    if degrees == 0 || t.is_nan() {
+pub(crate) fn upper_tail(t: f64, freedom: f64) -> f64 {
+    if freedom <= 0.0 || t.is_nan() || freedom.is_nan() {
         return f64::NAN;
     }
-    let freedom = approximate(degrees);
     let half = freedom / 2.0;
     let inner = Point::of(freedom, t * t);
     // The fraction converges fast on one side of the mean only; the other side is the complement.

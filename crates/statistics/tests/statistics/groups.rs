@@ -3,7 +3,8 @@
 use ledger::Fraction;
 use proptest::prelude::*;
 use statistics::{
-    Amounts, Bins, Options, StatisticsError, Trades, Undefined, breakdown, compare, distribution, r_multiples,
+    Amounts, Bins, Options, StatisticsError, Trades, Undefined, breakdown, compare, distribution, quantiles,
+    r_multiples,
 };
 
 use crate::samples::{fraction, measured, trades};
@@ -135,6 +136,49 @@ fn the_interval_of_two_draws_is_a_fortieth_within_them() {
     let fortieth = (&high - &low).checked_div(&fraction("38")).unwrap();
     assert!(fortieth.is_positive());
     assert!([low - &fortieth, high + &fortieth].contains(&first));
+}
+
+#[test]
+fn the_test_without_resampling_agrees_with_an_independent_computation() {
+    // The density of Student's t integrated numerically with 30 digits.
+    let a = amounts(&["10", "5", "15", "31/3"]);
+    let b = amounts(&["1", "-4", "6", "8", "0"]);
+
+    let told = compare(&a, &b, &Options::default()).unwrap();
+
+    let [low, high] = told.welch_interval.unwrap();
+    let p = told.welch_p.unwrap();
+    for (mine, theirs) in [(low, 0.851532859482042), (high, 14.91513380718462), (p, 0.0329304402109475)] {
+        assert!((mine / theirs - 1.0).abs() < 1e-9, "{mine} instead of {theirs}");
+    }
+}
+
+#[test]
+fn the_test_without_resampling_needs_two_trades_and_some_variance() {
+    let (one, same, other) = (amounts(&["1"]), amounts(&["2", "2"]), amounts(&["1", "3"]));
+    let test = |a, b| compare(a, b, &Options::default()).unwrap().welch_p;
+
+    assert_eq!(test(&one, &other), Err(Undefined::TooFewTrades { needed: 2 }));
+    assert_eq!(test(&same, &same), Err(Undefined::ZeroVariance));
+    assert_eq!(test(&same, &other), Ok(1.0));
+    let many: Amounts = (0..20_000).map(Fraction::from).collect();
+    let told = compare(&many, &many, &Options::default()).unwrap();
+    assert_eq!(
+        (told.permutation_p, told.welch_p),
+        (Err(Undefined::TooManyTrades { limit: 10_000 }), Ok(1.0))
+    );
+}
+
+#[test]
+fn quantiles_lie_between_neighbours() {
+    let results = amounts(&["4", "1", "2"]);
+
+    assert_eq!(
+        quantiles(&results, &[0, 25, 50, 95, 100, 900]).unwrap(),
+        ["1", "1.5", "2", "3.8", "4", "4"].map(fraction)
+    );
+    assert_eq!(quantiles(&amounts(&["7"]), &[1]).unwrap(), [fraction("7")]);
+    assert_eq!(quantiles(&amounts(&[]), &[50]), Err(Undefined::NoTrades));
 }
 
 #[test]

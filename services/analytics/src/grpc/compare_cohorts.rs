@@ -2,19 +2,20 @@
 
 use super::{
     chosen::Chosen,
-    convert::{self, NoteBook, estimate, money, money_estimate, number, profit_factor},
+    convert::{self, NoteBook, estimate, money, money_estimate, profit_factor},
 };
 use crate::{
     db::{
         amounts::{self, Amount},
         selection,
     },
-    domain::{Sample, welch},
     error::Error,
 };
-use journal_proto::analytics::v1::{Cohort, CompareCohortsRequest, Comparison, Coverage, MoneyEstimate};
+use journal_proto::analytics::v1::{
+    Cohort, CompareCohortsRequest, Comparison, Coverage, MoneyEstimate, MoneyInterval,
+};
 use sqlx::PgPool;
-use statistics::{Summary, Undefined};
+use statistics::{Amounts, Difference, Options, Summary};
 use uuid::Uuid;
 
 /// In the currency of the first cohort, unless the second asks for another: then there is nothing to compare.
@@ -47,37 +48,34 @@ fn compare(
 ) -> Result<Comparison, Error> {
     let resampled = |amounts: &[Amount]| convert::resampled_figures(amounts.iter().map(|each| each.value));
     let (of_a, of_b) = (resampled(a)?, resampled(b)?);
+    let column = |amounts: &[Amount]| amounts.iter().map(|each| each.value).collect::<Amounts>();
     let mut notes = NoteBook::default();
-    let tested = match (sample(&of_a), sample(&of_b)) {
-        (Ok(a), Ok(b)) => welch(a, b).ok_or(Undefined::ZeroVariance),
-        (Err(undefined), _) | (_, Err(undefined)) => Err(undefined),
-    };
-    let tested = notes.defined("p", tested);
+    let told = notes.defined("p", statistics::compare(&column(a), &column(b), &Options::default()));
     Ok(Comparison {
-        difference: difference(&of_a, &of_b, tested.map(|test| test.half_width)),
-        p: tested.map(|test| test.p),
         a: Some(cohort(&of_a, covered_a, &mut notes, "a")),
         b: Some(cohort(&of_b, covered_b, &mut notes, "b")),
+        ..tested(told, of_a.trades + of_b.trades, notes)
+    })
+}
+
+/// What the tests say, and all notes.
+fn tested(told: Option<Difference>, trades: u64, mut notes: NoteBook) -> Comparison {
+    let Some(told) = told else { return Comparison { notes: notes.written(), ..Comparison::default() } };
+    let p = notes.defined("p", told.welch_p);
+    let ends = told.welch_interval.ok().map(|ends| ends.map(|end| format!("{end:.8}")));
+    let [low, high] = ends.map_or([None, None], |ends| ends.map(Some));
+    let resampled = notes.defined("difference_interval", told.difference_interval);
+    Comparison {
+        difference: Some(MoneyEstimate { amount: money(&told.expectancy_difference), low, high, n: trades }),
+        p,
+        difference_interval: resampled.map(|ends| {
+            let [low, high] = ends.each_ref().map(money);
+            MoneyInterval { low, high }
+        }),
+        permutation_p: notes.defined("permutation_p", told.permutation_p),
         notes: notes.written(),
         ..Comparison::default()
-    })
-}
-
-fn sample(figures: &Summary) -> Result<Sample, Undefined> {
-    let mean = figures.expectancy.as_ref().map_err(|undefined| *undefined)?;
-    Ok(Sample {
-        mean: number(&mean.value),
-        deviation: figures.standard_deviation?,
-        n: u32::try_from(figures.trades).unwrap_or(u32::MAX),
-    })
-}
-
-/// Exact between the ends of an interval that is not.
-fn difference(a: &Summary, b: &Summary, half_width: Option<f64>) -> Option<MoneyEstimate> {
-    let (of_a, of_b) = (a.expectancy.as_ref().ok()?, b.expectancy.as_ref().ok()?);
-    let exact = &of_a.value - &of_b.value;
-    let end = |sign: f64| half_width.map(|half| format!("{:.8}", number(&exact) + sign * half));
-    Some(MoneyEstimate { amount: money(&exact), low: end(-1.0), high: end(1.0), n: a.trades + b.trades })
+    }
 }
 
 fn cohort(figures: &Summary, coverage: Option<Coverage>, notes: &mut NoteBook, name: &str) -> Cohort {

@@ -33,6 +33,11 @@ async fn two_symbols_stand_side_by_side() {
     let low: f64 = difference.low.unwrap().parse().unwrap();
     assert!(low > 0.0 && low < 10.0, "{low}");
     assert!(comparison.p.unwrap() < 0.01);
+    let resampled = comparison.difference_interval.unwrap();
+    let (low, high): (f64, f64) = (resampled.low.parse().unwrap(), resampled.high.parse().unwrap());
+    assert!(low > 0.0 && low < 10.0 && high > 10.0, "{low} to {high}");
+    // Of the 70 ways to deal eight trades to two, one other is as far apart.
+    assert!((0.01..0.06).contains(&comparison.permutation_p.unwrap()), "{:?}", comparison.permutation_p);
     let (a, b) = (comparison.a.unwrap(), comparison.b.unwrap());
     assert_eq!((a.trades, a.total.as_str(), b.trades, b.total.as_str()), (4, "40", 4, "0"));
     assert_eq!((comparison.shared, same.shared), (0, 4));

@@ -23,7 +23,12 @@ async fn the_shape_of_the_amounts_is_told() {
     assert_eq!((shape.n, shape.median.as_deref(), shape.unit.as_str()), (5, Some("5"), "USD"));
     assert_eq!(shape.mean.unwrap().amount, "5");
     assert_eq!((shape.min.as_deref(), shape.max.as_deref()), (Some("-10"), Some("20")));
-    assert_eq!(shape.bins.iter().map(|bin| bin.count).collect::<Vec<_>>(), [1, 2, 2]);
+    // -10 to 20 in about three: round edges, of which 0 is one.
+    let bins: Vec<_> = shape.bins.iter().map(|bin| (bin.from.as_str(), bin.to.as_str(), bin.count)).collect();
+    assert_eq!(bins, [("-10", "0", 1), ("0", "10", 2), ("10", "20", 1), ("20", "30", 1)]);
+    let quantile =
+        |share: f64| shape.quantiles.iter().find(|each| each.share == share).unwrap().value.clone();
+    assert_eq!((quantile(0.25), quantile(0.95)), ("0".to_owned(), "18".to_owned()));
     // The deviation of (-15, -5, 0, 5, 15): sqrt(500 / 4).
     assert!((shape.standard_deviation.unwrap() - 125_f64.sqrt()).abs() < 1e-12);
     assert_eq!(shape.skewness, Some(0.0));
@@ -38,6 +43,7 @@ async fn nothing_and_one_trade_have_no_shape() {
     let single = ask(&service, trader, GetDistributionRequest::default()).await.unwrap();
 
     assert_eq!((empty.n, empty.bins.len(), empty.mean), (0, 0, None));
+    assert!(empty.notes.iter().any(|note| note.field == "bins" && note.code == "no-trades"));
     assert_eq!((single.n, single.bins.len(), single.median.as_deref()), (1, 1, Some("7")));
     assert_eq!(single.skewness, None);
     assert!(single.notes.iter().any(|note| note.field == "skewness" && note.code == "too-few-trades"));

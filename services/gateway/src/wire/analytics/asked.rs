@@ -35,7 +35,7 @@ pub(crate) struct BreakdownParams {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct DistributionParams {
-    /// 1..200, 20 when absent: bins of the histogram.
+    /// 1..200: about so many bins in the histogram; as many as the spread suggests when absent.
     pub bins: Option<u32>,
 }
 

@@ -14,14 +14,24 @@ pub(crate) struct Comparison {
     pub unit: String,
     pub a: Cohort,
     pub b: Cohort,
-    /// The expectancy of `a` less that of `b`.
+    /// The expectancy of `a` less that of `b`, with the interval of Welch's t-test (`welch_interval`).
     pub difference: Option<MoneyEstimate>,
-    /// Two-sided, of Welch's t-test: the chance of a difference at least as large if there were none.
+    /// Two-sided, of Welch's t-test (`welch_p`): the chance of a difference at least as large if there were none.
     pub p: Option<f64>,
+    /// The 95 % interval of the difference by resampling, which presumes nothing about the trades.
+    pub difference_interval: Option<MoneyInterval>,
+    /// The same chance by shuffling the trades of both.
+    pub permutation_p: Option<f64>,
     /// Trades that are in both.
     pub shared: u64,
     /// By field: why it is null.
     pub notes: BTreeMap<String, Note>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(crate) struct MoneyInterval {
+    pub low: Money,
+    pub high: Money,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -65,6 +75,11 @@ impl From<proto::Comparison> for Comparison {
             b: Cohort::new(comparison.b, &unit),
             difference: comparison.difference.map(|difference| MoneyEstimate::new(difference, &unit)),
             p: comparison.p,
+            difference_interval: comparison.difference_interval.map(|interval| MoneyInterval {
+                low: Money::new(interval.low, &unit),
+                high: Money::new(interval.high, &unit),
+            }),
+            permutation_p: comparison.permutation_p,
             shared: comparison.shared,
             notes: notes(comparison.notes),
             unit,

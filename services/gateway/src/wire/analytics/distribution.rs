@@ -35,7 +35,7 @@ pub(crate) struct Quantile {
     pub value: String,
 }
 
-/// From <= amount < to; the last bin holds its upper end too.
+/// From <= amount < to, with round edges of which 0 is one: no bin holds wins and losses.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Bin {
     pub from: String,
