@@ -12,7 +12,7 @@ use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use ledger::Timestamp;
-use time::{Date, Time, Weekday};
+use time::{Date, Duration, Time, Weekday};
 
 pub use parsing::CalendarError;
 pub use zone::{UnknownZone, Zone};
@@ -24,6 +24,8 @@ pub struct Calendar {
     name: String,
     zone: Option<Zone>,
     day_begins: Option<Time>,
+    /// When the market opens and closes on an ordinary day.
+    regular: Option<(Time, Time)>,
     /// Whether each day of the week is a trading day, Monday first.
     week: [bool; 7],
     years: Option<RangeInclusive<i32>>,
@@ -37,6 +39,19 @@ pub struct SpecialDay {
     pub name: String,
     /// When trading ends early, in the zone of the market; `None` when there is no session at all.
     pub closes_at: Option<Time>,
+}
+
+/// A part of a market's day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum DayPart {
+    /// Before the market opens.
+    PreMarket,
+    /// From the opening up to the close, an early one included.
+    Regular,
+    /// From the close on.
+    AfterHours,
+    /// On a day without a session.
+    Closed,
 }
 
 static CALENDARS: LazyLock<Vec<Calendar>> = LazyLock::new(|| {
@@ -108,6 +123,33 @@ impl Calendar {
         let (date, time) = self.zone.as_ref().unwrap_or(zone).local(at);
         let next = self.day_begins.is_some_and(|begin| time >= begin);
         if next { date.next_day().unwrap_or(date) } else { date }
+    }
+
+    /// How far the trading day is ahead of the clock: seven hours where it begins at 17:00 on the evening before.
+    pub fn lead(&self) -> Duration {
+        self.day_begins.map_or(Duration::ZERO, |begin| Duration::DAY - (begin - Time::MIDNIGHT))
+    }
+
+    /// Sessions in a year, as returns are projected onto one: 365 where every day is one, else 252.
+    pub fn sessions_per_year(&self) -> u32 {
+        if self.week == [true; 7] { 365 } else { 252 }
+    }
+
+    /// The part of the market's day that an instant falls into; `None` where the calendar knows no regular hours.
+    pub fn part_of(&self, at: Timestamp) -> Option<DayPart> {
+        let ((opens, closes), zone) = self.regular.zip(self.zone.as_ref())?;
+        let (date, time) = zone.local(at);
+        if !self.is_session(date) {
+            return Some(DayPart::Closed);
+        }
+        let closes = self.special_day(date).and_then(|day| day.closes_at).unwrap_or(closes);
+        Some(if time < opens {
+            DayPart::PreMarket
+        } else if time < closes {
+            DayPart::Regular
+        } else {
+            DayPart::AfterHours
+        })
     }
 
     fn is_in_week(&self, weekday: Weekday) -> bool {

@@ -52,6 +52,11 @@ pub static SECTIONS: &[Section] = &[
         metrics: &[crate::distribution::DISTRIBUTION, crate::quantile::QUANTILE],
     },
     Section { title: "Daily returns", about: crate::daily::ABOUT, metrics: crate::daily::METRICS },
+    Section {
+        title: "Equity curve",
+        about: "Session by session, as daily returns have them.",
+        metrics: &[crate::daily::CURVE, crate::daily::SPELLS],
+    },
     Section { title: "Luck", about: crate::luck::ABOUT, metrics: crate::luck::METRICS },
     Section { title: "Monte Carlo", about: crate::monte_carlo::ABOUT, metrics: crate::monte_carlo::METRICS },
     Section { title: "Excursions", about: crate::excursion::ABOUT, metrics: crate::excursion::METRICS },

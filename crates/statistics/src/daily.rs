@@ -2,6 +2,7 @@
 
 mod account;
 mod course;
+mod curve;
 mod index;
 mod k_ratio;
 mod money_weighted;
@@ -18,6 +19,8 @@ use crate::ratio::{ProfitFactor, Ratio};
 use crate::undefined::Metric;
 
 pub use account::{DailyAccount, DailyOptions, Sessions};
+pub(crate) use curve::{CURVE, SPELLS};
+pub use curve::{DrawdownSpell, EquityDay, drawdown_spells, equity_curve};
 pub use money_weighted::MoneyWeighted;
 
 /// The deepest fall of a daily curve below a peak.

@@ -50,11 +50,14 @@ pub use amounts::Amounts;
 pub use bars::{Bar, BarError, BarFault, Bars};
 pub use bootstrap::BOOTSTRAP_LIMIT;
 pub use breakdown::breakdown;
-pub use calendar::{Calendar, CalendarError, SpecialDay, UnknownZone, Zone};
+pub use calendar::{Calendar, CalendarError, DayPart, SpecialDay, UnknownZone, Zone};
 pub use catalogue::{MetricDescription, SECTIONS, Section, described, markdown, metrics};
 pub use closed_trade::ClosedTrade;
 pub use compare::{Difference, compare};
-pub use daily::{DailyAccount, DailyOptions, DailySummary, DayFall, MoneyWeighted, Sessions, daily};
+pub use daily::{
+    DailyAccount, DailyOptions, DailySummary, DayFall, DrawdownSpell, EquityDay, MoneyWeighted, Sessions,
+    daily, drawdown_spells, equity_curve,
+};
 pub use distribution::{Bin, Bins, distribution};
 pub use drawdown::Drawdown;
 pub use error::StatisticsError;

@@ -2,11 +2,14 @@
 
 mod drop_account;
 mod keep_account;
+mod keep_cash;
 mod keep_journal;
 mod update_statistics;
+mod updated;
 
 pub(crate) use drop_account::DropAccount;
 pub(crate) use keep_account::KeepAccount;
+pub(crate) use keep_cash::KeepCash;
 pub(crate) use keep_journal::KeepJournal;
 pub(crate) use update_statistics::UpdateStatistics;
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod amounts;
+pub(crate) mod cash_flows;
 pub(crate) mod closed;
 pub(crate) mod days;
 pub(crate) mod excursions;

@@ -1,8 +1,8 @@
 //! Accounts, trades and filters as this service sees them.
 
 mod account;
+mod cash_flow;
 mod dimension;
-mod drawdown;
 pub(crate) mod equity;
 mod filter;
 mod journal;
@@ -10,8 +10,8 @@ mod measure;
 mod trade;
 
 pub(crate) use account::Account;
+pub(crate) use cash_flow::CashFlow;
 pub(crate) use dimension::{Dimension, Key};
-pub(crate) use drawdown::{Spell, spells};
 pub(crate) use filter::{Band, Filter};
 pub(crate) use journal::Journal;
 pub(crate) use measure::{Measure, Unit};

@@ -4,6 +4,7 @@ mod chosen;
 mod compare_cohorts;
 mod convert;
 mod daily_figures;
+mod funding;
 mod get_breakdown;
 mod get_calendar;
 mod get_distribution;

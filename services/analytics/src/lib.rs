@@ -44,7 +44,8 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
 
     events::spawn_relay(&mut service, &pool, &broker);
     events::spawn_cleanup(&mut service, &pool);
-    events::spawn_consumer(&mut service, &pool, &broker, consumers::UpdateStatistics::new(clock));
+    events::spawn_consumer(&mut service, &pool, &broker, consumers::UpdateStatistics::new(clock.clone()));
+    events::spawn_consumer(&mut service, &pool, &broker, consumers::KeepCash::new(clock));
     events::spawn_consumer(&mut service, &pool, &broker, consumers::KeepAccount);
     events::spawn_consumer(&mut service, &pool, &broker, consumers::KeepJournal);
     events::spawn_consumer(&mut service, &pool, &broker, consumers::DropAccount);

@@ -6,6 +6,7 @@
 
 mod announcement;
 mod excursions;
+mod flows;
 mod journal;
 mod matching;
 mod plans;
@@ -94,14 +95,15 @@ pub async fn tell_again(tx: &mut PgConnection, cause: Cause<'_>, trade: TradeId)
     announcement::announce(tx, cause, revision, &rebuilt).await
 }
 
-/// Rebuilds the trades of the books touched, moves the journal entries of trades that became part of others, and
-/// appends the events.
+/// Tells of deposits and withdrawals, rebuilds the trades of the books touched, moves the journal entries of trades that
+/// became part of others, and appends the events.
 pub async fn rebuild(
     tx: &mut PgConnection,
     cause: Cause<'_>,
     mut touched: Touched,
     progress: &Progress,
 ) -> Result<Rebuilt> {
+    flows::announce(&mut *tx, cause, touched.gone_flows()).await?;
     let mut rebuilt = Rebuilt::default();
     if touched.is_empty() {
         return Ok(rebuilt);

@@ -38,7 +38,7 @@ pub async fn take_back(tx: &mut PgConnection, cause: Cause<'_>, import: ImportId
     touched.excursions(db::fill_excursions::delete_of_import(&mut *tx, user, import).await?);
     let fills_removed = db::fills::delete_of_import(&mut *tx, user, import).await?;
     db::fill_sightings::delete_of_import(&mut *tx, user, import).await?;
-    db::account_events::delete_of_import(&mut *tx, user, import).await?;
+    touched.remove_flows(db::account_events::delete_of_import(&mut *tx, user, import).await?);
     let unsaid = db::fill_records::delete_of_import(&mut *tx, user, import).await?;
     for (book, key) in db::fill_sightings::settle_order(&mut *tx, user, &brought).await? {
         touched.book(&book, key);

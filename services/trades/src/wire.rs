@@ -12,7 +12,7 @@ mod time;
 mod trade;
 
 pub use account::account;
-pub use event::{cash, trade_event};
+pub use event::{cash, cash_flow, trade_event};
 pub use fill::{fill, fill_record};
 pub use import::import;
 pub use mapping::mapping;

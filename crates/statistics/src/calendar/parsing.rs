@@ -6,13 +6,14 @@
 //! name US equities (NYSE, Nasdaq)
 //! zone America/New_York
 //! day-begins 17:00 on the evening before
+//! regular 09:30 16:00
 //! week Mon Tue Wed Thu Fri
 //! years 1990 2030
 //! closed 2024-03-29       Good Friday
 //! early  2024-07-03 13:00 Eve of Independence Day
 //! ```
 //!
-//! `zone`, `day-begins` and `years` may be left out; the special days come last.
+//! `zone`, `day-begins`, `regular` and `years` may be left out; the special days come last.
 
 use time::macros::format_description;
 use time::{Date, Time};
@@ -41,6 +42,7 @@ impl Calendar {
             name: String::new(),
             zone: None,
             day_begins: None,
+            regular: None,
             week: [false; 7],
             years: None,
             special_days: std::collections::BTreeMap::new(),
@@ -69,11 +71,12 @@ impl Calendar {
             "name" => rest.clone_into(&mut self.name),
             "zone" => self.zone = Some(Zone::named(rest).map_err(|_| "a time zone like America/New_York")?),
             "day-begins" => self.day_begins = Some(day_begins(rest)?),
+            "regular" => self.regular = Some(regular(rest)?),
             "week" => self.week = week(rest)?,
             "years" => self.years = Some(years(rest)?),
             "closed" => self.add(special_day(rest, false)?)?,
             "early" => self.add(special_day(rest, true)?)?,
-            _ => return Err("id, name, zone, day-begins, week, years, closed or early"),
+            _ => return Err("id, name, zone, day-begins, regular, week, years, closed or early"),
         }
         Ok(())
     }
@@ -109,6 +112,12 @@ fn hour(text: &str) -> Read<Time> {
 fn day_begins(text: &str) -> Read<Time> {
     let time = text.strip_suffix(" on the evening before").ok_or("a time on the evening before")?;
     hour(time)
+}
+
+fn regular(text: &str) -> Read<(Time, Time)> {
+    let (opens, closes) = text.split_once(' ').ok_or("two times")?;
+    let (opens, closes) = (hour(opens)?, hour(closes.trim())?);
+    if opens < closes { Ok((opens, closes)) } else { Err("a close after the opening") }
 }
 
 fn week(text: &str) -> Read<[bool; 7]> {

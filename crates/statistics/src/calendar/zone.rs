@@ -22,6 +22,11 @@ impl Zone {
         TimeZone::get(name).map(Self).map_err(|_| UnknownZone(name.to_owned()))
     }
 
+    /// Its name in the tz database.
+    pub fn name(&self) -> &str {
+        self.0.iana_name().unwrap_or("UTC")
+    }
+
     /// The date and the time of day that clocks show there.
     pub(super) fn local(&self, at: Timestamp) -> (Date, Time) {
         let nanoseconds = i128::from(at.0);

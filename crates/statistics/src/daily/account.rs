@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use ledger::Fraction;
 use time::Date;
 
+use crate::calendar::Calendar;
+
 /// Which days are sessions. A day with P&L, a deposit or a withdrawal always is one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Sessions<'a> {
@@ -13,8 +15,10 @@ pub enum Sessions<'a> {
     Weekdays,
     /// Every day: crypto.
     EveryDay,
-    /// These days: an exchange's calendar.
+    /// These days.
     Listed(&'a BTreeSet<Date>),
+    /// The sessions of any of these calendars.
+    Of(&'a [&'a Calendar]),
 }
 
 /// An account day by day, all in one currency.

@@ -21,6 +21,7 @@ pub(super) fn days(account: &DailyAccount<'_>, (first, last): (Date, Date)) -> V
         Sessions::Weekdays => !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday),
         Sessions::EveryDay => true,
         Sessions::Listed(days) => days.contains(day),
+        Sessions::Of(calendars) => calendars.iter().any(|calendar| calendar.is_session(*day)),
     };
     let moved = |day: &Date| {
         account.pnl.contains_key(day) || account.flows.get(day).is_some_and(|flow| !flow.is_zero())

@@ -1,7 +1,7 @@
 //! Session calendars: rules computed anew, days that everybody knows, and hours around daylight saving.
 
 use ledger::Timestamp;
-use statistics::{Calendar, CalendarError, Zone};
+use statistics::{Calendar, CalendarError, DayPart, Zone};
 use time::macros::{date, datetime, time};
 use time::{Date, Month, OffsetDateTime, Weekday};
 
@@ -287,6 +287,37 @@ fn stocks_belong_to_the_date_in_new_york_and_crypto_to_that_of_the_person() {
 }
 
 #[test]
+fn stocks_have_parts_of_the_day_that_follow_early_closes() {
+    use DayPart::{AfterHours, Closed, PreMarket, Regular};
+    for (moment, part) in [
+        (datetime!(2024-01-08 09:29:59.999999999 -5), PreMarket),
+        (datetime!(2024-01-08 09:30 -5), Regular),
+        (datetime!(2024-01-08 15:59:59 -5), Regular),
+        (datetime!(2024-01-08 16:00 -5), AfterHours),
+        (datetime!(2024-07-03 13:00 -4), AfterHours),
+        (datetime!(2024-07-03 12:59 -4), Regular),
+        (datetime!(2024-07-04 12:00 -4), Closed),
+        (datetime!(2024-01-06 12:00 -5), Closed),
+    ] {
+        assert_eq!(calendar("us-equities").part_of(at(moment)), Some(part), "{moment}");
+    }
+    assert_eq!(calendar("24/7").part_of(Timestamp(0)), None);
+    assert_eq!(calendar("cme").part_of(Timestamp(0)), None);
+}
+
+#[test]
+fn the_lead_of_a_day_says_the_same_as_its_beginning() {
+    let futures = calendar("cme");
+    let zone = futures.zone().unwrap();
+    assert_eq!(
+        (futures.lead(), calendar("us-equities").lead()),
+        (time::Duration::hours(7), time::Duration::ZERO)
+    );
+    assert_eq!(zone.name(), "America/Chicago");
+    assert_eq!((futures.sessions_per_year(), calendar("24/7").sessions_per_year()), (252, 365));
+}
+
+#[test]
 fn times_before_1970_and_the_ends_of_the_range_have_a_day() {
     let always = calendar("24/7");
 
@@ -342,10 +373,13 @@ fn what_is_wrong_with_a_calendar_is_named_with_its_line() {
         ("", 1, "an id somewhere"),
         ("id x\n", 2, "a week somewhere"),
         ("nonsense", 1, "a key and a value"),
-        ("colour blue", 1, "id, name, zone, day-begins, week, years, closed or early"),
+        ("colour blue", 1, "id, name, zone, day-begins, regular, week, years, closed or early"),
         ("id x\nzone Mars/Olympus", 2, "a time zone like America/New_York"),
         ("day-begins 17:00", 1, "a time on the evening before"),
         ("day-begins 25:00 on the evening before", 1, "a time like 13:00"),
+        ("regular 09:30", 1, "two times"),
+        ("regular 09:30 4pm", 1, "a time like 13:00"),
+        ("regular 16:00 09:30", 1, "a close after the opening"),
         ("week Mon Tues", 1, "days like Mon Tue"),
         ("years 1990", 1, "two years"),
         ("years 1990 soon", 1, "two years"),

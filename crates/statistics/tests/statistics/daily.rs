@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ledger::Fraction;
-use statistics::{DailyAccount, DailyOptions, DailySummary, ProfitFactor, Sessions, Undefined, daily};
+use statistics::{
+    Calendar, DailyAccount, DailyOptions, DailySummary, ProfitFactor, Sessions, Undefined, daily,
+    drawdown_spells, equity_curve,
+};
 use time::Date;
 
 use crate::samples::fraction;
@@ -128,6 +131,101 @@ fn what_a_day_without_equity_made_is_no_return() {
 
     assert_eq!(text(&summary.twr), "0.21");
     assert_eq!(summary.end_equity, Ok(fraction("55")));
+}
+
+#[test]
+fn the_curve_moves_with_flows_and_its_index_does_not() {
+    let pnl = amounts(&[("2024-01-01", "100"), ("2024-01-03", "-55"), ("2024-01-04", "110")]);
+    let flows = amounts(&[("2024-01-03", "-550"), ("2024-01-05", "1000")]);
+    let opening = fraction("1000");
+
+    let curve = equity_curve(&DailyAccount { flows: &flows, ..DailyAccount::new(Some(&opening), &pnl) });
+
+    let shown: Vec<_> = curve
+        .iter()
+        .map(|day| {
+            let money = [&day.pnl, &day.flow, &day.cumulative, &day.drawdown, day.equity.as_ref().unwrap()];
+            (
+                day.date.day(),
+                money.map(ToString::to_string).join(" "),
+                (day.index.unwrap() * 1e9).round() / 1e9,
+            )
+        })
+        .collect();
+    // 1.1, then -55 of 550, then 110 of 495.
+    let expected = [
+        (1, "100 0 100 0 1100", 1.1),
+        (2, "0 0 100 0 1100", 1.1),
+        (3, "-55 -550 45 55 495", 0.99),
+        (4, "110 0 155 0 605", 1.21),
+        (5, "0 1000 155 0 1605", 1.21),
+    ];
+    assert_eq!(shown, expected.map(|(day, money, index)| (day, money.to_owned(), index)));
+    let spells = drawdown_spells(&curve);
+    assert_eq!(spells.len(), 1);
+    assert_eq!(
+        (&spells[0].amount, spells[0].from, spells[0].to),
+        (&fraction("55"), date("2024-01-02"), date("2024-01-03"))
+    );
+    assert_eq!(spells[0].recovered_on, Some(date("2024-01-04")));
+    assert!((spells[0].share.unwrap() - 0.1).abs() < 1e-12);
+}
+
+#[test]
+fn the_curve_agrees_with_the_figures() {
+    let pnl =
+        amounts(&[("2024-01-01", "-5"), ("2024-01-03", "10"), ("2024-01-04", "-3"), ("2024-01-08", "-4")]);
+    let flows = amounts(&[("2024-01-04", "17"), ("2024-01-09", "-20")]);
+    let opening = fraction("50");
+    let account = DailyAccount { flows: &flows, ..DailyAccount::new(Some(&opening), &pnl) };
+
+    let (curve, summary) = (equity_curve(&account), daily(&account, &unlimited()));
+
+    let last = curve.last().unwrap();
+    assert_eq!((curve.len() as u64, &last.equity), (summary.days, &summary.end_equity));
+    assert!((last.index.unwrap() - 1.0 - summary.twr.unwrap().to_f64()).abs() < 1e-15);
+    let (spells, deepest) = (drawdown_spells(&curve), summary.max_drawdown.unwrap());
+    // From the start, and from the recovery on.
+    let days: Vec<_> = spells.iter().map(|spell| (spell.from.to_string(), spell.to.to_string())).collect();
+    assert_eq!(
+        days,
+        [("2023-12-31", "2024-01-01"), ("2024-01-03", "2024-01-08")]
+            .map(|(a, b)| (a.to_owned(), b.to_owned()))
+    );
+    assert_eq!((&spells[1].amount, spells[1].to, spells[1].recovered_on), (&deepest.depth, deepest.to, None));
+}
+
+#[test]
+fn a_curve_says_where_it_has_no_equity_and_no_index() {
+    let pnl = amounts(&[("2024-01-01", "1"), ("2024-01-02", "-12"), ("2024-01-03", "5")]);
+    let index = |opening: Option<&Fraction>| {
+        equity_curve(&DailyAccount::new(opening, &pnl)).iter().map(|day| day.index).collect::<Vec<_>>()
+    };
+    let (none, lost) = (Err(Undefined::NoOpeningEquity), Err(Undefined::EquityLost));
+
+    assert_eq!(index(None), [none; 3]);
+    assert_eq!(index(Some(&fraction("10"))), [Ok(1.1), lost, lost]);
+    // Above 0 from the first gain on.
+    assert_eq!(index(Some(&Fraction::ZERO)), [none, lost, lost]);
+    assert!(equity_curve(&DailyAccount::new(None, &BTreeMap::new())).is_empty());
+    assert!(drawdown_spells(&[]).is_empty());
+}
+
+#[test]
+fn a_day_is_a_session_when_any_calendar_says_so() {
+    let calendar = |id| Calendar::by_id(id).unwrap();
+    let pnl = amounts(&[("2024-12-20", "1"), ("2024-12-30", "1")]);
+    let opening = fraction("100");
+    let days = |calendars: &[&Calendar]| {
+        let account =
+            DailyAccount { sessions: Sessions::Of(calendars), ..DailyAccount::new(Some(&opening), &pnl) };
+        daily(&account, &unlimited()).days
+    };
+
+    // 20 to 30 December: 11 days, 7 of them from Monday to Friday, one of these Christmas.
+    assert_eq!(days(&[calendar("us-equities")]), 6);
+    assert_eq!(days(&[calendar("us-equities"), calendar("weekdays")]), 7);
+    assert_eq!(days(&[calendar("24/7"), calendar("cme")]), 11);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Forgets an account with all its trades.
+//! Forgets an account with all its trades, deposits and withdrawals.
 
 use super::malformed;
 use crate::db;
@@ -16,6 +16,7 @@ impl Consumer for DropAccount {
         let user_id = event.user_id.parse().map_err(|_| malformed("user id"))?;
         let account_id = event.account_id.parse().map_err(|_| malformed("account id"))?;
         db::accounts::delete(&mut *tx, user_id, account_id).await?;
+        db::cash_flows::delete_of_account(&mut *tx, user_id, account_id).await?;
         db::trades::delete_of_account(tx, user_id, account_id).await?;
         Ok(())
     }

@@ -1,9 +1,9 @@
 //! Projects changed trades, and tells when a revision is complete.
 
-use super::malformed;
+use super::{malformed, updated};
 use crate::{db, domain::Trade};
-use events::{Consumer, Failure, outbox};
-use journal_proto::{Timestamp, analytics::v1::StatisticsUpdated, trades::v1::TradesChanged};
+use events::{Consumer, Failure};
+use journal_proto::trades::v1::TradesChanged;
 use runtime::Clock;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -15,14 +15,6 @@ pub(crate) struct UpdateStatistics {
 impl UpdateStatistics {
     pub fn new(clock: Clock) -> Self {
         Self { clock }
-    }
-
-    fn now(&self) -> Timestamp {
-        let now = self.clock.now();
-        Timestamp {
-            seconds: now.unix_timestamp(),
-            nanos: i32::try_from(now.nanosecond()).unwrap_or_default(),
-        }
     }
 }
 
@@ -47,20 +39,9 @@ impl Consumer for UpdateStatistics {
             user_id,
             account_id,
             revision: event.revision,
-            applied: i64::try_from(changed.len()).unwrap_or(i64::MAX),
+            applied: changed.len(),
             is_last: event.last,
         };
-        let total = i64::try_from(event.changed_total).unwrap_or(i64::MAX);
-        if db::revisions::complete(&mut *tx, &part, total).await? {
-            let updated = StatisticsUpdated {
-                user_id: event.user_id,
-                account_id: event.account_id,
-                revision: event.revision,
-                import_id: event.import_id,
-                updated_at: Some(self.now()),
-            };
-            outbox::append(tx, &updated).await?;
-        }
-        Ok(())
+        updated::tell_when_complete(tx, &self.clock, part, event.changed_total, event.import_id).await
     }
 }

@@ -13,6 +13,11 @@ use uuid::Uuid;
 /// The day on which a trade closed, on its account's clock.
 pub(super) const DAY: &str = "(t.closed_at AT TIME ZONE coalesce(a.time_zone, 'UTC'))::date";
 
+/// The day of any time, likewise.
+pub(super) fn day_of(column: &str) -> String {
+    DAY.replace("t.closed_at", column)
+}
+
 /// Closed trades of one user in one currency, those of them that have an amount in the unit.
 #[derive(Clone, Copy)]
 pub(crate) struct Selection<'a> {
@@ -69,6 +74,14 @@ impl Selection<'_> {
 
 /// Decimals of an amount in R or percent.
 const QUOTIENT_SCALE: u32 = 12;
+
+/// What the selected trades made together, in the currency.
+pub(crate) async fn total(pool: &PgPool, selection: Selection<'_>, gross: bool) -> Result<Decimal, Error> {
+    let amount = if gross { "t.gross_pnl" } else { "t.net_pnl" };
+    let mut query = selection.query(&format!("coalesce(sum({amount}), 0)::text"));
+    let sum: String = query.build_query_scalar().fetch_one(pool).await?;
+    super::exact(&sum)
+}
 
 /// How many closed trades the filter selects in the currency, and how many of them have an amount in the unit.
 pub(crate) async fn coverage(pool: &PgPool, selection: Selection<'_>) -> sqlx::Result<(u64, u64)> {

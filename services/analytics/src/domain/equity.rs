@@ -1,10 +1,9 @@
-//! The curve of cumulative P&L, day by day.
+//! The curve of cumulative P&L and equity, day by day.
 
 mod thinning;
 
-use super::sum;
-use crate::error::Error;
-use ledger::Decimal;
+use ledger::Fraction;
+use statistics::EquityDay;
 use std::collections::BTreeMap;
 use time::Date;
 
@@ -13,39 +12,23 @@ pub(crate) use thinning::thin;
 /// The curve at the end of a day.
 #[derive(Clone, Debug)]
 pub(crate) struct Point {
-    pub day: Date,
-    /// Of the days since the point before.
-    pub pnl: Decimal,
+    /// Its P&L and flow are those of the days since the point before.
+    pub day: EquityDay,
     pub trades: u64,
-    pub cumulative: Decimal,
-    /// Below the highest value so far, the start included.
-    pub drawdown: Decimal,
-    pub equity: Option<Decimal>,
-    /// Time-weighted: product(1 + r), r = the day's P&L / equity before the day. There are no deposits and withdrawals in it.
-    pub index: Option<f64>,
 }
 
-/// One point for each day of `days` (its P&L and trades), on top of an equity that may not be known.
-pub(crate) fn curve(
-    days: BTreeMap<Date, (Decimal, u64)>,
-    opening: Option<Decimal>,
-) -> Result<Vec<Point>, Error> {
-    let (mut cumulative, mut peak) = (Decimal::ZERO, Decimal::ZERO);
-    let mut lost = false;
-    let mut points = Vec::with_capacity(days.len());
-    for (day, (pnl, trades)) in days {
-        cumulative = sum(cumulative, pnl)?;
-        peak = peak.max(cumulative);
-        let equity = opening.map(|opening| sum(opening, cumulative)).transpose()?;
-        lost |= equity.is_some_and(|equity| !equity.is_positive());
-        // Without deposits the product of the daily growth is the growth of the equity.
-        let index = match (opening, equity) {
-            (Some(opening), Some(equity)) if opening.is_positive() && !lost => {
-                Some(equity.to_f64() / opening.to_f64())
-            }
-            _ => None,
-        };
-        points.push(Point { day, pnl, trades, cumulative, drawdown: sum(peak, -cumulative)?, equity, index });
+/// The days on which something happened: a trade closed, or money came or went.
+pub(crate) fn points(curve: Vec<EquityDay>, trades: &BTreeMap<Date, u64>) -> Vec<Point> {
+    let points =
+        curve.into_iter().map(|day| Point { trades: trades.get(&day.date).copied().unwrap_or(0), day });
+    points.filter(|point| point.trades > 0 || !point.day.flow.is_zero()).collect()
+}
+
+/// Exact amounts by day.
+pub(crate) fn by_day(amounts: impl Iterator<Item = (Date, Fraction)>) -> BTreeMap<Date, Fraction> {
+    let mut days = BTreeMap::new();
+    for (day, amount) in amounts {
+        *days.entry(day).or_default() += amount;
     }
-    Ok(points)
+    days
 }

@@ -78,6 +78,11 @@ impl Filter {
         Ok(parsed)
     }
 
+    /// This filter for what closed before it; `None` when it has no beginning.
+    pub fn before(&self) -> Option<Self> {
+        self.from.map(|from| Self { from: None, to: Some(from), ..self.clone() })
+    }
+
     /// This filter without what looks at the trade's end: for trades that have none yet.
     pub fn of_open_trades(&self) -> Self {
         Self {

@@ -2,18 +2,10 @@
 
 use super::convert::{NoteBook, money, profit_factor};
 use journal_proto::analytics::v1::{DailyFigures, DayFall};
-use ledger::Fraction;
-use statistics::{DailyAccount, DailyOptions, DailySummary};
-use std::collections::BTreeMap;
-use time::Date;
+use statistics::DailySummary;
 
 /// Decimals of a depth that is a share.
 const DEPTH_SCALE: u32 = 10;
-
-/// The figures of P&L by day, on top of an equity that may not be known.
-pub(super) fn of(days: &BTreeMap<Date, Fraction>, opening_equity: Option<&Fraction>) -> DailySummary {
-    statistics::daily(&DailyAccount::new(opening_equity, days), &DailyOptions::default())
-}
 
 /// Notes are called `daily.<field>`.
 pub(super) fn told(daily: &DailySummary, notes: &mut NoteBook) -> DailyFigures {

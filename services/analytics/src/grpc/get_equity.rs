@@ -1,22 +1,19 @@
 //! `GetEquity`: cumulative P&L and equity by day.
 
-use super::{chosen::Chosen, convert::NoteBook};
-use crate::{
-    db::{accounts, amounts},
-    domain::{Unit, equity, sum},
-    error::Error,
-};
+use super::{chosen::Chosen, convert::NoteBook, funding::Funding};
+use crate::{db::amounts, domain::equity, error::Error};
 use journal_proto::analytics::v1::{Equity, EquityPoint, GetEquityRequest};
-use ledger::Decimal;
+use ledger::Fraction;
 use sqlx::PgPool;
-use statistics::Undefined;
+use statistics::{Undefined, equity_curve};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Most points that can be asked for.
 const MOST_POINTS: u32 = 5_000;
 
-/// One point for each day on which a trade closed, on its account's clock, or fewer with the same highs and lows.
+/// One point for each day on which a trade closed or money came or went, on its account's clock, or fewer with the same
+/// highs and lows.
 pub(super) async fn get_equity(
     pool: &PgPool,
     user_id: Uuid,
@@ -26,26 +23,26 @@ pub(super) async fn get_equity(
         return Err(Error::Invalid { field: "points", expected: "must be between 5 and 5000" });
     }
     let chosen = Chosen::parse(pool, user_id, request.filter, request.measure).await?;
-    let opening = match chosen.measure.unit {
-        Unit::Money => accounts::opening_balance(pool, user_id, &chosen.filter, &chosen.currency).await?,
-        Unit::R | Unit::Percent => None,
-    };
-    let mut days = BTreeMap::new();
-    for amount in amounts::read(pool, chosen.selection(), chosen.measure).await? {
-        let (pnl, trades) = days.entry(amount.day).or_insert((Decimal::ZERO, 0));
-        *pnl = sum(*pnl, amount.value)?;
-        *trades += 1;
+    let funding = Funding::read(pool, user_id, &chosen).await?;
+    let amounts = amounts::read(pool, chosen.selection(), chosen.measure).await?;
+    let mut trades = BTreeMap::new();
+    for amount in &amounts {
+        *trades.entry(amount.day).or_insert(0) += 1;
     }
-    let count = days.len();
-    let points = equity::thin(equity::curve(days, opening)?, usize::try_from(request.points).unwrap_or(0))?;
+    let pnl = equity::by_day(amounts.iter().map(|each| (each.day, Fraction::from(each.value))));
+    let curve = equity_curve(&funding.account(&pnl));
     let mut notes = NoteBook::default();
-    let known = opening.filter(Decimal::is_positive).ok_or(Undefined::NoOpeningEquity);
-    notes.defined("points.twr_index", known);
+    let unknown = if funding.opening.is_none() { Some(Undefined::NoOpeningEquity) } else { None };
+    let undefined = unknown.or_else(|| curve.iter().find_map(|day| day.index.err()));
+    notes.defined("points.twr_index", undefined.map_or(Ok(()), Err));
+    let points = equity::points(curve, &trades);
+    let count = points.len();
+    let points = equity::thin(points, usize::try_from(request.points).unwrap_or(0));
     Ok(Equity {
         points: points.iter().map(told).collect(),
         unit: chosen.unit(),
         coverage: chosen.coverage(pool).await?,
-        opening_balance: opening.map(|balance| balance.to_string()),
+        opening_balance: funding.opening.map(|balance| balance.to_string()),
         days: u64::try_from(count).unwrap_or(u64::MAX),
         notes: notes.written(),
         currency: chosen.currency,
@@ -53,13 +50,15 @@ pub(super) async fn get_equity(
 }
 
 fn told(point: &equity::Point) -> EquityPoint {
+    let day = &point.day;
     EquityPoint {
-        day: point.day.to_string(),
-        net_pnl: point.pnl.to_string(),
-        cumulative_net_pnl: point.cumulative.to_string(),
-        drawdown: point.drawdown.to_string(),
+        day: day.date.to_string(),
+        net_pnl: day.pnl.to_string(),
+        flow: day.flow.to_string(),
+        cumulative_net_pnl: day.cumulative.to_string(),
+        drawdown: day.drawdown.to_string(),
         trades: point.trades,
-        equity: point.equity.map(|equity| equity.to_string()),
-        twr_index: point.index,
+        equity: day.equity.as_ref().ok().map(ToString::to_string),
+        twr_index: day.index.ok(),
     }
 }

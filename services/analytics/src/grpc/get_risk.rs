@@ -6,20 +6,23 @@ use super::{
     chosen::Chosen,
     convert::{self, NoteBook},
     daily_figures,
+    funding::Funding,
 };
 use crate::{
     db::{
-        accounts,
         groups::{self, Member},
         selection::Selection,
     },
-    domain::{Dimension, Spell, Unit, equity, spells, sum},
+    domain::{Dimension, equity},
     error::Error,
 };
 use journal_proto::analytics::v1::{DrawdownSpell, GetRiskRequest, Risk};
 use ledger::{Decimal, Fraction};
 use sqlx::PgPool;
-use statistics::{MonteCarloOptions, SharpeSample, Undefined};
+use statistics::{
+    DailyOptions, DrawdownSpell as Spell, MonteCarloOptions, SharpeSample, Undefined, drawdown_spells,
+    equity_curve,
+};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -31,7 +34,7 @@ struct Sample {
     members: Vec<Member>,
     /// Of the symbols that the filter hides; empty when it hides none.
     all: Vec<Member>,
-    opening: Option<Decimal>,
+    funding: Funding,
     options: MonteCarloOptions,
 }
 
@@ -40,10 +43,7 @@ pub(super) async fn get_risk(pool: &PgPool, user_id: Uuid, request: GetRiskReque
     let options = simulation::options(&request)?;
     let chosen = Chosen::parse(pool, user_id, request.filter, request.measure).await?;
     let (selection, by_symbol) = (chosen.selection(), Dimension::Symbol);
-    let opening = match chosen.measure.unit {
-        Unit::Money => accounts::opening_balance(pool, user_id, &chosen.filter, &chosen.currency).await?,
-        Unit::R | Unit::Percent => None,
-    };
+    let funding = Funding::read(pool, user_id, &chosen).await?;
     let all = match by_symbol.relaxed(&chosen.filter) {
         Some(filter) => {
             groups::read(pool, Selection { filter: &filter, ..selection }, chosen.measure, by_symbol).await?
@@ -53,8 +53,11 @@ pub(super) async fn get_risk(pool: &PgPool, user_id: Uuid, request: GetRiskReque
     let sample = Sample {
         members: groups::read(pool, selection, chosen.measure, by_symbol).await?,
         all,
-        opening,
-        options: MonteCarloOptions { opening_equity: opening.map(Fraction::from), ..options },
+        options: MonteCarloOptions {
+            opening_equity: funding.capital.or(funding.opening).map(Fraction::from),
+            ..options
+        },
+        funding,
     };
     let coverage = chosen.coverage(pool).await?;
     let risk = tokio::task::spawn_blocking(move || compute(&sample));
@@ -68,18 +71,16 @@ fn compute(sample: &Sample) -> Result<Risk, Error> {
     let mut notes = NoteBook::default();
     let deviation = figures.standard_deviation;
     let mean = figures.expectancy.as_ref().map(|estimate| convert::number(&estimate.value)).map_err(|e| *e);
-    let capital = sample.opening.filter(Decimal::is_positive).ok_or(Undefined::NoOpeningEquity);
+    let capital = sample.funding.capital.ok_or(Undefined::NoOpeningEquity);
     let ruin = mean.and_then(|mean| Ok(statistics::ruin(mean, deviation?, capital?.to_f64())));
     let simulated = statistics::monte_carlo(&values.iter().copied().collect(), &sample.options);
     let lucky = luck(sample);
     let dsr = lucky.psr_sample.and_then(|own| statistics::dsr(&own, &lucky.symbols));
     let psr = lucky.psr_sample.and_then(|own| statistics::psr(&own, 0.0));
-    let (drawdowns, drawdowns_total) = drawdowns(sample)?;
-    let mut days = BTreeMap::new();
-    for member in &sample.members {
-        *days.entry(member.day).or_insert(Fraction::ZERO) += Fraction::from(member.value);
-    }
-    let daily = daily_figures::of(&days, sample.opening.map(Fraction::from).as_ref());
+    let pnl = equity::by_day(sample.members.iter().map(|member| (member.day, Fraction::from(member.value))));
+    let account = sample.funding.account(&pnl);
+    let (drawdowns, drawdowns_total) = drawdowns(drawdown_spells(&equity_curve(&account)));
+    let daily = statistics::daily(&account, &DailyOptions::default());
     Ok(Risk {
         drawdowns,
         drawdowns_total,
@@ -121,24 +122,17 @@ fn luck(sample: &Sample) -> Luck {
     }
 }
 
-fn drawdowns(sample: &Sample) -> Result<(Vec<DrawdownSpell>, u64), Error> {
-    let mut days = BTreeMap::new();
-    for member in &sample.members {
-        let (pnl, trades) = days.entry(member.day).or_insert((Decimal::ZERO, 0));
-        *pnl = sum(*pnl, member.value)?;
-        *trades += 1;
-    }
-    let mut spells = spells(&equity::curve(days, sample.opening)?, sample.opening);
-    spells.sort_by_key(|spell| std::cmp::Reverse(spell.amount));
+/// The deepest, and how many there are.
+fn drawdowns(mut spells: Vec<Spell>) -> (Vec<DrawdownSpell>, u64) {
+    spells.sort_by(|one, other| other.amount.cmp(&one.amount));
     let total = u64::try_from(spells.len()).unwrap_or(u64::MAX);
-    Ok((spells.iter().take(MOST_DRAWDOWNS).map(told).collect(), total))
+    (spells.iter().take(MOST_DRAWDOWNS).map(told).collect(), total)
 }
 
 fn told(spell: &Spell) -> DrawdownSpell {
-    let peak = spell.peak_equity.filter(Decimal::is_positive);
     DrawdownSpell {
         amount: spell.amount.to_string(),
-        percent: peak.map(|peak| spell.amount.to_f64() / peak.to_f64()),
+        percent: spell.share.ok(),
         from: spell.from.to_string(),
         to: spell.to.to_string(),
         recovered_on: spell.recovered_on.map(|day| day.to_string()).unwrap_or_default(),

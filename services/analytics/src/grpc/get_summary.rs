@@ -4,21 +4,20 @@ use super::{
     chosen::Chosen,
     convert::{NoteBook, closed_trade, estimate, money_estimate, profit_factor},
     daily_figures,
+    funding::Funding,
 };
 use crate::{
     db::{
-        accounts,
         closed::{self, ClosedRow},
         selection,
     },
-    domain::{Unit, sum, timestamp},
+    domain::{equity, sum, timestamp},
     error::Error,
 };
 use journal_proto::analytics::v1::{Drawdown, GetSummaryRequest, Summary};
 use ledger::{Decimal, Fraction};
 use sqlx::PgPool;
-use statistics::{ClosedTrade, DailySummary, Options, Trades, Undefined};
-use std::collections::BTreeMap;
+use statistics::{ClosedTrade, DailyOptions, DailySummary, Metric, Options, Trades};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -30,15 +29,12 @@ pub(super) async fn get_summary(
 ) -> Result<Summary, Error> {
     let chosen = Chosen::parse(pool, user_id, request.filter, request.measure).await?;
     let rows = closed::read(pool, chosen.selection()).await?;
-    let opening_equity = match chosen.measure.unit {
-        Unit::Money => accounts::opening_balance(pool, user_id, &chosen.filter, &chosen.currency).await?,
-        Unit::R | Unit::Percent => None,
-    };
+    let funding = Funding::read(pool, user_id, &chosen).await?;
     let open = selection::open_count(pool, user_id, &chosen.filter, &chosen.currency).await?;
     let coverage = chosen.coverage(pool).await?;
     // Up to ten thousand resampled trades: too long for a thread that also answers others.
     let by_gross = chosen.measure.gross;
-    let summary = tokio::task::spawn_blocking(move || compute(&rows, opening_equity, by_gross));
+    let summary = tokio::task::spawn_blocking(move || compute(&rows, &funding, by_gross));
     let summary = summary.await.map_err(|error| Error::Malformed(error.to_string()))??;
     Ok(Summary {
         unit: chosen.unit(),
@@ -50,25 +46,33 @@ pub(super) async fn get_summary(
     })
 }
 
-fn compute(rows: &[ClosedRow], opening_equity: Option<Decimal>, by_gross: bool) -> Result<Summary, Error> {
+fn compute(rows: &[ClosedRow], funding: &Funding, by_gross: bool) -> Result<Summary, Error> {
     let trades: Vec<ClosedTrade> =
         rows.iter().map(|row| closed_trade(row, by_gross)).collect::<Result<_, _>>()?;
-    let opening_equity = opening_equity.map(Fraction::from);
-    let options = Options { opening_equity: opening_equity.clone(), ..Options::default() };
+    let options = Options { opening_equity: funding.opening.map(Fraction::from), ..Options::default() };
     let figures = statistics::summarize(&Trades::from_rows(&trades)?, &options)?;
-    let (mut days, mut net) = (BTreeMap::new(), Decimal::ZERO);
-    for (row, trade) in rows.iter().zip(&trades) {
-        *days.entry(row.day).or_insert(Fraction::ZERO) += &trade.net;
-        net = sum(net, row.net)?;
-    }
-    let daily = daily_figures::of(&days, opening_equity.as_ref());
+    let net = rows.iter().try_fold(Decimal::ZERO, |net, row| sum(net, row.net))?;
+    let pnl = equity::by_day(rows.iter().zip(&trades).map(|(row, trade)| (row.day, trade.net.clone())));
+    let daily = statistics::daily(&funding.account(&pnl), &DailyOptions::default());
+    let depth = if funding.moved() { on_the_index(&daily) } else { of_the_equity(&figures) };
     let (from, to) = (rows.first().map(|row| row.closed_at), rows.last().map(|row| row.closed_at));
-    Ok(Summary { net_pnl: net.to_string(), ..fill(&figures, &daily, from, to) })
+    Ok(Summary { net_pnl: net.to_string(), ..fill(&figures, &daily, depth, from, to) })
+}
+
+/// The deepest fall as a share of its peak, trade by trade.
+fn of_the_equity(figures: &statistics::Summary) -> Metric<f64> {
+    figures.max_drawdown.clone()?.share.map(|share| share.to_f64())
+}
+
+/// The same when money came or went: of the daily index, which does not move with it.
+fn on_the_index(daily: &DailySummary) -> Metric<f64> {
+    daily.max_drawdown_share.clone().map(|fall| fall.depth.to_f64())
 }
 
 fn fill(
     figures: &statistics::Summary,
     daily: &DailySummary,
+    depth: Metric<f64>,
     from: Option<OffsetDateTime>,
     to: Option<OffsetDateTime>,
 ) -> Summary {
@@ -98,7 +102,7 @@ fn fill(
         largest_loss: notes
             .defined("largest_loss", figures.largest_loss.clone())
             .map(|amount| amount.to_string()),
-        max_drawdown: drawdown(&mut notes, figures.max_drawdown.clone()),
+        max_drawdown: drawdown(&mut notes, figures.max_drawdown.clone(), depth),
         recovery_factor: notes
             .defined("recovery_factor", figures.recovery_factor.clone())
             .map(|ratio| ratio.to_f64()),
@@ -135,13 +139,17 @@ fn fill(
     }
 }
 
-fn drawdown(notes: &mut NoteBook, drawdown: Result<statistics::Drawdown, Undefined>) -> Option<Drawdown> {
+fn drawdown(
+    notes: &mut NoteBook,
+    drawdown: Metric<statistics::Drawdown>,
+    depth: Metric<f64>,
+) -> Option<Drawdown> {
     let drawdown = notes.defined("max_drawdown", drawdown)?;
     let at =
         |t: ledger::Timestamp| OffsetDateTime::from_unix_timestamp_nanos(i128::from(t.0)).ok().map(timestamp);
     Some(Drawdown {
         amount: drawdown.amount.to_string(),
-        percent: notes.defined("max_drawdown.percent", drawdown.share).map(|share| share.to_f64()),
+        percent: notes.defined("max_drawdown.percent", depth),
         from: at(drawdown.from),
         to: at(drawdown.to),
         recovered_at: drawdown.recovered_at.and_then(at),

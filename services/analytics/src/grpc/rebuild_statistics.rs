@@ -2,7 +2,7 @@
 
 use crate::{
     db,
-    domain::{Account, Malformed, Trade},
+    domain::{Account, CashFlow, Malformed, Trade},
     error::Error,
 };
 use identity::{Caller, authorized};
@@ -18,9 +18,16 @@ use uuid::Uuid;
 /// What an export told so far.
 #[derive(Default)]
 struct Seen {
-    /// By account: the revision exported, and the trades in it.
-    accounts: HashMap<Uuid, (i64, Vec<Uuid>)>,
+    accounts: HashMap<Uuid, SeenAccount>,
     trades: u64,
+}
+
+/// What an export told of one account.
+#[derive(Default)]
+struct SeenAccount {
+    revision: i64,
+    trades: Vec<Uuid>,
+    flows: Vec<Uuid>,
 }
 
 /// Replaces every projection that is not newer than the export; what events wrote meanwhile stays.
@@ -42,12 +49,14 @@ pub(super) async fn rebuild_statistics(
     while let Some(part) = export.message().await.map_err(Error::Trades)? {
         apply(&mut tx, user_id, part, &mut seen).await?;
     }
-    for (account_id, (revision, kept)) in &seen.accounts {
-        db::trades::bury_others(&mut tx, user_id, *account_id, kept, *revision).await?;
+    for (id, account) in &seen.accounts {
+        db::trades::bury_others(&mut tx, user_id, *id, &account.trades, account.revision).await?;
+        db::cash_flows::bury_others(&mut tx, user_id, *id, &account.flows, account.revision).await?;
     }
     for gone in known.into_iter().filter(|id| !seen.accounts.contains_key(id)) {
         db::accounts::delete(&mut *tx, user_id, gone).await?;
         db::trades::delete_of_account(&mut *tx, user_id, gone).await?;
+        db::cash_flows::delete_of_account(&mut *tx, user_id, gone).await?;
     }
     tx.commit().await?;
     let accounts = u64::try_from(seen.accounts.len()).unwrap_or_default();
@@ -66,15 +75,20 @@ async fn apply(
         let account = Account::parse(account).map_err(malformed)?;
         let revision = part.revisions.get(&account.id.to_string()).copied().unwrap_or_default();
         db::accounts::keep(&mut *tx, user_id, &account).await?;
-        seen.accounts.insert(account.id, (revision, Vec::new()));
+        seen.accounts.insert(account.id, SeenAccount { revision, ..SeenAccount::default() });
     }
     let trades: Result<Vec<Trade>, Malformed> = part.trades.into_iter().map(Trade::parse).collect();
     let trades = trades.map_err(malformed)?;
     for trade in &trades {
-        let account = seen.accounts.entry(trade.account_id).or_default();
-        account.1.push(trade.id);
+        seen.accounts.entry(trade.account_id).or_default().trades.push(trade.id);
     }
     seen.trades += u64::try_from(trades.len()).unwrap_or_default();
-    db::trades::upsert(tx, user_id, &trades).await?;
+    db::trades::upsert(&mut *tx, user_id, &trades).await?;
+    let flows: Result<Vec<CashFlow>, Malformed> = part.flows.into_iter().map(CashFlow::parse).collect();
+    let flows = flows.map_err(malformed)?;
+    for flow in &flows {
+        seen.accounts.entry(flow.account_id).or_default().flows.push(flow.id);
+    }
+    db::cash_flows::upsert(tx, user_id, &flows).await?;
     Ok(())
 }

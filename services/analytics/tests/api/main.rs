@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod access;
+mod cash_flows;
 mod compare_cohorts;
 mod filters;
 mod get_breakdown;

@@ -107,6 +107,23 @@ pub enum EventKind {
     },
 }
 
+/// Money that its owner put into an account (above 0) or took out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CashFlow {
+    /// Its id.
+    pub id: EventId,
+    /// The account.
+    pub account_id: AccountId,
+    /// How much.
+    pub amount: Decimal,
+    /// Of what.
+    pub currency: String,
+    /// When it was booked.
+    pub booked_at: OffsetDateTime,
+    /// The revision of the account with which others were told; 0: not yet.
+    pub version: i64,
+}
+
 impl EventKind {
     /// Its name in the database.
     pub const fn name(&self) -> &'static str {

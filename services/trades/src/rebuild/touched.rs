@@ -5,7 +5,7 @@ use crate::{
     domain::{
         event::EventKey,
         fill::Book,
-        ids::{AccountId, FillId},
+        ids::{AccountId, EventId, FillId},
         regrouping::Regrouping,
     },
 };
@@ -22,6 +22,7 @@ pub struct Touched {
     books: BTreeMap<Book, EventKey>,
     symbols: BTreeMap<String, EventKey>,
     excursions: BTreeSet<FillId>,
+    gone_flows: Vec<EventId>,
 }
 
 impl Touched {
@@ -60,7 +61,17 @@ impl Touched {
         Ok(())
     }
 
-    /// Whether nothing changed.
+    /// These deposits and withdrawals are no more.
+    pub fn remove_flows(&mut self, gone: Vec<EventId>) {
+        self.gone_flows.extend(gone);
+    }
+
+    /// The deposits and withdrawals that are no more.
+    pub(super) fn gone_flows(&self) -> &[EventId] {
+        &self.gone_flows
+    }
+
+    /// Whether no trade can have changed.
     pub fn is_empty(&self) -> bool {
         self.books.is_empty() && self.symbols.is_empty() && self.excursions.is_empty()
     }

@@ -1,7 +1,7 @@
 //! What happens beside the fills.
 
 use super::timestamp;
-use crate::domain::event::{AccountEvent, EventKind};
+use crate::domain::event::{AccountEvent, CashFlow, EventKind};
 use journal_proto::trades::v1 as proto;
 
 /// An event as the trade that it belongs to shows it.
@@ -50,5 +50,17 @@ pub fn cash(event: AccountEvent) -> proto::CashEntry {
         booked_at: Some(timestamp(event.occurred_at)),
         import_id: event.import_id.map(|import| import.to_string()).unwrap_or_default(),
         line: u64::try_from(event.line).unwrap_or_default(),
+    }
+}
+
+/// A deposit or withdrawal as others are told of it.
+pub fn cash_flow(flow: &CashFlow) -> proto::CashFlow {
+    proto::CashFlow {
+        id: flow.id.to_string(),
+        account_id: flow.account_id.to_string(),
+        amount: flow.amount.to_string(),
+        currency: flow.currency.clone(),
+        booked_at: Some(timestamp(flow.booked_at)),
+        version: flow.version,
     }
 }

@@ -12,16 +12,17 @@ pub(crate) struct Equity {
     /// What amounts are in: the currency, `R` or `%`.
     pub unit: String,
     pub coverage: Coverage,
-    /// Of the selected accounts together; null when one of them has none, or when the unit is not money.
+    /// Of the selected accounts together, with what was made, paid in and paid out before `from`; null when one of them has
+    /// none, or when the unit is not money.
     pub opening_balance: Option<String>,
-    /// Days with closed trades, of which `points` may show only some.
+    /// Days with closed trades, deposits or withdrawals, of which `points` may show only some.
     pub days: u64,
     pub points: Vec<EquityPoint>,
     /// By field: why it is null.
     pub notes: BTreeMap<String, Note>,
 }
 
-/// The end of a day with closed trades, in the account's time zone.
+/// The end of a day with closed trades, deposits or withdrawals.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct EquityPoint {
     pub day: String,
@@ -31,9 +32,11 @@ pub(crate) struct EquityPoint {
     /// Below the highest cumulative P&L so far, as a positive amount.
     pub drawdown: String,
     pub trades: u64,
-    /// Opening balance + cumulative P&L.
+    /// Deposits less withdrawals of the same days; they come before the day's P&L.
+    pub flow: String,
+    /// Opening balance + deposits - withdrawals + cumulative P&L.
     pub equity: Option<String>,
-    /// Time-weighted, 1 at the start; null without an opening balance and once the losses have used it up.
+    /// Time-weighted, without the flows, 1 at the start; null without an opening balance and once the losses have used it up.
     pub twr_index: Option<f64>,
 }
 
@@ -45,6 +48,7 @@ impl From<proto::Equity> for Equity {
             cumulative_net_pnl: point.cumulative_net_pnl,
             drawdown: point.drawdown,
             trades: point.trades,
+            flow: point.flow,
             equity: point.equity,
             twr_index: point.twr_index,
         });

@@ -37,7 +37,7 @@ pub(crate) struct Risk {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct DrawdownSpell {
     pub amount: String,
-    /// Of the equity at the peak; null without an opening balance.
+    /// What the time-weighted index lost from the peak to the lowest point; null without an opening balance.
     pub percent: Option<f64>,
     pub from: String,
     pub to: String,

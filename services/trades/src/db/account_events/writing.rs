@@ -1,6 +1,6 @@
 //! Events come with an import or by hand, and go when the import is undone.
 
-use super::row::numbers;
+use super::{flows::is_flow, row::numbers};
 use crate::domain::{
     event::AccountEvent,
     ids::{AccountId, EventId, ImportId},
@@ -106,12 +106,21 @@ pub async fn insert_new(
     Ok(inserted.into_iter().map(EventId).collect())
 }
 
-/// Removes the events that belong to an import; tells how many.
-pub async fn delete_of_import(db: impl PgExecutor<'_>, user: UserId, import: ImportId) -> sqlx::Result<u64> {
-    let deleted = sqlx::query("DELETE FROM account_events WHERE user_id = $1 AND import_id = $2")
-        .bind(user.0)
-        .bind(import.0)
-        .execute(db)
-        .await?;
-    Ok(deleted.rows_affected())
+/// Removes the events that belong to an import; tells which deposits and withdrawals they were.
+pub async fn delete_of_import(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    import: ImportId,
+) -> sqlx::Result<Vec<EventId>> {
+    let flows: Vec<Uuid> = sqlx::query_scalar(concat!(
+        "WITH gone AS (DELETE FROM account_events WHERE user_id = $1 AND import_id = $2 RETURNING *)
+         SELECT id FROM gone WHERE ",
+        is_flow!(),
+        " ORDER BY id"
+    ))
+    .bind(user.0)
+    .bind(import.0)
+    .fetch_all(db)
+    .await?;
+    Ok(flows.into_iter().map(EventId).collect())
 }
