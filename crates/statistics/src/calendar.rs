@@ -125,6 +125,16 @@ impl Calendar {
         if next { date.next_day().unwrap_or(date) } else { date }
     }
 
+    /// When its day begins on the evening before; `None` at midnight.
+    pub const fn day_begins(&self) -> Option<Time> {
+        self.day_begins
+    }
+
+    /// When it opens and closes on an ordinary day, where it has such hours.
+    pub const fn regular_hours(&self) -> Option<(Time, Time)> {
+        self.regular
+    }
+
     /// How far the trading day is ahead of the clock: seven hours where it begins at 17:00 on the evening before.
     pub fn lead(&self) -> Duration {
         self.day_begins.map_or(Duration::ZERO, |begin| Duration::DAY - (begin - Time::MIDNIGHT))

@@ -12,6 +12,7 @@ mod get_equity;
 mod get_excursions;
 mod get_risk;
 mod get_summary;
+mod list_calendars;
 mod list_metrics;
 mod rebuild_statistics;
 
@@ -20,9 +21,9 @@ use journal_proto::{
     analytics::v1::{
         Breakdown, Calendar, CompareCohortsRequest, Comparison, Distribution, Equity, Excursions,
         GetBreakdownRequest, GetCalendarRequest, GetDistributionRequest, GetEquityRequest,
-        GetExcursionsRequest, GetRiskRequest, GetSummaryRequest, ListMetricsRequest, ListMetricsResponse,
-        RebuildStatisticsRequest, RebuildStatisticsResponse, Risk, Summary,
-        analytics_service_server::AnalyticsService,
+        GetExcursionsRequest, GetRiskRequest, GetSummaryRequest, ListCalendarsRequest, ListCalendarsResponse,
+        ListMetricsRequest, ListMetricsResponse, RebuildStatisticsRequest, RebuildStatisticsResponse, Risk,
+        Summary, analytics_service_server::AnalyticsService,
     },
     trades::v1::trades_service_client::TradesServiceClient,
 };
@@ -96,6 +97,14 @@ impl AnalyticsService for Analytics {
     ) -> Result<Response<Comparison>, Status> {
         let user_id = caller(&request)?.user_id.0;
         Ok(Response::new(compare_cohorts::compare_cohorts(&self.pool, user_id, request.into_inner()).await?))
+    }
+
+    async fn list_calendars(
+        &self,
+        request: Request<ListCalendarsRequest>,
+    ) -> Result<Response<ListCalendarsResponse>, Status> {
+        caller(&request)?;
+        Ok(Response::new(list_calendars::list_calendars()))
     }
 
     async fn list_metrics(

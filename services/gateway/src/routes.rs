@@ -59,6 +59,7 @@ pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
         .routes(routes!(analytics::risk))
         .routes(routes!(analytics::excursions))
         .routes(routes!(analytics::compare))
+        .routes(routes!(analytics::calendars))
         .routes(routes!(analytics::metrics))
         .routes(routes!(notifications::list))
         .routes(routes!(notifications::mark_read))

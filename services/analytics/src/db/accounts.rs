@@ -6,17 +6,20 @@ use crate::{
 };
 use ledger::Decimal;
 use sqlx::PgExecutor;
+use statistics::Calendar;
 use uuid::Uuid;
 
 /// Keeps an account unless a newer version, or its end, is known.
 pub(crate) async fn keep(db: impl PgExecutor<'_>, user_id: Uuid, account: &Account) -> sqlx::Result<()> {
     sqlx::query(
-        "INSERT INTO accounts (user_id, id, currency, time_zone, opening_balance, version, session_calendar)
-         VALUES ($1, $2, $3, $4, $5::text::numeric, $6, $7)
+        "INSERT INTO accounts (user_id, id, currency, time_zone, opening_balance, version, session_calendar, day_zone,
+                               day_lead)
+         VALUES ($1, $2, $3, $4, $5::text::numeric, $6, $7, $8, make_interval(secs => $9))
          ON CONFLICT (user_id, id) DO UPDATE
          SET currency = excluded.currency, time_zone = excluded.time_zone,
              opening_balance = excluded.opening_balance, version = excluded.version,
-             session_calendar = excluded.session_calendar
+             session_calendar = excluded.session_calendar, day_zone = excluded.day_zone,
+             day_lead = excluded.day_lead
          WHERE NOT accounts.deleted AND accounts.version <= excluded.version",
     )
     .bind(user_id)
@@ -26,6 +29,8 @@ pub(crate) async fn keep(db: impl PgExecutor<'_>, user_id: Uuid, account: &Accou
     .bind(account.opening_balance.map(|balance| balance.to_string()))
     .bind(account.version)
     .bind(&account.session_calendar)
+    .bind(&account.day_zone)
+    .bind(account.day_lead)
     .execute(db)
     .await?;
     Ok(())
@@ -78,6 +83,31 @@ pub(crate) async fn currency(
     .bind(&filter.account_ids)
     .fetch_optional(db)
     .await
+}
+
+/// The session calendars of the filter's accounts in `currency`; Mondays to Fridays for one without, and for none.
+pub(crate) async fn calendars(
+    db: impl PgExecutor<'_>,
+    user_id: Uuid,
+    filter: &Filter,
+    currency: &str,
+) -> sqlx::Result<Vec<&'static Calendar>> {
+    let ids: Vec<String> = sqlx::query_scalar(
+        "SELECT DISTINCT session_calendar FROM accounts
+         WHERE user_id = $1 AND currency = $2 AND NOT deleted AND (cardinality($3::uuid[]) = 0 OR id = ANY($3))",
+    )
+    .bind(user_id)
+    .bind(currency)
+    .bind(&filter.account_ids)
+    .fetch_all(db)
+    .await?;
+    let weekdays = || Calendar::by_id("weekdays");
+    let found = ids.iter().filter_map(|id| Calendar::by_id(id).or_else(weekdays));
+    let mut calendars: Vec<&'static Calendar> = found.collect();
+    if calendars.is_empty() {
+        calendars.extend(weekdays());
+    }
+    Ok(calendars)
 }
 
 /// The opening balances of the filter's accounts in `currency` together; `None` when one of them has none.

@@ -25,8 +25,11 @@ pub(crate) struct Member {
 type Row = (Vec<Option<String>>, Date, String, Option<String>);
 
 /// An array of what a dimension looks at.
-const fn column(dimension: Dimension) -> &'static str {
-    match dimension {
+fn column(dimension: Dimension) -> String {
+    let of_day = |part: &str| format!("ARRAY[extract({part} FROM {DAY})::int::text]");
+    let column = match dimension {
+        Dimension::Weekday => return of_day("isodow"),
+        Dimension::Month => return of_day("month"),
         Dimension::Symbol => "ARRAY[t.symbol]",
         Dimension::Side => "ARRAY[t.side]",
         Dimension::Tag => "t.tags",
@@ -34,19 +37,17 @@ const fn column(dimension: Dimension) -> &'static str {
         Dimension::Hour => {
             "ARRAY[extract(hour FROM t.closed_at AT TIME ZONE coalesce(a.time_zone, 'UTC'))::int::text]"
         }
-        Dimension::Weekday => {
-            "ARRAY[extract(isodow FROM t.closed_at AT TIME ZONE coalesce(a.time_zone, 'UTC'))::int::text]"
-        }
-        Dimension::Month => {
-            "ARRAY[extract(month FROM t.closed_at AT TIME ZONE coalesce(a.time_zone, 'UTC'))::int::text]"
-        }
         Dimension::HoldTime => "ARRAY[extract(epoch FROM t.closed_at - t.opened_at)::text]",
         Dimension::Size => "ARRAY[t.size::text]",
         Dimension::Price => "ARRAY[t.entry_price::text]",
         Dimension::AssetClass => "ARRAY[t.asset_class]",
         Dimension::Outcome => "ARRAY[sign(t.net_pnl)::int::text]",
         Dimension::RMultiple => "ARRAY[t.net_pnl::text, t.risk::text]",
-    }
+        Dimension::Session => {
+            "ARRAY[a.session_calendar, (extract(epoch FROM t.closed_at) * 1000000)::bigint::text]"
+        }
+    };
+    column.to_owned()
 }
 
 /// In the order in which they closed.

@@ -10,8 +10,9 @@ use ledger::Decimal;
 use sqlx::{PgPool, Postgres, QueryBuilder, postgres::PgRow};
 use uuid::Uuid;
 
-/// The day on which a trade closed, on its account's clock.
-pub(super) const DAY: &str = "(t.closed_at AT TIME ZONE coalesce(a.time_zone, 'UTC'))::date";
+/// The trading day on which a trade closed: what [`statistics::Calendar::session_of`] says, as SQL.
+pub(super) const DAY: &str =
+    "(t.closed_at AT TIME ZONE coalesce(a.day_zone, 'UTC') + coalesce(a.day_lead, interval '0'))::date";
 
 /// The day of any time, likewise.
 pub(super) fn day_of(column: &str) -> String {

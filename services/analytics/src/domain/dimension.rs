@@ -4,8 +4,11 @@ mod bands;
 
 use super::{Filter, WEEKDAYS, filter::Band};
 use crate::error::Error;
+use ledger::Timestamp;
+use statistics::{Calendar, DayPart};
 
-/// Times are those of the closing, on its account's clock, so that a breakdown adds up to the calendar.
+/// Times are those of the closing: the hour on its account's clock, days and months of the trading day, so that a breakdown
+/// adds up to the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Dimension {
     Symbol,
@@ -22,12 +25,14 @@ pub(crate) enum Dimension {
     AssetClass,
     Outcome,
     RMultiple,
+    /// The part of the market's day, by the account's session calendar.
+    Session,
 }
 
 /// A group: its place among the others, and what it is called.
 pub(crate) type Key = (usize, String);
 
-/// What a trade without a tag, an asset class, a price or a risk is called.
+/// What a trade without a tag, an asset class, a price, a risk or a calendar with hours is called.
 const NONE: &str = "none";
 
 impl Dimension {
@@ -46,11 +51,12 @@ impl Dimension {
             "asset_class" => Self::AssetClass,
             "outcome" => Self::Outcome,
             "r_multiple" => Self::RMultiple,
+            "session" => Self::Session,
             _ => {
                 return Err(Error::Invalid {
                     field: "by",
                     expected: "must be symbol, side, tag, account, hour, weekday, month, hold_time, size, price, \
-                               asset_class, outcome or r_multiple",
+                               asset_class, outcome, r_multiple or session",
                 });
             }
         })
@@ -65,6 +71,7 @@ impl Dimension {
                 if tags.is_empty() { vec![(1, NONE.to_owned())] } else { tags }
             }
             Self::RMultiple => vec![bands::r_multiple(values.next(), values.next())],
+            Self::Session => vec![session(values.next(), values.next())],
             Self::Symbol
             | Self::Side
             | Self::Account
@@ -95,7 +102,13 @@ impl Dimension {
                 "-1" => (1, "loss".to_owned()),
                 _ => (2, "scratch".to_owned()),
             },
-            Self::Symbol | Self::Side | Self::Tag | Self::Account | Self::AssetClass | Self::RMultiple => {
+            Self::Symbol
+            | Self::Side
+            | Self::Tag
+            | Self::Account
+            | Self::AssetClass
+            | Self::RMultiple
+            | Self::Session => {
                 if value.is_empty() {
                     (1, NONE.to_owned())
                 } else {
@@ -125,10 +138,25 @@ impl Dimension {
             Self::Size => was_set(&mut all.size),
             Self::Price => was_set(&mut all.price),
             Self::AssetClass => !std::mem::take(&mut all.asset_classes).is_empty(),
-            Self::Outcome | Self::RMultiple => false,
+            Self::Outcome | Self::RMultiple | Self::Session => false,
         };
         is_set.then_some(all)
     }
+}
+
+/// The part of the day that a calendar of this id has at so many microseconds since 1970.
+fn session(calendar: Option<&String>, microseconds: Option<&String>) -> Key {
+    let at = microseconds.and_then(|text| text.parse::<i64>().ok()).and_then(|at| at.checked_mul(1_000));
+    let calendar = calendar.and_then(|id| Calendar::by_id(id));
+    let part = calendar.zip(at).and_then(|(calendar, at)| calendar.part_of(Timestamp(at)));
+    let (place, name) = match part {
+        Some(DayPart::PreMarket) => (0, "pre_market"),
+        Some(DayPart::Regular) => (1, "regular"),
+        Some(DayPart::AfterHours) => (2, "after_hours"),
+        Some(DayPart::Closed) => (3, "closed"),
+        None => (4, NONE),
+    };
+    (place, name.to_owned())
 }
 
 fn was_set<T>(band: &mut Band<T>) -> bool {
@@ -152,6 +180,15 @@ mod tests {
         assert_eq!(keys(Dimension::Tag, &["Gap", "news"]), ["gap", "news"]);
         assert_eq!(keys(Dimension::Tag, &[]), ["none"]);
         assert_eq!(keys(Dimension::AssetClass, &[""]), ["none"]);
+    }
+
+    #[test]
+    fn the_session_is_that_of_the_accounts_calendar() {
+        // 2024-07-03 12:59 and 13:00 in New York: the market closed early.
+        assert_eq!(keys(Dimension::Session, &["us-equities", "1720025940000000"]), ["regular"]);
+        assert_eq!(keys(Dimension::Session, &["us-equities", "1720026000000000"]), ["after_hours"]);
+        assert_eq!(keys(Dimension::Session, &["cme", "1720026000000000"]), ["none"]);
+        assert_eq!(keys(Dimension::Session, &["", "1720026000000000"]), ["none"]);
     }
 
     #[test]

@@ -2,13 +2,13 @@
 
 use super::convert::{NoteBook, money, profit_factor};
 use journal_proto::analytics::v1::{DailyFigures, DayFall};
-use statistics::DailySummary;
+use statistics::{DailyOptions, DailySummary};
 
 /// Decimals of a depth that is a share.
 const DEPTH_SCALE: u32 = 10;
 
 /// Notes are called `daily.<field>`.
-pub(super) fn told(daily: &DailySummary, notes: &mut NoteBook) -> DailyFigures {
+pub(super) fn told(daily: &DailySummary, options: &DailyOptions, notes: &mut NoteBook) -> DailyFigures {
     DailyFigures {
         days: daily.days,
         days_won: daily.days_won,
@@ -53,6 +53,7 @@ pub(super) fn told(daily: &DailySummary, notes: &mut NoteBook) -> DailyFigures {
             .defined("daily.best_day_share", daily.best_day_share.clone())
             .map(|ratio| ratio.to_f64()),
         probabilistic_sharpe: notes.defined("daily.probabilistic_sharpe", daily.probabilistic_sharpe),
+        sessions_per_year: options.periods_per_year,
         mwr_has_several_roots: daily.mwr.as_ref().is_ok_and(|mwr| mwr.several_roots),
     }
 }

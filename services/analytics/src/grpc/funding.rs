@@ -9,7 +9,7 @@ use crate::{
 use ledger::{Decimal, Fraction};
 use selection::Selection;
 use sqlx::PgPool;
-use statistics::DailyAccount;
+use statistics::{Calendar, DailyAccount, DailyOptions, Sessions};
 use std::collections::BTreeMap;
 use time::Date;
 use uuid::Uuid;
@@ -24,21 +24,23 @@ pub(super) struct Funding {
     /// `opening`, with all flows: what losses can use up.
     pub capital: Option<Decimal>,
     opening_exact: Option<Fraction>,
+    calendars: Vec<&'static Calendar>,
 }
 
 impl Funding {
     /// Where the filter has a beginning, what was made, paid in and paid out before it counts as there.
     pub async fn read(pool: &PgPool, user_id: Uuid, chosen: &Chosen) -> Result<Self, Error> {
-        if chosen.measure.unit != Unit::Money {
-            return Ok(Self::default());
-        }
         let (filter, currency) = (&chosen.filter, chosen.currency.as_str());
+        let calendars = accounts::calendars(pool, user_id, filter, currency).await?;
+        if chosen.measure.unit != Unit::Money {
+            return Ok(Self { calendars, ..Self::default() });
+        }
         let mut opening = accounts::opening_balance(pool, user_id, filter, currency).await?;
         if let (Some(balance), Some(before)) = (opening, filter.before()) {
             let earlier = Selection { filter: &before, ..chosen.selection() };
             opening = Some(sum(balance, selection::total(pool, earlier, chosen.measure.gross).await?)?);
         }
-        let mut funding = Self { opening, capital: opening, ..Self::default() };
+        let mut funding = Self { opening, capital: opening, calendars, ..Self::default() };
         for flow in cash_flows::read(pool, user_id, filter, currency).await? {
             funding.capital = funding.capital.map(|capital| sum(capital, flow.amount)).transpose()?;
             if filter.from.is_some_and(|from| flow.booked_at < from) {
@@ -54,7 +56,18 @@ impl Funding {
 
     /// The account that makes this P&L by day.
     pub fn account<'a>(&'a self, pnl: &'a BTreeMap<Date, Fraction>) -> DailyAccount<'a> {
-        DailyAccount { flows: &self.flows, ..DailyAccount::new(self.opening_exact.as_ref(), pnl) }
+        DailyAccount {
+            flows: &self.flows,
+            sessions: Sessions::Of(&self.calendars),
+            ..DailyAccount::new(self.opening_exact.as_ref(), pnl)
+        }
+    }
+
+    /// A year has as many sessions as the busiest calendar.
+    pub fn options(&self) -> DailyOptions {
+        let options = DailyOptions::default();
+        let years = self.calendars.iter().map(|calendar| calendar.sessions_per_year());
+        DailyOptions { periods_per_year: years.max().unwrap_or(options.periods_per_year), ..options }
     }
 
     /// Whether money came or went on a day that counts.

@@ -20,8 +20,7 @@ use journal_proto::analytics::v1::{DrawdownSpell, GetRiskRequest, Risk};
 use ledger::{Decimal, Fraction};
 use sqlx::PgPool;
 use statistics::{
-    DailyOptions, DrawdownSpell as Spell, MonteCarloOptions, SharpeSample, Undefined, drawdown_spells,
-    equity_curve,
+    DrawdownSpell as Spell, MonteCarloOptions, SharpeSample, Undefined, drawdown_spells, equity_curve,
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -80,11 +79,12 @@ fn compute(sample: &Sample) -> Result<Risk, Error> {
     let pnl = equity::by_day(sample.members.iter().map(|member| (member.day, Fraction::from(member.value))));
     let account = sample.funding.account(&pnl);
     let (drawdowns, drawdowns_total) = drawdowns(drawdown_spells(&equity_curve(&account)));
-    let daily = statistics::daily(&account, &DailyOptions::default());
+    let options = sample.funding.options();
+    let daily = statistics::daily(&account, &options);
     Ok(Risk {
         drawdowns,
         drawdowns_total,
-        daily: Some(daily_figures::told(&daily, &mut notes)),
+        daily: Some(daily_figures::told(&daily, &options, &mut notes)),
         longest_win_streak: figures.longest_win_streak,
         longest_loss_streak: figures.longest_loss_streak,
         kelly: notes.defined("kelly", figures.kelly).map(|ratio| ratio.to_f64()),

@@ -53,10 +53,11 @@ fn compute(rows: &[ClosedRow], funding: &Funding, by_gross: bool) -> Result<Summ
     let figures = statistics::summarize(&Trades::from_rows(&trades)?, &options)?;
     let net = rows.iter().try_fold(Decimal::ZERO, |net, row| sum(net, row.net))?;
     let pnl = equity::by_day(rows.iter().zip(&trades).map(|(row, trade)| (row.day, trade.net.clone())));
-    let daily = statistics::daily(&funding.account(&pnl), &DailyOptions::default());
+    let daily_options = funding.options();
+    let daily = statistics::daily(&funding.account(&pnl), &daily_options);
     let depth = if funding.moved() { on_the_index(&daily) } else { of_the_equity(&figures) };
     let (from, to) = (rows.first().map(|row| row.closed_at), rows.last().map(|row| row.closed_at));
-    Ok(Summary { net_pnl: net.to_string(), ..fill(&figures, &daily, depth, from, to) })
+    Ok(Summary { net_pnl: net.to_string(), ..fill(&figures, (&daily, &daily_options), depth, from, to) })
 }
 
 /// The deepest fall as a share of its peak, trade by trade.
@@ -71,7 +72,7 @@ fn on_the_index(daily: &DailySummary) -> Metric<f64> {
 
 fn fill(
     figures: &statistics::Summary,
-    daily: &DailySummary,
+    (daily, options): (&DailySummary, &DailyOptions),
     depth: Metric<f64>,
     from: Option<OffsetDateTime>,
     to: Option<OffsetDateTime>,
@@ -131,7 +132,7 @@ fn fill(
         sqn_r_100: notes.defined("sqn_r_100", figures.sqn_r_100),
         z_score_corrected: notes.defined("z_score_corrected", figures.z_score_corrected),
         z_score_plain: notes.defined("z_score_plain", figures.z_score_plain),
-        daily: Some(daily_figures::told(daily, &mut notes)),
+        daily: Some(daily_figures::told(daily, options, &mut notes)),
         from: from.map(timestamp),
         to: to.map(timestamp),
         notes: notes.written(),

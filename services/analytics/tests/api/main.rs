@@ -15,4 +15,5 @@ mod get_risk;
 mod get_summary;
 mod list_metrics;
 mod projections;
+mod session_calendars;
 mod support;

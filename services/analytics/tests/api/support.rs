@@ -151,7 +151,20 @@ impl Service {
 
     /// Waits until an account's zone is known.
     pub async fn with_account(&self, trader: Trader, time_zone: &str, opening_balance: &str) {
-        self.publish(&trader.account_changed(time_zone, opening_balance)).await;
+        self.with_calendar(trader, time_zone, opening_balance, "").await;
+    }
+
+    /// The same for an account with a session calendar.
+    pub async fn with_calendar(
+        &self,
+        trader: Trader,
+        time_zone: &str,
+        opening_balance: &str,
+        session_calendar: &str,
+    ) {
+        let mut event = trader.account_changed(time_zone, opening_balance);
+        event.account.as_mut().unwrap().session_calendar = session_calendar.to_owned();
+        self.publish(&event).await;
         eventually("the account", async || {
             let known: Option<String> =
                 sqlx::query_scalar("SELECT time_zone FROM accounts WHERE user_id = $1 AND id = $2")

@@ -119,6 +119,19 @@ pub(crate) async fn compare(
     Ok(Json(app.analytics.compare_cohorts(request).await?.into_inner().into()))
 }
 
+/// Which days are trading days, market by market: what an account's `session_calendar` may be.
+#[utoipa::path(get, path = "/v1/calendars", tag = "accounts", security(("bearer" = []), ("cookie" = [])),
+    responses((status = 200, body = dto::Calendars)))]
+pub(crate) async fn calendars(
+    State(mut app): State<App>,
+    SignedIn(caller): SignedIn,
+    query: Query,
+) -> Result<Json<dto::Calendars>, Problem> {
+    query.finish()?;
+    let request = app.request(proto::ListCalendarsRequest {}, &caller);
+    Ok(Json(app.analytics.list_calendars(request).await?.into_inner().into()))
+}
+
 /// What each figure means: unit, formula, edge cases and source.
 #[utoipa::path(get, path = "/v1/metrics", tag = "analytics", security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = dto::Metrics)))]

@@ -2,7 +2,7 @@
 
 #![expect(clippy::option_option, reason = "a PATCH tells null from absent")]
 
-use super::{Money, Time, present, required_time};
+use super::{Money, Time, present, required_time, some};
 use crate::problem::Problem;
 use journal_proto::trades::v1 as proto;
 use serde::{Deserialize, Serialize};
@@ -18,6 +18,9 @@ pub(crate) struct Account {
     pub time_zone: String,
     /// Which open lot a closing fill closes first: `fifo`, `lifo` or `average`.
     pub matching: String,
+    /// Which days are trading days and when each ends: the id of one of `GET /v1/calendars`. null: Mondays to Fridays, from
+    /// midnight to midnight.
+    pub session_calendar: Option<String>,
     pub opening_balance: Option<Money>,
     pub created_at: Time,
     pub version: i64,
@@ -34,6 +37,7 @@ impl From<proto::Account> for Account {
             currency: account.currency,
             time_zone: account.time_zone,
             matching: account.matching,
+            session_calendar: some(account.session_calendar),
             created_at: required_time(account.created_at),
             version: account.version,
         }
@@ -53,6 +57,9 @@ pub(crate) struct NewAccount {
     pub time_zone: String,
     /// `fifo` (the default), `lifo` or `average`.
     pub matching: Option<String>,
+    /// One of `GET /v1/calendars`.
+    #[schema(example = "us-equities")]
+    pub session_calendar: Option<String>,
     /// In the account's currency.
     pub opening_balance: Option<Money>,
 }
@@ -75,6 +82,7 @@ impl NewAccount {
             currency: self.currency,
             time_zone: self.time_zone,
             matching: self.matching.unwrap_or_default(),
+            session_calendar: self.session_calendar.unwrap_or_default(),
             opening_balance,
         })
     }
@@ -89,6 +97,10 @@ pub(crate) struct AccountChange {
     pub time_zone: Option<String>,
     /// `fifo`, `lifo` or `average`. What is open is matched again at once; closed trades have the same totals under every one.
     pub matching: Option<String>,
+    /// One of `GET /v1/calendars`; null removes it.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>)]
+    pub session_calendar: Option<Option<String>>,
     /// null removes it. In the account's currency.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<Money>)]
@@ -103,6 +115,7 @@ impl AccountChange {
             broker: self.broker,
             time_zone: self.time_zone,
             matching: self.matching,
+            session_calendar: self.session_calendar.map(Option::unwrap_or_default),
             opening_balance: self
                 .opening_balance
                 .map(|money| money.map(|money| money.amount).unwrap_or_default()),

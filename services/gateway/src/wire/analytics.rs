@@ -3,6 +3,7 @@
 mod asked;
 mod breakdown;
 mod calendar;
+mod calendars;
 mod comparison;
 mod daily;
 mod distribution;
@@ -18,6 +19,7 @@ pub(crate) use asked::{
 };
 pub(crate) use breakdown::Breakdown;
 pub(crate) use calendar::Calendar;
+pub(crate) use calendars::Calendars;
 pub(crate) use comparison::Comparison;
 pub(crate) use distribution::Distribution;
 pub(crate) use equity::Equity;

@@ -60,6 +60,49 @@ async fn a_tag_written_on_a_trade_becomes_a_filter() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_calendar_set_on_an_account_moves_its_days_and_cash_its_equity() {
+    let fleet = Fleet::start(Plan::default()).await;
+    let (user, stranger) = (User::new(fleet.gateway()).await, User::new(fleet.gateway()).await);
+    let account = user.create_account("Main").await;
+    let path = format!("/v1/accounts/{account}");
+    // Bought on a Sunday, sold at 18:30 in Chicago: Monday's session of CME.
+    let file = "execution_id,timestamp,symbol,side,quantity,price\nb,2026-01-11T23:30:00Z,ES,buy,1,100\n\
+                s,2026-01-12T00:30:00Z,ES,sell,1,110\n";
+    user.import(&account, "fills.csv", file.to_owned()).await;
+    user.until_statistics(1).await;
+    let calendars = user.get("/v1/calendars").await;
+    assert_eq!(calendars["items"][3]["day_begins"], "17:00");
+
+    for (body, status) in [
+        (json!({"session_calendar": "moon"}), StatusCode::UNPROCESSABLE_ENTITY),
+        (json!({"session_calendars": "cme"}), StatusCode::UNPROCESSABLE_ENTITY),
+    ] {
+        assert_eq!(user.send(Method::PATCH, &path, Some(body)).await.status(), status);
+    }
+    let theirs = stranger.send(Method::PATCH, &path, Some(json!({"session_calendar": "cme"}))).await;
+    assert_eq!(theirs.status(), StatusCode::NOT_FOUND);
+    let change = json!({"session_calendar": "cme", "time_zone": "America/Chicago",
+                        "opening_balance": {"amount": "100", "currency": "USD"}});
+    let changed: Value = user.send(Method::PATCH, &path, Some(change)).await.json().await.unwrap();
+    assert_eq!(changed["session_calendar"], "cme");
+    let deposit = json!({"kind": "deposit", "amount": "900", "booked_at": "2026-01-12T15:00:00Z"});
+    let entered = user.send(Method::POST, &format!("{path}/cash"), Some(deposit)).await;
+    assert_eq!(entered.status(), StatusCode::CREATED);
+
+    let point = eventually("calendar and deposit to count", async || {
+        let point = user.get("/v1/analytics/equity").await["points"][0].clone();
+        (point["day"] == "2026-01-12" && point["equity"] == "1010").then_some(point)
+    })
+    .await;
+    assert_eq!((point["flow"].clone(), point["twr_index"].clone()), (json!("900"), json!(1.01)));
+    let rebuilt = user.send(Method::POST, "/v1/analytics/rebuild", None).await;
+    assert_eq!(rebuilt.status(), StatusCode::OK);
+    assert_eq!(user.get("/v1/analytics/equity").await["points"][0], point);
+    let removed = user.send(Method::PATCH, &path, Some(json!({"session_calendar": null}))).await;
+    assert_eq!(removed.json::<Value>().await.unwrap()["session_calendar"], Value::Null);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_wrong_is_422_and_named() {
     let fleet = Fleet::start(Plan::default()).await;
     let user = User::new(fleet.gateway()).await;

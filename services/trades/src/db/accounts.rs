@@ -18,6 +18,7 @@ struct Row {
     currency: String,
     time_zone: String,
     matching: String,
+    session_calendar: String,
     opening_balance: Option<Exact>,
     created_at: OffsetDateTime,
     version: i64,
@@ -35,6 +36,7 @@ impl TryFrom<Row> for Account {
             currency: row.currency,
             time_zone: row.time_zone,
             matching: account::matching(&row.matching).map_err(|_| unreadable("matching", &row.matching))?,
+            session_calendar: row.session_calendar,
             opening_balance: row.opening_balance.map(|exact| exact.0),
             created_at: row.created_at,
             version: row.version,
@@ -47,8 +49,8 @@ impl TryFrom<Row> for Account {
 pub async fn insert(db: impl PgExecutor<'_>, user: UserId, account: &Account) -> sqlx::Result<()> {
     sqlx::query(
         "INSERT INTO accounts (user_id, id, name, broker, currency, time_zone, matching, opening_balance,
-                               created_at, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8::text::numeric, $9, $10)",
+                               created_at, version, session_calendar)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8::text::numeric, $9, $10, $11)",
     )
     .bind(user.0)
     .bind(account.id.0)
@@ -60,6 +62,7 @@ pub async fn insert(db: impl PgExecutor<'_>, user: UserId, account: &Account) ->
     .bind(account.opening_balance.map(|balance| balance.to_string()))
     .bind(account.created_at)
     .bind(account.version)
+    .bind(&account.session_calendar)
     .execute(db)
     .await?;
     Ok(())
@@ -69,7 +72,7 @@ pub async fn insert(db: impl PgExecutor<'_>, user: UserId, account: &Account) ->
 pub async fn list(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<Vec<Account>> {
     let rows: Vec<Row> = sqlx::query_as(
         "SELECT id, name, broker, currency, time_zone, matching, opening_balance::text, created_at, version,
-                revision
+                revision, session_calendar
          FROM accounts WHERE user_id = $1 ORDER BY id",
     )
     .bind(user.0)
@@ -82,7 +85,7 @@ pub async fn list(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<Vec<Acc
 pub async fn find(db: impl PgExecutor<'_>, user: UserId, id: AccountId) -> sqlx::Result<Option<Account>> {
     let row: Option<Row> = sqlx::query_as(
         "SELECT id, name, broker, currency, time_zone, matching, opening_balance::text, created_at, version,
-                revision
+                revision, session_calendar
          FROM accounts WHERE user_id = $1 AND id = $2",
     )
     .bind(user.0)
@@ -97,7 +100,7 @@ pub async fn find(db: impl PgExecutor<'_>, user: UserId, id: AccountId) -> sqlx:
 pub async fn lock(tx: &mut PgConnection, user: UserId, id: AccountId) -> sqlx::Result<Option<Account>> {
     let row: Option<Row> = sqlx::query_as(
         "SELECT id, name, broker, currency, time_zone, matching, opening_balance::text, created_at, version,
-                revision
+                revision, session_calendar
          FROM accounts WHERE user_id = $1 AND id = $2 FOR NO KEY UPDATE",
     )
     .bind(user.0)
@@ -121,7 +124,8 @@ pub async fn lock_patiently(
 pub async fn update(db: impl PgExecutor<'_>, user: UserId, account: &Account) -> sqlx::Result<()> {
     sqlx::query(
         "UPDATE accounts
-         SET name = $3, broker = $4, time_zone = $5, opening_balance = $6::text::numeric, version = $7, matching = $8
+         SET name = $3, broker = $4, time_zone = $5, opening_balance = $6::text::numeric, version = $7, matching = $8,
+             session_calendar = $9
          WHERE user_id = $1 AND id = $2",
     )
     .bind(user.0)
@@ -132,6 +136,7 @@ pub async fn update(db: impl PgExecutor<'_>, user: UserId, account: &Account) ->
     .bind(account.opening_balance.map(|balance| balance.to_string()))
     .bind(account.version)
     .bind(account::matching_name(account.matching))
+    .bind(&account.session_calendar)
     .execute(db)
     .await?;
     Ok(())

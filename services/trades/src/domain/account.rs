@@ -3,6 +3,7 @@
 use super::{ids::AccountId, invalid::Invalid, text};
 use jiff::tz::TimeZone;
 use ledger::{Decimal, Method};
+use statistics::Calendar;
 use time::OffsetDateTime;
 
 /// A broker account.
@@ -20,6 +21,8 @@ pub struct Account {
     pub time_zone: String,
     /// Which open lot a closing fill closes first.
     pub matching: Method,
+    /// The id of the calendar that says which days are trading days; empty: Mondays to Fridays.
+    pub session_calendar: String,
     /// What the account held before its first fill, when its owner said so.
     pub opening_balance: Option<Decimal>,
     /// When it was created.
@@ -48,6 +51,8 @@ pub struct AccountChange {
     pub time_zone: Option<String>,
     /// Its new opening balance, or that it has none.
     pub opening_balance: Option<Option<Decimal>>,
+    /// Its new calendar, or (empty) that it has none.
+    pub session_calendar: Option<String>,
     /// Its new method: what is open has to be matched again.
     pub matching: Option<Method>,
 }
@@ -60,6 +65,7 @@ impl AccountChange {
         account.broker = self.broker.unwrap_or_else(|| before.broker.clone());
         account.time_zone = self.time_zone.unwrap_or_else(|| before.time_zone.clone());
         account.opening_balance = self.opening_balance.unwrap_or(before.opening_balance);
+        account.session_calendar = self.session_calendar.unwrap_or_else(|| before.session_calendar.clone());
         account.matching = self.matching.unwrap_or(before.matching);
         *account != before
     }
@@ -99,6 +105,15 @@ pub fn matching(text: &str) -> Result<Method, Invalid> {
         "average" => Ok(Method::Average),
         _ => Err(Invalid::new("matching", "must be fifo, lifo or average")),
     }
+}
+
+/// The id of a session calendar; empty: none.
+pub fn session_calendar(id: &str) -> Result<String, Invalid> {
+    if id.is_empty() || Calendar::by_id(id).is_some() {
+        return Ok(id.to_owned());
+    }
+    let ids: Vec<&str> = Calendar::all().iter().map(Calendar::id).collect();
+    Err(Invalid::new("session_calendar", format!("must be one of {}", ids.join(", "))))
 }
 
 /// The name of a method.
@@ -160,6 +175,14 @@ mod tests {
     }
 
     #[test]
+    fn a_session_calendar_is_one_of_those_that_there_are() {
+        assert_eq!(session_calendar("cme"), Ok("cme".to_owned()));
+        assert_eq!(session_calendar(""), Ok(String::new()));
+        let refused = session_calendar("lse").unwrap_err();
+        assert!(refused.expected.contains("us-equities"), "{refused}");
+    }
+
+    #[test]
     fn a_change_that_changes_nothing_says_so() {
         let mut account = Account {
             id: AccountId(uuid::Uuid::nil()),
@@ -168,6 +191,7 @@ mod tests {
             currency: "USD".to_owned(),
             time_zone: "UTC".to_owned(),
             matching: Method::Fifo,
+            session_calendar: String::new(),
             opening_balance: Some(Decimal::ONE),
             created_at: OffsetDateTime::UNIX_EPOCH,
             version: 1,

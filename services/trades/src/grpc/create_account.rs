@@ -27,6 +27,7 @@ pub(super) async fn create_account(
         currency: account::currency(&request.currency)?,
         time_zone: account::time_zone(&request.time_zone)?,
         matching: account::matching(&request.matching)?,
+        session_calendar: account::session_calendar(&request.session_calendar)?,
         opening_balance: account::opening_balance(&request.opening_balance)?,
         created_at: instant::stored(app.clock.now()),
         version: 1,

@@ -1,4 +1,4 @@
-//! Changes an account's name, broker, time zone, opening balance or method of matching.
+//! Changes an account's name, broker, time zone, session calendar, opening balance or method of matching.
 
 use super::{App, parse};
 use crate::{
@@ -29,6 +29,7 @@ pub(super) async fn update_account(
         broker: request.broker.as_deref().map(account::broker).transpose()?,
         time_zone: request.time_zone.as_deref().map(account::time_zone).transpose()?,
         opening_balance: request.opening_balance.as_deref().map(account::opening_balance).transpose()?,
+        session_calendar: request.session_calendar.as_deref().map(account::session_calendar).transpose()?,
         matching: request.matching.as_deref().map(required_matching).transpose()?,
     };
     let mut tx = app.pool.begin().await?;

@@ -16,6 +16,6 @@ pub fn account(account: Account) -> proto::Account {
         opening_balance: account.opening_balance.map(|balance| balance.to_string()).unwrap_or_default(),
         created_at: Some(timestamp(account.created_at)),
         version: account.version,
-        ..proto::Account::default()
+        session_calendar: account.session_calendar,
     }
 }

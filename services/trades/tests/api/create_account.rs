@@ -12,6 +12,7 @@ fn request() -> CreateAccountRequest {
         time_zone: "America/Chicago".to_owned(),
         matching: "fifo".to_owned(),
         opening_balance: "25000.50".to_owned(),
+        session_calendar: "cme".to_owned(),
     }
 }
 
@@ -25,7 +26,7 @@ async fn an_account_is_created_and_announced() {
     assert_eq!((created.name.as_str(), created.broker.as_str()), ("Main", "Tradovate"));
     assert_eq!((created.currency.as_str(), created.time_zone.as_str()), ("USD", "America/Chicago"));
     assert_eq!((created.matching.as_str(), created.opening_balance.as_str()), ("fifo", "25000.5"));
-    assert_eq!(created.version, 1);
+    assert_eq!((created.session_calendar.as_str(), created.version), ("cme", 1));
     let announced = journal
         .count("SELECT count(*) FROM outbox WHERE routing_key = 'journal.trades.v1.AccountChanged'")
         .await;
@@ -72,6 +73,7 @@ async fn malformed_fields_are_named() {
         ("currency", CreateAccountRequest { currency: "dollars".to_owned(), ..request() }),
         ("time_zone", CreateAccountRequest { time_zone: "Mars/Olympus".to_owned(), ..request() }),
         ("matching", CreateAccountRequest { matching: "hifo".to_owned(), ..request() }),
+        ("session_calendar", CreateAccountRequest { session_calendar: "CME".to_owned(), ..request() }),
         ("opening_balance", CreateAccountRequest { opening_balance: "NaN".to_owned(), ..request() }),
     ];
     for (field, request) in cases {

@@ -191,6 +191,7 @@ async fn rows(tx: &mut PgConnection, account_id: AccountId, story: &Story, way: 
         currency: "USD".to_owned(),
         time_zone: "UTC".to_owned(),
         matching: story.matching,
+        session_calendar: String::new(),
         opening_balance: None,
         created_at: at(0),
         version: 1,

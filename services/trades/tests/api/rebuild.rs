@@ -175,6 +175,7 @@ impl Setting {
             currency: "USD".to_owned(),
             time_zone: "UTC".to_owned(),
             matching,
+            session_calendar: String::new(),
             opening_balance: None,
             created_at: OffsetDateTime::UNIX_EPOCH,
             version: 1,

@@ -21,6 +21,7 @@ async fn what_is_named_changes_and_the_rest_stays() {
     let request = UpdateAccountRequest {
         name: Some("Futures".to_owned()),
         opening_balance: Some("100.10".to_owned()),
+        session_calendar: Some("us-equities".to_owned()),
         ..change(&account)
     };
     let changed = update(&user, request).await.unwrap();
@@ -28,12 +29,19 @@ async fn what_is_named_changes_and_the_rest_stays() {
     let expected = Account {
         name: "Futures".to_owned(),
         opening_balance: "100.1".to_owned(),
+        session_calendar: "us-equities".to_owned(),
         version: 2,
         ..account.clone()
     };
     assert_eq!(changed, expected);
     let cleared = UpdateAccountRequest { opening_balance: Some(String::new()), ..change(&account) };
     assert_eq!(update(&user, cleared).await.unwrap().opening_balance, "");
+    let moon = UpdateAccountRequest { session_calendar: Some("moon".to_owned()), ..change(&account) };
+    assert_field(&update(&user, moon).await.unwrap_err(), "session_calendar");
+    let none = UpdateAccountRequest { session_calendar: Some(String::new()), ..change(&account) };
+    let expected =
+        Account { opening_balance: String::new(), session_calendar: String::new(), version: 4, ..expected };
+    assert_eq!(update(&user, none).await.unwrap(), expected);
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! A filter as conditions: every value that a user gave is bound, every text is ours.
 
+use super::DAY;
 use crate::domain::{Band, Filter};
 use sqlx::{Encode, Postgres, QueryBuilder, Type, postgres::PgHasArrayType};
 use uuid::Uuid;
@@ -65,8 +66,8 @@ fn when(query: &mut Query, filter: &Filter) {
     within(query, "t.closed_at", Band { min: filter.from, max: filter.to }, "");
     within(query, "extract(epoch FROM t.closed_at - t.opened_at)", filter.hold.clone(), "");
     any_of(query, &format!("extract(hour FROM {CLOCK})::int"), &filter.hours);
-    any_of(query, &format!("extract(isodow FROM {CLOCK})::int"), &filter.weekdays);
-    any_of(query, &format!("extract(month FROM {CLOCK})::int"), &filter.months);
+    any_of(query, &format!("extract(isodow FROM {DAY})::int"), &filter.weekdays);
+    any_of(query, &format!("extract(month FROM {DAY})::int"), &filter.months);
 }
 
 fn any_of<T>(query: &mut Query, column: &str, values: &[T])

@@ -41,6 +41,8 @@ pub(crate) struct DailyFigures {
     pub probabilistic_sharpe: Option<f64>,
     /// Whether other rates than `mwr` may explain the payments as well.
     pub mwr_has_several_roots: bool,
+    /// What a year is taken for: 365 when an account trades every day, else 252.
+    pub sessions_per_year: u32,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -96,6 +98,7 @@ impl From<Option<proto::DailyFigures>> for DailyFigures {
             best_day_share: d.best_day_share,
             probabilistic_sharpe: d.probabilistic_sharpe,
             mwr_has_several_roots: d.mwr_has_several_roots,
+            sessions_per_year: d.sessions_per_year,
         }
     }
 }
