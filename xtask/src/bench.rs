@@ -15,6 +15,7 @@ mod scale;
 mod session;
 mod socket;
 mod stage;
+mod summary;
 mod timed_import;
 
 use crate::{
@@ -70,6 +71,8 @@ enum Measure {
     Live,
     /// GET /v1/trades of a user with 100,000 trades at 200 requests/s: first page, and 1,000 pages deep
     List,
+    /// Each kind of statistics of a user with 100,000 trades
+    Summary,
 }
 
 pub(crate) fn run(arguments: &Arguments, folder: &Folder) -> anyhow::Result<ExitCode> {
@@ -115,6 +118,7 @@ impl Measure {
             Self::Import100k => import_100k::measure(stage, scale),
             Self::Live => live::measure(stage, scale),
             Self::List => list::measure(stage, scale),
+            Self::Summary => summary::measure(stage, scale),
         }
     }
 

@@ -44,7 +44,7 @@ pub(super) fn measure(stage: &mut Stage, scale: &Scale) -> anyhow::Result<Vec<Fi
 }
 
 /// Two files, as one of them may not hold so many fills.
-fn fill(stage: &mut Stage, session: &mut Session, trades: u32) -> anyhow::Result<()> {
+pub(super) fn fill(stage: &mut Stage, session: &mut Session, trades: u32) -> anyhow::Result<()> {
     let step = Step::begin(format!("Importing {trades} trades"));
     let mut fills = Fills::pairs(2 * trades);
     for part in ["list-1.csv", "list-2.csv"] {
