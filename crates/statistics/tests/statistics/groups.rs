@@ -148,7 +148,9 @@ fn the_test_without_resampling_agrees_with_an_independent_computation() {
 
     let [low, high] = told.welch_interval.unwrap();
     let p = told.welch_p.unwrap();
-    for (mine, theirs) in [(low, 0.851532859482042), (high, 14.91513380718462), (p, 0.0329304402109475)] {
+    for (mine, theirs) in
+        [(low, 0.851_532_859_482_042), (high, 14.915_133_807_184_62), (p, 0.032_930_440_210_947_5)]
+    {
         assert!((mine / theirs - 1.0).abs() < 1e-9, "{mine} instead of {theirs}");
     }
 }

@@ -78,8 +78,7 @@ async fn moved(service: &Service, trader: Trader) -> (Summary, Vec<CashFlow>) {
     ];
     service.publish(&changed(trader, 2, &flows, &[])).await;
     let closed = |(day, net): (&str, &str)| trader.closed("AAPL", &format!("{day}T15:00:00Z"), net, 1);
-    let trades = NETS.map(closed).to_vec();
-    service.with_trades(trader, trades).await;
+    service.with_trades(trader, NETS.map(closed).to_vec()).await;
     handled(service, 2).await;
     (service.summary(trader, Filter::default()).await, flows)
 }

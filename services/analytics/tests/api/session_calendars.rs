@@ -29,19 +29,22 @@ fn weekday(name: &str) -> Filter {
 async fn a_sunday_evening_in_chicago_counts_on_monday() {
     let (service, trader) = (service().await, Trader::new());
     service.with_calendar(trader, "Europe/Berlin", "1000", "cme").await;
-    let trades = vec![
+    let rows = vec![
         // Friday 16:59 and Sunday 17:00 in Chicago.
         trader.closed("ES", "2026-01-09T22:59:00Z", "10", 1),
         trader.closed("ES", "2026-01-11T23:00:00Z", "-5", 1),
         trader.closed("ES", "2026-01-20T15:00:00Z", "1", 1),
     ];
-    service.with_trades(trader, trades).await;
+    service.with_trades(trader, rows).await;
 
     assert_eq!(days(&service, trader, Filter::default()).await, ["2026-01-09", "2026-01-12", "2026-01-20"]);
     assert_eq!(days(&service, trader, weekday("monday")).await, ["2026-01-12"]);
     assert!(days(&service, trader, weekday("sunday")).await.is_empty());
-    let rows = breakdown(&service, trader, "weekday").await;
-    assert_eq!(rows, [("monday", 1), ("tuesday", 1), ("friday", 1)].map(|(key, n)| (key.to_owned(), n)));
+    let by_weekday = breakdown(&service, trader, "weekday").await;
+    assert_eq!(
+        by_weekday,
+        [("monday", 1), ("tuesday", 1), ("friday", 1)].map(|(key, n)| (key.to_owned(), n))
+    );
     // The hour stays that of the account's own clock.
     let hours = breakdown(&service, trader, "hour").await;
     assert_eq!(hours.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>(), ["00", "16", "23"]);
@@ -87,11 +90,11 @@ async fn idle_sessions_are_those_of_the_calendar() {
     for (id, sessions, year) in [("", 10, 252), ("us-equities", 8, 252), ("24/7", 12, 365)] {
         let (service, trader) = (service().await, Trader::new());
         service.with_calendar(trader, "UTC", "1000", id).await;
-        let trades = vec![
+        let rows = vec![
             trader.closed("AAPL", "2025-12-23T15:00:00Z", "10", 1),
             trader.closed("AAPL", "2026-01-03T15:00:00Z", "-5", 1),
         ];
-        service.with_trades(trader, trades).await;
+        service.with_trades(trader, rows).await;
 
         let daily = service.summary(trader, Filter::default()).await.daily.unwrap();
 

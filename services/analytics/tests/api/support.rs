@@ -163,7 +163,7 @@ impl Service {
         session_calendar: &str,
     ) {
         let mut event = trader.account_changed(time_zone, opening_balance);
-        event.account.as_mut().unwrap().session_calendar = session_calendar.to_owned();
+        session_calendar.clone_into(&mut event.account.as_mut().unwrap().session_calendar);
         self.publish(&event).await;
         eventually("the account", async || {
             let known: Option<String> =
