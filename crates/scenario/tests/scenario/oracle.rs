@@ -60,6 +60,18 @@ pub fn evaluate(programs: &Path, name: &str, document: &Value, method: &str) -> 
     serde_json::from_slice(&output).unwrap()
 }
 
+/// The rows of [`evaluate`] without the figures, which take exact fractions of so many trades hours.
+pub fn match_only(programs: &Path, name: &str, document: &Value, method: &str) -> Value {
+    const PROGRAM: &str = "import json, sys; sys.path.insert(0, sys.argv[1]); import oracle\n\
+        e = oracle.Engine(json.load(open(sys.argv[2])), sys.argv[3])\n\
+        rows = dict(trips=e.trip_rows(), legs=e.legs, open=e.open_rows(), issues=sorted(e.issues))\n\
+        print(json.dumps(oracle.plain(rows)))";
+    let path = scratch(&format!("{name}-{method}.json"));
+    fs::write(&path, document.to_string()).unwrap();
+    let output = python(Command::new("python3").args(["-c", PROGRAM]).arg(programs).arg(&path).arg(method));
+    serde_json::from_slice(&output).unwrap()
+}
+
 fn scratch(name: &str) -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
 }

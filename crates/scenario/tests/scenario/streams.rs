@@ -19,6 +19,8 @@ struct Streams<'a> {
     /// The decimals of parts of a fee.
     places: Option<u32>,
     methods: &'a [(Method, &'a str)],
+    /// Whether the figures are compared beside the rows.
+    figures: bool,
 }
 
 impl Streams<'_> {
@@ -37,9 +39,11 @@ impl Streams<'_> {
                 for &(method, method_name) in self.methods {
                     let statement = scenario.settle(method).unwrap();
 
-                    let reference = oracle::evaluate(&programs, &name, &document, method_name);
+                    let evaluate = if self.figures { oracle::evaluate } else { oracle::match_only };
+                    let reference = evaluate(&programs, &name, &document, method_name);
 
-                    for what in ["trips", "legs", "open", "issues", "metrics"] {
+                    let figures = self.figures.then_some("metrics");
+                    for what in ["trips", "legs", "open", "issues"].into_iter().chain(figures) {
                         let rows = scenario.rows(&statement, what).unwrap().to_string();
                         let rows: Value = serde_json::from_str(&rows).unwrap();
                         assert!(agrees(&rows, &reference[what]), "{name} {method_name}: {what} differ");
@@ -66,6 +70,7 @@ const SHORT: Streams<'_> = Streams {
     shape: &["--accounts", "2", "--symbols", "5", "--fills", "500"],
     places: None,
     methods: &METHODS,
+    figures: true,
 };
 
 #[test]
@@ -91,6 +96,7 @@ fn a_noisy_stream_of_a_million_fills_agrees() {
     if long() {
         let shape = &["--accounts", "10", "--symbols", "100", "--fills", "1000000"];
         let methods = &METHODS[..1];
-        Streams { name: "million", seeds: 1..2, noises: &[true], shape, methods, ..SHORT }.agree();
+        let noises = &[true];
+        Streams { name: "million", seeds: 1..2, noises, shape, methods, figures: false, ..SHORT }.agree();
     }
 }
