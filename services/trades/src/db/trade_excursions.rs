@@ -48,7 +48,7 @@ pub async fn holders(
 ///
 /// A file tells of one closing execution each how far what it closed went. Over a whole trade that adds up where all of it was
 /// entered at one time and left at one time: then the extremes fell together. Else the sum would be wider than the truth, and
-/// nothing is known.
+/// nothing is known. Nor is of the parts of a trade that its owner split: files know nothing of them.
 pub async fn derive(db: impl PgExecutor<'_>, user: UserId, trades: &[TradeId]) -> sqlx::Result<Vec<TradeId>> {
     let ids: Vec<Uuid> = trades.iter().map(|trade| trade.0).collect();
     let changed: Vec<Uuid> = sqlx::query_scalar(DERIVE).bind(user.0).bind(ids).fetch_all(db).await?;
@@ -61,12 +61,12 @@ WITH part AS (
     FROM trades AS t
     JOIN fills AS f ON f.user_id = t.user_id AND f.account_id = t.account_id AND f.symbol = t.symbol
          AND f.currency = t.currency AND f.multiplier = t.multiplier AND NOT f.voided
-         AND (f.executed_at, f.sequence, f.execution_id) >= (t.opened_at, t.opening_sequence, t.opening_execution_id)
-         AND (f.executed_at, f.sequence, f.execution_id) <= (t.closed_at, t.closing_sequence, t.closing_execution_id)
+         AND (f.executed_at, f.sequence, f.execution_id) >= (t.opening_at, t.opening_sequence, t.opening_execution_id)
+         AND (f.executed_at, f.sequence, f.execution_id) <= (t.closing_at, t.closing_sequence, t.closing_execution_id)
     LEFT JOIN LATERAL (
         SELECT min(mae) AS mae, max(mfe) AS mfe FROM fill_excursions WHERE user_id = f.user_id AND fill_id = f.id
     ) AS told ON true
-    WHERE t.user_id = $1 AND t.id = ANY($2)
+    WHERE t.user_id = $1 AND t.id = ANY($2) AND t.part IS NULL
 ), whole AS (
     SELECT part.id,
            CASE WHEN bool_and(enters OR mae IS NOT NULL) THEN sum(mae) FILTER (WHERE NOT enters) END AS mae,
