@@ -15,8 +15,9 @@ impl Counts {
     /// `Summary [ 1.2s] 7 tests run: 5 passed (1 slow), 1 failed, 1 timed out, 2 skipped` (nextest). None for other lines.
     pub fn of_line(line: &str) -> Option<Self> {
         let line = without_colours(line);
-        let counts = match (line.split_once("test result: "), line.split_once(" tests run: ")) {
-            (Some((_, counts)), _) => counts,
+        // Indented, a result is what nextest repeats of a test that failed.
+        let counts = match (line.strip_prefix("test result: "), line.split_once(" tests run: ")) {
+            (Some(counts), _) => counts,
             (_, Some((before, counts))) if before.contains("Summary [") => counts,
             _ => line.split_once(" test run: ").filter(|(before, _)| before.contains("Summary ["))?.1,
         };
@@ -89,5 +90,6 @@ mod tests {
     fn other_lines_count_nothing() {
         assert_eq!(counted("        PASS [   0.005s] (1/30) servers 3 passed"), None);
         assert_eq!(counted("all tests run: 3 passed"), None);
+        assert_eq!(counted("    test result: FAILED. 0 passed; 1 failed; 0 ignored"), None);
     }
 }
