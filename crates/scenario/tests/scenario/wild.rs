@@ -13,6 +13,9 @@ use crate::{METHODS, agrees, oracle};
 /// Instruments of every kind.
 const SYMBOLS: [&str; 7] = ["STOCK", "FUTURE", "INVERSE", "CALL", "PUT", "COIN", "EURO"];
 
+/// Of a coin more is bought than its fee takes, in hundredths: less is refused here, and the reference trades what is below 0.
+const ABOVE_FEES: i64 = 300;
+
 /// What happened, as numbers.
 #[derive(Debug, Clone)]
 struct Row {
@@ -105,8 +108,11 @@ impl Row {
     }
 
     fn fill(&self) -> Value {
-        let options = ["CALL", "PUT"].contains(&SYMBOLS[self.symbol]);
-        let quantity = if options { (1 + self.quantity % 3).to_string() } else { decimal(self.quantity, 2) };
+        let quantity = match SYMBOLS[self.symbol] {
+            "CALL" | "PUT" => (1 + self.quantity % 3).to_string(),
+            "COIN" => decimal(self.quantity + ABOVE_FEES, 2),
+            _ => decimal(self.quantity, 2),
+        };
         let mut fill = json!({
             "side": if self.price % 2 == 0 { "buy" } else { "sell" },
             "qty": quantity,
@@ -129,7 +135,7 @@ impl Row {
     fn correction(&self) -> Value {
         let mut correction = json!({"kind": "correct", "ref": format!("e{:02}", self.refers_to)});
         let fields = [
-            ("qty", json!(decimal(self.quantity, 2))),
+            ("qty", json!(decimal(self.quantity + ABOVE_FEES, 2))),
             ("price", json!(decimal(self.price, 2))),
             ("fee", json!(decimal(self.fee, 2))),
             ("side", json!(if self.price % 2 == 0 { "buy" } else { "sell" })),
