@@ -1,12 +1,13 @@
 //! Brings the trades of books up to date with their fills and events, and tells others what changed.
 //!
 //! Only the end of a book is matched again: from the trade that was open at the first change, or from the change
-//! itself when the book was flat there; or from the first trade of a merge that the change may make or break. What comes out is compared with what is stored, and only differences are
-//! written. The caller holds the account's lock ([`crate::db::accounts::lock`]).
+//! itself when the book was flat there; or from the first trade of a merge that the change may make or break. What comes
+//! out is compared with what is stored, and only differences are written. The caller holds the account's lock ([`crate::db::accounts::lock`]).
 
 mod announcement;
 mod excursions;
 mod flows;
+mod inheritance;
 mod journal;
 mod matching;
 mod plans;
@@ -122,26 +123,9 @@ pub async fn rebuild(
     let regroupings = matcher.finish(tx).await?;
     regroupings.settle(&mut *tx, cause).await?;
     let waiting = regroupings.waiting(cause);
-    journal::follow_fills(&mut *tx, cause, &rebuilt, &waiting).await?;
-    plans::follow_fills(&mut *tx, cause, &rebuilt, &waiting).await?;
+    inheritance::follow_fills(&mut *tx, cause, &rebuilt, &waiting).await?;
     regroupings.join(&mut *tx, cause).await?;
     excursions::derive(&mut *tx, cause, revision, &retold, &mut rebuilt).await?;
     announcement::announce(tx, cause, revision, &rebuilt).await?;
     Ok(rebuilt)
-}
-
-/// The trade that now holds the first remaining fill of one that vanished. The fill that closed it does not count: it may
-/// belong to the next trade as well.
-async fn holder_of_rest(
-    tx: &mut PgConnection,
-    cause: Cause<'_>,
-    book: &Book,
-    vanished: &Vanished,
-) -> Result<Option<TradeId>> {
-    let (user, account) = (cause.user, cause.account.id);
-    let (from, before) = (&vanished.opening, vanished.closing.as_ref());
-    let Some(fill) = db::fills::first_between(&mut *tx, user, account, book, from, before).await? else {
-        return Ok(None);
-    };
-    Ok(db::trades::holder_of(&mut *tx, user, account, book, &fill).await?)
 }

@@ -1,6 +1,6 @@
-//! Notes and tags follow the fills that they were written about.
+//! Notes and tags of trades that vanished, merged or fell apart.
 
-use super::{Cause, Rebuilt};
+use super::Cause;
 use crate::{
     db::{self, regroupings::Kept},
     domain::{
@@ -10,34 +10,20 @@ use crate::{
     error::Result,
 };
 use sqlx::PgConnection;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-/// Moves what is written about trades that vanished to the trades that now hold their first remaining fill.
-///
-/// A trade vanishes when an earlier fill arrives (it became part of a longer one) or when its opening fill is taken back
-/// (the rest of it became another). When none of its fills is left, its entry stays where it is, and is there again
-/// when the file is imported again. The fill that closed it does not count: it may belong to the next trade as well.
-/// Trades that are `waiting` come back one day: theirs stays too.
-pub(super) async fn follow_fills(
+/// Adds what is written about a trade that vanished to what is written about the one that holds the rest of it.
+pub(super) async fn pass_on(
     tx: &mut PgConnection,
     cause: Cause<'_>,
-    rebuilt: &Rebuilt,
-    waiting: &HashSet<TradeId>,
+    (vanished, entry): (TradeId, Journal),
+    holder: TradeId,
 ) -> Result<()> {
     let (user, account) = (cause.user, cause.account.id);
-    let entries = db::trade_journal::lock(&mut *tx, user, &rebuilt.vanished_ids()).await?;
-    let mut entries: HashMap<TradeId, Journal> = entries.into_iter().collect();
-    let mut vanished: Vec<_> =
-        rebuilt.vanished.iter().filter(|(_, trade)| !waiting.contains(&trade.id)).collect();
-    vanished.sort_by(|(_, left), (_, right)| left.opening.cmp(&right.opening));
-    for (book, vanished) in vanished {
-        let Some(entry) = entries.remove(&vanished.id) else { continue };
-        let Some(holder) = super::holder_of_rest(&mut *tx, cause, book, vanished).await? else { continue };
-        let there = db::trade_journal::lock(&mut *tx, user, &[holder]).await?;
-        let there = there.into_iter().next().map(|(_, entry)| entry).unwrap_or_default();
-        db::trade_journal::replace(&mut *tx, user, account, holder, &there.merged_with(entry)).await?;
-        db::trade_journal::delete(&mut *tx, user, vanished.id).await?;
-    }
+    let there = db::trade_journal::lock(&mut *tx, user, &[holder]).await?;
+    let there = there.into_iter().next().map(|(_, entry)| entry).unwrap_or_default();
+    db::trade_journal::replace(&mut *tx, user, account, holder, &there.merged_with(entry)).await?;
+    db::trade_journal::delete(tx, user, vanished).await?;
     Ok(())
 }
 
