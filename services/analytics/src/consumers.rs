@@ -13,7 +13,32 @@ pub(crate) use keep_cash::KeepCash;
 pub(crate) use keep_journal::KeepJournal;
 pub(crate) use update_statistics::UpdateStatistics;
 
+use crate::db;
 use events::Failure;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// The user and the account that an event is about; `None`: the account is deleted, and the event is late.
+async fn concerned(
+    tx: &mut PgConnection,
+    user_id: &str,
+    account_id: &str,
+) -> Result<Option<(Uuid, Uuid)>, Failure> {
+    let user_id = user_id.parse().map_err(|_| malformed("user id"))?;
+    let account_id = account_id.parse().map_err(|_| malformed("account id"))?;
+    let deleted = db::accounts::is_deleted(tx, user_id, account_id).await?;
+    Ok((!deleted).then_some((user_id, account_id)))
+}
+
+/// Each of a list as `read` makes it; one that is malformed spoils the event.
+fn all<T, R, E>(
+    told: Vec<T>,
+    read: impl Fn(T) -> Result<R, E>,
+    what: &'static str,
+) -> Result<Vec<R>, Failure> {
+    let list: Result<Vec<R>, E> = told.into_iter().map(read).collect();
+    list.map_err(|_| malformed(what))
+}
 
 /// An event that no retry can make right.
 fn malformed(what: &'static str) -> Failure {

@@ -9,6 +9,7 @@ pub(crate) mod excursions;
 pub(crate) mod groups;
 pub(crate) mod revisions;
 pub(crate) mod selection;
+mod tombstones;
 pub(crate) mod trades;
 
 use crate::error::Error;

@@ -1,12 +1,11 @@
 //! Projects changed trades, and tells when a revision is complete.
 
-use super::{malformed, updated};
+use super::{all, concerned, updated};
 use crate::{db, domain::Trade};
 use events::{Consumer, Failure};
 use journal_proto::trades::v1::TradesChanged;
 use runtime::Clock;
 use sqlx::PgConnection;
-use uuid::Uuid;
 
 pub(crate) struct UpdateStatistics {
     clock: Clock,
@@ -23,15 +22,10 @@ impl Consumer for UpdateStatistics {
     type Event = TradesChanged;
 
     async fn handle(&self, event: TradesChanged, tx: &mut PgConnection) -> Result<(), Failure> {
-        let user_id: Uuid = event.user_id.parse().map_err(|_| malformed("user id"))?;
-        let account_id: Uuid = event.account_id.parse().map_err(|_| malformed("account id"))?;
-        if db::accounts::is_deleted(&mut *tx, user_id, account_id).await? {
-            return Ok(());
-        }
-        let changed: Result<Vec<Trade>, _> = event.changed.into_iter().map(Trade::parse).collect();
-        let changed = changed.map_err(|_| malformed("trades"))?;
-        let removed: Result<Vec<Uuid>, _> = event.removed.iter().map(|id| id.parse()).collect();
-        let removed = removed.map_err(|_| malformed("removed ids"))?;
+        let concerned = concerned(&mut *tx, &event.user_id, &event.account_id).await?;
+        let Some((user_id, account_id)) = concerned else { return Ok(()) };
+        let changed = all(event.changed, Trade::parse, "trades")?;
+        let removed = all(event.removed, |id| id.parse(), "removed ids")?;
         db::trades::upsert(&mut *tx, user_id, &changed).await?;
         db::trades::bury(&mut *tx, user_id, account_id, &removed, event.revision).await?;
 

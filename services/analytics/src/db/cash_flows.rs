@@ -6,7 +6,7 @@ use crate::{
     error::Error,
 };
 use ledger::Decimal;
-use sqlx::{PgConnection, PgExecutor, Postgres, QueryBuilder};
+use sqlx::{PgExecutor, Postgres, QueryBuilder};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
@@ -46,65 +46,7 @@ pub(crate) async fn upsert(db: impl PgExecutor<'_>, user_id: Uuid, flows: &[Cash
     Ok(())
 }
 
-/// Leaves tombstones for flows that exist no more as of `revision`.
-pub(crate) async fn bury(
-    db: impl PgExecutor<'_>,
-    user_id: Uuid,
-    account_id: Uuid,
-    ids: &[Uuid],
-    revision: i64,
-) -> sqlx::Result<()> {
-    let mut sorted = ids.to_vec();
-    sorted.sort_unstable();
-    sqlx::query(
-        "INSERT INTO cash_flows (user_id, id, account_id, version, removed)
-         SELECT $1, id, $2, $4, true FROM UNNEST($3::uuid[]) AS gone (id)
-         ON CONFLICT (user_id, id) DO UPDATE SET version = excluded.version, removed = true
-         WHERE cash_flows.version <= excluded.version",
-    )
-    .bind(user_id)
-    .bind(account_id)
-    .bind(sorted)
-    .bind(revision)
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// Buries the flows of an account that are not in `kept` and not newer than `revision`. For a rebuild.
-pub(crate) async fn bury_others(
-    tx: &mut PgConnection,
-    user_id: Uuid,
-    account_id: Uuid,
-    kept: &[Uuid],
-    revision: i64,
-) -> sqlx::Result<()> {
-    sqlx::query(
-        "UPDATE cash_flows SET removed = true, version = $4
-         WHERE user_id = $1 AND account_id = $2 AND version <= $4 AND NOT removed AND NOT (id = ANY($3))",
-    )
-    .bind(user_id)
-    .bind(account_id)
-    .bind(kept)
-    .bind(revision)
-    .execute(tx)
-    .await?;
-    Ok(())
-}
-
-/// Deletes every flow of an account (whose tombstone then keeps late ones away).
-pub(crate) async fn delete_of_account(
-    db: impl PgExecutor<'_>,
-    user_id: Uuid,
-    account_id: Uuid,
-) -> sqlx::Result<()> {
-    sqlx::query("DELETE FROM cash_flows WHERE user_id = $1 AND account_id = $2")
-        .bind(user_id)
-        .bind(account_id)
-        .execute(db)
-        .await?;
-    Ok(())
-}
+super::tombstones::tombstones!("cash_flows");
 
 /// The flows of the filter's accounts in `currency`, up to the filter's end: what opening balances are completed by.
 pub(crate) async fn read(

@@ -50,8 +50,8 @@ pub(super) async fn rebuild_statistics(
         apply(&mut tx, user_id, part, &mut seen).await?;
     }
     for (id, account) in &seen.accounts {
-        db::trades::bury_others(&mut tx, user_id, *id, &account.trades, account.revision).await?;
-        db::cash_flows::bury_others(&mut tx, user_id, *id, &account.flows, account.revision).await?;
+        db::trades::bury_others(&mut *tx, user_id, *id, &account.trades, account.revision).await?;
+        db::cash_flows::bury_others(&mut *tx, user_id, *id, &account.flows, account.revision).await?;
     }
     for gone in known.into_iter().filter(|id| !seen.accounts.contains_key(id)) {
         db::accounts::delete(&mut *tx, user_id, gone).await?;
