@@ -7,6 +7,7 @@
 //! ordinals of equal rows), and formats whose rows complete one another say in [`Doc::limits`] what they keep.
 
 mod asset_class;
+mod bars;
 mod cells;
 mod cfd;
 mod decode;
@@ -46,6 +47,7 @@ mod times;
 mod xml;
 
 pub use asset_class::AssetClass;
+pub use bars::{ParsedBar, PriceBars, price_bars};
 pub use detection::{DetectError, Detection, candidates, detect, head_bytes};
 pub use diagnostic::{Diagnostic, Severity};
 pub use documentation::markdown;

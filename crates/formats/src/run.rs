@@ -5,7 +5,7 @@ mod out;
 mod tables;
 
 use crate::{
-    Doc, Format, Options, ParseError, ParsedFill, Report, Severity, Sink,
+    Doc, Format, Options, ParseError, ParsedFill, Report, Rows, Severity, Sink,
     tally::{Fault, Outcome, Tally},
 };
 use arrival::{Arrival, Found};
@@ -68,6 +68,13 @@ impl<'a> Run<'a> {
     /// A remark that belongs to the file and not to a row that is being read.
     pub fn remark(&mut self, line: u64, severity: Severity, code: &'static str, message: impl Into<String>) {
         self.tally.remark(line, severity, code, message);
+    }
+
+    /// The end of a file that holds no executions.
+    pub fn close(mut self) -> Result<Rows, ParseError> {
+        self.arrival.finish(&mut self.ready);
+        hand_out(&mut self.ready, self.tally.sink)?;
+        Ok(self.tally.rows())
     }
 
     /// The end of the file.

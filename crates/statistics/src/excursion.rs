@@ -28,6 +28,25 @@ pub struct Trip<'a> {
     pub risk: Option<Decimal>,
 }
 
+/// How far a closed trade went, by its price and by its P&L.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extremes {
+    /// Long or short.
+    pub direction: Direction,
+    /// The average entry price.
+    pub entry: Fraction,
+    /// The average exit price.
+    pub exit: Fraction,
+    /// The lowest price.
+    pub lowest: Fraction,
+    /// The highest price.
+    pub highest: Fraction,
+    /// The lowest P&L (money), at most 0.
+    pub mae: Fraction,
+    /// The highest P&L (money), at least 0.
+    pub mfe: Fraction,
+}
+
 pub(crate) const ABOUT: &str = "\
 Of one trade, from price bars or from the broker's columns. Between two fills the position does not change, and the bars
 that lie wholly in between say how far it went; a bar that holds a fill is not counted, because nobody knows what came
@@ -127,26 +146,60 @@ impl Excursion {
     /// price of zero or below.
     pub fn of(trip: &Trip<'_>, bars: &Bars) -> Metric<Self> {
         let Seen { low, high, worst, best, entry, exit, gross, bars } = Path::follow(trip, bars)?;
-        let range = &high - &low;
-        let long = trip.direction == Direction::Long;
-        let share = |from: &Fraction, to: &Fraction| {
-            let way = if long { to - from } else { from - to };
-            way.checked_div(&range).ok_or(Undefined::NoRange)
-        };
-        let (worst_price, best_price) = if long { (&low, &high) } else { (&high, &low) };
+        let exit = exit.as_ref().map_err(|open| *open);
         Ok(Self {
-            entry_efficiency: share(&entry, best_price),
-            exit_efficiency: exit.as_ref().map_err(|open| *open).and_then(|exit| share(worst_price, exit)),
-            total_efficiency: exit.as_ref().map_err(|open| *open).and_then(|exit| share(&entry, exit)),
             capture: gross.and_then(|gross| gross.checked_div(&best).ok_or(Undefined::NeverInProfit)),
             mae_r: in_r(&worst, trip.risk),
             mfe_r: in_r(&best, trip.risk),
             mae: worst,
             mfe: best,
-            lowest: Ok(low.clone()),
-            highest: Ok(high.clone()),
             bars,
+            ..Self::by_price(trip.direction, (&entry, exit), low, high)
         })
+    }
+
+    /// Of a closed trade of which the extremes are known already: those of its price and those of its P&L (money).
+    ///
+    /// `bars` is 0: how many were counted is not known any more.
+    pub fn from_extremes(extremes: &Extremes, gross: &Fraction, risk: Option<Decimal>) -> Self {
+        let Extremes { direction, entry, exit, lowest, highest, mae, mfe } = extremes;
+        Self {
+            capture: gross.checked_div(mfe).ok_or(Undefined::NeverInProfit),
+            mae_r: in_r(mae, risk),
+            mfe_r: in_r(mfe, risk),
+            mae: mae.clone(),
+            mfe: mfe.clone(),
+            ..Self::by_price(*direction, (entry, Ok(exit)), lowest.clone(), highest.clone())
+        }
+    }
+
+    /// The figures that only need prices; the others are 0 or unknown.
+    fn by_price(
+        direction: Direction,
+        (entry, exit): (&Fraction, Metric<&Fraction>),
+        low: Fraction,
+        high: Fraction,
+    ) -> Self {
+        let range = &high - &low;
+        let long = direction == Direction::Long;
+        let share = |from: &Fraction, to: &Fraction| {
+            let way = if long { to - from } else { from - to };
+            way.checked_div(&range).ok_or(Undefined::NoRange)
+        };
+        let (worst_price, best_price) = if long { (&low, &high) } else { (&high, &low) };
+        Self {
+            entry_efficiency: share(entry, best_price),
+            exit_efficiency: exit.and_then(|exit| share(worst_price, exit)),
+            total_efficiency: exit.and_then(|exit| share(entry, exit)),
+            capture: Err(Undefined::NeverInProfit),
+            mae_r: Err(Undefined::NoRisk),
+            mfe_r: Err(Undefined::NoRisk),
+            mae: Fraction::ZERO,
+            mfe: Fraction::ZERO,
+            lowest: Ok(low),
+            highest: Ok(high),
+            bars: 0,
+        }
     }
 
     /// Of a closed trade whose broker states both excursions in money, whatever the sign it writes them with, and the

@@ -62,7 +62,7 @@ pub use distribution::{Bin, Bins, distribution};
 pub use drawdown::Drawdown;
 pub use error::StatisticsError;
 pub use estimate::{Estimate, MoneyEstimate};
-pub use excursion::{Excursion, Trip};
+pub use excursion::{Excursion, Extremes, Trip};
 pub use luck::{
     BLOCK_LIMIT, DayTrade, Discovery, RankedSetup, Ranking, RankingOptions, Setup, SharpeSample, Test,
     benjamini_hochberg, day_block_expectancy, day_block_p, dsr, dsr_benchmark, mean_p, normal_cdf,

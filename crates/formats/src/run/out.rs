@@ -2,7 +2,8 @@
 
 use super::arrival::Found;
 use crate::{
-    Diagnostic, Doc, Options, ParseError, ParsedEvent, ParsedFill, RowKind, Severity, Stated, TimeSource,
+    Diagnostic, Doc, Moment, Options, ParseError, ParsedEvent, ParsedFill, RowKind, Severity, Stated,
+    TimeSource,
     identity::Ordinals,
     instruments::Known,
     tally::{Fault, Outcome, quoted},
@@ -130,12 +131,23 @@ impl<'a> Out<'a> {
         self.found.push(Found::Remark(Diagnostic { line: self.line, column: None, severity, code, message }));
     }
 
-    /// What there is to say about the time of a fill: each doubt, and once what was assumed.
+    /// What there is to say about the time of a fill.
     fn tell(&mut self, fill: &ParsedFill) {
-        if let Some(doubt) = fill.executed_at.doubt {
+        self.tell_zone(&fill.executed_at);
+        if fill.executed_at.date_only && !self.told_dates {
+            self.told_dates = true;
+            let message =
+                "dates carry no time of day: rows of one day count in the file's order, from its older end";
+            self.remark(Severity::Info, "date-only", message);
+        }
+    }
+
+    /// Tells how a time was read: each doubt, and once what was assumed.
+    pub fn tell_zone(&mut self, moment: &Moment) {
+        if let Some(doubt) = moment.doubt {
             self.remark(Severity::Warning, "ambiguous-time", doubt.as_text());
         }
-        if let (false, TimeSource::BrokerDefault(zone)) = (self.told_zone, &fill.executed_at.source) {
+        if let (false, TimeSource::BrokerDefault(zone)) = (self.told_zone, &moment.source) {
             let message =
                 format!("times carry no zone: read as {zone}; import with time_zone to change that");
             self.told_zone = true;
@@ -146,12 +158,6 @@ impl<'a> Out<'a> {
                 "dates have {order}, as one in the file shows; import with date_order to change that"
             );
             self.remark(Severity::Info, "date-order", message);
-        }
-        if fill.executed_at.date_only && !self.told_dates {
-            self.told_dates = true;
-            let message =
-                "dates carry no time of day: rows of one day count in the file's order, from its older end";
-            self.remark(Severity::Info, "date-only", message);
         }
     }
 

@@ -28,6 +28,7 @@ mod lightspeed;
 mod metatrader4;
 mod metatrader5;
 mod ninjatrader;
+mod price_bars;
 mod rithmic;
 mod robinhood;
 mod schwab;
