@@ -4,7 +4,7 @@ use crate::{Service, settings};
 use anyhow::Context as _;
 use secrecy::ExposeSecret as _;
 use sqlx::{
-    Connection as _, PgPool,
+    Connection as _, PgPool, Postgres, Transaction,
     migrate::Migrator,
     postgres::{PgConnectOptions, PgConnection, PgPoolOptions},
 };
@@ -47,6 +47,11 @@ pub fn connect(service: &Service, name: &str, settings: &settings::Postgres) -> 
         }
     });
     Ok(pool)
+}
+
+/// A transaction that only reads, and sees the database as it is now to its end: several reads of one moment.
+pub async fn snapshot(pool: &PgPool) -> sqlx::Result<Transaction<'static, Postgres>> {
+    pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await
 }
 
 /// Brings a database up to date with `migrators`, in order, as the owner of its tables.

@@ -11,7 +11,6 @@ pub mod imports;
 pub mod mappings;
 pub mod plans;
 pub mod regroupings;
-pub mod snapshot;
 pub mod strategy_groups;
 pub mod trade_excursions;
 pub mod trade_journal;

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{domain::Measure, error::Error};
 use ledger::Decimal;
-use sqlx::PgPool;
+use sqlx::PgConnection;
 use time::Date;
 
 /// What a closed trade made.
@@ -25,14 +25,14 @@ struct Row {
 
 /// In the order in which they closed.
 pub(crate) async fn read(
-    pool: &PgPool,
+    db: &mut PgConnection,
     selection: Selection<'_>,
     measure: Measure,
 ) -> Result<Vec<Amount>, Error> {
     let amount = if measure.gross { "t.gross_pnl::text" } else { "t.net_pnl::text" };
     let divisor = selection.divisor();
     let columns = format!("{DAY} AS day, {amount} AS amount, {divisor} AS divisor");
-    let rows: Vec<Row> = selection.in_order(pool, &columns).await?;
+    let rows: Vec<Row> = selection.in_order(db, &columns).await?;
     let amounts = rows.into_iter().map(|row| {
         let divisor = row.divisor.as_deref().map(exact).transpose()?;
         let value = selection.measured(exact(&row.amount)?, divisor)?;

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::error::Error;
 use ledger::Decimal;
-use sqlx::PgPool;
+use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
 
 /// A closed trade, its amounts in the selection's unit.
@@ -38,13 +38,13 @@ struct Row {
 }
 
 /// In the order in which they closed.
-pub(crate) async fn read(pool: &PgPool, selection: Selection<'_>) -> Result<Vec<ClosedRow>, Error> {
+pub(crate) async fn read(db: &mut PgConnection, selection: Selection<'_>) -> Result<Vec<ClosedRow>, Error> {
     let divisor = selection.divisor();
     let columns = format!(
         "t.opened_at, t.closed_at, t.gross_pnl::text, t.net_pnl::text, t.commissions::text, t.fees::text,
          t.volume::text, t.risk::text, {divisor} AS divisor, {DAY} AS day"
     );
-    let rows: Vec<Row> = selection.in_order(pool, &columns).await?;
+    let rows: Vec<Row> = selection.in_order(db, &columns).await?;
     rows.into_iter().map(|row| measured(selection, &row)).collect()
 }
 

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::error::Error;
 use ledger::Decimal;
-use sqlx::PgPool;
+use sqlx::PgConnection;
 use time::Date;
 
 /// A closed trade, its amounts in the selection's unit.
@@ -18,10 +18,10 @@ pub(crate) struct DayRow {
 }
 
 /// In the order in which they closed.
-pub(crate) async fn read(pool: &PgPool, selection: Selection<'_>) -> Result<Vec<DayRow>, Error> {
+pub(crate) async fn read(db: &mut PgConnection, selection: Selection<'_>) -> Result<Vec<DayRow>, Error> {
     let divisor = selection.divisor();
     let columns = format!("{DAY}, t.net_pnl::text, t.gross_pnl::text, {divisor}");
-    let rows: Vec<(Date, String, String, Option<String>)> = selection.in_order(pool, &columns).await?;
+    let rows: Vec<(Date, String, String, Option<String>)> = selection.in_order(db, &columns).await?;
     let measured = rows.into_iter().map(|(day, net, gross, divisor)| {
         let divisor = divisor.as_deref().map(exact).transpose()?;
         let amount = |text: &str| selection.measured(exact(text)?, divisor);

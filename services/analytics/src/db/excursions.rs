@@ -3,7 +3,7 @@
 use super::{exact, selection::Selection};
 use crate::error::Error;
 use ledger::Decimal;
-use sqlx::PgPool;
+use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -34,13 +34,16 @@ struct Row {
 }
 
 /// The last closed first.
-pub(crate) async fn read(pool: &PgPool, selection: Selection<'_>) -> Result<Vec<ExcursionRow>, Error> {
+pub(crate) async fn read(
+    db: &mut PgConnection,
+    selection: Selection<'_>,
+) -> Result<Vec<ExcursionRow>, Error> {
     let mut query = selection.query(
         "t.id, t.symbol, t.closed_at, t.gross_pnl::text, t.net_pnl::text, t.risk::text, t.mae::text, t.mfe::text,
          t.excursion_source",
     );
     query.push(" AND t.mae IS NOT NULL AND t.mfe IS NOT NULL ORDER BY t.closed_at DESC, t.id");
-    let rows: Vec<Row> = query.build_query_as().fetch_all(pool).await?;
+    let rows: Vec<Row> = query.build_query_as().fetch_all(db).await?;
     let excursions = rows.into_iter().map(|row| {
         Ok(ExcursionRow {
             id: row.id,

@@ -9,7 +9,7 @@ use crate::{
     error::Error,
 };
 use ledger::Decimal;
-use sqlx::PgPool;
+use sqlx::PgConnection;
 use time::Date;
 
 /// What a closed trade made.
@@ -52,14 +52,14 @@ fn column(dimension: Dimension) -> String {
 
 /// In the order in which they closed.
 pub(crate) async fn read(
-    pool: &PgPool,
+    db: &mut PgConnection,
     selection: Selection<'_>,
     measure: Measure,
     dimension: Dimension,
 ) -> Result<Vec<Member>, Error> {
     let amount = if measure.gross { "t.gross_pnl::text" } else { "t.net_pnl::text" };
     let columns = format!("{}, {DAY}, {amount}, {}", column(dimension), selection.divisor());
-    let rows: Vec<Row> = selection.in_order(pool, &columns).await?;
+    let rows: Vec<Row> = selection.in_order(db, &columns).await?;
     let members = rows.into_iter().map(|(read, day, amount, divisor)| {
         let divisor = divisor.as_deref().map(exact).transpose()?;
         Ok(Member { read, day, value: selection.measured(exact(&amount)?, divisor)? })

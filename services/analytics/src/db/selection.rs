@@ -7,7 +7,7 @@ use crate::{
     error::Error,
 };
 use ledger::Decimal;
-use sqlx::{PgPool, Postgres, QueryBuilder, postgres::PgRow};
+use sqlx::{PgConnection, Postgres, QueryBuilder, postgres::PgRow};
 use uuid::Uuid;
 
 /// The trading day on which a trade closed: what [`statistics::Calendar::session_of`] says, as SQL.
@@ -42,13 +42,13 @@ impl Selection<'_> {
     }
 
     /// Reads rows in the order in which the trades closed, the same on every machine.
-    pub(super) async fn in_order<T>(&self, pool: &PgPool, columns: &str) -> sqlx::Result<Vec<T>>
+    pub(super) async fn in_order<T>(&self, db: &mut PgConnection, columns: &str) -> sqlx::Result<Vec<T>>
     where
         T: for<'r> sqlx::FromRow<'r, PgRow> + Send + Unpin,
     {
         let mut query = self.query(columns);
         query.push(" ORDER BY t.closed_at, t.account_id, t.symbol, t.opened_at, t.id");
-        query.build_query_as().fetch_all(pool).await
+        query.build_query_as().fetch_all(db).await
     }
 
     /// The column that amounts are divided by.
@@ -77,15 +77,19 @@ impl Selection<'_> {
 const QUOTIENT_SCALE: u32 = 12;
 
 /// What the selected trades made together, in the currency.
-pub(crate) async fn total(pool: &PgPool, selection: Selection<'_>, gross: bool) -> Result<Decimal, Error> {
+pub(crate) async fn total(
+    db: &mut PgConnection,
+    selection: Selection<'_>,
+    gross: bool,
+) -> Result<Decimal, Error> {
     let amount = if gross { "t.gross_pnl" } else { "t.net_pnl" };
     let mut query = selection.query(&format!("coalesce(sum({amount}), 0)::text"));
-    let sum: String = query.build_query_scalar().fetch_one(pool).await?;
+    let sum: String = query.build_query_scalar().fetch_one(db).await?;
     super::exact(&sum)
 }
 
 /// How many closed trades the filter selects in the currency, and how many of them have an amount in the unit.
-pub(crate) async fn coverage(pool: &PgPool, selection: Selection<'_>) -> sqlx::Result<(u64, u64)> {
+pub(crate) async fn coverage(db: &mut PgConnection, selection: Selection<'_>) -> sqlx::Result<(u64, u64)> {
     let measured = match selection.unit {
         Unit::Money => "true",
         Unit::R => "t.risk > 0",
@@ -93,33 +97,41 @@ pub(crate) async fn coverage(pool: &PgPool, selection: Selection<'_>) -> sqlx::R
     };
     let columns = format!("count(*), count(*) FILTER (WHERE {measured})");
     let mut query = Selection { unit: Unit::Money, ..selection }.query(&columns);
-    let (selected, measured): (i64, i64) = query.build_query_as().fetch_one(pool).await?;
+    let (selected, measured): (i64, i64) = query.build_query_as().fetch_one(db).await?;
     Ok((selected.unsigned_abs(), measured.unsigned_abs()))
 }
 
 /// Currencies of the closed trades that the filter selects, the most frequent first.
-pub(crate) async fn currencies(pool: &PgPool, user_id: Uuid, filter: &Filter) -> sqlx::Result<Vec<String>> {
+pub(crate) async fn currencies(
+    db: &mut PgConnection,
+    user_id: Uuid,
+    filter: &Filter,
+) -> sqlx::Result<Vec<String>> {
     let mut query = conditions::closed("t.currency", user_id, filter);
     query.push(" GROUP BY t.currency ORDER BY count(*) DESC, t.currency");
-    query.build_query_scalar().fetch_all(pool).await
+    query.build_query_scalar().fetch_all(db).await
 }
 
 /// How many trades are open in `currency`; what the filter says of a trade's end does not matter.
 pub(crate) async fn open_count(
-    pool: &PgPool,
+    db: &mut PgConnection,
     user_id: Uuid,
     filter: &Filter,
     currency: &str,
 ) -> sqlx::Result<i64> {
     let mut query = conditions::open("count(*)", user_id, &filter.of_open_trades());
     query.push(" AND t.currency = ").push_bind(currency.to_owned());
-    query.build_query_scalar().fetch_one(pool).await
+    query.build_query_scalar().fetch_one(db).await
 }
 
 /// How many trades of a selection another filter selects as well.
-pub(crate) async fn shared(pool: &PgPool, selection: Selection<'_>, other: &Filter) -> sqlx::Result<u64> {
+pub(crate) async fn shared(
+    db: &mut PgConnection,
+    selection: Selection<'_>,
+    other: &Filter,
+) -> sqlx::Result<u64> {
     let mut query = selection.query("count(*)");
     conditions::narrow(&mut query, other);
-    let shared: i64 = query.build_query_scalar().fetch_one(pool).await?;
+    let shared: i64 = query.build_query_scalar().fetch_one(db).await?;
     Ok(shared.unsigned_abs())
 }

@@ -7,7 +7,7 @@ use crate::{
 };
 use journal_proto::analytics::v1::{self as proto, Coverage};
 use selection::Selection;
-use sqlx::PgPool;
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 /// A parsed question.
@@ -23,18 +23,18 @@ pub(super) struct Chosen {
 impl Chosen {
     /// In the filter's currency, else the one with the most trades, else an account's, else USD.
     pub async fn parse(
-        pool: &PgPool,
+        db: &mut PgConnection,
         user_id: Uuid,
         filter: Option<proto::Filter>,
         measure: Option<proto::Measure>,
     ) -> Result<Self, Error> {
         let (filter, measure) = (Filter::parse(filter)?, Measure::parse(measure)?);
-        let mut others = selection::currencies(pool, user_id, &filter).await?;
+        let mut others = selection::currencies(&mut *db, user_id, &filter).await?;
         let currency = match (&filter.currency, others.first()) {
             (Some(asked), _) => asked.clone(),
             (None, Some(most)) => most.clone(),
             (None, None) => {
-                accounts::currency(pool, user_id, &filter).await?.unwrap_or_else(|| "USD".to_owned())
+                accounts::currency(&mut *db, user_id, &filter).await?.unwrap_or_else(|| "USD".to_owned())
             }
         };
         others.retain(|other| *other != currency);
@@ -57,8 +57,8 @@ impl Chosen {
     }
 
     /// How many of the selected trades have an amount in the unit.
-    pub async fn coverage(&self, pool: &PgPool) -> Result<Option<Coverage>, Error> {
-        let (selected, measured) = selection::coverage(pool, self.selection()).await?;
+    pub async fn coverage(&self, db: &mut PgConnection) -> Result<Option<Coverage>, Error> {
+        let (selected, measured) = selection::coverage(&mut *db, self.selection()).await?;
         Ok(Some(Coverage { selected, measured }))
     }
 }

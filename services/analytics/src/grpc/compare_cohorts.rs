@@ -14,6 +14,7 @@ use crate::{
 use journal_proto::analytics::v1::{
     Cohort, CompareCohortsRequest, Comparison, Coverage, MoneyEstimate, MoneyInterval,
 };
+use runtime::postgres;
 use sqlx::PgPool;
 use statistics::{Amounts, Difference, Options, Summary};
 use uuid::Uuid;
@@ -24,17 +25,19 @@ pub(super) async fn compare_cohorts(
     user_id: Uuid,
     request: CompareCohortsRequest,
 ) -> Result<Comparison, Error> {
-    let a = Chosen::parse(pool, user_id, request.a, request.measure.clone()).await?;
+    let mut snapshot = postgres::snapshot(pool).await?;
+    let a = Chosen::parse(&mut snapshot, user_id, request.a, request.measure.clone()).await?;
     let mut second = request.b.unwrap_or_default();
     if !second.currency.is_empty() && second.currency != a.currency {
         return Err(Error::Invalid { field: "b_currency", expected: "must be the currency of a" });
     }
     second.currency.clone_from(&a.currency);
-    let b = Chosen::parse(pool, user_id, Some(second), request.measure).await?;
-    let of_a = amounts::read(pool, a.selection(), a.measure).await?;
-    let of_b = amounts::read(pool, b.selection(), b.measure).await?;
-    let (covered_a, covered_b) = (a.coverage(pool).await?, b.coverage(pool).await?);
-    let shared = selection::shared(pool, a.selection(), &b.filter).await?;
+    let b = Chosen::parse(&mut snapshot, user_id, Some(second), request.measure).await?;
+    let of_a = amounts::read(&mut snapshot, a.selection(), a.measure).await?;
+    let of_b = amounts::read(&mut snapshot, b.selection(), b.measure).await?;
+    let (covered_a, covered_b) = (a.coverage(&mut snapshot).await?, b.coverage(&mut snapshot).await?);
+    let shared = selection::shared(&mut snapshot, a.selection(), &b.filter).await?;
+    drop(snapshot);
     let compared = tokio::task::spawn_blocking(move || compare(&of_a, &of_b, covered_a, covered_b));
     let compared = compared.await.map_err(|error| Error::Malformed(error.to_string()))??;
     Ok(Comparison { unit: a.unit(), shared, currency: a.currency, ..compared })

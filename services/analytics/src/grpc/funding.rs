@@ -8,7 +8,7 @@ use crate::{
 };
 use ledger::{Decimal, Fraction};
 use selection::Selection;
-use sqlx::PgPool;
+use sqlx::PgConnection;
 use statistics::{Calendar, DailyAccount, DailyOptions, Sessions};
 use std::collections::BTreeMap;
 use time::Date;
@@ -29,19 +29,19 @@ pub(super) struct Funding {
 
 impl Funding {
     /// Where the filter has a beginning, what was made, paid in and paid out before it counts as there.
-    pub async fn read(pool: &PgPool, user_id: Uuid, chosen: &Chosen) -> Result<Self, Error> {
+    pub async fn read(db: &mut PgConnection, user_id: Uuid, chosen: &Chosen) -> Result<Self, Error> {
         let (filter, currency) = (&chosen.filter, chosen.currency.as_str());
-        let calendars = accounts::calendars(pool, user_id, filter, currency).await?;
+        let calendars = accounts::calendars(&mut *db, user_id, filter, currency).await?;
         if chosen.measure.unit != Unit::Money {
             return Ok(Self { calendars, ..Self::default() });
         }
-        let mut opening = accounts::opening_balance(pool, user_id, filter, currency).await?;
+        let mut opening = accounts::opening_balance(&mut *db, user_id, filter, currency).await?;
         if let (Some(balance), Some(before)) = (opening, filter.before()) {
             let earlier = Selection { filter: &before, ..chosen.selection() };
-            opening = Some(sum(balance, selection::total(pool, earlier, chosen.measure.gross).await?)?);
+            opening = Some(sum(balance, selection::total(&mut *db, earlier, chosen.measure.gross).await?)?);
         }
         let mut funding = Self { opening, capital: opening, calendars, ..Self::default() };
-        for flow in cash_flows::read(pool, user_id, filter, currency).await? {
+        for flow in cash_flows::read(&mut *db, user_id, filter, currency).await? {
             funding.capital = funding.capital.map(|capital| sum(capital, flow.amount)).transpose()?;
             if filter.from.is_some_and(|from| flow.booked_at < from) {
                 funding.opening = funding.opening.map(|opening| sum(opening, flow.amount)).transpose()?;

@@ -13,6 +13,7 @@ use crate::{
     error::Error,
 };
 use journal_proto::analytics::v1::{Breakdown, BreakdownRow, GetBreakdownRequest};
+use runtime::postgres;
 use sqlx::PgPool;
 use statistics::{DayTrade, RankedSetup, RankingOptions, Setup};
 use std::collections::BTreeMap;
@@ -34,17 +35,19 @@ pub(super) async fn get_breakdown(
     request: GetBreakdownRequest,
 ) -> Result<Breakdown, Error> {
     let dimension = Dimension::parse(&request.by)?;
-    let chosen = Chosen::parse(pool, user_id, request.filter, request.measure).await?;
+    let mut snapshot = postgres::snapshot(pool).await?;
+    let chosen = Chosen::parse(&mut snapshot, user_id, request.filter, request.measure).await?;
     let selection = chosen.selection();
-    let shown = groups::read(pool, selection, chosen.measure, dimension).await?;
+    let shown = groups::read(&mut snapshot, selection, chosen.measure, dimension).await?;
     let all = match dimension.relaxed(&chosen.filter) {
         Some(filter) => {
             let selection = Selection { filter: &filter, ..selection };
-            groups::read(pool, selection, chosen.measure, dimension).await?
+            groups::read(&mut snapshot, selection, chosen.measure, dimension).await?
         }
         None => Vec::new(),
     };
-    let coverage = chosen.coverage(pool).await?;
+    let coverage = chosen.coverage(&mut snapshot).await?;
+    drop(snapshot);
     let computed = tokio::task::spawn_blocking(move || compute(&shown, &all, dimension));
     let (rows, family) = computed.await.map_err(|error| Error::Malformed(error.to_string()))??;
     Ok(Breakdown {

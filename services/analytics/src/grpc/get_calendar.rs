@@ -8,6 +8,7 @@ use crate::{
 };
 use journal_proto::analytics::v1::{Calendar, CalendarDay, GetCalendarRequest};
 use ledger::Decimal;
+use runtime::postgres;
 use sqlx::PgPool;
 use std::collections::BTreeMap;
 use time::Date;
@@ -19,9 +20,10 @@ pub(super) async fn get_calendar(
     user_id: Uuid,
     request: GetCalendarRequest,
 ) -> Result<Calendar, Error> {
-    let chosen = Chosen::parse(pool, user_id, request.filter, request.measure).await?;
-    let rows = days::read(pool, chosen.selection()).await?;
-    let coverage = chosen.coverage(pool).await?;
+    let mut snapshot = postgres::snapshot(pool).await?;
+    let chosen = Chosen::parse(&mut snapshot, user_id, request.filter, request.measure).await?;
+    let rows = days::read(&mut snapshot, chosen.selection()).await?;
+    let coverage = chosen.coverage(&mut snapshot).await?;
     let mut days: BTreeMap<Date, Day> = BTreeMap::new();
     for row in &rows {
         days.entry(row.day).or_default().add(row, chosen.measure.gross)?;

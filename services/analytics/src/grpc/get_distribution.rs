@@ -7,6 +7,7 @@ use super::{
 use crate::{db::amounts, error::Error};
 use journal_proto::analytics::v1::{Bin, Distribution, GetDistributionRequest, Quantile};
 use ledger::Decimal;
+use runtime::postgres;
 use sqlx::PgPool;
 use statistics::{Amounts, Bins, SharpeSample, distribution, quantiles};
 use uuid::Uuid;
@@ -26,9 +27,11 @@ pub(super) async fn get_distribution(
         bins if bins <= MOST_BINS => Bins::About(bins),
         _ => return Err(Error::Invalid { field: "bins", expected: "must be between 1 and 200" }),
     };
-    let chosen = Chosen::parse(pool, user_id, request.filter, request.measure).await?;
-    let amounts = amounts::read(pool, chosen.selection(), chosen.measure).await?;
-    let coverage = chosen.coverage(pool).await?;
+    let mut snapshot = postgres::snapshot(pool).await?;
+    let chosen = Chosen::parse(&mut snapshot, user_id, request.filter, request.measure).await?;
+    let amounts = amounts::read(&mut snapshot, chosen.selection(), chosen.measure).await?;
+    let coverage = chosen.coverage(&mut snapshot).await?;
+    drop(snapshot);
     let values: Vec<Decimal> = amounts.into_iter().map(|amount| amount.value).collect();
     let shape = tokio::task::spawn_blocking(move || shape(&values, bins));
     let shape = shape.await.map_err(|error| Error::Malformed(error.to_string()))??;

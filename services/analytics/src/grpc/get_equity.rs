@@ -4,6 +4,7 @@ use super::{chosen::Chosen, convert::NoteBook, funding::Funding};
 use crate::{db::amounts, domain::equity, error::Error};
 use journal_proto::analytics::v1::{Equity, EquityPoint, GetEquityRequest};
 use ledger::Fraction;
+use runtime::postgres;
 use sqlx::PgPool;
 use statistics::{Undefined, equity_curve};
 use std::collections::BTreeMap;
@@ -22,9 +23,12 @@ pub(super) async fn get_equity(
     if request.points > MOST_POINTS || (1..5).contains(&request.points) {
         return Err(Error::Invalid { field: "points", expected: "must be between 5 and 5000" });
     }
-    let chosen = Chosen::parse(pool, user_id, request.filter, request.measure).await?;
-    let funding = Funding::read(pool, user_id, &chosen).await?;
-    let amounts = amounts::read(pool, chosen.selection(), chosen.measure).await?;
+    let mut snapshot = postgres::snapshot(pool).await?;
+    let chosen = Chosen::parse(&mut snapshot, user_id, request.filter, request.measure).await?;
+    let funding = Funding::read(&mut snapshot, user_id, &chosen).await?;
+    let amounts = amounts::read(&mut snapshot, chosen.selection(), chosen.measure).await?;
+    let coverage = chosen.coverage(&mut snapshot).await?;
+    drop(snapshot);
     let mut trades = BTreeMap::new();
     for amount in &amounts {
         *trades.entry(amount.day).or_insert(0) += 1;
@@ -41,7 +45,7 @@ pub(super) async fn get_equity(
     Ok(Equity {
         points: points.iter().map(told).collect(),
         unit: chosen.unit(),
-        coverage: chosen.coverage(pool).await?,
+        coverage,
         opening_balance: funding.opening.map(|balance| balance.to_string()),
         days: u64::try_from(count).unwrap_or(u64::MAX),
         notes: notes.written(),

@@ -11,6 +11,7 @@ use crate::{
 };
 use journal_proto::analytics::v1::{Coverage, Excursions, GetExcursionsRequest, Note, TradeExcursion};
 use ledger::{Decimal, Fraction};
+use runtime::postgres;
 use sqlx::PgPool;
 use statistics::{Excursion, Metric};
 use uuid::Uuid;
@@ -29,9 +30,10 @@ pub(super) async fn get_excursions(
         limit if limit <= MOST_LISTED => limit,
         _ => return Err(Error::Invalid { field: "limit", expected: "must be between 1 and 1000" }),
     };
-    let chosen = Chosen::parse(pool, user_id, request.filter, None).await?;
-    let rows = excursions::read(pool, chosen.selection()).await?;
-    let selected = chosen.coverage(pool).await?.unwrap_or_default().selected;
+    let mut snapshot = postgres::snapshot(pool).await?;
+    let chosen = Chosen::parse(&mut snapshot, user_id, request.filter, None).await?;
+    let rows = excursions::read(&mut snapshot, chosen.selection()).await?;
+    let selected = chosen.coverage(&mut snapshot).await?.unwrap_or_default().selected;
     let all: Vec<Excursion> = rows.iter().map(excursion).collect();
     let efficiency = |figure: fn(&Excursion) -> &Metric<Fraction>| {
         mean(all.iter().filter_map(|excursion| figure(excursion).clone().ok())).map(|share| number(&share))

@@ -18,6 +18,7 @@ use crate::{
 };
 use journal_proto::analytics::v1::{DrawdownSpell, GetRiskRequest, Risk};
 use ledger::{Decimal, Fraction};
+use runtime::postgres;
 use sqlx::PgPool;
 use statistics::{
     DrawdownSpell as Spell, MonteCarloOptions, SharpeSample, Undefined, drawdown_spells, equity_curve,
@@ -40,17 +41,19 @@ struct Sample {
 /// Of closed trades of one currency; the work of the simulation is bounded.
 pub(super) async fn get_risk(pool: &PgPool, user_id: Uuid, request: GetRiskRequest) -> Result<Risk, Error> {
     let options = simulation::options(&request)?;
-    let chosen = Chosen::parse(pool, user_id, request.filter, request.measure).await?;
+    let mut snapshot = postgres::snapshot(pool).await?;
+    let chosen = Chosen::parse(&mut snapshot, user_id, request.filter, request.measure).await?;
     let (selection, by_symbol) = (chosen.selection(), Dimension::Symbol);
-    let funding = Funding::read(pool, user_id, &chosen).await?;
+    let funding = Funding::read(&mut snapshot, user_id, &chosen).await?;
     let all = match by_symbol.relaxed(&chosen.filter) {
         Some(filter) => {
-            groups::read(pool, Selection { filter: &filter, ..selection }, chosen.measure, by_symbol).await?
+            groups::read(&mut snapshot, Selection { filter: &filter, ..selection }, chosen.measure, by_symbol)
+                .await?
         }
         None => Vec::new(),
     };
     let sample = Sample {
-        members: groups::read(pool, selection, chosen.measure, by_symbol).await?,
+        members: groups::read(&mut snapshot, selection, chosen.measure, by_symbol).await?,
         all,
         options: MonteCarloOptions {
             opening_equity: funding.capital.or(funding.opening).map(Fraction::from),
@@ -58,7 +61,8 @@ pub(super) async fn get_risk(pool: &PgPool, user_id: Uuid, request: GetRiskReque
         },
         funding,
     };
-    let coverage = chosen.coverage(pool).await?;
+    let coverage = chosen.coverage(&mut snapshot).await?;
+    drop(snapshot);
     let risk = tokio::task::spawn_blocking(move || compute(&sample));
     let risk = risk.await.map_err(|error| Error::Malformed(error.to_string()))??;
     Ok(Risk { unit: chosen.unit(), coverage, currency: chosen.currency, ..risk })

@@ -16,6 +16,7 @@ use crate::{
 };
 use journal_proto::analytics::v1::{Drawdown, GetSummaryRequest, Summary};
 use ledger::{Decimal, Fraction};
+use runtime::postgres;
 use sqlx::PgPool;
 use statistics::{ClosedTrade, DailyOptions, DailySummary, Metric, Options, Trades};
 use time::OffsetDateTime;
@@ -27,11 +28,13 @@ pub(super) async fn get_summary(
     user_id: Uuid,
     request: GetSummaryRequest,
 ) -> Result<Summary, Error> {
-    let chosen = Chosen::parse(pool, user_id, request.filter, request.measure).await?;
-    let rows = closed::read(pool, chosen.selection()).await?;
-    let funding = Funding::read(pool, user_id, &chosen).await?;
-    let open = selection::open_count(pool, user_id, &chosen.filter, &chosen.currency).await?;
-    let coverage = chosen.coverage(pool).await?;
+    let mut snapshot = postgres::snapshot(pool).await?;
+    let chosen = Chosen::parse(&mut snapshot, user_id, request.filter, request.measure).await?;
+    let rows = closed::read(&mut snapshot, chosen.selection()).await?;
+    let funding = Funding::read(&mut snapshot, user_id, &chosen).await?;
+    let open = selection::open_count(&mut snapshot, user_id, &chosen.filter, &chosen.currency).await?;
+    let coverage = chosen.coverage(&mut snapshot).await?;
+    drop(snapshot);
     // Up to ten thousand resampled trades: too long for a thread that also answers others.
     let by_gross = chosen.measure.gross;
     let summary = tokio::task::spawn_blocking(move || compute(&rows, &funding, by_gross));

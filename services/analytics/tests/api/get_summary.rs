@@ -2,6 +2,7 @@
 
 use crate::support::{Trader, daily, service};
 use journal_proto::analytics::v1::{Filter, GetSummaryRequest, Measure};
+use tokio::task::JoinSet;
 use tonic::Code;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -127,4 +128,26 @@ async fn before_costs_and_in_r_the_same_trades_look_different() {
     assert_eq!((r.net_pnl.as_str(), r.commissions.as_str(), r.unit.as_str()), ("-0.25", "0.5", "R"));
     assert_eq!(r.coverage.map(|coverage| (coverage.selected, coverage.measured)), Some((2, 1)));
     assert_eq!(net.expectancy_r.map(|estimate| estimate.value), Some(-0.25));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_is_of_one_moment() {
+    let (service, trader) = (service().await, Trader::new());
+    service.with_trades(trader, daily(trader, "AAPL", &["1", "2", "3"])).await;
+    let pool = service.database.pool.clone();
+    let mut flips = JoinSet::new();
+    flips.spawn(async move {
+        for _ in 0..400 {
+            let flip = sqlx::query("UPDATE trades SET risk = CASE WHEN risk IS NULL THEN 1 END");
+            flip.execute(&pool).await.unwrap();
+        }
+    });
+
+    while flips.try_join_next().is_none() {
+        let measure = Some(Measure { unit: "r".to_owned(), gross: false });
+        let request = trader.ask(GetSummaryRequest { filter: None, measure });
+        let summary = service.client.clone().get_summary(request).await.unwrap().into_inner();
+
+        assert_eq!(summary.trades, summary.coverage.unwrap().measured);
+    }
 }

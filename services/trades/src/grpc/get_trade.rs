@@ -13,7 +13,7 @@ use journal_proto::trades::v1::{GetTradeRequest, TradeDetail};
 pub(super) async fn get_trade(app: &App, user: UserId, request: GetTradeRequest) -> Result<TradeDetail> {
     let id: TradeId = parse::id("trade_id", &request.trade_id)?;
     // Trade, fills and events of one moment, whatever is imported meanwhile.
-    let mut tx = db::snapshot::begin(&app.pool).await?;
+    let mut tx = runtime::postgres::snapshot(&app.pool).await?;
     let trade = db::trades::find(&mut *tx, user, id).await?.ok_or(Error::NotFound("trade"))?;
     let account = db::accounts::find(&mut *tx, user, trade.account_id).await?;
     let account = account.ok_or(Error::NotFound("trade"))?;
