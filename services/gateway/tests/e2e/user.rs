@@ -154,6 +154,18 @@ impl Live {
         }
     }
 
+    /// Reads until a message of each type was there, in any order.
+    pub async fn until_each<const N: usize>(&mut self, kinds: [&str; N]) -> [Value; N] {
+        let mut found = [const { Value::Null }; N];
+        while found.contains(&Value::Null) {
+            let message = self.next().await.unwrap();
+            if let Some(place) = kinds.iter().position(|kind| message["type"] == *kind) {
+                found[place] = message;
+            }
+        }
+        found
+    }
+
     /// Reads until the stream is closed.
     pub async fn closed(&mut self) -> u16 {
         loop {
