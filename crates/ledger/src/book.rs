@@ -1,7 +1,9 @@
 //! The fills of one instrument in one account, matched one after the other.
 
 mod closing;
+mod conversion;
 mod costs;
+mod events;
 mod lot;
 mod matching;
 mod meter;
@@ -12,13 +14,14 @@ mod trade;
 
 use std::collections::VecDeque;
 
-use crate::{Direction, Event, Fault, Fill, Fraction, LedgerError, Leg, Matched, RoundTrip, Terms};
+use crate::{Event, Fault, Fill, Fraction, LedgerError, Leg, Matched, RoundTrip, Terms};
+pub use conversion::Conversion;
 pub(crate) use costs::Costs;
 use lot::Lot;
 use order::{Key, Newest};
 pub(crate) use progress::Point;
 use tally::Tally;
-pub(crate) use trade::{Conversion, Trade};
+pub(crate) use trade::Trade;
 
 /// The fills of one instrument in one account, matched one after the other.
 ///
@@ -99,27 +102,12 @@ impl Book {
         self.tally.is_none()
     }
 
-    /// What is open: above 0 long, below 0 short.
-    pub fn position(&self) -> Fraction {
-        let quantity: Fraction = self.lots.iter().map(|lot| &lot.quantity).sum();
-        match self.direction() {
-            Some(Direction::Short) => -quantity,
-            Some(Direction::Long) | None => quantity,
-        }
-    }
-
     /// Takes the next fill, in the order of [`order`](crate::order).
     ///
     /// A refused fill leaves the book as it was, except for [`Fault::Overflow`], after which the book only repeats
     /// that error.
     pub fn apply(&mut self, fill: &Fill) -> Result<(), LedgerError> {
-        let key = (fill.time, 1, fill.sequence, fill.execution_id.as_str());
-        self.guard(key)?;
-        let fault = |fault| LedgerError { execution_id: fill.execution_id.clone(), fault };
-        let trade = Trade::of(fill);
-        self.check(&trade).map_err(fault)?;
-        self.newest.advance(key);
-        self.settle(&fill.execution_id, |book| book.trade(&trade).map(drop))
+        self.fill(fill, Conversion::Same)
     }
 
     /// Takes the next event of a book that stands alone, in the order of [`Event::key`]. An exercise only closes the
@@ -128,35 +116,7 @@ impl Book {
     /// The answer is whether it had an effect: a split or cash without a position, an expiry or an exercise of
     /// nothing have none. Errors are those of [`apply`](Self::apply).
     pub fn apply_event(&mut self, event: &Event) -> Result<bool, LedgerError> {
-        if let Event::Fill(fill) = event {
-            return self.apply(fill).map(|()| true);
-        }
-        self.guard(event.key())?;
-        if let Event::Split(split) = event
-            && !split.ratio.is_positive()
-        {
-            return Err(LedgerError { execution_id: split.id.clone(), fault: Fault::NonPositiveRatio });
-        }
-        self.newest.advance(event.key());
-        let Some(direction) = self.direction() else { return Ok(false) };
-        self.settle(event.id(), |book| match event {
-            Event::Fill(_) => Ok(()),
-            Event::Split(split) => book.split(&split.ratio),
-            Event::Cash(cash) => {
-                let amount = Fraction::from(cash.amount);
-                book.receive(&amount, &amount);
-                Ok(())
-            }
-            Event::Expiry(expiry) => {
-                let all = book.position().abs();
-                book.trade(&Trade::end(direction, expiry.time, all, expiry.price.into())).map(drop)
-            }
-            Event::Exercise(exercise) => {
-                let quantity = exercise.quantity.into();
-                book.trade(&Trade::end(direction, exercise.time, quantity, Fraction::ZERO)).map(drop)
-            }
-        })?;
-        Ok(true)
+        self.apply_converted(event, Conversion::Same)
     }
 
     /// All round trips, legs and open lots; the error of [`apply`](Self::apply) again if there was an overflow.

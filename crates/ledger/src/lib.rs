@@ -39,7 +39,7 @@ mod terms;
 mod timestamp;
 mod wide;
 
-pub use book::Book;
+pub use book::{Book, Conversion};
 pub use day::Day;
 pub use decimal::{Decimal, ParseDecimalError};
 pub use error::{Fault, LedgerError};

@@ -1,8 +1,9 @@
 //! A trade while it closes lots.
 
+use super::conversion::Conversion;
 use super::costs::{Charges, Costs};
 use super::lot::Lot;
-use super::trade::{Conversion, Trade};
+use super::trade::Trade;
 use crate::{Direction, Fraction, Leg, Valuation};
 
 /// A trade while it closes lots.

@@ -1,5 +1,6 @@
 //! What a book does at one point in time: a fill, an expiry, or a side of an exercise.
 
+use super::conversion::Conversion;
 use super::costs::Costs;
 use crate::{Decimal, Direction, Fill, Fraction, Side, Timestamp};
 
@@ -17,17 +18,6 @@ pub(crate) struct Trade {
     pub(crate) conversion: Conversion,
     /// The legs close at what they were opened at, and their money moves to where the caller puts it.
     pub(crate) rolls: bool,
-}
-
-/// How amounts in the book's currency become amounts in the account's.
-#[derive(Clone)]
-pub(crate) enum Conversion {
-    /// They are the same currency.
-    Same,
-    /// Each leg at the rate of its closing.
-    AtClose(Fraction),
-    /// The opening side of a leg at the rate of its opening, the closing side at the rate of its closing.
-    PerSide(Fraction),
 }
 
 impl Trade {

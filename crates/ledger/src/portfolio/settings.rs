@@ -104,8 +104,7 @@ impl Settings {
         let rate = self.rate_to_account(instrument, time)?;
         Ok(match (self.rate_policy, rate) {
             (RatePolicy::AtClose, None) => Conversion::Same,
-            (RatePolicy::AtClose, Some(rate)) => Conversion::AtClose(rate),
-            (RatePolicy::PerSide, rate) => Conversion::PerSide(rate.unwrap_or_else(|| Fraction::from(1))),
+            (policy, rate) => policy.at(rate.unwrap_or_else(|| Fraction::from(1))),
         })
     }
 }

@@ -6,6 +6,7 @@
     reason = "the tests' own support: a failure there is a failed test, and a skipped test says so"
 )]
 
+mod conversions;
 mod days;
 mod decimal_laws;
 mod decimals;
