@@ -2,10 +2,11 @@
 
 use std::error::Error;
 
-const FILES: [&str; 10] = [
+const FILES: [&str; 11] = [
     "journal/auth/v1/auth.proto",
     "journal/auth/v1/events.proto",
     "journal/trades/v1/trades.proto",
+    "journal/trades/v1/bars.proto",
     "journal/trades/v1/events.proto",
     "journal/trades/v1/regroupings.proto",
     "journal/trades/v1/strategies.proto",

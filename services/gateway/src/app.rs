@@ -7,8 +7,9 @@ use journal_proto::{
     auth::v1::auth_service_client::AuthServiceClient,
     notifications::v1::notifications_service_client::NotificationsServiceClient,
     trades::v1::{
-        regrouping_service_client::RegroupingServiceClient, strategy_service_client::StrategyServiceClient,
-        tax_service_client::TaxServiceClient, trades_service_client::TradesServiceClient,
+        bar_service_client::BarServiceClient, regrouping_service_client::RegroupingServiceClient,
+        strategy_service_client::StrategyServiceClient, tax_service_client::TaxServiceClient,
+        trades_service_client::TradesServiceClient,
     },
 };
 use runtime::{
@@ -24,6 +25,9 @@ use tonic_health::pb::{HealthCheckRequest, health_client::HealthClient};
 /// A trade with 100,000 fills does not fit tonic's default of 4 MiB.
 const MAX_MESSAGE: usize = 64 * 1024 * 1024;
 
+/// How many times as long as others a request may take that reads a whole file, or everything of a user.
+pub(crate) const SLOWER: u32 = 10;
+
 /// Clients, keys and settings. Clones share them.
 #[derive(Clone)]
 pub(crate) struct App {
@@ -32,6 +36,7 @@ pub(crate) struct App {
     pub regroupings: RegroupingServiceClient<Link>,
     pub strategies: StrategyServiceClient<Link>,
     pub tax: TaxServiceClient<Link>,
+    pub bars: BarServiceClient<Link>,
     pub analytics: AnalyticsServiceClient<Link>,
     pub notifications: NotificationsServiceClient<Link>,
     pub verifier: Verifier,
@@ -60,6 +65,7 @@ impl App {
             regroupings: RegroupingServiceClient::new(trades.clone()),
             strategies: StrategyServiceClient::new(trades.clone()).max_decoding_message_size(MAX_MESSAGE),
             tax: TaxServiceClient::new(trades.clone()).max_decoding_message_size(MAX_MESSAGE),
+            bars: BarServiceClient::new(trades.clone()),
             trades: TradesServiceClient::new(trades).max_decoding_message_size(MAX_MESSAGE),
             analytics: AnalyticsServiceClient::new(analytics).max_decoding_message_size(MAX_MESSAGE),
             notifications: NotificationsServiceClient::new(notifications),
@@ -78,6 +84,13 @@ impl App {
     pub fn request<T>(&self, message: T, caller: &Caller) -> Request<T> {
         let mut request = authorized(message, caller);
         request.set_timeout(self.request_time);
+        request
+    }
+
+    /// A request in the caller's name for what takes longer, such as a whole file.
+    pub fn slow_request<T>(&self, message: T, caller: &Caller) -> Request<T> {
+        let mut request = authorized(message, caller);
+        request.set_timeout(self.request_time * SLOWER);
         request
     }
 

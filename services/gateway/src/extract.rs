@@ -24,11 +24,31 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
         if !content_type.is_some_and(|value| value.trim_start().starts_with("application/json")) {
             return Err(Problem::of_framework(StatusCode::UNSUPPORTED_MEDIA_TYPE));
         }
-        let body = Bytes::from_request(request, state).await.map_err(|rejection| {
-            Problem::of_framework(axum::response::IntoResponse::into_response(rejection).status())
-        })?;
-        parse(&body).map(Self)
+        parse(&whole(request, state).await?).map(Self)
     }
+}
+
+/// A body of comma or tab separated values.
+pub(crate) struct Csv(pub Bytes);
+
+impl<S: Send + Sync> FromRequest<S> for Csv {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let kind = content_type.and_then(|value| value.split(';').next()).map(str::trim);
+        if !kind.is_some_and(|kind| ["text/csv", "text/tab-separated-values"].contains(&kind)) {
+            let detail = "send text/csv or text/tab-separated-values";
+            return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", detail));
+        }
+        whole(request, state).await.map(Self)
+    }
+}
+
+async fn whole<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
+    Bytes::from_request(request, state).await.map_err(|rejection| {
+        Problem::of_framework(axum::response::IntoResponse::into_response(rejection).status())
+    })
 }
 
 /// A JSON body that may be absent altogether.

@@ -3,6 +3,7 @@
 mod accounts;
 mod analytics;
 mod auth;
+mod bars;
 mod cash;
 mod fills;
 mod imports;
@@ -15,7 +16,7 @@ mod stream;
 mod tax;
 mod trades;
 
-use crate::{App, Config, documentation::ApiDocument, layers};
+use crate::{App, Config, app::SLOWER, documentation::ApiDocument, layers};
 use utoipa::OpenApi as _;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -71,8 +72,9 @@ pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
     let slow = OpenApiRouter::new()
         .routes(routes!(imports::upload))
         .routes(routes!(imports::preview))
+        .routes(routes!(bars::put, bars::list, bars::delete))
         .routes(routes!(analytics::rebuild))
-        .layer(layers::within(config.request_time * 10));
+        .layer(layers::within(config.request_time * SLOWER));
     OpenApiRouter::with_openapi(ApiDocument::openapi())
         .merge(quick)
         .merge(slow)

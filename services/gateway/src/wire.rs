@@ -3,6 +3,7 @@
 pub(crate) mod accounts;
 pub(crate) mod analytics;
 pub(crate) mod auth;
+pub(crate) mod bars;
 pub(crate) mod cash;
 pub(crate) mod fills;
 pub(crate) mod imports;

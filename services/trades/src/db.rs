@@ -2,6 +2,7 @@
 
 pub mod account_events;
 pub mod accounts;
+pub mod bar_excursions;
 mod exact;
 pub mod fill_excursions;
 pub mod fill_records;
@@ -10,6 +11,7 @@ pub mod fills;
 pub mod imports;
 pub mod mappings;
 pub mod plans;
+pub mod price_bars;
 pub mod regroupings;
 pub mod strategy_groups;
 pub mod trade_excursions;

@@ -15,6 +15,7 @@ pub mod mapping;
 pub mod matching;
 pub mod page;
 pub mod plan;
+pub mod price_bar;
 pub mod reconciliation;
 pub mod regrouping;
 pub mod strategies;

@@ -58,6 +58,12 @@ pub enum Error {
     /// More merges and splits than a rebuild can take.
     #[error("the account has too many merges and splits")]
     TooManyRegroupings,
+    /// More price bars than anybody may have.
+    #[error(
+        "there would be more than {} price bars: delete those of a symbol that is not needed any more, or bring longer bars",
+        db::price_bars::MOST
+    )]
+    TooManyBars,
     /// More rows than one answer holds.
     #[error("more than {most} rows: ask for one year or one symbol")]
     TooManyRows {
@@ -152,6 +158,9 @@ impl From<Error> for Status {
             }
             Error::TooManyGroups => {
                 status::with_reason(Code::FailedPrecondition, "too-many-groups", error.to_string())
+            }
+            Error::TooManyBars => {
+                status::with_reason(Code::FailedPrecondition, "too-many-bars", error.to_string())
             }
             Error::Strategy(_) => {
                 status::with_reason(Code::FailedPrecondition, "strategies-not-recognised", error.to_string())

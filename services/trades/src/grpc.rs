@@ -1,6 +1,7 @@
 //! The gRPC service `journal.trades.v1.TradesService`: each call is one file.
 
 mod amending;
+mod bars;
 mod correct_fill;
 mod create_account;
 mod create_cash;
@@ -70,7 +71,8 @@ pub fn routes(app: App, verifier: Verifier) -> Routes {
     Routes::new(Verified::new(server, verifier.clone()))
         .add_service(regroupings::service(app.clone(), verifier.clone()))
         .add_service(strategies::service(app.clone(), verifier.clone()))
-        .add_service(tax::service(app, verifier))
+        .add_service(tax::service(app.clone(), verifier.clone()))
+        .add_service(bars::service(app, verifier))
 }
 
 /// The answer of a call.

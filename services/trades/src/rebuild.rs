@@ -10,6 +10,7 @@ mod flows;
 mod inheritance;
 mod journal;
 mod matching;
+mod measuring;
 mod plans;
 mod reader;
 mod regrouping;
@@ -31,6 +32,7 @@ use crate::{
 };
 use identity::UserId;
 pub use journal::part_entries;
+pub use measuring::measure_again;
 pub(crate) use reader::Reader;
 use sqlx::PgConnection;
 use std::sync::Arc;
@@ -53,6 +55,8 @@ pub struct Cause<'a> {
 /// What a rebuild did to the trades.
 #[derive(Debug, Default)]
 pub struct Rebuilt {
+    /// All trades of what was matched again, whether they are written or as they were.
+    matched: Vec<TradeId>,
     written: Vec<Written>,
     vanished: Vec<(Arc<Book>, Vanished)>,
 }
@@ -92,7 +96,7 @@ impl Rebuilt {
 pub async fn tell_again(tx: &mut PgConnection, cause: Cause<'_>, trade: TradeId) -> Result<()> {
     let revision = db::accounts::next_revision(&mut *tx, cause.user, cause.account.id).await?;
     let written = db::trades::renew(&mut *tx, cause.user, &[trade], revision).await?;
-    let rebuilt = Rebuilt { written, vanished: Vec::new() };
+    let rebuilt = Rebuilt { written, ..Rebuilt::default() };
     announcement::announce(tx, cause, revision, &rebuilt).await
 }
 

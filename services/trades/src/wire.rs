@@ -1,6 +1,7 @@
 //! Domain values as protobuf messages, for answers and for events.
 
 mod account;
+mod bars;
 mod event;
 mod fill;
 mod import;
@@ -12,9 +13,10 @@ mod time;
 mod trade;
 
 pub use account::account;
+pub use bars::bar_series;
 pub use event::{cash, cash_flow, trade_event};
 pub use fill::{fill, fill_record};
-pub use import::import;
+pub use import::{diagnostic, import, rows};
 pub use mapping::mapping;
 pub use regrouping::regrouping;
 pub use strategy::{strategy, strategy_group, void_group};

@@ -13,7 +13,7 @@ use journal_proto::analytics::v1::{Coverage, Excursions, GetExcursionsRequest, N
 use ledger::{Decimal, Fraction};
 use runtime::postgres;
 use sqlx::PgPool;
-use statistics::{Excursion, Metric};
+use statistics::{Excursion, Extremes, Metric};
 use uuid::Uuid;
 
 const LISTED: u32 = 200;
@@ -57,7 +57,19 @@ pub(super) async fn get_excursions(
 }
 
 fn excursion(row: &ExcursionRow) -> Excursion {
-    Excursion::from_columns(row.mae, row.mfe, &row.gross.into(), row.risk)
+    let Some(prices) = &row.extremes else {
+        return Excursion::from_columns(row.mae, row.mfe, &row.gross.into(), row.risk);
+    };
+    let extremes = Extremes {
+        direction: prices.direction,
+        entry: prices.entry.into(),
+        exit: prices.exit.into(),
+        lowest: prices.lowest.into(),
+        highest: prices.highest.into(),
+        mae: row.mae.into(),
+        mfe: row.mfe.into(),
+    };
+    Excursion::from_extremes(&extremes, &row.gross.into(), row.risk)
 }
 
 fn mean(values: impl Iterator<Item = Fraction>) -> Option<Fraction> {

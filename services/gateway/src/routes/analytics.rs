@@ -152,8 +152,7 @@ pub(crate) async fn rebuild(
     State(mut app): State<App>,
     SignedIn(caller): SignedIn,
 ) -> Result<Json<dto::Rebuilt>, Problem> {
-    let mut request = app.request(proto::RebuildStatisticsRequest {}, &caller);
-    request.set_timeout(app.request_time * 10);
+    let request = app.slow_request(proto::RebuildStatisticsRequest {}, &caller);
     let rebuilt = app.analytics.rebuild_statistics(request).await?.into_inner();
     Ok(Json(dto::Rebuilt { trades: rebuilt.trades, accounts: rebuilt.accounts }))
 }

@@ -52,10 +52,14 @@ pub(crate) struct Trade {
     pub risk: Option<String>,
     /// `net_pnl` / `risk`, rounded half-even to 10 decimals; null while the trade is open or has no risk.
     pub r_multiple: Option<String>,
-    /// The lowest and the highest gross profit while it was open, where the broker's file tells them of the whole trade.
+    /// The lowest and the highest gross profit while it was open, where the broker's file or bars tell them of
+    /// the whole trade.
     pub mae: Option<String>,
     pub mfe: Option<String>,
-    /// Where these two come from: `broker`; null when they are.
+    /// The lowest and the highest price while it was open, where bars tell them.
+    pub low_price: Option<String>,
+    pub high_price: Option<String>,
+    /// Where these come from: `broker`, or the `bars` that you brought; null when they are.
     pub excursion_source: Option<String>,
     pub fill_count: u32,
     /// The merge or split that made it; null: it runs from flat to flat.
@@ -113,6 +117,8 @@ impl From<proto::Trade> for Trade {
             r_multiple: some(trade.r_multiple),
             mae: some(trade.mae),
             mfe: some(trade.mfe),
+            low_price: some(trade.low_price),
+            high_price: some(trade.high_price),
             excursion_source: some(trade.excursion_source),
             fill_count: trade.fill_count,
             regrouping_id: some(trade.regrouping_id),

@@ -160,6 +160,18 @@ pub struct Diagnostic {
     pub message: String,
 }
 
+impl From<formats::Diagnostic> for Diagnostic {
+    fn from(diagnostic: formats::Diagnostic) -> Self {
+        Self {
+            line: diagnostic.line,
+            column: diagnostic.column.unwrap_or_default(),
+            severity: diagnostic.severity.as_text().to_owned(),
+            code: diagnostic.code.to_owned(),
+            message: diagnostic.message,
+        }
+    }
+}
+
 /// The first 1,000 diagnostics of a file, and how many there were.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {

@@ -63,6 +63,14 @@ impl Dates {
             Self::DayFirst => "day_first",
         }
     }
+
+    /// What readers of files call it.
+    pub const fn to_formats(self) -> DateOrder {
+        match self {
+            Self::MonthFirst => DateOrder::MonthFirst,
+            Self::DayFirst => DateOrder::DayFirst,
+        }
+    }
 }
 
 impl Layout {
@@ -84,10 +92,7 @@ impl Layout {
             execution_id: column("execution_id"),
             order_id: column("order_id"),
             account: column("account"),
-            date_order: self.date_order.map(|order| match order {
-                Dates::MonthFirst => DateOrder::MonthFirst,
-                Dates::DayFirst => DateOrder::DayFirst,
-            }),
+            date_order: self.date_order.map(Dates::to_formats),
             decimal_comma: self.decimal_comma,
             buy_words: self.buy_words.clone(),
             sell_words: self.sell_words.clone(),

@@ -104,6 +104,7 @@ impl<'a> Matcher<'a> {
 
     fn keep(&mut self, book: &Arc<Book>, trades: Vec<RoundTrip>, kept: &mut Vec<TradeId>) {
         kept.extend(trades.iter().map(|trade| trade.id));
+        self.rebuilt.matched.extend(trades.iter().map(|trade| trade.id));
         self.unwritten.extend(trades.into_iter().map(|trade| (Arc::clone(book), trade)));
     }
 

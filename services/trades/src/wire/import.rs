@@ -2,7 +2,7 @@
 
 use super::timestamp;
 use crate::domain::{
-    import::{Diagnostic, Findings, Import, ImportStatus},
+    import::{Diagnostic, Findings, Import, ImportStatus, Rows},
     reconciliation::Comparison,
 };
 use journal_proto::trades::v1 as proto;
@@ -19,12 +19,7 @@ pub fn import(import: Import) -> proto::Import {
         file_name: import.file_name,
         file_bytes: import.file_bytes,
         progress: import.progress,
-        rows: Some(proto::ImportRows {
-            total: rows.total,
-            read: rows.read,
-            skipped: rows.skipped,
-            rejected: rows.rejected,
-        }),
+        rows: Some(self::rows(rows)),
         fills: Some(proto::ImportFills { new: fills.new, known: fills.known, changed: fills.changed }),
         trades: Some(proto::ImportTrades {
             opened: trades.opened,
@@ -62,7 +57,14 @@ const fn status(status: ImportStatus) -> proto::ImportStatus {
     }
 }
 
-fn diagnostic(diagnostic: Diagnostic) -> proto::Diagnostic {
+/// Where the rows of a file went.
+pub const fn rows(rows: Rows) -> proto::ImportRows {
+    let Rows { total, read, skipped, rejected } = rows;
+    proto::ImportRows { total, read, skipped, rejected }
+}
+
+/// Something to say about one row of a file.
+pub fn diagnostic(diagnostic: Diagnostic) -> proto::Diagnostic {
     proto::Diagnostic {
         line: diagnostic.line,
         column: diagnostic.column,

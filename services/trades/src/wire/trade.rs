@@ -16,7 +16,6 @@ pub fn trade(trade: Trade) -> proto::Trade {
     let Trade { plan, excursion, round_trip: trip, .. } = trade;
     let r_multiple =
         risk.filter(|_| trip.closed_at.is_some()).and_then(|risk| plan::r_multiple(trip.net, risk));
-    let told = excursion.mae.or(excursion.mfe).is_some();
     proto::Trade {
         planned_stop: text(plan.stop),
         planned_target: text(plan.target),
@@ -24,7 +23,9 @@ pub fn trade(trade: Trade) -> proto::Trade {
         r_multiple: text(r_multiple),
         mae: text(excursion.mae),
         mfe: text(excursion.mfe),
-        excursion_source: if told { "broker" } else { "" }.to_owned(),
+        low_price: text(excursion.low),
+        high_price: text(excursion.high),
+        excursion_source: excursion.source().unwrap_or_default().to_owned(),
         id: trip.id.to_string(),
         account_id: trade.account_id.to_string(),
         symbol: trade.book.symbol,
@@ -52,7 +53,6 @@ pub fn trade(trade: Trade) -> proto::Trade {
         version: trade.version,
         journal_version: trade.journal.version,
         regrouping_id: trip.regrouping.map(|regrouping| regrouping.to_string()).unwrap_or_default(),
-        ..proto::Trade::default()
     }
 }
 

@@ -11,6 +11,7 @@ use proptest::{
     test_runner::{Config, TestRunner},
 };
 use sqlx::PgConnection;
+use std::cell::Cell;
 use testing::TestDatabase;
 use time::{Duration, OffsetDateTime};
 use trades::{
@@ -23,10 +24,11 @@ use trades::{
         fill::{Book, Fill},
         fill_record::{FillContent, FillRecord, RecordKind},
         ids::{AccountId, EventId, FillId, ImportId, RegroupingId},
+        price_bar::PriceBar,
         regrouping::{Cut, Regrouping},
     },
     progress::Progress,
-    rebuild::{Cause, Touched, rebuild},
+    rebuild::{Cause, Touched, measure_again, rebuild},
 };
 use uuid::Uuid;
 
@@ -50,6 +52,8 @@ struct Story {
     ways: [Vec<Vec<usize>>; 2],
     /// The file before which each way makes the merges and splits.
     cut_before: [usize; 2],
+    /// The file before which each way brings price bars.
+    bars_before: [usize; 2],
 }
 
 fn at(second: i64) -> OffsetDateTime {
@@ -58,7 +62,7 @@ fn at(second: i64) -> OffsetDateTime {
 
 fn fill((id, second, buys, lots, price, fee): (u8, i64, bool, i64, i64, i64)) -> Told {
     let worst = (fee >= 0).then(|| Decimal::from(price - 110));
-    let excursion = Excursion { mae: worst, mfe: Some(Decimal::from(second)) };
+    let excursion = Excursion { mae: worst, mfe: Some(Decimal::from(second)), ..Excursion::default() };
     let fill = Fill {
         id: FillId(Uuid::now_v7()),
         account_id: AccountId(Uuid::nil()),
@@ -171,12 +175,8 @@ fn stories() -> impl Strategy<Value = Story> {
         );
         told.extend(busts.into_iter().enumerate().map(|(n, (id, by_reference))| bust(n, id, by_reference)));
         let ways = [way(told.len()), way(told.len())];
-        (ways, [0..5_usize, 0..5]).prop_map(move |(ways, cut_before)| Story {
-            matching,
-            told: told.clone(),
-            cuts: cuts.clone(),
-            ways,
-            cut_before,
+        (ways, [0..5_usize, 0..5], [0..5_usize, 0..5]).prop_map(move |(ways, cut_before, bars_before)| {
+            Story { matching, told: told.clone(), cuts: cuts.clone(), ways, cut_before, bars_before }
         })
     })
 }
@@ -202,20 +202,44 @@ async fn rows(tx: &mut PgConnection, account_id: AccountId, story: &Story, way: 
         if number == story.cut_before[way] {
             cut_all(&mut *tx, user, &account, &story.cuts).await;
         }
+        if number == story.bars_before[way] {
+            bring_bars(&mut *tx, user, &account).await;
+        }
         import(&mut *tx, user, &account, file.iter().map(|row| &story.told[*row])).await;
     }
     if story.cut_before[way] >= story.ways[way].len() {
         cut_all(&mut *tx, user, &account, &story.cuts).await;
     }
+    if story.bars_before[way] >= story.ways[way].len() {
+        bring_bars(&mut *tx, user, &account).await;
+    }
     sqlx::query_scalar(
-        "SELECT (to_jsonb(trades) - 'user_id' - 'version' || jsonb_build_object('mae', x.mae, 'mfe', x.mfe))::text
+        "SELECT (to_jsonb(trades) - 'user_id' - 'version' || jsonb_build_object('mae', x.mae, 'mfe', x.mfe)
+                || jsonb_build_object('bars', to_jsonb(b) - 'user_id'))::text
          FROM trades LEFT JOIN trade_excursions AS x ON x.user_id = trades.user_id AND x.trade_id = trades.id
+              LEFT JOIN bar_excursions AS b ON b.user_id = trades.user_id AND b.trade_id = trades.id
          WHERE trades.user_id = $1 ORDER BY trades.id",
     )
     .bind(user.0)
     .fetch_all(tx)
     .await
     .unwrap()
+}
+
+/// A bar for each second of one symbol, up and down.
+async fn bring_bars(tx: &mut PgConnection, user: UserId, account: &Account) {
+    let bar = |second: i64| PriceBar {
+        starts_at: at(second),
+        ends_at: at(second + 1),
+        open: Decimal::from(100),
+        high: Decimal::from(100 + second * 7 % 31),
+        low: Decimal::from(100 - second * 5 % 29),
+        close: Decimal::from(100),
+    };
+    let bars: Vec<PriceBar> = (-1..21).map(bar).collect();
+    db::price_bars::replace(&mut *tx, user, "S0", &bars).await.unwrap();
+    let cause = Cause { user, account, import: None, now: at(0) };
+    measure_again(&mut *tx, cause, "S0").await.unwrap();
 }
 
 async fn cut_all(tx: &mut PgConnection, user: UserId, account: &Account, cuts: &[(RegroupingId, Cut)]) {
@@ -276,7 +300,8 @@ async fn import(tx: &mut PgConnection, user: UserId, account: &Account, told: im
     rebuild(&mut *tx, cause, touched, &Progress::default()).await.unwrap();
 }
 
-async fn check(database: &TestDatabase, story: Story) {
+/// Gives the number of trades that bars measure.
+async fn check(database: &TestDatabase, story: Story) -> usize {
     let mut tx = database.pool.begin().await.unwrap();
     // Two users with one account id: a trade's id is made from it.
     let account = AccountId(Uuid::now_v7());
@@ -286,6 +311,7 @@ async fn check(database: &TestDatabase, story: Story) {
 
     assert_eq!(one, other);
     tx.rollback().await.unwrap();
+    one.iter().filter(|row| row.contains("\"bars\": {")).count()
 }
 
 #[test]
@@ -294,10 +320,12 @@ fn the_same_records_make_the_same_rows_in_any_order_and_number_of_files() {
     let database = runtime.block_on(testing::database("determinism", &trades::migrators()));
     let mut runner = TestRunner::new(Config { cases: 150, failure_persistence: None, ..Config::default() });
 
+    let measured = Cell::new(0);
     let outcome = runner.run(&stories(), |story| {
-        runtime.block_on(check(&database, story));
+        measured.set(measured.get() + runtime.block_on(check(&database, story)));
         Ok(())
     });
 
     outcome.unwrap_or_else(|failure| panic!("{failure}"));
+    assert!(measured.get() > 50, "bars measure {} trades of all stories", measured.get());
 }

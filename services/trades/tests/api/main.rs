@@ -28,6 +28,7 @@ mod list_trades;
 mod mappings;
 mod plans;
 mod preview_import;
+mod price_bars;
 mod rebuild;
 mod regroupings;
 mod run_import;

@@ -94,8 +94,7 @@ async fn send(
     source: Source<'_>,
 ) -> Result<Import, Problem> {
     let (sender, receiver) = mpsc::channel(WINDOW);
-    let mut request = app.request(ReceiverStream::new(receiver), caller);
-    request.set_timeout(app.request_time * 10);
+    let request = app.slow_request(ReceiverStream::new(receiver), caller);
     let mut trades = app.trades.clone();
     let upload = feed(sender, header, source);
     let call = async {

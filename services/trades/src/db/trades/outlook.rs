@@ -14,6 +14,10 @@ pub(super) struct Row {
     risk: Option<Exact>,
     mae: Option<Exact>,
     mfe: Option<Exact>,
+    low: Option<Exact>,
+    high: Option<Exact>,
+    bars_mae: Option<Exact>,
+    bars_mfe: Option<Exact>,
     /// The price of the fill that opened the trade; `None`: an exercise did, or nothing was planned.
     first_price: Option<Exact>,
     /// What the fills of the opening time on its side bought or sold, and what that was worth.
@@ -26,8 +30,17 @@ impl Row {
         Plan { stop: exact(self.stop), target: exact(self.target), risk: exact(self.risk) }
     }
 
+    /// What the broker tells counts before what bars say.
     pub(super) fn excursion(&self) -> Excursion {
-        Excursion { mae: exact(self.mae), mfe: exact(self.mfe) }
+        if self.mae.or(self.mfe).is_some() {
+            return Excursion { mae: exact(self.mae), mfe: exact(self.mfe), ..Excursion::default() };
+        }
+        Excursion {
+            mae: exact(self.bars_mae),
+            mfe: exact(self.bars_mfe),
+            low: exact(self.low),
+            high: exact(self.high),
+        }
     }
 
     /// What was entered at the opening: a fill that flipped the position entered what it did not close.

@@ -2,7 +2,7 @@
 
 use super::row::{Row, select};
 use crate::domain::{
-    ids::TradeId,
+    ids::{AccountId, TradeId},
     page::{Place, TradeSort},
     trade::{self, Trade},
     trade_filter::{Outcome, TradeFilter},
@@ -33,6 +33,25 @@ pub async fn by_ids(db: impl PgExecutor<'_>, user: UserId, ids: &[TradeId]) -> s
     .fetch_all(db)
     .await?;
     rows.into_iter().map(Trade::try_from).collect()
+}
+
+/// The closed trades in a symbol.
+pub async fn closed_in(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    account: AccountId,
+    symbol: &str,
+) -> sqlx::Result<Vec<TradeId>> {
+    let ids: Vec<Uuid> = sqlx::query_scalar(
+        "SELECT id FROM trades
+         WHERE user_id = $1 AND account_id = $2 AND symbol = $3 AND closed_at IS NOT NULL ORDER BY id",
+    )
+    .bind(user.0)
+    .bind(account.0)
+    .bind(symbol)
+    .fetch_all(db)
+    .await?;
+    Ok(ids.into_iter().map(TradeId).collect())
 }
 
 /// The next trades of a user by id, after `after`, until there are no more.

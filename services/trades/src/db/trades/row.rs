@@ -67,10 +67,12 @@ macro_rules! select {
                 t.commissions::text, t.fees::text, t.other::text, \
                 t.fill_count, t.regrouping_id, t.part, t.version, j.notes, j.tags, j.version AS journal_version, \
                 p.stop::text, p.target::text, p.risk::text, x.mae::text, x.mfe::text, \
+                b.low::text, b.high::text, b.mae::text AS bars_mae, b.mfe::text AS bars_mfe, \
                 o.first_price::text, o.entered::text, o.entered_value::text \
          FROM trades AS t LEFT JOIN trade_journal AS j ON j.user_id = t.user_id AND j.trade_id = t.id \
               LEFT JOIN trade_plans AS p ON p.user_id = t.user_id AND p.trade_id = t.id \
               LEFT JOIN trade_excursions AS x ON x.user_id = t.user_id AND x.trade_id = t.id \
+              LEFT JOIN bar_excursions AS b ON b.user_id = t.user_id AND b.trade_id = t.id \
               LEFT JOIN LATERAL ( \
                   SELECT sum(f.price) FILTER (WHERE f.execution_id = t.opening_execution_id) AS first_price, \
                          sum(f.quantity) AS entered, sum(f.quantity * f.price) AS entered_value \
@@ -155,7 +157,7 @@ pub(super) fn closing(
 }
 
 /// What of its first event closed the trade before: the fraction, where the number is rounded.
-pub(super) fn closed_quantity(number: Exact, exact: Option<String>) -> sqlx::Result<Fraction> {
+pub(in crate::db) fn closed_quantity(number: Exact, exact: Option<String>) -> sqlx::Result<Fraction> {
     match exact {
         Some(text) => text.parse().map_err(|_| unreadable("opening_closed_exact", text)),
         None => Ok(number.0.into()),

@@ -207,7 +207,7 @@ fn excursion(parsed: &ParsedFill) -> Option<ToldExcursion> {
     let told = mae.is_some() || mfe.is_some();
     told.then(|| ToldExcursion {
         execution_id: parsed.execution_id.clone(),
-        excursion: Excursion { mae, mfe },
+        excursion: Excursion { mae, mfe, ..Excursion::default() },
     })
 }
 

@@ -104,12 +104,6 @@ impl Sink for Batches {
     }
 
     fn diagnostic(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.add(import::Diagnostic {
-            line: diagnostic.line,
-            column: diagnostic.column.unwrap_or_default(),
-            severity: diagnostic.severity.as_text().to_owned(),
-            code: diagnostic.code.to_owned(),
-            message: diagnostic.message,
-        });
+        self.diagnostics.add(diagnostic.into());
     }
 }
