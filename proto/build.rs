@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-const FILES: [&str; 11] = [
+const FILES: [&str; 12] = [
     "journal/auth/v1/auth.proto",
     "journal/auth/v1/events.proto",
     "journal/trades/v1/trades.proto",
@@ -11,6 +11,7 @@ const FILES: [&str; 11] = [
     "journal/trades/v1/regroupings.proto",
     "journal/trades/v1/strategies.proto",
     "journal/trades/v1/tax.proto",
+    "journal/trades/v1/rates.proto",
     "journal/analytics/v1/analytics.proto",
     "journal/analytics/v1/events.proto",
     "journal/notifications/v1/notifications.proto",

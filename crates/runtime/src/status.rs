@@ -1,7 +1,7 @@
 //! Errors between services: a gRPC code, a machine-readable reason, and the fields at fault.
 
 use tonic::{Code, Status};
-use tonic_types::{ErrorDetails, StatusExt as _};
+use tonic_types::{ErrorDetails, FieldViolation, StatusExt as _};
 
 /// The `domain` of every reason.
 pub const DOMAIN: &str = "journal";
@@ -17,6 +17,16 @@ pub fn invalid_field(field: &str, description: impl Into<String>) -> Status {
     let description = description.into();
     let details = ErrorDetails::with_bad_request_violation(field, description.clone());
     Status::with_error_details(Code::InvalidArgument, format!("{field}: {description}"), details)
+}
+
+/// `INVALID_ARGUMENT` that names several fields, each with what was expected of it.
+pub fn invalid_fields(fields: impl IntoIterator<Item = (String, String)>) -> Status {
+    let violations: Vec<FieldViolation> =
+        fields.into_iter().map(|(field, description)| FieldViolation::new(field, description)).collect();
+    let told: Vec<String> =
+        violations.iter().map(|one| format!("{}: {}", one.field, one.description)).collect();
+    let details = ErrorDetails::with_bad_request(violations);
+    Status::with_error_details(Code::InvalidArgument, told.join("; "), details)
 }
 
 /// `NOT_FOUND`: the same words for what is missing and for what belongs to somebody else.

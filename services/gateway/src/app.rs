@@ -7,9 +7,9 @@ use journal_proto::{
     auth::v1::auth_service_client::AuthServiceClient,
     notifications::v1::notifications_service_client::NotificationsServiceClient,
     trades::v1::{
-        bar_service_client::BarServiceClient, regrouping_service_client::RegroupingServiceClient,
-        strategy_service_client::StrategyServiceClient, tax_service_client::TaxServiceClient,
-        trades_service_client::TradesServiceClient,
+        bar_service_client::BarServiceClient, rate_service_client::RateServiceClient,
+        regrouping_service_client::RegroupingServiceClient, strategy_service_client::StrategyServiceClient,
+        tax_service_client::TaxServiceClient, trades_service_client::TradesServiceClient,
     },
 };
 use runtime::{
@@ -33,6 +33,7 @@ pub(crate) const SLOWER: u32 = 10;
 pub(crate) struct App {
     pub auth: AuthServiceClient<Link>,
     pub trades: TradesServiceClient<Link>,
+    pub rates: RateServiceClient<Link>,
     pub regroupings: RegroupingServiceClient<Link>,
     pub strategies: StrategyServiceClient<Link>,
     pub tax: TaxServiceClient<Link>,
@@ -62,6 +63,7 @@ impl App {
         Ok(Self {
             revocations: Revocations::follow(service, auth.clone()),
             auth,
+            rates: RateServiceClient::new(trades.clone()),
             regroupings: RegroupingServiceClient::new(trades.clone()),
             strategies: StrategyServiceClient::new(trades.clone()).max_decoding_message_size(MAX_MESSAGE),
             tax: TaxServiceClient::new(trades.clone()).max_decoding_message_size(MAX_MESSAGE),

@@ -10,6 +10,7 @@ mod imports;
 mod mappings;
 mod notifications;
 mod operations;
+mod rates;
 mod regroupings;
 mod strategies;
 mod stream;
@@ -35,6 +36,7 @@ pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
         .routes(routes!(accounts::get, accounts::update, accounts::delete))
         .routes(routes!(cash::list, cash::create))
         .routes(routes!(tax::view))
+        .routes(routes!(rates::list, rates::put, rates::delete))
         .routes(routes!(imports::list))
         .routes(routes!(imports::formats))
         .routes(routes!(mappings::list, mappings::create))

@@ -4,6 +4,7 @@ pub mod account_events;
 pub mod accounts;
 pub mod bar_excursions;
 mod exact;
+pub mod exchange_rates;
 pub mod fill_excursions;
 pub mod fill_records;
 pub mod fill_sightings;

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod amounts;
 pub mod event;
+pub mod exchange;
 pub mod excursion;
 pub mod fill;
 pub mod fill_record;
@@ -16,6 +17,7 @@ pub mod matching;
 pub mod page;
 pub mod plan;
 pub mod price_bar;
+pub mod rate;
 pub mod reconciliation;
 pub mod regrouping;
 pub mod strategies;

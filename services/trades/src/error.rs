@@ -2,7 +2,11 @@
 
 use crate::{
     db,
-    domain::{invalid::Invalid, regrouping::Void},
+    domain::{
+        invalid::{Invalid, InvalidItems},
+        rate,
+        regrouping::Void,
+    },
 };
 use ledger::{LedgerError, strategy::StrategyError};
 use runtime::status;
@@ -14,6 +18,9 @@ pub enum Error {
     /// A field of the request.
     #[error(transparent)]
     Invalid(#[from] Invalid),
+    /// Items of a list in the request.
+    #[error(transparent)]
+    InvalidItems(#[from] InvalidItems),
     /// What the caller names does not exist, or is somebody else's.
     #[error("no such {0}")]
     NotFound(&'static str),
@@ -26,6 +33,12 @@ pub enum Error {
     /// The caller has as many mappings as anybody may have.
     #[error("there are {} mappings already: delete one that is not needed any more", db::mappings::MOST)]
     TooManyMappings,
+    /// More exchange rates than a user may have.
+    #[error(
+        "there would be more than {} exchange rates: delete some that are not needed any more",
+        rate::MOST
+    )]
+    TooManyRates,
     /// More bytes than are taken.
     #[error("the file is larger than {limit} bytes")]
     FileTooLarge {
@@ -120,6 +133,12 @@ impl From<Error> for Status {
     fn from(error: Error) -> Self {
         match &error {
             Error::Invalid(invalid) => status::invalid_field(invalid.field, invalid.expected.as_str()),
+            Error::InvalidItems(InvalidItems { list, items }) => {
+                let named = |(at, item): &(usize, Invalid)| {
+                    (format!("{list}[{at}].{}", item.field), item.expected.clone())
+                };
+                status::invalid_fields(items.iter().map(named))
+            }
             Error::NotFound(noun) => status::not_found(noun),
             Error::AccountNameTaken => {
                 status::with_reason(Code::AlreadyExists, "account-name-taken", error.to_string())
@@ -129,6 +148,9 @@ impl From<Error> for Status {
             }
             Error::TooManyMappings => {
                 status::with_reason(Code::FailedPrecondition, "too-many-mappings", error.to_string())
+            }
+            Error::TooManyRates => {
+                status::with_reason(Code::FailedPrecondition, "too-many-rates", error.to_string())
             }
             Error::FileTooLarge { .. } => {
                 status::with_reason(Code::ResourceExhausted, "file-too-large", error.to_string())

@@ -27,6 +27,7 @@ mod list_trades;
 mod made_of;
 mod parse;
 mod preview_import;
+mod rates;
 mod regroupings;
 mod replace_mapping;
 mod strategies;
@@ -69,6 +70,7 @@ pub fn routes(app: App, verifier: Verifier) -> Routes {
         .max_decoding_message_size(LARGEST_MESSAGE)
         .max_encoding_message_size(LARGEST_MESSAGE);
     Routes::new(Verified::new(server, verifier.clone()))
+        .add_service(rates::service(app.clone(), verifier.clone()))
         .add_service(regroupings::service(app.clone(), verifier.clone()))
         .add_service(strategies::service(app.clone(), verifier.clone()))
         .add_service(tax::service(app.clone(), verifier.clone()))

@@ -8,7 +8,6 @@ use crate::{
     wire::{Page, trades as dto},
 };
 use axum::extract::State;
-use journal_proto::trades::v1 as proto;
 
 /// Trades, newest first unless sorted otherwise.
 #[utoipa::path(get, path = "/v1/trades", tag = "trades", params(dto::TradeFilter),
@@ -25,15 +24,17 @@ pub(crate) async fn list(
 }
 
 /// One trade with its fills, legs and source lines.
-#[utoipa::path(get, path = "/v1/trades/{id}", tag = "trades", params(("id" = String, Path)),
+#[utoipa::path(get, path = "/v1/trades/{id}", tag = "trades", params(("id" = String, Path), dto::DetailQuery),
     security(("bearer" = []), ("cookie" = [])),
-    responses((status = 200, body = dto::TradeDetail), (status = 404, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = dto::TradeDetail), (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(mut app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
+    Params(query): Params<dto::DetailQuery>,
 ) -> Result<axum::Json<dto::TradeDetail>, Problem> {
-    let request = app.request(proto::GetTradeRequest { trade_id: id.text() }, &caller);
+    let request = app.request(query.into_request(id.text()), &caller);
     Ok(axum::Json(app.trades.get_trade(request).await?.into_inner().try_into()?))
 }
 

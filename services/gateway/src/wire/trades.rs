@@ -3,10 +3,12 @@
 mod change;
 mod detail;
 mod filter;
+mod in_account_currency;
 
 pub(crate) use change::TradeChange;
 pub(crate) use detail::TradeDetail;
 pub(crate) use filter::TradeFilter;
+pub(crate) use in_account_currency::{DetailQuery, InAccountCurrency};
 
 use super::{Time, required_time, some, time};
 use journal_proto::trades::v1 as proto;

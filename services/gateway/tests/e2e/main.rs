@@ -13,6 +13,7 @@ mod journey;
 mod mappings;
 mod outages;
 mod outlook;
+mod rates;
 mod rebuild;
 mod regroupings;
 mod statistics;

@@ -16,3 +16,18 @@ impl Invalid {
         Self { field, expected: expected.into() }
     }
 }
+
+/// Items of a list that are not what was expected.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{list}: {} items are not valid", items.len())]
+pub struct InvalidItems {
+    /// The list's name in the request.
+    pub list: &'static str,
+    /// Where in the list, from 0, and what is wrong there.
+    pub items: Vec<(usize, Invalid)>,
+}
+
+impl InvalidItems {
+    /// Items told of: more would not help anybody.
+    pub const MOST: usize = 20;
+}

@@ -5,6 +5,7 @@ use crate::{
     domain::{
         account::Account,
         event::{AccountEvent, EventKind},
+        exchange::Exchange,
         fill::Fill,
         matching::{self, terms},
         regrouping::Cut,
@@ -14,7 +15,7 @@ use crate::{
 };
 use identity::UserId;
 use ledger::{
-    BookStatement, Event, LedgerError, Leg, Method,
+    BookStatement, Event, Fraction, LedgerError, Leg, Method,
     regroup::{Regrouping, Split, Trade},
 };
 use sqlx::PgConnection;
@@ -30,6 +31,8 @@ pub(super) struct MadeOf {
     pub(super) book: BookStatement,
     /// Positions in the book.
     pub(super) legs: Vec<usize>,
+    /// Its net in the account's currency, as far as an exchange told the rates.
+    pub(super) net_in_account: Fraction,
 }
 
 impl MadeOf {
@@ -39,20 +42,22 @@ impl MadeOf {
     }
 }
 
-/// Reads and matches again what a trade is made of.
+/// Reads and matches again what a trade is made of. With an exchange its net is told in the account's currency too.
 pub(super) async fn made_of(
     tx: &mut PgConnection,
     user: UserId,
     account: &Account,
     trade: &trade::Trade,
+    exchange: Option<&mut Exchange>,
 ) -> Result<MadeOf> {
     let (opening, closing) = (&trade.round_trip.opening, trade.round_trip.closing.as_ref());
     let fills = db::fills::of_trade(&mut *tx, user, account.id, &trade.book, opening, closing).await?;
     let events =
         db::account_events::of_trade(&mut *tx, user, account.id, &trade.book, opening, closing).await?;
-    let book = matched(trade, &fills, &events, account.matching)?;
+    let book = matched(trade, &fills, &events, account.matching, exchange)?;
     let legs = (0..book.matched.legs.len()).collect();
-    let whole = MadeOf { fills, events, book, legs };
+    let net_in_account = book.matched.round_trips.iter().map(|trip| &trip.net_in_account).sum();
+    let whole = MadeOf { fills, events, book, legs, net_in_account };
     let Some(regrouping) = trade.round_trip.regrouping else { return Ok(whole) };
     match db::regroupings::find(tx, user, regrouping).await?.map(|regrouping| regrouping.cut) {
         Some(Cut::Split(split)) => Ok(part(whole, split, trade.round_trip.part.as_deref())),
@@ -65,13 +70,14 @@ fn matched(
     fills: &[Fill],
     events: &[AccountEvent],
     method: Method,
+    exchange: Option<&mut Exchange>,
 ) -> Result<BookStatement, LedgerError> {
     let trip = &trade.round_trip;
     let mut ordered: Vec<Event> = fills.iter().map(|fill| Event::Fill(fill.to_ledger())).collect();
     ordered.extend(events.iter().map(AccountEvent::to_ledger));
     ordered.sort_by(|left, right| left.key().cmp(&right.key()));
     let terms = terms(trade.book.multiplier, method);
-    matching::statement(terms, trip.opening_closed_quantity.clone(), trip.direction, &ordered)
+    matching::statement(terms, trip.opening_closed_quantity.clone(), trip.direction, &ordered, exchange)
 }
 
 /// Of a round trip the part that begins with an execution, or the first one. Cash belongs to the last part.
@@ -95,6 +101,7 @@ fn part(whole: MadeOf, split: Split, begins: Option<&str>) -> MadeOf {
         events: whole.events.into_iter().filter(belongs).collect(),
         book: whole.book,
         legs: part.legs,
+        net_in_account: part.sums.net_in_account,
     }
 }
 

@@ -65,7 +65,7 @@ async fn an_id_that_is_none_is_named() {
     let journal = Journal::start().await;
     let user = journal.user();
 
-    let request = user.request(GetTradeRequest { trade_id: "1".to_owned() });
+    let request = user.request(GetTradeRequest { trade_id: "1".to_owned(), ..GetTradeRequest::default() });
 
     assert_field(&user.client.clone().get_trade(request).await.unwrap_err(), "trade_id");
 }

@@ -50,7 +50,7 @@ async fn foreign_and_missing_ids_get_the_same_answer() {
         assert_not_found(&client.undo_import(undo).await.unwrap_err(), "import");
         let get = user.request(GetFillRequest { fill_id: ids.fill.clone() });
         assert_not_found(&client.get_fill(get).await.unwrap_err(), "fill");
-        let get = user.request(GetTradeRequest { trade_id: ids.trade.clone() });
+        let get = user.request(GetTradeRequest { trade_id: ids.trade.clone(), ..GetTradeRequest::default() });
         assert_not_found(&client.get_trade(get).await.unwrap_err(), "trade");
         let update = UpdateTradeRequest {
             trade_id: ids.trade.clone(),

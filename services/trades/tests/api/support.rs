@@ -191,7 +191,8 @@ impl User {
     }
 
     pub async fn trade(&self, trade_id: &str) -> Result<TradeDetail, Status> {
-        let request = self.request(GetTradeRequest { trade_id: trade_id.to_owned() });
+        let request =
+            self.request(GetTradeRequest { trade_id: trade_id.to_owned(), ..GetTradeRequest::default() });
         Ok(self.client.clone().get_trade(request).await?.into_inner())
     }
 }

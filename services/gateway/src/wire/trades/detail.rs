@@ -1,6 +1,6 @@
 //! A trade with its fills, legs and events as JSON.
 
-use super::Trade;
+use super::{InAccountCurrency, Trade};
 use crate::{
     problem::Problem,
     wire::{Time, fills::Fill, required_time, some},
@@ -18,6 +18,8 @@ pub(crate) struct TradeDetail {
     pub legs: Vec<Leg>,
     /// Splits, cash, expiries and exercises while it was open.
     pub events: Vec<TradeEvent>,
+    /// Null: it is in its account's currency.
+    pub in_account_currency: Option<InAccountCurrency>,
     /// The lines of the imported files that each number comes from.
     pub sources: Vec<Source>,
 }
@@ -119,6 +121,7 @@ impl TryFrom<proto::TradeDetail> for TradeDetail {
             fills: detail.fills.into_iter().map(Fill::from).collect(),
             legs: detail.legs.into_iter().map(Leg::from).collect(),
             events: detail.events.into_iter().map(TradeEvent::from).collect(),
+            in_account_currency: detail.in_account_currency.map(InAccountCurrency::from),
         })
     }
 }

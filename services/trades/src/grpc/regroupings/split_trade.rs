@@ -98,7 +98,7 @@ async fn split(
         Wanted::EachDay => true,
         Wanted::EachExit => false,
     };
-    let book = made_of(tx, user, account, trade).await?.book;
+    let book = made_of(tx, user, account, trade, None).await?.book;
     let split = if each_day {
         let zone = account.zone();
         Split::at_each_day(&book, 0, |time| instant::day_in(&zone, time))

@@ -1,0 +1,7 @@
+//! The table `exchange_rates`.
+
+mod reading;
+mod writing;
+
+pub use reading::{RateFilter, count, list, of_pair};
+pub use writing::{add, delete, lock, put};
