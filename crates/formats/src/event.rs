@@ -1,4 +1,4 @@
-//! What files tell beside executions: cash, splits, ends of options, and executions taken back.
+//! What files tell beside executions: cash, splits, ends of options, executions taken back, and exchange rates.
 
 use crate::{Moment, OptionTerms};
 use ledger::{Decimal, Fraction};
@@ -14,6 +14,8 @@ pub enum ParsedEvent {
     Option(ParsedOptionEvent),
     /// An execution never was.
     Bust(ParsedBust),
+    /// What a currency was worth.
+    Rate(ParsedRate),
 }
 
 /// What money moved for.
@@ -163,4 +165,18 @@ pub struct ParsedBust {
     pub refers_to: String,
     /// When it was taken back.
     pub busted_at: Moment,
+}
+
+/// What one unit of a currency was worth in the account's base currency
+/// ([`Stated::base_currency`](crate::Stated::base_currency), which may be told later in the file).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParsedRate {
+    /// The file's line, from 1.
+    pub line: u64,
+    /// An ISO code; another currency than the base.
+    pub from: String,
+    /// Above 0, and not 1.
+    pub rate: Decimal,
+    /// When it was valid.
+    pub at: Moment,
 }

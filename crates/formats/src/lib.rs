@@ -53,7 +53,8 @@ pub use diagnostic::{Diagnostic, Severity};
 pub use documentation::markdown;
 pub use error::ParseError;
 pub use event::{
-    CashKind, OptionEventKind, ParsedBust, ParsedCash, ParsedEvent, ParsedOptionEvent, ParsedSplit,
+    CashKind, OptionEventKind, ParsedBust, ParsedCash, ParsedEvent, ParsedOptionEvent, ParsedRate,
+    ParsedSplit,
 };
 pub use fill::{Cause, Charge, ChargeKind, Claims, MultiplierSource, ParsedFill};
 pub use format::{Format, UnknownFormat};

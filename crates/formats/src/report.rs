@@ -43,6 +43,8 @@ pub struct Stated {
     pub balances: BTreeMap<String, Decimal>,
     /// Open positions.
     pub positions: Vec<StatedPosition>,
+    /// The account's own currency, to which its rates are told.
+    pub base_currency: Option<String>,
 }
 
 /// What a whole file came to.

@@ -138,6 +138,14 @@ fn event(event: &ParsedEvent) -> [String; 6] {
             String::new(),
             format!("takes back {}", bust.refers_to),
         ],
+        ParsedEvent::Rate(rate) => [
+            rate.line.to_string(),
+            instant(&rate.at),
+            "rate".to_owned(),
+            rate.from.clone(),
+            rate.rate.to_string(),
+            "in the account's base currency".to_owned(),
+        ],
     }
 }
 

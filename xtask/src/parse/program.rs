@@ -103,6 +103,13 @@ fn event(event: &ParsedEvent) -> Value {
             "refers_to": bust.refers_to,
             "busted_at": instant(&bust.busted_at),
         }),
+        ParsedEvent::Rate(rate) => json!({
+            "line": rate.line,
+            "kind": "rate",
+            "from": rate.from,
+            "rate": rate.rate.to_string(),
+            "at": instant(&rate.at),
+        }),
     }
 }
 
@@ -114,6 +121,7 @@ fn stated(stated: &Stated) -> Value {
         "commissions": by_currency(&stated.commissions),
         "fees": by_currency(&stated.fees),
         "balances": by_currency(&stated.balances),
+        "base_currency": stated.base_currency,
         "positions": open
             .map(|open| json!({"symbol": open.symbol, "quantity": open.quantity.to_string()}))
             .collect::<Vec<_>>(),

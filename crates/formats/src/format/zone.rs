@@ -47,6 +47,7 @@ impl Sink for Assumed {
             ParsedEvent::Split(split) => &split.effective_at,
             ParsedEvent::Option(end) => &end.happened_at,
             ParsedEvent::Bust(bust) => &bust.busted_at,
+            ParsedEvent::Rate(rate) => &rate.at,
         });
         Ok(())
     }

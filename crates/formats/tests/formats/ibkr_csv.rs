@@ -108,6 +108,19 @@ fn an_activity_statement_is_read_section_by_section() {
 }
 
 #[test]
+fn a_flex_query_tells_the_rate_of_a_trade_to_the_base_currency() {
+    let (report, collected) = read(
+        "CurrencyPrimary,FXRateToBase,AssetClass,Symbol,DateTime,Quantity,TradePrice,Buy/Sell,LevelOfDetail\n\
+         EUR,1.1,STK,SAP,20260105;093000,10,200,BUY,EXECUTION\n\
+         USD,1,STK,AAPL,20260105;093000,10,200,BUY,EXECUTION\n",
+    );
+
+    let events: Vec<String> = collected.events.iter().map(event).collect();
+    assert_eq!(events, ["2: rate EUR 1.1 at 1767623400"]);
+    assert_eq!((report.stated.base_currency.as_deref(), report.rows.read), (Some("USD"), 2));
+}
+
+#[test]
 fn the_statement_says_what_it_skips() {
     let (report, collected) = read(format("ibkr-activity-statement").sample());
 

@@ -325,3 +325,63 @@ fn entities_and_doctypes_are_refused() {
 
     assert!(matches!(error, ParseError::Forbidden { .. }), "{error}");
 }
+
+/// The rates of a file with these trades, each of a currency and its `fxRateToBase`, and the base currency.
+fn rates(above: &str, trades: &[(&str, &str)]) -> (Vec<String>, Option<String>, Vec<&'static str>) {
+    let trade = |&(currency, rate): &(&str, &str)| {
+        format!(
+            "<Trade accountId=\"U1\" currency=\"{currency}\" assetCategory=\"STK\" symbol=\"SAP\" dateTime=\"20260105;093000\" \
+             quantity=\"1\" tradePrice=\"2\" buySell=\"BUY\" fxRateToBase=\"{rate}\" levelOfDetail=\"EXECUTION\"/>"
+        )
+    };
+    let trades: Vec<String> = trades.iter().map(trade).collect();
+    let text = file(&trades.join("\n")).replacen("<Trades>", &format!("{above}\n<Trades>"), 1);
+    let (report, collected) = read(&text);
+    assert_eq!(report.rows.read, trades.len() as u64, "a rate takes nothing from its trade");
+    let codes = collected.diagnostics.iter().map(|remark| remark.code).filter(|code| *code == "bad-rate");
+    (collected.events.iter().map(event).collect(), report.stated.base_currency, codes.collect())
+}
+
+#[test]
+fn a_trade_in_another_currency_tells_its_rate_to_the_base() {
+    let told = "<AccountInformation accountId=\"U1\" currency=\"CHF\" />";
+
+    let (found, base, bad) = rates(told, &[("EUR", "0.93"), ("CHF", "1"), ("JPY", "0.0055"), ("EUR", "")]);
+
+    assert_eq!(found, ["6: rate EUR 0.93 at 1767623400", "8: rate JPY 0.0055 at 1767623400"]);
+    assert_eq!((base.as_deref(), bad.len()), (Some("CHF"), 0));
+}
+
+#[test]
+fn a_rate_of_one_shows_the_base_currency_and_nothing_else_is_taken_for_it() {
+    assert_eq!(rates("", &[("EUR", "1.1"), ("USD", "1")]).1.as_deref(), Some("USD"));
+    assert_eq!(rates("", &[("EUR", "1.1")]).1, None);
+    let unreadable = "<AccountInformation accountId=\"U1\" currency=\"$\" />";
+    assert_eq!(rates(unreadable, &[("EUR", "1.1")]).1, None);
+}
+
+#[test]
+fn what_is_no_rate_is_remarked() {
+    let told = "<AccountInformation accountId=\"U1\" currency=\"USD\" />";
+    let long = "9".repeat(400);
+    let wrong = [("EUR", "0"), ("EUR", "-1.1"), ("EUR", "x"), ("EUR", long.as_str()), ("USD", "1.1")];
+
+    let (found, base, bad) = rates(told, &wrong);
+
+    assert!(found.is_empty(), "{found:?}");
+    assert_eq!((base.as_deref(), bad.len()), (Some("USD"), 5));
+}
+
+#[test]
+fn of_several_accounts_only_the_wanted_one_tells_its_base_currency() {
+    let text = file(&trade("quantity=\"1\" tradePrice=\"2\" buySell=\"BUY\" ibExecID=\"a\"")).replacen(
+        "<Trades>",
+        "<AccountInformation accountId=\"U1\" currency=\"CHF\" />\n<Trades>",
+        1,
+    );
+    let wanted = Options { source_account: Some("U2".to_owned()), ..options() };
+
+    let (report, _) = read_as(format("ibkr-flex-xml"), text.as_bytes(), &wanted).unwrap();
+
+    assert_eq!((report.stated.base_currency, report.rows.read), (None, 0));
+}

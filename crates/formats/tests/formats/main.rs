@@ -127,6 +127,7 @@ fn told(event: &ParsedEvent) -> String {
         ParsedEvent::Split(split) => format!("split {} {}", split.symbol, split.ratio),
         ParsedEvent::Option(end) => format!("{:?} {} {}", end.kind, end.quantity, end.symbol),
         ParsedEvent::Bust(bust) => format!("bust {}", bust.refers_to),
+        ParsedEvent::Rate(rate) => format!("rate {} {}", rate.from, rate.rate),
     }
 }
 
@@ -176,5 +177,8 @@ fn event(event: &ParsedEvent) -> String {
             format!("{}: {:?} {} {} {}", option.line, option.kind, option.id, option.symbol, option.quantity)
         }
         ParsedEvent::Bust(bust) => format!("{}: bust {} of {}", bust.line, bust.id, bust.refers_to),
+        ParsedEvent::Rate(rate) => {
+            format!("{}: rate {} {} at {}", rate.line, rate.from, rate.rate, rate.at.at.0 / 1_000_000_000)
+        }
     }
 }

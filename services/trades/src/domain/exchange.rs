@@ -1,10 +1,12 @@
 //! A trade in the currency of its account.
 
 use super::{
+    instant,
     invalid::Invalid,
-    rate::{Pair, Rate},
+    rate::{Pair, Rate, Source},
 };
 use ledger::{Conversion, Fraction, RatePolicy, Rates, Timestamp};
+use time::OffsetDateTime;
 
 /// The rates at which a trade is told in the currency of its account.
 pub struct Exchange {
@@ -29,10 +31,10 @@ impl Exchange {
     /// At these rates of the pair, told in whichever direction. Of rates of one time the user's counts, and then that of the
     /// currency whose name comes first.
     pub fn new(pair: Pair, policy: RatePolicy, mut told: Vec<Rate>) -> Self {
-        told.sort_by(|left, right| (left.source, &left.key).cmp(&(right.source, &right.key)));
+        told.sort_by(|left, right| place(left).cmp(&place(right)));
         let mut rates = Rates::default();
         for Rate { key, rate, .. } in told {
-            rates.add(super::instant::to_ledger(key.valid_from), &key.pair.from, &key.pair.to, &rate.into());
+            rates.add(instant::to_ledger(key.valid_from), &key.pair.from, &key.pair.to, &rate.into());
         }
         Self { pair, policy, rates, missing: None }
     }
@@ -55,6 +57,11 @@ impl Exchange {
     }
 }
 
+/// By time, so that each rate is added behind the others.
+const fn place(rate: &Rate) -> (OffsetDateTime, Source, &Pair) {
+    (rate.key.valid_from, rate.source, &rate.key.pair)
+}
+
 /// `close` (also when nothing is said) or `legs`.
 pub fn policy(name: &str) -> Result<RatePolicy, Invalid> {
     match name {
@@ -75,8 +82,8 @@ pub const fn policy_name(policy: RatePolicy) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::rate::{RateKey, Source};
-    use time::{Duration, OffsetDateTime};
+    use crate::domain::rate::RateKey;
+    use time::Duration;
 
     fn rate((from, to): (&str, &str), second: i64, rate: &str, source: Source) -> Rate {
         let pair = Pair { from: from.to_owned(), to: to.to_owned() };

@@ -74,6 +74,15 @@ impl Rate {
     }
 }
 
+impl Rate {
+    /// A rate that a broker's file tells; `None` when it is none that can be kept.
+    pub fn told(from: &str, to: &str, valid_from: OffsetDateTime, rate: Decimal) -> Option<Self> {
+        let key =
+            RateKey { pair: Pair::parse(from, to).ok()?, valid_from: held("valid_from", valid_from).ok()? };
+        rate.is_positive().then_some(Self { key, rate, source: Source::Broker })
+    }
+}
+
 impl Source {
     /// Its name in the database and for callers.
     pub const fn name(self) -> &'static str {

@@ -61,6 +61,7 @@ fields! {
     DATE: ["tradeDate", "reportDate"] ["tradedate", "trade date", "reportdate"];
     DATE_TIME: ["dateTime"] ["datetime", "date/time", "tradedatetime"];
     EXECUTION_ID: ["ibExecID", "execID", "transactionID", "tradeID"] ["ibexecid", "execid", "transactionid", "tradeid", "trade id"];
+    RATE_TO_BASE: ["fxRateToBase"] ["fxratetobase"];
     EXPIRY: ["expiry"] ["expiry"];
     LEVEL: ["levelOfDetail"] ["levelofdetail"];
     MULTIPLIER: ["multiplier"] ["multiplier"];

@@ -27,7 +27,8 @@ static DOC: Doc = Doc {
     name: "Interactive Brokers Flex Query or trade confirmations (CSV)",
     how: "Performance & Reports > Flex Queries: an Activity or Trade Confirmation Flex Query in CSV with the section Trades.",
     kind: RowKind::Fill,
-    carries: "Executions, assignments and expiries, with as much as the chosen columns say; realised P&L (net) and commissions to check.",
+    carries: "Executions, assignments and expiries, with as much as the chosen columns say; realised P&L (net) and commissions to check; \
+              the rate of a trade's currency to the base currency (FXRateToBase).",
     times: "yyyyMMdd;HHmmss and every other layout of the query's settings; dates with slashes in the order that the dates of the file's \
             beginning allow, else rejected until the import says date_order. Without a zone: America/New_York unless the import names \
             another.",

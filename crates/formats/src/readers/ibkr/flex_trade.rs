@@ -2,6 +2,7 @@
 
 mod identity;
 mod money;
+mod rate;
 
 use super::{
     codes::{self, Codes},
@@ -76,7 +77,11 @@ pub(super) fn read(
     fill.claims =
         realized.map(|pnl| Box::new(Claims { pnl: Some(pnl), pnl_is_net: true, ..Claims::default() }));
     money::state(&fill, &mut out.stated);
+    let rate = rate::read(row, &fill, out);
     out.fill(fill)?;
+    if let Some(rate) = rate {
+        out.event(rate);
+    }
     Ok(stated)
 }
 

@@ -28,7 +28,8 @@ static DOC: Doc = Doc {
           Cash Transactions and Corporate Actions, and Open Positions for reconciliation.",
     kind: RowKind::Fill,
     carries: "Executions, assignments, exercises and expiries (rows of the kind BookTrade), cancellations and corrections, cash, splits; \
-              open positions, realised P&L (net) and commissions to check. Rows of other levels of detail repeat executions and are \
+              open positions, realised P&L (net) and commissions to check; the rate of a trade's currency to the base currency \
+              (fxRateToBase). Rows of other levels of detail repeat executions and are \
               skipped.",
     times: "yyyyMMdd;HHmmss and every other layout of the query's settings. Dates with slashes are read in the order that the whole file \
             allows; when it allows both they are rejected until the import says date_order. Without a zone: America/New_York unless the \
@@ -54,7 +55,7 @@ impl Reader for FlexXml {
         let mut element = Element::default();
         while elements.next(&mut element, END)? {
             if element.depth < ROW_DEPTH {
-                rows.enter(&element, &mut held);
+                rows.enter(&element, &mut held, run);
                 continue;
             }
             if !held.keep(&element) {

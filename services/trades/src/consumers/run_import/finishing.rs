@@ -40,7 +40,7 @@ impl Completed {
         trades: TradeCounts,
         reconciliation: Vec<Comparison>,
     ) -> Self {
-        let ReadFile { report, mut diagnostics, confidence, time_sources } = file;
+        let ReadFile { report, mut diagnostics, confidence, time_sources, .. } = file;
         diagnostics.merge(storing.conflicts);
         let findings = Findings {
             rows: Rows::from(report.rows),

@@ -2,12 +2,13 @@
 
 mod batch;
 mod delivery;
+mod rates;
 mod sink;
 mod unreadable;
 
 use crate::{
     db::imports::Upload,
-    domain::{account::Account, import::Diagnostics, mapping::Layout},
+    domain::{account::Account, import::Diagnostics, mapping::Layout, rate::Rate},
     error::Error,
     progress::Progress,
 };
@@ -53,6 +54,8 @@ pub(super) struct ReadFile {
     pub(super) confidence: f64,
     /// What gave its times their zone.
     pub(super) time_sources: Vec<String>,
+    /// The exchange rates that it tells.
+    pub(super) rates: Vec<Rate>,
 }
 
 /// How the reading of a file ended.
@@ -61,6 +64,7 @@ struct Ended {
     confidence: f64,
     diagnostics: Diagnostics,
     time_sources: BTreeSet<String>,
+    rates: Vec<Rate>,
     report: Result<Report, Trouble>,
 }
 
@@ -103,8 +107,15 @@ impl Reading {
                 read(input, (&mut format, &mut confidence), &options, &mut sink)
             });
             // Without the sender, which has to go: whoever waits for batches waits for its end.
-            let Batches { diagnostics, time_sources, .. } = sink;
-            Ended { format, confidence, diagnostics, time_sources, report }
+            let Batches { mut diagnostics, time_sources, rates, .. } = sink;
+            let rates = report.as_ref().map_or_else(
+                |_| Vec::new(),
+                |report| {
+                    let base = report.stated.base_currency.as_deref();
+                    rates.settle(base, &options.currency, &mut diagnostics)
+                },
+            );
+            Ended { format, confidence, diagnostics, time_sources, rates, report }
         });
         Self { batches, thread }
     }
@@ -116,10 +127,10 @@ impl Reading {
 
     /// How it ended, after the last batch. The outer error is not the file's fault.
     pub(super) async fn end(self) -> Result<Result<ReadFile, Unreadable>, Error> {
-        let Ended { format, confidence, diagnostics, time_sources, report } = self.thread.await?;
+        let Ended { format, confidence, diagnostics, time_sources, rates, report } = self.thread.await?;
         let time_sources = time_sources.into_iter().collect();
         match report {
-            Ok(report) => Ok(Ok(ReadFile { report, diagnostics, confidence, time_sources })),
+            Ok(report) => Ok(Ok(ReadFile { report, diagnostics, confidence, time_sources, rates })),
             Err(Trouble::File(problem)) => Ok(Err(Unreadable::new(&problem, format, diagnostics))),
             Err(Trouble::Stopped) => Err(Error::UploadCutOff),
             Err(Trouble::Storage(error)) => Err(Error::Storage(error)),

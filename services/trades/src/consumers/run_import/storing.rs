@@ -2,6 +2,7 @@
 
 mod deliveries;
 mod events;
+mod rates;
 
 use super::{
     contents::Contents,

@@ -2,19 +2,19 @@
 
 use crate::domain::rate::{Pair, Rate};
 use identity::UserId;
-use sqlx::{PgConnection, PgExecutor, postgres::PgQueryResult};
+use sqlx::{PgExecutor, Postgres, postgres::PgArguments, query::Query};
 use time::OffsetDateTime;
 
-/// Up to what is done about a rate that is there.
+/// Into the table, from a batch of rates.
 macro_rules! insert {
     () => {
         "INSERT INTO exchange_rates (user_id, from_currency, to_currency, valid_from, rate, source)
-         SELECT $1, from_currency, to_currency, valid_from, rate::numeric, source
+         SELECT $1, batch.from_currency, batch.to_currency, batch.valid_from, batch.rate::numeric, batch.source
          FROM UNNEST($2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[])
-              AS batch (from_currency, to_currency, valid_from, rate, source)
-         ON CONFLICT (user_id, from_currency, to_currency, valid_from)"
+              AS batch (from_currency, to_currency, valid_from, rate, source)"
     };
 }
+
 /// Whoever writes rates of a user takes turns, to the end of the transaction: so nobody counts what another is about to add.
 pub async fn lock(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<()> {
     sqlx::query("SELECT pg_advisory_xact_lock(hashtextextended('exchange_rates ' || $1::text, 0))")
@@ -25,41 +25,37 @@ pub async fn lock(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<()> {
 }
 
 /// Stores rates, each of another key, and replaces those that are there.
-pub async fn put(db: &mut PgConnection, user: UserId, rates: &[Rate]) -> sqlx::Result<()> {
+pub async fn put(db: impl PgExecutor<'_>, user: UserId, rates: &[Rate]) -> sqlx::Result<()> {
     let replacing = concat!(
         insert!(),
-        " DO UPDATE SET rate = excluded.rate, source = excluded.source
-         WHERE (exchange_rates.rate, exchange_rates.source) IS DISTINCT FROM (excluded.rate, excluded.source)"
+        " ON CONFLICT (user_id, from_currency, to_currency, valid_from)
+          DO UPDATE SET rate = excluded.rate, source = excluded.source
+          WHERE (exchange_rates.rate, exchange_rates.source) IS DISTINCT FROM (excluded.rate, excluded.source)"
     );
-    insert(db, replacing, user, rates).await.map(drop)
+    of_batch(replacing, user, rates).execute(db).await?;
+    Ok(())
 }
 
-/// Stores those of the rates, each of another key, that are not there yet; tells how many these were.
-pub async fn add(db: &mut PgConnection, user: UserId, rates: &[Rate]) -> sqlx::Result<u64> {
-    let added = insert(db, concat!(insert!(), " DO NOTHING"), user, rates).await?;
-    Ok(added.rows_affected())
+/// Stores those of the rates, each of another key, that are not there yet, and of these at most so many; tells how many it
+/// stored. The caller has the [`lock()`].
+pub async fn add(db: impl PgExecutor<'_>, user: UserId, rates: &[Rate], most: i64) -> sqlx::Result<u64> {
+    let new = concat!(
+        insert!(),
+        " LEFT JOIN exchange_rates AS known
+               ON known.user_id = $1 AND known.from_currency = batch.from_currency
+                  AND known.to_currency = batch.to_currency AND known.valid_from = batch.valid_from
+          WHERE known.user_id IS NULL ORDER BY batch.valid_from LIMIT $7"
+    );
+    Ok(of_batch(new, user, rates).bind(most).execute(db).await?.rows_affected())
 }
 
-async fn insert(
-    db: &mut PgConnection,
-    sql: &'static str,
-    user: UserId,
-    rates: &[Rate],
-) -> sqlx::Result<PgQueryResult> {
+fn of_batch<'a>(sql: &'static str, user: UserId, rates: &'a [Rate]) -> Query<'a, Postgres, PgArguments> {
     let from: Vec<&str> = rates.iter().map(|rate| rate.key.pair.from.as_str()).collect();
     let to: Vec<&str> = rates.iter().map(|rate| rate.key.pair.to.as_str()).collect();
     let times: Vec<OffsetDateTime> = rates.iter().map(|rate| rate.key.valid_from).collect();
     let numbers: Vec<String> = rates.iter().map(|rate| rate.rate.to_string()).collect();
     let sources: Vec<&str> = rates.iter().map(|rate| rate.source.name()).collect();
-    sqlx::query(sql)
-        .bind(user.0)
-        .bind(from)
-        .bind(to)
-        .bind(times)
-        .bind(numbers)
-        .bind(sources)
-        .execute(db)
-        .await
+    sqlx::query(sql).bind(user.0).bind(from).bind(to).bind(times).bind(numbers).bind(sources)
 }
 
 /// Deletes the rates of a pair, in this direction, that are valid from `since` or later and from before `until`.

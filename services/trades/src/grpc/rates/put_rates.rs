@@ -20,7 +20,7 @@ pub(super) async fn put_rates(app: &App, user: UserId, request: PutRatesRequest)
     let rates = distinct(request.rates)?;
     let mut tx = app.pool.begin().await?;
     db::exchange_rates::lock(&mut *tx, user).await?;
-    db::exchange_rates::put(&mut tx, user, &rates).await?;
+    db::exchange_rates::put(&mut *tx, user, &rates).await?;
     if db::exchange_rates::count(&mut *tx, user).await? > rate::MOST {
         return Err(Error::TooManyRates);
     }

@@ -5,6 +5,7 @@ use crate::{
     ParseError, Run, Stated,
     readers::ibkr::flex_trade::{self, Realized},
     run::Out,
+    symbols,
     tally::{Fault, Outcome, quoted},
     times::{Clock, DateRule},
     xml::Element,
@@ -27,11 +28,23 @@ impl Rows {
         Ok(Self { clock, account: String::new(), realized: Some(BTreeMap::new()) })
     }
 
-    /// An element above the rows: the statement names its account, and its dates are evidence.
-    pub fn enter(&mut self, element: &Element, held: &mut Held) {
-        if element.name() == "FlexStatement" {
-            element.get("accountId").clone_into(&mut self.account);
-            held.see(element);
+    /// An element above the rows: the statement names its account, and its dates are evidence; a section tells the account's currency.
+    pub fn enter(&mut self, element: &Element, held: &mut Held, run: &mut Run<'_>) {
+        match element.name() {
+            "FlexStatement" => {
+                element.get("accountId").clone_into(&mut self.account);
+                held.see(element);
+            }
+            "AccountInformation" => self.base(element, run),
+            _ => {}
+        }
+    }
+
+    fn base(&self, element: &Element, run: &mut Run<'_>) {
+        let wanted = run.out.options.source_account.as_ref().is_none_or(|wanted| *wanted == self.account);
+        let told = symbols::currency("currency", element.get("currency"), "").ok();
+        if let Some(told) = told.filter(|_| wanted) {
+            run.out.stated.base_currency = Some(told);
         }
     }
 

@@ -3,6 +3,7 @@
 use super::{
     batch::{Batch, Target},
     delivery::Delivery,
+    rates::ToldRates,
 };
 use crate::domain::import::{self, Diagnostics};
 use formats::{
@@ -25,12 +26,20 @@ pub(super) struct Batches {
     pub(super) diagnostics: Diagnostics,
     /// What gave times their zone so far.
     pub(super) time_sources: BTreeSet<String>,
+    /// The exchange rates so far.
+    pub(super) rates: ToldRates,
 }
 
 impl Batches {
     pub(super) fn new(sender: Sender<Batch>, target: Target) -> Self {
-        let (batch, diagnostics) = (Batch::default(), Diagnostics::default());
-        Self { sender, batch, target, diagnostics, time_sources: BTreeSet::new() }
+        Self {
+            sender,
+            target,
+            batch: Batch::default(),
+            diagnostics: Diagnostics::default(),
+            time_sources: BTreeSet::new(),
+            rates: ToldRates::default(),
+        }
     }
 
     /// Hands on what is left. Blocks while too many batches wait.
@@ -99,6 +108,7 @@ impl Sink for Batches {
             ParsedEvent::Split(split) => self.split(split),
             ParsedEvent::Option(option) => self.option(option),
             ParsedEvent::Bust(bust) => self.batch.busts.push(self.target.busted(bust)),
+            ParsedEvent::Rate(rate) => self.rates.take(rate),
         }
         self.flush_when_full()
     }
