@@ -170,6 +170,7 @@ impl Job<'_> {
         storing.prompt_for_openings(&mut *tx).await?;
         storing.prompt_for_deliveries(&mut *tx).await?;
         storing.store_rates(&mut *tx, &file.rates).await?;
+        storing.prompt_for_rates(&mut *tx, &account.currency).await?;
         let lines =
             reconciling::compare(tx, user, account.id, &file.report.stated, &storing.contents).await?;
         Ok(Outcome::Completed(Completed::of(file, storing, rebuilt.counts(), lines)))

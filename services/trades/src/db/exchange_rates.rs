@@ -3,5 +3,5 @@
 mod reading;
 mod writing;
 
-pub use reading::{RateFilter, count, list, of_pair};
+pub use reading::{RateFilter, count, is_known, list, of_pair};
 pub use writing::{add, delete, lock, put};

@@ -1,7 +1,7 @@
 //! Exchange rates that a broker's file tells.
 
 use crate::{
-    rates::{put, rate, told},
+    rates::{leave_one, put, rate, told},
     support::{Journal, User},
 };
 use journal_proto::trades::v1::{Account, CreateImportRequest, Import, ImportHeader};
@@ -90,6 +90,27 @@ async fn without_a_base_currency_it_is_the_accounts_unless_the_file_says_otherwi
 }
 
 #[tokio::test]
+async fn an_import_says_which_currency_has_no_rate() {
+    let journal = Journal::start().await;
+    let (user, account) = user(&journal).await;
+    let bare = || flex("", "EUR", ["", ""]);
+    let lacking = |import: &Import| -> Vec<(u64, String)> {
+        let lacking = import.diagnostics.iter().filter(|diagnostic| diagnostic.code == "no-rate");
+        lacking.map(|diagnostic| (diagnostic.line, diagnostic.message.clone())).collect()
+    };
+
+    let without = user.imported(&account, bare()).await;
+
+    let message = "There is no rate from EUR to USD, the account's currency, at 2026-01-05T14:30:00Z: trades in EUR are told in EUR \
+                   only until there is one (PUT /v1/rates).";
+    assert_eq!(lacking(&without), [(6, message.to_owned())]);
+    put(&journal, &user, vec![rate("USD", "EUR", 871, "0.9")]).await.unwrap();
+    assert_eq!(lacking(&user.imported(&account, bare()).await).len(), 1, "too young");
+    put(&journal, &user, vec![rate("USD", "EUR", 870, "0.9")]).await.unwrap();
+    assert!(lacking(&user.imported(&account, bare()).await).is_empty());
+}
+
+#[tokio::test]
 async fn rates_to_another_base_are_kept_as_they_are() {
     let journal = Journal::start().await;
     let (user, account) = user(&journal).await;
@@ -123,14 +144,7 @@ async fn a_preview_and_a_file_that_fails_keep_no_rates() {
 async fn a_file_fills_up_the_rates_that_a_user_may_have_and_says_so() {
     let journal = Journal::start().await;
     let (user, account) = user(&journal).await;
-    sqlx::query(
-        "INSERT INTO exchange_rates (user_id, from_currency, to_currency, valid_from, rate, source)
-         SELECT $1, 'EUR', 'JPY', to_timestamp(second), 150, 'user' FROM generate_series(1, 99999) AS second",
-    )
-    .bind(user.id.0)
-    .execute(&journal.database.owner_pool)
-    .await
-    .unwrap();
+    leave_one(&journal, &user).await;
 
     let import = user.imported(&account, in_dollars()).await;
 

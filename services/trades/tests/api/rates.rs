@@ -30,6 +30,13 @@ pub async fn put(journal: &Journal, user: &User, rates: Vec<Rate>) -> Result<(),
     client(journal).put_rates(user.request(PutRatesRequest { rates })).await.map(drop)
 }
 
+/// Gives a user all the rates that he may have but one.
+pub async fn leave_one(journal: &Journal, user: &User) {
+    let fill_up = "INSERT INTO exchange_rates (user_id, from_currency, to_currency, valid_from, rate, source)
+         SELECT $1, 'EUR', 'JPY', to_timestamp(second), 150, 'user' FROM generate_series(1, 99999) AS second";
+    sqlx::query(fill_up).bind(user.id.0).execute(&journal.database.owner_pool).await.unwrap();
+}
+
 async fn list(
     journal: &Journal,
     user: &User,
@@ -203,14 +210,7 @@ async fn rates_of_others_are_out_of_sight_and_reach() {
 async fn a_user_has_at_most_so_many_rates_also_when_two_requests_add_at_once() {
     let journal = Journal::start().await;
     let user = journal.user();
-    sqlx::query(
-        "INSERT INTO exchange_rates (user_id, from_currency, to_currency, valid_from, rate, source)
-         SELECT $1, 'EUR', 'JPY', to_timestamp(second), 150, 'user' FROM generate_series(1, 99999) AS second",
-    )
-    .bind(user.id.0)
-    .execute(&journal.database.owner_pool)
-    .await
-    .unwrap();
+    leave_one(&journal, &user).await;
 
     let [one, two] = ["CHF", "GBP"].map(|from| vec![rate(from, "USD", 0, "1.1")]);
     let (one, two) = tokio::join!(put(&journal, &user, one), put(&journal, &user, two));

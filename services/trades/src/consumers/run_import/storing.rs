@@ -22,6 +22,7 @@ use crate::{
     rebuild::Touched,
 };
 use identity::UserId;
+use rates::Currencies;
 use sqlx::PgConnection;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use time::OffsetDateTime;
@@ -49,6 +50,8 @@ pub struct Storing<'a> {
     closing: Vec<String>,
     /// Of each book the first sale of which the file does not say whether it opens or closes.
     selling: BTreeMap<Book, EventKey>,
+    /// The first fill in each currency.
+    currencies: Currencies,
 }
 
 /// Fills settled by one step.
@@ -69,6 +72,7 @@ impl<'a> Storing<'a> {
             amended: BTreeSet::new(),
             closing: Vec::new(),
             selling: BTreeMap::new(),
+            currencies: Currencies::default(),
             deliveries: Vec::new(),
         }
     }
@@ -97,6 +101,7 @@ impl<'a> Storing<'a> {
 
     async fn store_fills(&mut self, tx: &mut PgConnection, fills: Vec<Fill>) -> Result<()> {
         let (user, account) = (self.user, self.upload.account_id);
+        self.currencies.see(&fills);
         let new = db::fills::insert_new(&mut *tx, user, account, Some(self.upload.id), &fills).await?;
         let (new, others): (Vec<Fill>, Vec<Fill>) =
             fills.into_iter().partition(|fill| new.contains(&fill.id));

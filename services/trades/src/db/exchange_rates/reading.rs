@@ -99,6 +99,27 @@ pub async fn of_pair(
     rows.into_iter().map(Rate::try_from).collect()
 }
 
+/// Whether there is a rate between the two currencies at a time, in either direction.
+pub async fn is_known(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    pair: &Pair,
+    at: OffsetDateTime,
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM exchange_rates
+                        WHERE user_id = $1 AND from_currency = $2 AND to_currency = $3 AND valid_from <= $4)
+             OR EXISTS (SELECT 1 FROM exchange_rates
+                        WHERE user_id = $1 AND from_currency = $3 AND to_currency = $2 AND valid_from <= $4)",
+    )
+    .bind(user.0)
+    .bind(&pair.from)
+    .bind(&pair.to)
+    .bind(at)
+    .fetch_one(db)
+    .await
+}
+
 /// How many rates a user has.
 pub async fn count(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<i64> {
     sqlx::query_scalar("SELECT count(*) FROM exchange_rates WHERE user_id = $1")
