@@ -1,7 +1,10 @@
 //! PostgreSQL, the truth: pools, migrations and readiness.
 
+mod isolation;
+
 use crate::{Service, settings};
 use anyhow::Context as _;
+pub use isolation::{act_for, begin_for, holes, insist_on_isolation, snapshot_for};
 use secrecy::ExposeSecret as _;
 use sqlx::{
     Connection as _, PgPool, Postgres, Transaction,

@@ -13,6 +13,8 @@ pub struct TestDatabase {
     pub pool: PgPool,
     /// Connects as the owner of the tables: to arrange what no service may do.
     pub owner_pool: PgPool,
+    /// Connects as a superuser, whom row level security does not concern: to look at the rows of all users.
+    pub every_row: PgPool,
     /// URL of the application role.
     pub url: String,
     /// URL of the owner.
@@ -43,7 +45,8 @@ pub async fn database(name: &str, migrators: &[&Migrator]) -> TestDatabase {
     grant_by_default(&owner_url, &app).await;
     runtime::postgres::migrate(&owner_url, migrators).await.expect("cannot migrate the test database");
     let url = with_login(&admin_url, &app, &database);
-    TestDatabase { pool: pool(&url), owner_pool: pool(&owner_url), url, owner_url }
+    let every_row = pool(&in_database(&admin_url, &database));
+    TestDatabase { pool: pool(&url), owner_pool: pool(&owner_url), every_row, url, owner_url }
 }
 
 async fn grant_by_default(owner_url: &str, app: &str) {
@@ -58,6 +61,12 @@ async fn grant_by_default(owner_url: &str, app: &str) {
 
 fn pool(url: &str) -> PgPool {
     PgPoolOptions::new().max_connections(5).connect_lazy(url).unwrap()
+}
+
+/// `postgres://user[:password]@host:port/database` for another database.
+fn in_database(admin_url: &str, database: &str) -> String {
+    let (server, _) = admin_url.rsplit_once('/').expect("TEST_DATABASE_URL names no database");
+    format!("{server}/{database}")
 }
 
 /// `postgres://user[:password]@host:port/database` for another login and database.

@@ -15,16 +15,25 @@ pub(crate) use update_statistics::UpdateStatistics;
 
 use crate::db;
 use events::Failure;
+use runtime::postgres;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-/// The user and the account that an event is about; `None`: the account is deleted, and the event is late.
+/// The user that an event is about; from here on `tx` acts for him.
+async fn act_for(tx: &mut PgConnection, user_id: &str) -> Result<Uuid, Failure> {
+    let user_id = user_id.parse().map_err(|_| malformed("user id"))?;
+    postgres::act_for(tx, user_id).await?;
+    Ok(user_id)
+}
+
+/// The user and the account that an event is about; `None`: the account is deleted, and the event is late. From here on `tx` acts
+/// for the user.
 async fn concerned(
     tx: &mut PgConnection,
     user_id: &str,
     account_id: &str,
 ) -> Result<Option<(Uuid, Uuid)>, Failure> {
-    let user_id = user_id.parse().map_err(|_| malformed("user id"))?;
+    let user_id = act_for(&mut *tx, user_id).await?;
     let account_id = account_id.parse().map_err(|_| malformed("account id"))?;
     let deleted = db::accounts::is_deleted(tx, user_id, account_id).await?;
     Ok((!deleted).then_some((user_id, account_id)))

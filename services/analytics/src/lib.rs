@@ -38,6 +38,7 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
     health::serve_admin(&mut service, &config.admin.admin_address)?;
     let clock = Clock::system();
     let pool = postgres::connect(&service, "analytics", &config.postgres)?;
+    postgres::insist_on_isolation(&mut service, &pool);
     let broker = events::Broker::new(&config.events)?;
     let verifier = Verifier::connect(&mut service, &config.identity, clock.clone())?;
     let trades = TradesServiceClient::new(runtime::grpc::link(&config.trades_url)?);

@@ -1,6 +1,6 @@
 //! Forgets an account with all its trades, deposits and withdrawals.
 
-use super::malformed;
+use super::{act_for, malformed};
 use crate::db;
 use events::{Consumer, Failure};
 use journal_proto::trades::v1::AccountDeleted;
@@ -13,7 +13,7 @@ impl Consumer for DropAccount {
     type Event = AccountDeleted;
 
     async fn handle(&self, event: AccountDeleted, tx: &mut PgConnection) -> Result<(), Failure> {
-        let user_id = event.user_id.parse().map_err(|_| malformed("user id"))?;
+        let user_id = act_for(&mut *tx, &event.user_id).await?;
         let account_id = event.account_id.parse().map_err(|_| malformed("account id"))?;
         db::accounts::delete(&mut *tx, user_id, account_id).await?;
         db::cash_flows::delete_of_account(&mut *tx, user_id, account_id).await?;

@@ -1,6 +1,6 @@
 //! Keeps what statistics need of an account.
 
-use super::malformed;
+use super::{act_for, malformed};
 use crate::{db, domain::Account};
 use events::{Consumer, Failure};
 use journal_proto::trades::v1::AccountChanged;
@@ -13,7 +13,7 @@ impl Consumer for KeepAccount {
     type Event = AccountChanged;
 
     async fn handle(&self, event: AccountChanged, tx: &mut PgConnection) -> Result<(), Failure> {
-        let user_id = event.user_id.parse().map_err(|_| malformed("user id"))?;
+        let user_id = act_for(&mut *tx, &event.user_id).await?;
         let account = event.account.ok_or_else(|| malformed("account"))?;
         let account = Account::parse(account).map_err(|_| malformed("account"))?;
         db::accounts::keep(tx, user_id, &account).await?;

@@ -25,7 +25,7 @@ pub(super) async fn compare_cohorts(
     user_id: Uuid,
     request: CompareCohortsRequest,
 ) -> Result<Comparison, Error> {
-    let mut snapshot = postgres::snapshot(pool).await?;
+    let mut snapshot = postgres::snapshot_for(pool, user_id).await?;
     let a = Chosen::parse(&mut snapshot, user_id, request.a, request.measure.clone()).await?;
     let mut second = request.b.unwrap_or_default();
     if !second.currency.is_empty() && second.currency != a.currency {

@@ -35,7 +35,7 @@ pub(super) async fn get_breakdown(
     request: GetBreakdownRequest,
 ) -> Result<Breakdown, Error> {
     let dimension = Dimension::parse(&request.by)?;
-    let mut snapshot = postgres::snapshot(pool).await?;
+    let mut snapshot = postgres::snapshot_for(pool, user_id).await?;
     let chosen = Chosen::parse(&mut snapshot, user_id, request.filter, request.measure).await?;
     let selection = chosen.selection();
     let shown = groups::read(&mut snapshot, selection, chosen.measure, dimension).await?;

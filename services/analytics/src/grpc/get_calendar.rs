@@ -20,7 +20,7 @@ pub(super) async fn get_calendar(
     user_id: Uuid,
     request: GetCalendarRequest,
 ) -> Result<Calendar, Error> {
-    let mut snapshot = postgres::snapshot(pool).await?;
+    let mut snapshot = postgres::snapshot_for(pool, user_id).await?;
     let chosen = Chosen::parse(&mut snapshot, user_id, request.filter, request.measure).await?;
     let rows = days::read(&mut snapshot, chosen.selection()).await?;
     let coverage = chosen.coverage(&mut snapshot).await?;

@@ -27,7 +27,7 @@ pub(super) async fn get_distribution(
         bins if bins <= MOST_BINS => Bins::About(bins),
         _ => return Err(Error::Invalid { field: "bins", expected: "must be between 1 and 200" }),
     };
-    let mut snapshot = postgres::snapshot(pool).await?;
+    let mut snapshot = postgres::snapshot_for(pool, user_id).await?;
     let chosen = Chosen::parse(&mut snapshot, user_id, request.filter, request.measure).await?;
     let amounts = amounts::read(&mut snapshot, chosen.selection(), chosen.measure).await?;
     let coverage = chosen.coverage(&mut snapshot).await?;

@@ -23,7 +23,7 @@ pub(super) async fn get_equity(
     if request.points > MOST_POINTS || (1..5).contains(&request.points) {
         return Err(Error::Invalid { field: "points", expected: "must be between 5 and 5000" });
     }
-    let mut snapshot = postgres::snapshot(pool).await?;
+    let mut snapshot = postgres::snapshot_for(pool, user_id).await?;
     let chosen = Chosen::parse(&mut snapshot, user_id, request.filter, request.measure).await?;
     let funding = Funding::read(&mut snapshot, user_id, &chosen).await?;
     let amounts = amounts::read(&mut snapshot, chosen.selection(), chosen.measure).await?;

@@ -30,7 +30,7 @@ pub(super) async fn get_excursions(
         limit if limit <= MOST_LISTED => limit,
         _ => return Err(Error::Invalid { field: "limit", expected: "must be between 1 and 1000" }),
     };
-    let mut snapshot = postgres::snapshot(pool).await?;
+    let mut snapshot = postgres::snapshot_for(pool, user_id).await?;
     let chosen = Chosen::parse(&mut snapshot, user_id, request.filter, None).await?;
     let rows = excursions::read(&mut snapshot, chosen.selection()).await?;
     let selected = chosen.coverage(&mut snapshot).await?.unwrap_or_default().selected;

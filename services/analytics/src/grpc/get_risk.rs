@@ -41,7 +41,7 @@ struct Sample {
 /// Of closed trades of one currency; the work of the simulation is bounded.
 pub(super) async fn get_risk(pool: &PgPool, user_id: Uuid, request: GetRiskRequest) -> Result<Risk, Error> {
     let options = simulation::options(&request)?;
-    let mut snapshot = postgres::snapshot(pool).await?;
+    let mut snapshot = postgres::snapshot_for(pool, user_id).await?;
     let chosen = Chosen::parse(&mut snapshot, user_id, request.filter, request.measure).await?;
     let (selection, by_symbol) = (chosen.selection(), Dimension::Symbol);
     let funding = Funding::read(&mut snapshot, user_id, &chosen).await?;

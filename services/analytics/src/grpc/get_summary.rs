@@ -28,7 +28,7 @@ pub(super) async fn get_summary(
     user_id: Uuid,
     request: GetSummaryRequest,
 ) -> Result<Summary, Error> {
-    let mut snapshot = postgres::snapshot(pool).await?;
+    let mut snapshot = postgres::snapshot_for(pool, user_id).await?;
     let chosen = Chosen::parse(&mut snapshot, user_id, request.filter, request.measure).await?;
     let rows = closed::read(&mut snapshot, chosen.selection()).await?;
     let funding = Funding::read(&mut snapshot, user_id, &chosen).await?;

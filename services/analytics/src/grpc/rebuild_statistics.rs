@@ -10,7 +10,7 @@ use journal_proto::{
     analytics::v1::RebuildStatisticsResponse,
     trades::v1::{ExportTradesRequest, ExportTradesResponse, trades_service_client::TradesServiceClient},
 };
-use runtime::grpc::Link;
+use runtime::{grpc::Link, postgres};
 use sqlx::{PgConnection, PgPool};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -38,14 +38,14 @@ pub(super) async fn rebuild_statistics(
 ) -> Result<RebuildStatisticsResponse, Error> {
     let user_id = caller.user_id.0;
     // An account known before the export that is missing in it has ended; one created meanwhile has not.
-    let known = db::accounts::known(pool, user_id).await?;
+    let known = db::accounts::known(&mut *postgres::begin_for(pool, user_id).await?, user_id).await?;
     let mut export = trades
         .export_trades(authorized(ExportTradesRequest {}, caller))
         .await
         .map_err(Error::Trades)?
         .into_inner();
     let mut seen = Seen::default();
-    let mut tx = pool.begin().await?;
+    let mut tx = postgres::begin_for(pool, user_id).await?;
     while let Some(part) = export.message().await.map_err(Error::Trades)? {
         apply(&mut tx, user_id, part, &mut seen).await?;
     }

@@ -73,7 +73,7 @@ async fn a_journal_entry_counts_whether_it_comes_before_or_after_its_trade() {
     service.publish(&entry(2, "gap")).await;
     eventually("the entry", async || {
         let entries: i64 = sqlx::query_scalar("SELECT count(*) FROM trades WHERE journal_version = 2")
-            .fetch_one(&service.database.pool)
+            .fetch_one(&service.database.every_row)
             .await
             .unwrap();
         (entries == 1).then_some(())

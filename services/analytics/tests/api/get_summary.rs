@@ -134,7 +134,7 @@ async fn before_costs_and_in_r_the_same_trades_look_different() {
 async fn an_answer_is_of_one_moment() {
     let (service, trader) = (service().await, Trader::new());
     service.with_trades(trader, daily(trader, "AAPL", &["1", "2", "3"])).await;
-    let pool = service.database.pool.clone();
+    let pool = service.database.every_row.clone();
     let mut flips = JoinSet::new();
     flips.spawn(async move {
         for _ in 0..400 {

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod access;
+mod boot;
 mod cash_flows;
 mod compare_cohorts;
 mod filters;
@@ -13,6 +14,7 @@ mod get_equity;
 mod get_excursions;
 mod get_risk;
 mod get_summary;
+mod isolation;
 mod list_metrics;
 mod projections;
 mod session_calendars;

@@ -23,8 +23,8 @@ pub struct Service {
     _running: Running,
 }
 
-pub async fn service() -> Service {
-    let database = testing::database("analytics", &migrators()).await;
+/// What the service is started with, and its URL.
+pub fn config(database: &TestDatabase) -> (Config, String) {
     let (grpc, url) = testing::grpc();
     let config = Config {
         trades_url: "http://127.0.0.1:1".to_owned(),
@@ -35,6 +35,12 @@ pub async fn service() -> Service {
         identity: testing::identity_settings(),
         telemetry: testing::telemetry(),
     };
+    (config, url)
+}
+
+pub async fn service() -> Service {
+    let database = testing::database("analytics", &migrators()).await;
+    let (config, url) = config(&database);
     let running = start(|shutdown| analytics::run(config, shutdown));
     let client =
         eventually("the gRPC server", async || AnalyticsServiceClient::connect(url.clone()).await.ok()).await;
@@ -170,7 +176,7 @@ impl Service {
                 sqlx::query_scalar("SELECT time_zone FROM accounts WHERE user_id = $1 AND id = $2")
                     .bind(trader.user.0)
                     .bind(trader.account)
-                    .fetch_optional(&self.database.pool)
+                    .fetch_optional(&self.database.every_row)
                     .await
                     .unwrap();
             known.filter(|zone| zone == time_zone)

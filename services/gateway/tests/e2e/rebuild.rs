@@ -40,16 +40,16 @@ async fn a_rebuild_gives_identical_rows() {
     }
     eventually("deposits and withdrawals", async || {
         let flows: i64 = sqlx::query_scalar("SELECT count(*) FROM cash_flows")
-            .fetch_one(&fleet.analytics.pool)
+            .fetch_one(&fleet.analytics.every_row)
             .await
             .unwrap();
         (flows == 4).then_some(())
     })
     .await;
-    let before = rows(&fleet.analytics.pool).await;
+    let before = rows(&fleet.analytics.every_row).await;
 
     // What a fault might have left behind: wrong, missing and invented rows.
-    let owner = &fleet.analytics.owner_pool;
+    let owner = &fleet.analytics.every_row;
     let me = user.get("/v1/me").await["id"].as_str().unwrap().to_owned();
     sqlx::query("UPDATE trades SET net_pnl = 0 WHERE user_id = $1::uuid")
         .bind(&me)
@@ -78,10 +78,10 @@ async fn a_rebuild_gives_identical_rows() {
         .execute(owner)
         .await
         .unwrap();
-    assert_ne!(rows(&fleet.analytics.pool).await, before);
+    assert_ne!(rows(&fleet.analytics.every_row).await, before);
 
     let rebuilt = user.send(Method::POST, "/v1/analytics/rebuild", None).await;
 
     assert_eq!(rebuilt.json::<serde_json::Value>().await.unwrap(), json!({"trades": 40, "accounts": 1}));
-    assert_eq!(rows(&fleet.analytics.pool).await, before);
+    assert_eq!(rows(&fleet.analytics.every_row).await, before);
 }
