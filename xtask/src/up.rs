@@ -92,7 +92,7 @@ fn bring_up(
     let binaries = Binaries::build(arguments.release, interrupt)?;
     databases::migrate(&binaries, &databases, folder)?;
     interrupt.check()?;
-    services::start(stack, &binaries, &databases, folder, interrupt)
+    services::start(stack, &binaries, &databases, folder, &[], interrupt)
 }
 
 fn deliveries(arguments: &Arguments) -> Vec<Delivery> {

@@ -2,7 +2,14 @@
 
 use crate::{Service, settings};
 use anyhow::Context as _;
-use deadpool_redis::{Config, Pool, PoolConfig, Runtime, Timeouts, redis::cmd};
+use deadpool_redis::{
+    Config, Pool, PoolConfig, Runtime, Timeouts,
+    redis::{
+        Client,
+        aio::{ConnectionManager, ConnectionManagerConfig},
+        cmd,
+    },
+};
 use secrecy::ExposeSecret as _;
 use std::time::Duration;
 
@@ -27,4 +34,24 @@ pub fn connect(service: &Service, settings: &settings::Redis) -> anyhow::Result<
         }
     });
     Ok(pool)
+}
+
+/// One connection that everybody shares, for commands so short that waiting for one of a pool would take longer. It connects
+/// when it is first used, and again when it broke. `/ready` reports Redis without insisting on it.
+pub fn share(service: &Service, settings: &settings::Redis) -> anyhow::Result<ConnectionManager> {
+    let client = Client::open(settings.redis_url.expose_secret()).context("REDIS_URL is not a Redis URL")?;
+    let config = ConnectionManagerConfig::new()
+        .set_connection_timeout(Some(PATIENCE))
+        .set_response_timeout(Some(PATIENCE))
+        .set_number_of_retries(1);
+    let shared = ConnectionManager::new_lazy_with_config(client, config)?;
+    let checked = shared.clone();
+    service.readiness().report("redis", move || {
+        let mut connection = checked.clone();
+        async move {
+            cmd("PING").query_async::<()>(&mut connection).await?;
+            Ok(())
+        }
+    });
+    Ok(shared)
 }

@@ -1,6 +1,6 @@
 //! What every handler can reach.
 
-use crate::{Config, config::Browsers, revocations::Revocations};
+use crate::{Config, Proxies, config::Browsers, limits::Limits, revocations::Revocations};
 use identity::{Caller, Verifier, authorized};
 use journal_proto::{
     analytics::v1::analytics_service_client::AnalyticsServiceClient,
@@ -43,6 +43,8 @@ pub(crate) struct App {
     pub verifier: Verifier,
     pub revocations: Revocations,
     pub browsers: Arc<Browsers>,
+    pub proxies: Arc<Proxies>,
+    pub limits: Limits,
     pub request_time: Duration,
     pub max_upload_bytes: usize,
     pub clock: Clock,
@@ -73,6 +75,8 @@ impl App {
             notifications: NotificationsServiceClient::new(notifications),
             verifier: Verifier::connect(service, &config.identity, clock.clone())?,
             browsers: Arc::new(config.browsers.clone()),
+            proxies: Arc::new(config.proxies.clone()),
+            limits: Limits::connect(service, &config.redis, &config.rate_limits)?,
             request_time: config.request_time,
             max_upload_bytes: config.max_upload_bytes,
             clock,

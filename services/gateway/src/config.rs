@@ -1,5 +1,6 @@
 //! What can be set about the gateway.
 
+use crate::{Proxies, RateLimits};
 use clap::Args;
 use runtime::{Listen, settings};
 use std::time::Duration;
@@ -22,6 +23,15 @@ pub struct Config {
     /// Who may call from a browser, and how.
     #[command(flatten)]
     pub browsers: Browsers,
+    /// How much one address or one user may ask for.
+    #[command(flatten)]
+    pub rate_limits: RateLimits,
+    /// Whose word about a client's address counts.
+    #[command(flatten)]
+    pub proxies: Proxies,
+    /// Counts that all gateways share.
+    #[command(flatten)]
+    pub redis: settings::Redis,
     /// The private port.
     #[command(flatten)]
     pub admin: settings::Admin,

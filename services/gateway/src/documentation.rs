@@ -1,6 +1,8 @@
 //! The OpenAPI document, generated from the code, and the page that shows it.
 
-use crate::{Config, routes};
+mod everywhere;
+
+use crate::{App, Config, routes};
 use axum::{Router, response::Redirect, routing::get};
 use http::header;
 use utoipa::{
@@ -10,6 +12,7 @@ use utoipa::{
         security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
+use utoipa_axum::router::OpenApiRouter;
 use utoipa_swagger_ui::SwaggerUi;
 
 /// Title, conventions and security schemes; the paths come from the routes.
@@ -39,8 +42,15 @@ impl Modify for SecuritySchemes {
 
 /// The document as it is served and checked in.
 pub fn openapi_json() -> String {
-    let document = routes::all(&Config::for_documentation()).into_openapi();
+    let (_, document) = described(routes::all(&Config::for_documentation()));
     document.to_pretty_json().unwrap_or_default()
+}
+
+/// The routes, and what is said of them.
+pub(crate) fn described(routes: OpenApiRouter<App>) -> (Router<App>, Document) {
+    let (routes, mut document) = routes.split_for_parts();
+    everywhere::complete(&mut document);
+    (routes, document)
 }
 
 /// `/v1/openapi.json`, `/docs`, and `/` for whoever just looks.

@@ -1,9 +1,10 @@
 //! What stands around every route: ids, spans, limits, time-outs, headers, and one shape of error.
 
 mod finish;
+mod limit;
 mod observe;
 
-use crate::{Config, config::Browsers};
+use crate::{App, Config, config::Browsers};
 use anyhow::Context as _;
 use axum::{Router, extract::DefaultBodyLimit, middleware};
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
@@ -17,9 +18,10 @@ const MAX_JSON_BYTES: usize = 1024 * 1024;
 pub(crate) use observe::request_id;
 
 /// Wraps the routes; the last layer added is the first a request meets.
-pub(crate) fn around(routes: Router, config: &Config) -> anyhow::Result<Router> {
+pub(crate) fn around(routes: Router, app: &App, config: &Config) -> anyhow::Result<Router> {
     Ok(routes
         .layer(DefaultBodyLimit::max(MAX_JSON_BYTES))
+        .layer(middleware::from_fn_with_state(app.clone(), limit::requests))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(finish::problems))
         .layer(CompressionLayer::new())
@@ -46,7 +48,13 @@ fn cors(browsers: &Browsers) -> anyhow::Result<CorsLayer> {
             HeaderName::from_static("x-request-id"),
             HeaderName::from_static("x-requested-with"),
         ])
-        .expose_headers([HeaderName::from_static("x-request-id"), header::LOCATION, header::RETRY_AFTER]))
+        .expose_headers([
+            HeaderName::from_static("x-request-id"),
+            header::LOCATION,
+            header::RETRY_AFTER,
+            limit::RATELIMIT,
+            limit::RATELIMIT_POLICY,
+        ]))
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the signature that CatchPanicLayer wants")]

@@ -5,11 +5,13 @@
 //! The gateway keeps nothing: it checks the access token itself (`signed_in`) and the service checks it again.
 
 mod app;
+mod client_address;
 mod config;
 mod cookies;
 mod documentation;
 mod extract;
 mod layers;
+mod limits;
 mod origin;
 mod problem;
 mod revocations;
@@ -22,8 +24,10 @@ use axum::{Router, extract::ConnectInfo, serve::ListenerExt as _};
 use runtime::{Clock, Service, Shutdown, health};
 use std::net::SocketAddr;
 
+pub use client_address::Proxies;
 pub use config::{Browsers, Config, Upstreams};
 pub use documentation::openapi_json;
+pub use limits::{Quota, RateLimits};
 
 /// The peer's address, known to handlers.
 pub(crate) type Peer = ConnectInfo<SocketAddr>;
@@ -47,9 +51,9 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
 }
 
 fn router(app: &App, config: &Config) -> anyhow::Result<Router> {
-    let (routes, document) = routes::all(config).split_for_parts();
+    let (routes, document) = documentation::described(routes::all(config));
     let routes = routes.with_state(app.clone()).merge(documentation::routes(&document));
-    layers::around(routes, config)
+    layers::around(routes, app, config)
 }
 
 fn serve(service: &mut Service, config: &Config, router: Router) -> anyhow::Result<()> {

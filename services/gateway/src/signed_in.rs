@@ -12,12 +12,15 @@ impl FromRequestParts<App> for SignedIn {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        identify(app, &parts.method, &parts.headers).await.map(Self)
+        match parts.extensions.remove::<Caller>() {
+            Some(caller) => Ok(Self(caller)),
+            None => identify(app, &parts.method, &parts.headers).await.map(Self),
+        }
     }
 }
 
 /// The caller by bearer token, else by cookie.
-async fn identify(app: &App, method: &Method, headers: &HeaderMap) -> Result<Caller, Problem> {
+pub(crate) async fn identify(app: &App, method: &Method, headers: &HeaderMap) -> Result<Caller, Problem> {
     let token = if let Some(value) = headers.get(header::AUTHORIZATION) {
         bearer(value.to_str().unwrap_or_default())
             .ok_or_else(|| Problem::unauthenticated("the Authorization header is not a bearer token"))?

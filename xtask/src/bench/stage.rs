@@ -14,6 +14,14 @@ use std::{
     time::{Duration, Instant},
 };
 
+/// One user asks for more than any user may: requests are counted all the same.
+const QUOTAS: [(&str, &str); 4] = [
+    ("RATE_LIMIT_READ", "10000000/60"),
+    ("RATE_LIMIT_WRITE", "10000000/60"),
+    ("RATE_LIMIT_FILE", "10000000/60"),
+    ("RATE_LIMIT_STATISTICS", "10000000/60"),
+];
+
 /// A running stack. Dropping it stops everything.
 #[derive(Debug)]
 pub(super) struct Stage {
@@ -42,7 +50,7 @@ impl Stage {
         stack.start_servers(installation, &interrupt)?;
         let databases = databases::create(&stack.servers()?.postgres, &folder)?;
         databases::migrate(&binaries, &databases, &folder)?;
-        services::start(&mut stack, &binaries, &databases, &folder, &interrupt)?;
+        services::start(&mut stack, &binaries, &databases, &folder, &QUOTAS, &interrupt)?;
         let url = stack.state.url.clone().context("the gateway has no URL")?;
         Ok(Self { stack, folder, _lock: lock, started: Instant::now(), url, interrupt })
     }

@@ -25,12 +25,13 @@ pub(crate) const SERVICES: [&str; 5] = ["auth", "trades", "analytics", "notifica
 const GATEWAY_PORT: u16 = 8080;
 const READY_WITHIN: Duration = Duration::from_mins(1);
 
-/// Starts the services and waits until each is ready. Returns the public URL.
+/// Starts the services, with `more` in their environment, and waits until each is ready. Returns the public URL.
 pub(crate) fn start(
     stack: &mut Stack,
     binaries: &Binaries,
     databases: &BTreeMap<&'static str, Database>,
     folder: &Folder,
+    more: &[(&str, &str)],
     interrupt: &Interrupt,
 ) -> anyhow::Result<String> {
     let step = Step::begin("Starting the services");
@@ -41,6 +42,7 @@ pub(crate) fn start(
         let mut launch = Launch::new(name, binaries.of(name)?, workspace(), &log).arguments(["serve"]);
         launch.grace = Duration::from_secs(25);
         launch.environment.extend(settings.iter().cloned());
+        launch.environment.extend(more.iter().map(|(name, value)| (name.into(), value.into())));
         if let Some(database) = databases.get(name) {
             launch = launch.variable("DATABASE_URL", &database.app_url);
         }

@@ -51,7 +51,7 @@ pub(crate) async fn login(
         email: body.email,
         password: body.password,
         device_name,
-        ip_address: peer.0.ip().to_string(),
+        ip_address: app.proxies.client(peer.0.ip(), &headers).to_string(),
     };
     let request = app.anonymous(message);
     let answer = app.auth.login(request).await?.into_inner();

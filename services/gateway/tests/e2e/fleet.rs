@@ -1,8 +1,8 @@
 //! All five services in this process, once or twice, on one set of servers.
 
-use gateway::{Browsers, Upstreams};
+use gateway::{Browsers, Proxies, RateLimits, Upstreams};
 use runtime::{Listen, settings};
-use std::time::Duration;
+use std::{num::NonZeroU32, time::Duration};
 use tempfile::TempDir;
 use testing::{Running, TestDatabase, eventually, start};
 
@@ -13,6 +13,7 @@ pub struct Plan {
     pub redis: settings::Redis,
     pub events: events::Settings,
     pub cleanup_every: Duration,
+    pub rate_limits: RateLimits,
 }
 
 impl Default for Plan {
@@ -22,7 +23,22 @@ impl Default for Plan {
             redis: testing::redis_settings(),
             events: testing::events_settings(),
             cleanup_every: Duration::from_mins(10),
+            rate_limits: rate_limits("100000/60"),
         }
+    }
+}
+
+/// The same quota for everything, of one gateway.
+pub fn rate_limits(quota: &str) -> RateLimits {
+    let quota = quota.parse().unwrap();
+    RateLimits {
+        rate_limit_sign_in: quota,
+        rate_limit_anonymous: quota,
+        rate_limit_read: quota,
+        rate_limit_write: quota,
+        rate_limit_file: quota,
+        rate_limit_statistics: quota,
+        gateway_instances: NonZeroU32::MIN,
     }
 }
 
@@ -116,6 +132,9 @@ impl Fleet {
                 max_upload_bytes: 10 * 1024 * 1024,
                 request_time: Duration::from_secs(30),
                 admin: testing::admin(),
+                rate_limits: plan.rate_limits.clone(),
+                proxies: Proxies { trusted_proxies: Vec::new() },
+                redis: plan.redis.clone(),
                 identity,
                 telemetry: testing::telemetry(),
             };

@@ -13,6 +13,7 @@ mod journey;
 mod mappings;
 mod outages;
 mod outlook;
+mod rate_limits;
 mod rates;
 mod rebuild;
 mod regroupings;
