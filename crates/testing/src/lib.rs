@@ -12,6 +12,7 @@
 )]
 
 mod database;
+mod isolation;
 mod running;
 mod settings;
 mod shared_servers;

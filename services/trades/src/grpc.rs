@@ -39,13 +39,13 @@ mod void_fill;
 
 use crate::files::Files;
 use futures_util::stream::BoxStream;
-use identity::{Verified, Verifier, caller};
+use identity::{UserId, Verified, Verifier, caller};
 use journal_proto::trades::v1::{
     self as proto,
     trades_service_server::{TradesService, TradesServiceServer},
 };
-use runtime::Clock;
-use sqlx::PgPool;
+use runtime::{Clock, postgres};
+use sqlx::{PgPool, Postgres, Transaction};
 use tonic::{Request, Response, Status, Streaming, service::Routes};
 
 /// A trade of thousands of fills, or a page of imports, is larger than gRPC's usual 4 MiB.
@@ -62,6 +62,18 @@ pub struct App {
     pub clock: Clock,
     /// The largest file that is taken, in bytes.
     pub max_upload_bytes: u64,
+}
+
+impl App {
+    /// A transaction that acts for a user.
+    async fn begin(&self, user: UserId) -> sqlx::Result<Transaction<'static, Postgres>> {
+        postgres::begin_for(&self.pool, user.0).await
+    }
+
+    /// The same, to read as of one moment.
+    async fn snapshot(&self, user: UserId) -> sqlx::Result<Transaction<'static, Postgres>> {
+        postgres::snapshot_for(&self.pool, user.0).await
+    }
 }
 
 /// The service behind its door: every call needs an access token.

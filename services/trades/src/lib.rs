@@ -46,6 +46,7 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
     let mut service = Service::new("trades", shutdown, config.admin.drain);
     let pool = postgres::connect(&service, "trades", &config.postgres)?;
     let verifier = Verifier::connect(&mut service, &config.identity, clock.clone())?;
+    postgres::insist_on_isolation(&mut service, &pool);
     let broker = events::Broker::new(&config.events)?;
     let files = Files::open(&config.uploads.object_store_url)?;
 

@@ -32,7 +32,7 @@ use identity::UserId;
 use journal_proto::trades::v1::ImportRequested;
 pub use reading::Batch;
 use reading::{Reading, Unreadable};
-use runtime::Clock;
+use runtime::{Clock, postgres};
 use sqlx::{Connection as _, PgConnection, PgPool};
 use std::sync::Arc;
 use storing::Storing;
@@ -64,11 +64,14 @@ impl Consumer for RunImport {
 
     async fn handle(&self, event: ImportRequested, tx: &mut PgConnection) -> Result<(), Failure> {
         let (user, id) = parse(&event)?;
+        postgres::act_for(&mut *tx, user.0).await?;
         let Some(upload) = unfinished(tx, user, id).await? else { return Ok(()) };
         let Some(account) = db::accounts::lock_patiently(tx, user, upload.account_id).await? else {
             return Ok(());
         };
-        db::imports::start(&self.pool, user, id, self.clock.now()).await?;
+        let mut seen = postgres::begin_for(&self.pool, user.0).await?;
+        db::imports::start(&mut *seen, user, id, self.clock.now()).await?;
+        seen.commit().await?;
         let progress = Arc::new(Progress::of_file(upload.bytes));
         let job = Job { worker: self, user, upload: &upload, account: &account, progress };
         let done = CancellationToken::new();
@@ -91,6 +94,7 @@ impl Consumer for RunImport {
         tx: &mut PgConnection,
     ) -> Result<(), Failure> {
         let (user, id) = parse(&event)?;
+        postgres::act_for(&mut *tx, user.0).await?;
         tracing::error!(import.id = %id, cause, "an import was given up");
         let Some(upload) = unfinished(tx, user, id).await? else { return Ok(()) };
         let Some(account) = db::accounts::find(&mut *tx, user, upload.account_id).await? else {
@@ -104,7 +108,7 @@ impl Consumer for RunImport {
 
 /// What the import of `upload` would do, worked out in full and taken back: nothing stays of it, and nobody hears of it.
 pub async fn preview(worker: &RunImport, user: UserId, upload: &Upload) -> Result<Import, Error> {
-    let mut tx = worker.pool.begin().await?;
+    let mut tx = postgres::begin_for(&worker.pool, user.0).await?;
     let account = db::accounts::lock(&mut tx, user, upload.account_id).await?;
     let account = account.ok_or(Error::NotFound("account"))?;
     db::imports::insert(&mut *tx, user, upload).await?;

@@ -25,7 +25,7 @@ pub(super) async fn amend(
     content: FillContent,
     reason: String,
 ) -> Result<Fill> {
-    let mut tx = app.pool.begin().await?;
+    let mut tx = app.begin(user).await?;
     let found = db::fills::find(&mut *tx, user, id).await?.ok_or(Error::NotFound("fill"))?;
     // First the account, as everybody does who writes fills: then the fill stands still.
     let account = db::accounts::lock(&mut tx, user, found.account_id).await?;

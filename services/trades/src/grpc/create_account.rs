@@ -33,7 +33,7 @@ pub(super) async fn create_account(
         version: 1,
         revision: 0,
     };
-    let mut tx = app.pool.begin().await?;
+    let mut tx = app.begin(user).await?;
     db::accounts::insert(&mut *tx, user, &account).await?;
     let answer = wire::account(account);
     let event = AccountChanged { user_id: user.to_string(), account: Some(answer.clone()) };

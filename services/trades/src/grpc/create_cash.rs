@@ -23,7 +23,7 @@ use uuid::Uuid;
 pub(super) async fn create_cash(app: &App, user: UserId, request: CreateCashRequest) -> Result<CashEntry> {
     let id: AccountId = parse::id("account_id", &request.account_id)?;
     let now = app.clock.now();
-    let mut tx = app.pool.begin().await?;
+    let mut tx = app.begin(user).await?;
     let Some(account) = db::accounts::lock(&mut tx, user, id).await? else {
         return Err(Error::NotFound("account"));
     };

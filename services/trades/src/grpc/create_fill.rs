@@ -24,7 +24,7 @@ use uuid::Uuid;
 
 pub(super) async fn create_fill(app: &App, user: UserId, request: CreateFillRequest) -> Result<proto::Fill> {
     let id: AccountId = parse::id("account_id", &request.account_id)?;
-    let mut tx = app.pool.begin().await?;
+    let mut tx = app.begin(user).await?;
     let Some(account) = db::accounts::lock(&mut tx, user, id).await? else {
         return Err(Error::NotFound("account"));
     };

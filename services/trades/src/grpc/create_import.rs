@@ -49,16 +49,19 @@ struct Received {
 impl Received {
     async fn of(app: &App, user: UserId, mut messages: Streaming<CreateImportRequest>) -> Result<Self> {
         let header = Header::parse(&reception::header(&mut messages).await?)?;
-        if db::accounts::find(&app.pool, user, header.account_id).await?.is_none() {
+        let mut tx = app.snapshot(user).await?;
+        if db::accounts::find(&mut *tx, user, header.account_id).await?.is_none() {
             return Err(Error::NotFound("account"));
         }
         let layout = match header.mapping_id {
             Some(id) => {
-                let mapping = db::mappings::find(&app.pool, user, id).await?;
+                let mapping = db::mappings::find(&mut *tx, user, id).await?;
                 Some(mapping.ok_or(Error::NotFound("mapping"))?.layout)
             }
             None => None,
         };
+        // Before the file: that may take long to come.
+        drop(tx);
         let id = ImportId(Uuid::now_v7());
         let mut file = app.files.begin(&Files::key(user, id), app.max_upload_bytes).await?;
         if let Err(error) = reception::chunks(&mut messages, &mut file).await {
@@ -97,7 +100,7 @@ async fn store(app: App, user: UserId, received: Received) -> Result<proto::Impo
 }
 
 async fn queue(app: &App, user: UserId, upload: &Upload) -> Result<proto::Import> {
-    let mut tx = app.pool.begin().await?;
+    let mut tx = app.begin(user).await?;
     db::imports::insert(&mut *tx, user, upload).await?;
     let event = ImportRequested { user_id: user.to_string(), import_id: upload.id.to_string() };
     events::outbox::append(&mut tx, &event).await?;

@@ -19,7 +19,9 @@ pub(super) async fn create_mapping(
     let (name, layout) = parse::mapping(request.content.unwrap_or_default())?;
     let created_at = instant::stored(app.clock.now());
     let mapping = Mapping { id: MappingId(Uuid::now_v7()), name, layout, created_at, version: 1 };
-    if db::mappings::insert(&app.pool, user, &mapping).await? {
+    let mut tx = app.begin(user).await?;
+    if db::mappings::insert(&mut *tx, user, &mapping).await? {
+        tx.commit().await?;
         Ok(wire::mapping(mapping))
     } else {
         Err(Error::TooManyMappings)

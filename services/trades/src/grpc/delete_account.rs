@@ -14,7 +14,7 @@ pub(super) async fn delete_account(
     request: DeleteAccountRequest,
 ) -> Result<DeleteAccountResponse> {
     let id = parse::id("account_id", &request.account_id)?;
-    let mut tx = app.pool.begin().await?;
+    let mut tx = app.begin(user).await?;
     if db::accounts::lock(&mut tx, user, id).await?.is_none() {
         return Err(Error::NotFound("account"));
     }

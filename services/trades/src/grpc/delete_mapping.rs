@@ -14,7 +14,9 @@ pub(super) async fn delete_mapping(
     request: DeleteMappingRequest,
 ) -> Result<DeleteMappingResponse> {
     let id = parse::id("mapping_id", &request.mapping_id)?;
-    if db::mappings::delete(&app.pool, user, id).await? {
+    let mut tx = app.begin(user).await?;
+    if db::mappings::delete(&mut *tx, user, id).await? {
+        tx.commit().await?;
         Ok(DeleteMappingResponse {})
     } else {
         Err(Error::NotFound("mapping"))

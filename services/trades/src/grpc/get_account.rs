@@ -15,6 +15,6 @@ pub(super) async fn get_account(
     request: GetAccountRequest,
 ) -> Result<proto::Account> {
     let id = parse::id("account_id", &request.account_id)?;
-    let account = db::accounts::find(&app.pool, user, id).await?;
+    let account = db::accounts::find(&mut *app.snapshot(user).await?, user, id).await?;
     account.map(wire::account).ok_or(Error::NotFound("account"))
 }

@@ -11,6 +11,6 @@ use journal_proto::trades::v1::{self as proto, GetFillRequest};
 
 pub(super) async fn get_fill(app: &App, user: UserId, request: GetFillRequest) -> Result<proto::Fill> {
     let id = parse::id("fill_id", &request.fill_id)?;
-    let fill = db::fills::find(&app.pool, user, id).await?;
+    let fill = db::fills::find(&mut *app.snapshot(user).await?, user, id).await?;
     fill.map(wire::fill).ok_or(Error::NotFound("fill"))
 }

@@ -15,6 +15,6 @@ pub(super) async fn get_mapping(
     request: GetMappingRequest,
 ) -> Result<proto::Mapping> {
     let id = parse::id("mapping_id", &request.mapping_id)?;
-    let mapping = db::mappings::find(&app.pool, user, id).await?;
+    let mapping = db::mappings::find(&mut *app.snapshot(user).await?, user, id).await?;
     mapping.map(wire::mapping).ok_or(Error::NotFound("mapping"))
 }

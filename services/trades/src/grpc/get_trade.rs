@@ -22,7 +22,7 @@ pub(super) async fn get_trade(app: &App, user: UserId, request: GetTradeRequest)
     let id: TradeId = parse::id("trade_id", &request.trade_id)?;
     let policy = exchange::policy(&request.rate_policy)?;
     // Trade, fills, events and rates of one moment, whatever is imported meanwhile.
-    let mut tx = runtime::postgres::snapshot(&app.pool).await?;
+    let mut tx = app.snapshot(user).await?;
     let trade = db::trades::find(&mut *tx, user, id).await?.ok_or(Error::NotFound("trade"))?;
     let account = db::accounts::find(&mut *tx, user, trade.account_id).await?;
     let account = account.ok_or(Error::NotFound("trade"))?;

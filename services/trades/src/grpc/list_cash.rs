@@ -26,11 +26,12 @@ pub(super) async fn list_cash(app: &App, user: UserId, request: ListCashRequest)
         to: parse::optional_time("to", request.to)?,
     };
     let (limit, place) = parse::page(request.page, Listing::Cash)?;
-    if db::accounts::find(&app.pool, user, account).await?.is_none() {
+    let mut tx = app.snapshot(user).await?;
+    if db::accounts::find(&mut *tx, user, account).await?.is_none() {
         return Err(Error::NotFound("account"));
     }
     let mut entries =
-        db::account_events::list_cash(&app.pool, user, account, &filter, place, limit + 1).await?;
+        db::account_events::list_cash(&mut *tx, user, account, &filter, place, limit + 1).await?;
     let next = parse::cut(&mut entries, limit, |last| Place { at: last.occurred_at, id: last.id.0 });
     Ok(ListCashResponse {
         entries: entries.into_iter().map(wire::cash).collect(),

@@ -15,9 +15,10 @@ pub(super) async fn list_fill_records(
     request: ListFillRecordsRequest,
 ) -> Result<ListFillRecordsResponse> {
     let id = parse::id("fill_id", &request.fill_id)?;
-    let fill = db::fills::find(&app.pool, user, id).await?.ok_or(Error::NotFound("fill"))?;
+    let mut tx = app.snapshot(user).await?;
+    let fill = db::fills::find(&mut *tx, user, id).await?.ok_or(Error::NotFound("fill"))?;
     let mut names = vec![fill.execution_id.as_str()];
     names.extend(fill.reference.as_deref().filter(|reference| *reference != fill.execution_id));
-    let records = db::fill_records::about(&app.pool, user, fill.account_id, &names).await?;
+    let records = db::fill_records::about(&mut *tx, user, fill.account_id, &names).await?;
     Ok(ListFillRecordsResponse { records: records.into_iter().map(wire::fill_record).collect() })
 }

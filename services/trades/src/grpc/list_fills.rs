@@ -26,7 +26,7 @@ pub(super) async fn list_fills(
         to: parse::optional_time("to", request.to)?,
     };
     let (limit, place) = parse::page(request.page, Listing::Fills)?;
-    let mut fills = db::fills::list(&app.pool, user, &filter, place, limit + 1).await?;
+    let mut fills = db::fills::list(&mut *app.snapshot(user).await?, user, &filter, place, limit + 1).await?;
     let next = parse::cut(&mut fills, limit, |last| Place { at: last.executed_at, id: last.id.0 });
     Ok(ListFillsResponse {
         fills: fills.into_iter().map(wire::fill).collect(),

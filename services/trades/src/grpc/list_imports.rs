@@ -17,7 +17,8 @@ pub(super) async fn list_imports(
 ) -> Result<ListImportsResponse> {
     let account = parse::optional_id("account_id", &request.account_id)?;
     let (limit, place) = parse::page(request.page, Listing::Imports)?;
-    let mut imports = db::imports::list(&app.pool, user, account, place, limit + 1).await?;
+    let mut imports =
+        db::imports::list(&mut *app.snapshot(user).await?, user, account, place, limit + 1).await?;
     let next = parse::cut(&mut imports, limit, |last| Place { at: last.created_at, id: last.id.0 });
     Ok(ListImportsResponse {
         imports: imports.into_iter().map(wire::import).collect(),

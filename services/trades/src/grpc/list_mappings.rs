@@ -6,6 +6,6 @@ use identity::UserId;
 use journal_proto::trades::v1::ListMappingsResponse;
 
 pub(super) async fn list_mappings(app: &App, user: UserId) -> Result<ListMappingsResponse> {
-    let mappings = db::mappings::list(&app.pool, user).await?;
+    let mappings = db::mappings::list(&mut *app.snapshot(user).await?, user).await?;
     Ok(ListMappingsResponse { mappings: mappings.into_iter().map(wire::mapping).collect() })
 }

@@ -16,6 +16,8 @@ pub(super) async fn replace_mapping(
 ) -> Result<proto::Mapping> {
     let id = parse::id("mapping_id", &request.mapping_id)?;
     let (name, layout) = parse::mapping(request.content.unwrap_or_default())?;
-    let replaced = db::mappings::replace(&app.pool, user, id, &name, &layout).await?;
+    let mut tx = app.begin(user).await?;
+    let replaced = db::mappings::replace(&mut *tx, user, id, &name, &layout).await?;
+    tx.commit().await?;
     replaced.map(wire::mapping).ok_or(Error::NotFound("mapping"))
 }

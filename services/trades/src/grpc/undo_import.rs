@@ -17,7 +17,7 @@ pub(super) async fn undo_import(
     request: UndoImportRequest,
 ) -> Result<UndoImportResponse> {
     let id: ImportId = parse::id("import_id", &request.import_id)?;
-    let mut tx = app.pool.begin().await?;
+    let mut tx = app.begin(user).await?;
     let Some((upload, _)) = db::imports::upload(&mut *tx, user, id).await? else {
         return Err(Error::NotFound("import"));
     };

@@ -32,7 +32,7 @@ pub(super) async fn update_account(
         session_calendar: request.session_calendar.as_deref().map(account::session_calendar).transpose()?,
         matching: request.matching.as_deref().map(required_matching).transpose()?,
     };
-    let mut tx = app.pool.begin().await?;
+    let mut tx = app.begin(user).await?;
     let Some(mut account) = db::accounts::lock(&mut tx, user, id).await? else {
         return Err(Error::NotFound("account"));
     };

@@ -34,7 +34,7 @@ pub(super) async fn update_trade(
             .transpose()?,
         risk: request.risk.as_deref().map(plan::risk).transpose()?,
     };
-    let mut tx = app.pool.begin().await?;
+    let mut tx = app.begin(user).await?;
     // Before the trade is locked: whoever rebuilds trades holds the account first.
     let planned = change != PlanChange::default() && replan(app, &mut tx, user, id, change).await?;
     let journaled = notes.is_some() || tags.is_some() || !planned;

@@ -18,7 +18,7 @@ async fn told(journal: &Journal) -> Vec<CashFlowsChanged> {
     let payloads: Vec<Vec<u8>> = sqlx::query_scalar(
         "SELECT payload FROM outbox WHERE routing_key = 'journal.trades.v1.CashFlowsChanged' ORDER BY id",
     )
-    .fetch_all(&journal.database.owner_pool)
+    .fetch_all(&journal.database.every_row)
     .await
     .unwrap();
     payloads.iter().map(|payload| CashFlowsChanged::decode(payload.as_slice()).unwrap()).collect()

@@ -10,6 +10,7 @@ use proptest::{
     prelude::*,
     test_runner::{Config, TestRunner},
 };
+use runtime::postgres;
 use sqlx::PgConnection;
 use std::cell::Cell;
 use testing::TestDatabase;
@@ -184,6 +185,7 @@ fn stories() -> impl Strategy<Value = Story> {
 /// Imports the files one after the other into an account of somebody new, and gives the rows of its trades.
 async fn rows(tx: &mut PgConnection, account_id: AccountId, story: &Story, way: usize) -> Vec<String> {
     let user = UserId(Uuid::now_v7());
+    postgres::act_for(&mut *tx, user.0).await.unwrap();
     let account = Account {
         id: account_id,
         name: "Main".to_owned(),

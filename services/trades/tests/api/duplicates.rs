@@ -15,9 +15,9 @@ async fn a_message_delivered_again_does_nothing() {
     let import = user.imported(&account, csv(["a,1,AAPL,buy,10,100,1"])).await;
     let before = user.import_now(&import.id).await;
     let (event_id,): (Uuid,) =
-        sqlx::query_as("SELECT event_id FROM inbox").fetch_one(&journal.database.owner_pool).await.unwrap();
+        sqlx::query_as("SELECT event_id FROM inbox").fetch_one(&journal.database.every_row).await.unwrap();
     // Done once, so a second run would be visible as a second import: make the row look untouched.
-    sqlx::query("UPDATE imports SET status = 'queued'").execute(&journal.database.owner_pool).await.unwrap();
+    sqlx::query("UPDATE imports SET status = 'queued'").execute(&journal.database.every_row).await.unwrap();
 
     let event = ImportRequested { user_id: user.id.to_string(), import_id: import.id.clone() };
     for _ in 0..3 {
@@ -75,7 +75,7 @@ async fn republish(journal: &Journal, event_id: Uuid, event: &ImportRequested) {
     testing::eventually("the event is published", async || {
         let waiting: i64 = sqlx::query_scalar("SELECT count(*) FROM outbox WHERE id = $1")
             .bind(event_id)
-            .fetch_one(&journal.database.owner_pool)
+            .fetch_one(&journal.database.every_row)
             .await
             .unwrap();
         (waiting == 0).then_some(())

@@ -1,10 +1,16 @@
 //! Somebody else's ids are as unknown as ids that never were, on every call.
 
-use crate::support::{Journal, assert_not_found, csv};
-use journal_proto::trades::v1::{
-    DeleteAccountRequest, ExportTradesRequest, GetAccountRequest, GetFillRequest, GetImportRequest,
-    GetTradeRequest, ListAccountsRequest, ListFillsRequest, ListImportsRequest, ListTradesRequest,
-    TradeFilter, UndoImportRequest, UpdateAccountRequest, UpdateTradeRequest,
+use crate::support::{Journal, User, assert_not_found, csv};
+use journal_proto::{
+    Timestamp,
+    trades::v1::{
+        CorrectFillRequest, CreateCashRequest, CreateMappingRequest, DeleteAccountRequest,
+        ExportTradesRequest, GetAccountRequest, GetFillRequest, GetImportRequest, GetTradeRequest,
+        ListAccountsRequest, ListFillsRequest, ListImportsRequest, ListTradesRequest, MappingContent,
+        MergeTradesRequest, PutBarsRequest, PutRatesRequest, Rate, TradeFilter, UndoImportRequest,
+        UpdateAccountRequest, UpdateTradeRequest, bar_service_client::BarServiceClient,
+        rate_service_client::RateServiceClient, regrouping_service_client::RegroupingServiceClient,
+    },
 };
 use uuid::Uuid;
 
@@ -110,4 +116,87 @@ async fn two_users_with_one_file_do_not_meet() {
     let (ones, twos) = (one.trades().await, two.trades().await);
     assert_eq!((ones.len(), twos.len()), (1, 1));
     assert_ne!(ones[0].id, twos[0].id);
+}
+
+/// Rows that no file of this test brings.
+const MORE_ROWS: [&str; 5] = [
+    "INSERT INTO account_event_sightings (user_id, event_id, import_id, line)
+     SELECT e.user_id, e.id, i.id, 1 FROM account_events AS e JOIN imports AS i USING (user_id, account_id)
+     WHERE user_id = $1 LIMIT 1",
+    "INSERT INTO fill_excursions (user_id, fill_id, import_id, mae)
+     SELECT f.user_id, f.id, i.id, -1 FROM fills AS f JOIN imports AS i USING (user_id, account_id)
+     WHERE user_id = $1 LIMIT 1",
+    "INSERT INTO trade_excursions (user_id, trade_id, mae) SELECT user_id, id, -1 FROM trades WHERE user_id = $1 LIMIT 1",
+    "INSERT INTO bar_excursions (user_id, trade_id, low, high, mae, mfe)
+     SELECT user_id, id, 1, 1, 0, 0 FROM trades WHERE user_id = $1 LIMIT 1",
+    "INSERT INTO strategy_groups (user_id, id, account_id, trade_ids, created_at)
+     SELECT user_id, id, id, '{}', now() FROM accounts WHERE user_id = $1 LIMIT 1",
+];
+
+/// Somebody with a row in every table.
+async fn owner(journal: &Journal) -> User {
+    let user = journal.user();
+    let account = user.account("Main").await;
+    let rows = ["a,1,X,buy,1,100,0", "b,2,X,sell,1,101,0", "c,3,X,buy,1,100,0", "d,4,X,sell,1,101,0"];
+    user.imported(&account, csv(rows)).await;
+    user.imported(&account, csv(rows[..2].to_vec())).await;
+    let mut client = user.client.clone();
+    let trades: Vec<String> = user.trades().await.into_iter().map(|trade| trade.id).collect();
+    let update = UpdateTradeRequest {
+        trade_id: trades[0].clone(),
+        notes: Some("mine".to_owned()),
+        risk: Some("5".to_owned()),
+        ..UpdateTradeRequest::default()
+    };
+    client.update_trade(user.request(update)).await.unwrap();
+    let cash = CreateCashRequest {
+        account_id: account.id.clone(),
+        kind: "deposit".to_owned(),
+        amount: "10".to_owned(),
+        booked_at: Some(Timestamp { seconds: 1, nanos: 0 }),
+        ..CreateCashRequest::default()
+    };
+    client.create_cash(user.request(cash)).await.unwrap();
+    let fill = client.list_fills(user.request(ListFillsRequest::default())).await.unwrap().into_inner();
+    let correct = CorrectFillRequest {
+        fill_id: fill.fills[0].id.clone(),
+        price: Some("102".to_owned()),
+        reason: "wrong".to_owned(),
+        ..CorrectFillRequest::default()
+    };
+    client.correct_fill(user.request(correct)).await.unwrap();
+    let content = Some(MappingContent { name: "Bank".to_owned(), ..MappingContent::default() });
+    client.create_mapping(user.request(CreateMappingRequest { content })).await.unwrap();
+    let merge = MergeTradesRequest { trade_ids: trades };
+    RegroupingServiceClient::new(journal.channel()).merge_trades(user.request(merge)).await.unwrap();
+    let bars = PutBarsRequest {
+        symbol: "X".to_owned(),
+        file: b"time,open,high,low,close\n2026-01-05T00:00:00Z,1,1,1,1\n2026-01-05T00:01:00Z,1,1,1,1\n"
+            .to_vec(),
+        ..PutBarsRequest::default()
+    };
+    BarServiceClient::new(journal.channel()).put_bars(user.request(bars)).await.unwrap();
+    let rate = Rate {
+        from: "EUR".to_owned(),
+        to: "USD".to_owned(),
+        valid_from: Some(Timestamp { seconds: 1, nanos: 0 }),
+        rate: "1.1".to_owned(),
+        ..Rate::default()
+    };
+    let rates = PutRatesRequest { rates: vec![rate] };
+    RateServiceClient::new(journal.channel()).put_rates(user.request(rates)).await.unwrap();
+    for insert in MORE_ROWS {
+        sqlx::query(insert).bind(user.id.0).execute(&journal.database.every_row).await.unwrap();
+    }
+    user
+}
+
+#[tokio::test]
+async fn a_query_that_forgets_the_user_sees_and_changes_one_users_rows_alone() {
+    let journal = Journal::start().await;
+    let (one, other) = (owner(&journal).await, owner(&journal).await);
+    assert_eq!(journal.database.user_tables().await.len(), 18);
+
+    journal.database.assert_nobody_sees(one.id.0).await;
+    journal.database.assert_apart(one.id.0, other.id.0).await;
 }

@@ -149,16 +149,16 @@ async fn a_page_reads_as_many_rows_as_it_shows_however_many_there_are() {
     sqlx::query(MANY_TRADES)
         .bind(user.id.0)
         .bind(account.id.parse::<Uuid>().unwrap())
-        .execute(&journal.database.owner_pool)
+        .execute(&journal.database.every_row)
         .await
         .unwrap();
-    sqlx::query("ANALYZE trades").execute(&journal.database.owner_pool).await.unwrap();
+    sqlx::query("ANALYZE trades").execute(&journal.database.every_row).await.unwrap();
 
     for sort in ["-closed_at", "closed_at", "-opened_at", "opened_at"] {
         let first = list(&user, sort, 50, "").await.unwrap();
         let sort = TradeSort::parse(sort).unwrap();
         let place = Place::of_cursor(&first.next_cursor, Listing::Trades(sort)).unwrap();
-        let mut tx = journal.database.pool.begin().await.unwrap();
+        let mut tx = runtime::postgres::begin_for(&journal.database.pool, user.id.0).await.unwrap();
         let filter = trades::domain::trade_filter::TradeFilter::default();
         let before: i64 = sqlx::query_scalar(READ).fetch_one(&mut *tx).await.unwrap();
         let second = trades::db::trades::list(&mut *tx, user.id, &filter, sort, place, 51).await.unwrap();

@@ -89,14 +89,14 @@ async fn an_import_outlives_the_mapping_that_it_was_read_with() {
     user.finished(&before.id).await;
     journal.stop().await;
     // As if the worker had not come to it yet: the file is read again after the mapping is gone.
-    sqlx::query("UPDATE imports SET status = 'queued'").execute(&journal.database.owner_pool).await.unwrap();
-    sqlx::query("DELETE FROM fills").execute(&journal.database.owner_pool).await.unwrap();
-    sqlx::query("DELETE FROM import_mappings").execute(&journal.database.owner_pool).await.unwrap();
+    sqlx::query("UPDATE imports SET status = 'queued'").execute(&journal.database.every_row).await.unwrap();
+    sqlx::query("DELETE FROM fills").execute(&journal.database.every_row).await.unwrap();
+    sqlx::query("DELETE FROM import_mappings").execute(&journal.database.every_row).await.unwrap();
     let event = journal_proto::trades::v1::ImportRequested {
         user_id: user.id.to_string(),
         import_id: before.id.clone(),
     };
-    let mut tx = journal.database.owner_pool.begin().await.unwrap();
+    let mut tx = journal.database.every_row.begin().await.unwrap();
     events::outbox::append(&mut tx, &event).await.unwrap();
     tx.commit().await.unwrap();
     journal.run();

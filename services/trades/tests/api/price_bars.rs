@@ -235,7 +235,7 @@ async fn more_bars_than_anybody_may_have_are_refused_whole() {
                               interval '1 second') AS at",
     )
     .bind(user.id.0)
-    .execute(&journal.database.owner_pool)
+    .execute(&journal.database.every_row)
     .await
     .unwrap();
 

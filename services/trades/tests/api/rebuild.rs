@@ -168,6 +168,7 @@ struct Setting {
 impl Setting {
     async fn new(tx: &mut PgConnection, matching: Method) -> Self {
         let user = UserId(Uuid::now_v7());
+        runtime::postgres::act_for(&mut *tx, user.0).await.unwrap();
         let account = Account {
             id: AccountId(Uuid::now_v7()),
             name: "Main".to_owned(),

@@ -230,7 +230,7 @@ async fn others_are_told_of_the_trades_that_come_and_go() {
     let payload: Vec<u8> = sqlx::query_scalar(
         "SELECT payload FROM outbox WHERE routing_key = 'journal.trades.v1.TradesChanged' ORDER BY id DESC LIMIT 1",
     )
-    .fetch_one(&journal.database.owner_pool)
+    .fetch_one(&journal.database.every_row)
     .await
     .unwrap();
     let event = TradesChanged::decode(payload.as_slice()).unwrap();

@@ -23,7 +23,7 @@ async fn waiting<E: events::Event>(journal: &Journal) -> Vec<E> {
     let payloads: Vec<Vec<u8>> =
         sqlx::query_scalar("SELECT payload FROM outbox WHERE routing_key = $1 ORDER BY id")
             .bind(E::full_name())
-            .fetch_all(&journal.database.owner_pool)
+            .fetch_all(&journal.database.every_row)
             .await
             .unwrap();
     payloads.iter().map(|payload| E::decode(payload.as_slice()).unwrap()).collect()

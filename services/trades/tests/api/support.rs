@@ -100,7 +100,7 @@ impl Journal {
 
     /// A number that a query of the owner gives.
     pub async fn count(&self, sql: &'static str) -> i64 {
-        sqlx::query_scalar(sql).fetch_one(&self.database.owner_pool).await.unwrap()
+        sqlx::query_scalar(sql).fetch_one(&self.database.every_row).await.unwrap()
     }
 }
 

@@ -143,7 +143,7 @@ async fn an_import_that_is_not_finished_cannot_be_undone() {
     for status in ["queued", "running"] {
         sqlx::query("UPDATE imports SET status = $1")
             .bind(status)
-            .execute(&journal.database.owner_pool)
+            .execute(&journal.database.every_row)
             .await
             .unwrap();
         let refused = undo(&user, &import).await.unwrap_err();

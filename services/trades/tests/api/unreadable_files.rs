@@ -44,7 +44,7 @@ async fn files_that_cannot_be_read_fail_with_a_sentence_that_says_why() {
     let kept: Vec<u8> = sqlx::query_scalar(
         "SELECT payload FROM outbox WHERE routing_key = 'journal.trades.v1.ImportFinished' ORDER BY id LIMIT 1",
     )
-    .fetch_one(&journal.database.owner_pool)
+    .fetch_one(&journal.database.every_row)
     .await
     .unwrap();
     let told = ImportFinished::decode(kept.as_slice()).unwrap();
@@ -97,7 +97,7 @@ async fn a_file_that_is_gone_from_the_store_fails_the_import() {
     journal.stop().await;
     std::fs::remove_dir_all(journal.files.path().join("files")).unwrap();
     let requeue = "UPDATE imports SET status = 'queued'";
-    sqlx::query(requeue).execute(&journal.database.owner_pool).await.unwrap();
+    sqlx::query(requeue).execute(&journal.database.every_row).await.unwrap();
     let event = journal_proto::trades::v1::ImportRequested {
         user_id: user.id.to_string(),
         import_id: import.id.clone(),

@@ -6,6 +6,7 @@ use crate::{
 };
 use identity::UserId;
 use journal_proto::trades::v1::ImportProgressed;
+use runtime::postgres;
 use sqlx::PgPool;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
@@ -43,7 +44,7 @@ async fn report(
     upload: &Upload,
     (percent, rows): (u32, u64),
 ) -> sqlx::Result<()> {
-    let mut tx = pool.begin().await?;
+    let mut tx = postgres::begin_for(pool, user.0).await?;
     db::imports::report_progress(&mut *tx, user, upload.id, percent, rows).await?;
     let event = ImportProgressed {
         user_id: user.to_string(),

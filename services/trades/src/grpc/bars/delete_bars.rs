@@ -16,7 +16,7 @@ pub(super) async fn delete_bars(
     request: DeleteBarsRequest,
 ) -> Result<DeleteBarsResponse> {
     let symbol = amounts::symbol(&request.symbol)?;
-    let mut tx = app.pool.begin().await?;
+    let mut tx = app.begin(user).await?;
     let accounts = changing::lock(&mut tx, user).await?;
     let deleted_bars = db::price_bars::delete(&mut *tx, user, &symbol).await?;
     if deleted_bars == 0 {

@@ -31,7 +31,7 @@ pub(super) async fn put_bars(app: &App, user: UserId, request: PutBarsRequest) -
     let read = tokio::task::spawn_blocking(move || formats::price_bars(&mut file.as_slice(), &options));
     let read = read.await?.map_err(|error| Invalid::new("file", error.to_string()))?;
     let bars = price_bar::kept(&read.bars)?;
-    let mut tx = app.pool.begin().await?;
+    let mut tx = app.begin(user).await?;
     let accounts = changing::lock(&mut tx, user).await?;
     db::price_bars::replace(&mut tx, user, &symbol, &bars).await?;
     if db::price_bars::count(&mut *tx, user).await? > db::price_bars::MOST {

@@ -13,6 +13,8 @@ pub(super) async fn delete_rates(
     let pair = Pair::parse(&request.from, &request.to)?;
     let since = parse::optional_time("since", request.since)?;
     let until = parse::optional_time("until", request.until)?;
-    db::exchange_rates::delete(&app.pool, user, &pair, since, until).await?;
+    let mut tx = app.begin(user).await?;
+    db::exchange_rates::delete(&mut *tx, user, &pair, since, until).await?;
+    tx.commit().await?;
     Ok(DeleteRatesResponse {})
 }

@@ -22,7 +22,9 @@ pub(super) async fn list_rates(
     let filter = RateFilter { from: sought("from", &request.from)?, to: sought("to", &request.to)? };
     let asked = request.page.unwrap_or_default();
     let (limit, place) = (page::limit(asked.limit)?, RateKey::of_cursor(&asked.cursor)?);
-    let mut rates = db::exchange_rates::list(&app.pool, user, &filter, place.as_ref(), limit + 1).await?;
+    let mut rates =
+        db::exchange_rates::list(&mut *app.snapshot(user).await?, user, &filter, place.as_ref(), limit + 1)
+            .await?;
     let has_more = rates.len() > limit;
     rates.truncate(limit);
     let last = rates.last().filter(|_| has_more);

@@ -18,7 +18,7 @@ pub(super) async fn put_rates(app: &App, user: UserId, request: PutRatesRequest)
         return Err(Invalid::new("rates", format!("must be 1 to {MOST_AT_ONCE} rates")).into());
     }
     let rates = distinct(request.rates)?;
-    let mut tx = app.pool.begin().await?;
+    let mut tx = app.begin(user).await?;
     db::exchange_rates::lock(&mut *tx, user).await?;
     db::exchange_rates::put(&mut *tx, user, &rates).await?;
     if db::exchange_rates::count(&mut *tx, user).await? > rate::MOST {

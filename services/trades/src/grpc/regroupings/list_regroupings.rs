@@ -16,7 +16,7 @@ pub(super) async fn list_regroupings(
 ) -> Result<ListRegroupingsResponse> {
     let account = parse::optional_id("account_id", &request.account_id)?;
     let (limit, place) = parse::page(request.page, Listing::Regroupings)?;
-    let mut tx = runtime::postgres::snapshot(&app.pool).await?;
+    let mut tx = app.snapshot(user).await?;
     let mut regroupings = db::regroupings::list(&mut *tx, user, account, place, limit + 1).await?;
     let next = parse::cut(&mut regroupings, limit, |last| Place { at: last.created_at, id: last.id.0 });
     let regroupings = shown(&mut *tx, user, regroupings).await?;

@@ -24,7 +24,7 @@ pub(super) async fn merge_trades(
     request: MergeTradesRequest,
 ) -> Result<proto::Regrouping> {
     let ids = trade_ids(&request.trade_ids)?;
-    let mut tx = app.pool.begin().await?;
+    let mut tx = app.begin(user).await?;
     let found = db::trades::by_ids(&mut *tx, user, &ids.iter().copied().collect::<Vec<_>>()).await?;
     let account = found.first().map(|trade| trade.account_id).ok_or(Error::NotFound("trade"))?;
     // First the account, as everybody does who writes trades: then they stand still.

@@ -39,7 +39,7 @@ pub(super) async fn split_trade(
     let id: TradeId = parse::id("trade_id", &request.trade_id)?;
     let wanted = wanted(request)?;
     let missing = || Error::NotFound("trade");
-    let mut tx = app.pool.begin().await?;
+    let mut tx = app.begin(user).await?;
     let found = db::trades::find(&mut *tx, user, id).await?.ok_or_else(missing)?;
     // First the account, as everybody does who writes trades: then they stand still.
     let account = db::accounts::lock(&mut tx, user, found.account_id).await?.ok_or_else(missing)?;

@@ -18,7 +18,7 @@ pub(super) async fn undo_regrouping(
 ) -> Result<UndoRegroupingResponse> {
     let id: RegroupingId = parse::id("regrouping_id", &request.regrouping_id)?;
     let missing = || Error::NotFound("regrouping");
-    let mut tx = app.pool.begin().await?;
+    let mut tx = app.begin(user).await?;
     let found = db::regroupings::find(&mut *tx, user, id).await?.ok_or_else(missing)?;
     // First the account, as everybody does who writes trades: then the regrouping stands still.
     let account = db::accounts::lock(&mut tx, user, found.account_id).await?.ok_or_else(missing)?;

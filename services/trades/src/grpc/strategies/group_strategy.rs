@@ -23,7 +23,7 @@ pub(super) async fn group_strategy(
     request: GroupStrategyRequest,
 ) -> Result<StrategyGroup> {
     let ids = trade_ids(&request.trade_ids)?;
-    let mut tx = app.pool.begin().await?;
+    let mut tx = app.begin(user).await?;
     let trades = db::trades::by_ids(&mut *tx, user, &ids.iter().copied().collect::<Vec<_>>()).await?;
     let account = trades.first().map(|trade| trade.account_id).filter(|_| trades.len() == ids.len());
     let account = account.ok_or(Error::NotFound("trade"))?;

@@ -27,7 +27,7 @@ pub(super) async fn list_strategies(
     let underlying = trade_filter::sought("underlying", &request.underlying)?;
     let kind = kind(&request.kind)?;
     let (limit, place) = parse::page(request.page, Listing::Strategies)?;
-    let mut tx = runtime::postgres::snapshot(&app.pool).await?;
+    let mut tx = app.snapshot(user).await?;
     let account = db::accounts::find(&mut *tx, user, id).await?.ok_or(Error::NotFound("account"))?;
     let holdings = holdings(&mut tx, user, &account).await?;
     let groups = db::strategy_groups::of_account(&mut *tx, user, id).await?;

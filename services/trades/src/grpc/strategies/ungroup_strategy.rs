@@ -15,7 +15,9 @@ pub(super) async fn ungroup_strategy(
     request: UngroupStrategyRequest,
 ) -> Result<UngroupStrategyResponse> {
     let id: GroupId = parse::id("group_id", &request.group_id)?;
-    if db::strategy_groups::delete(&app.pool, user, id).await? {
+    let mut tx = app.begin(user).await?;
+    if db::strategy_groups::delete(&mut *tx, user, id).await? {
+        tx.commit().await?;
         Ok(UngroupStrategyResponse {})
     } else {
         Err(Error::NotFound("strategy group"))

@@ -28,7 +28,7 @@ pub(super) async fn get_tax_view(app: &App, user: UserId, request: GetTaxViewReq
     let view = View::parse(&request.view)?;
     let year = Year::parse(view, request.year)?;
     let symbol = trade_filter::sought("symbol", &request.symbol)?;
-    let mut tx = runtime::postgres::snapshot(&app.pool).await?;
+    let mut tx = app.snapshot(user).await?;
     let account = db::accounts::find(&mut *tx, user, id).await?.ok_or(Error::NotFound("account"))?;
     let mut found = Found { view, year, rows: 0, totals: BTreeMap::new(), securities: Vec::new() };
     let mut left_out = Vec::new();
