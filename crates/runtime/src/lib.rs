@@ -12,6 +12,7 @@
 pub mod clock;
 pub mod grpc;
 pub mod health;
+pub mod idempotency;
 pub mod listen;
 pub mod periodic;
 pub mod postgres;

@@ -20,12 +20,27 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        if !content_type.is_some_and(|value| value.trim_start().starts_with("application/json")) {
-            return Err(Problem::of_framework(StatusCode::UNSUPPORTED_MEDIA_TYPE));
-        }
-        parse(&whole(request, state).await?).map(Self)
+        let (_, body) = json(request, state).await?;
+        Self::parse(&body)
     }
+}
+
+impl<T: DeserializeOwned> Json<T> {
+    /// Of the bytes of a body.
+    pub fn parse(body: &[u8]) -> Result<Self, Problem> {
+        parse(body).map(Self)
+    }
+}
+
+/// The head and the bytes of a request that says it is JSON.
+pub(crate) async fn json<S: Send + Sync>(request: Request, state: &S) -> Result<(Parts, Bytes), Problem> {
+    let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    if !content_type.is_some_and(|value| value.trim_start().starts_with("application/json")) {
+        return Err(Problem::of_framework(StatusCode::UNSUPPORTED_MEDIA_TYPE));
+    }
+    let (parts, body) = request.into_parts();
+    let body = whole(Request::from_parts(parts.clone(), body), state).await?;
+    Ok((parts, body))
 }
 
 /// A body of comma or tab separated values.

@@ -12,6 +12,7 @@ mod documentation;
 mod extract;
 mod layers;
 mod limits;
+mod once;
 mod origin;
 mod problem;
 mod revocations;

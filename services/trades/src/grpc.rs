@@ -25,6 +25,7 @@ mod list_imports;
 mod list_mappings;
 mod list_trades;
 mod made_of;
+mod once;
 mod parse;
 mod preview_import;
 mod rates;
@@ -44,7 +45,8 @@ use journal_proto::trades::v1::{
     self as proto,
     trades_service_server::{TradesService, TradesServiceServer},
 };
-use runtime::{Clock, postgres};
+use once::Once;
+use runtime::{Clock, idempotency::Key, postgres};
 use sqlx::{PgPool, Postgres, Transaction};
 use tonic::{Request, Response, Status, Streaming, service::Routes};
 
@@ -96,7 +98,12 @@ type Answer<T> = Result<Response<T>, Status>;
 impl TradesService for App {
     async fn create_account(&self, request: Request<proto::CreateAccountRequest>) -> Answer<proto::Account> {
         let user = caller(&request)?.user_id;
-        Ok(Response::new(create_account::create_account(self, user, request.into_inner()).await?))
+        let mut once = Once::begin(self, user, "CreateAccount", &request).await?;
+        if let Some(done) = once.replay()? {
+            return Ok(done);
+        }
+        let answer = create_account::create_account(self, &mut once.tx, user, request.into_inner()).await?;
+        once.finish(answer).await
     }
 
     async fn list_accounts(
@@ -130,7 +137,8 @@ impl TradesService for App {
         request: Request<Streaming<proto::CreateImportRequest>>,
     ) -> Answer<proto::Import> {
         let user = caller(&request)?.user_id;
-        Ok(Response::new(create_import::create_import(self, user, request.into_inner()).await?))
+        let key = Key::of(&request);
+        create_import::create_import(self, user, key, request.into_inner()).await
     }
 
     async fn preview_import(
@@ -172,7 +180,12 @@ impl TradesService for App {
 
     async fn create_mapping(&self, request: Request<proto::CreateMappingRequest>) -> Answer<proto::Mapping> {
         let user = caller(&request)?.user_id;
-        Ok(Response::new(create_mapping::create_mapping(self, user, request.into_inner()).await?))
+        let mut once = Once::begin(self, user, "CreateMapping", &request).await?;
+        if let Some(done) = once.replay()? {
+            return Ok(done);
+        }
+        let answer = create_mapping::create_mapping(self, &mut once.tx, user, request.into_inner()).await?;
+        once.finish(answer).await
     }
 
     async fn list_mappings(
@@ -219,17 +232,32 @@ impl TradesService for App {
 
     async fn create_fill(&self, request: Request<proto::CreateFillRequest>) -> Answer<proto::Fill> {
         let user = caller(&request)?.user_id;
-        Ok(Response::new(create_fill::create_fill(self, user, request.into_inner()).await?))
+        let mut once = Once::begin(self, user, "CreateFill", &request).await?;
+        if let Some(done) = once.replay()? {
+            return Ok(done);
+        }
+        let answer = create_fill::create_fill(self, &mut once.tx, user, request.into_inner()).await?;
+        once.finish(answer).await
     }
 
     async fn correct_fill(&self, request: Request<proto::CorrectFillRequest>) -> Answer<proto::Fill> {
         let user = caller(&request)?.user_id;
-        Ok(Response::new(correct_fill::correct_fill(self, user, request.into_inner()).await?))
+        let mut once = Once::begin(self, user, "CorrectFill", &request).await?;
+        if let Some(done) = once.replay()? {
+            return Ok(done);
+        }
+        let answer = correct_fill::correct_fill(self, &mut once.tx, user, request.into_inner()).await?;
+        once.finish(answer).await
     }
 
     async fn void_fill(&self, request: Request<proto::VoidFillRequest>) -> Answer<proto::Fill> {
         let user = caller(&request)?.user_id;
-        Ok(Response::new(void_fill::void_fill(self, user, request.into_inner()).await?))
+        let mut once = Once::begin(self, user, "VoidFill", &request).await?;
+        if let Some(done) = once.replay()? {
+            return Ok(done);
+        }
+        let answer = void_fill::void_fill(self, &mut once.tx, user, request.into_inner()).await?;
+        once.finish(answer).await
     }
 
     async fn list_fill_records(
@@ -247,7 +275,12 @@ impl TradesService for App {
 
     async fn create_cash(&self, request: Request<proto::CreateCashRequest>) -> Answer<proto::CashEntry> {
         let user = caller(&request)?.user_id;
-        Ok(Response::new(create_cash::create_cash(self, user, request.into_inner()).await?))
+        let mut once = Once::begin(self, user, "CreateCash", &request).await?;
+        if let Some(done) = once.replay()? {
+            return Ok(done);
+        }
+        let answer = create_cash::create_cash(self, &mut once.tx, user, request.into_inner()).await?;
+        once.finish(answer).await
     }
 
     async fn list_trades(

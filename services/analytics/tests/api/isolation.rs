@@ -22,7 +22,10 @@ async fn two_users() -> (Service, [Trader; 2]) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_query_that_forgets_the_user_sees_and_changes_one_users_rows_alone() {
     let (service, [one, other]) = two_users().await;
-    assert_eq!(service.database.user_tables().await, ["accounts", "cash_flows", "revisions", "trades"]);
+    assert_eq!(
+        service.database.user_tables().await,
+        ["accounts", "cash_flows", "idempotency_keys", "revisions", "trades"]
+    );
 
     service.database.assert_apart(one.user.0, other.user.0).await;
 }

@@ -43,6 +43,7 @@ impl From<Status> for Problem {
         let problem = Self::new(http, told.as_deref().unwrap_or(reason), detail);
         match http {
             StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS => problem.retry_after(1),
+            StatusCode::CONFLICT if status.code() == Code::Aborted => problem.retry_after(1),
             _ => problem,
         }
     }

@@ -3,6 +3,7 @@
 use crate::{
     app::App,
     extract::{Id, Json},
+    once::{IdempotencyKey, JsonOnce, told},
     problem::Problem,
     signed_in::SignedIn,
     wire::{Page, accounts as dto},
@@ -24,7 +25,7 @@ pub(crate) async fn list(
 }
 
 /// Creates an account.
-#[utoipa::path(post, path = "/v1/accounts", tag = "accounts", request_body = dto::NewAccount,
+#[utoipa::path(post, path = "/v1/accounts", tag = "accounts", params(IdempotencyKey), request_body = dto::NewAccount,
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 201, body = dto::Account, headers(("Location" = String))),
         (status = 409, description = "`account-name-taken`", body = Problem, content_type = "application/problem+json"),
@@ -32,12 +33,13 @@ pub(crate) async fn list(
 pub(crate) async fn create(
     State(mut app): State<App>,
     SignedIn(caller): SignedIn,
-    Json(body): Json<dto::NewAccount>,
+    JsonOnce(body, key): JsonOnce<dto::NewAccount>,
 ) -> Result<impl IntoResponse, Problem> {
-    let request = app.request(body.into_request()?, &caller);
-    let account = dto::Account::from(app.trades.create_account(request).await?.into_inner());
+    let request = key.on(app.request(body.into_request()?, &caller));
+    let (account, replayed) = told(app.trades.create_account(request).await?);
+    let account = dto::Account::from(account);
     let location = format!("/v1/accounts/{}", account.id);
-    Ok((StatusCode::CREATED, [(header::LOCATION, location)], axum::Json(account)))
+    Ok((StatusCode::CREATED, replayed, [(header::LOCATION, location)], axum::Json(account)))
 }
 
 /// One account.

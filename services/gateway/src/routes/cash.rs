@@ -2,7 +2,8 @@
 
 use crate::{
     app::App,
-    extract::{Id, Json, Params},
+    extract::{Id, Params},
+    once::{IdempotencyKey, JsonOnce, told},
     problem::Problem,
     signed_in::SignedIn,
     wire::{Page, cash as dto},
@@ -28,7 +29,7 @@ pub(crate) async fn list(
 }
 
 /// Enters cash by hand. With a symbol it belongs to the trade that was open in it.
-#[utoipa::path(post, path = "/v1/accounts/{id}/cash", tag = "accounts", params(("id" = String, Path)),
+#[utoipa::path(post, path = "/v1/accounts/{id}/cash", tag = "accounts", params(("id" = String, Path), IdempotencyKey),
     request_body = dto::NewCashEntry, security(("bearer" = []), ("cookie" = [])),
     responses((status = 201, body = dto::CashEntry),
         (status = 404, body = Problem, content_type = "application/problem+json"),
@@ -37,9 +38,10 @@ pub(crate) async fn create(
     State(mut app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
-    Json(body): Json<dto::NewCashEntry>,
+    JsonOnce(body, key): JsonOnce<dto::NewCashEntry>,
 ) -> Result<impl IntoResponse, Problem> {
-    let request = app.request(body.into_request(id.text())?, &caller);
-    let entry = dto::CashEntry::from(app.trades.create_cash(request).await?.into_inner());
-    Ok((StatusCode::CREATED, axum::Json(entry)))
+    let request = key.on(app.request(body.into_request(id.text())?, &caller));
+    let (entry, replayed) = told(app.trades.create_cash(request).await?);
+    let entry = dto::CashEntry::from(entry);
+    Ok((StatusCode::CREATED, replayed, axum::Json(entry)))
 }

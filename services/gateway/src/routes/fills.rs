@@ -2,7 +2,8 @@
 
 use crate::{
     app::App,
-    extract::{Id, Json, Params},
+    extract::{Id, Params},
+    once::{IdempotencyKey, JsonOnce, told},
     problem::Problem,
     signed_in::SignedIn,
     wire::{Page, fills as dto},
@@ -39,7 +40,7 @@ pub(crate) async fn get(
 }
 
 /// Enters a fill by hand: one that no file has, or (`kind` `opening`) a lot of a position that was transferred in.
-#[utoipa::path(post, path = "/v1/fills", tag = "fills", request_body = dto::NewFill,
+#[utoipa::path(post, path = "/v1/fills", tag = "fills", params(IdempotencyKey), request_body = dto::NewFill,
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 201, body = dto::Fill, headers(("Location" = String))),
         (status = 404, description = "no such account", body = Problem, content_type = "application/problem+json"),
@@ -48,16 +49,17 @@ pub(crate) async fn get(
 pub(crate) async fn create(
     State(mut app): State<App>,
     SignedIn(caller): SignedIn,
-    Json(body): Json<dto::NewFill>,
+    JsonOnce(body, key): JsonOnce<dto::NewFill>,
 ) -> Result<impl IntoResponse, Problem> {
-    let request = app.request(body.into_request()?, &caller);
-    let fill = dto::Fill::from(app.trades.create_fill(request).await?.into_inner());
+    let request = key.on(app.request(body.into_request()?, &caller));
+    let (fill, replayed) = told(app.trades.create_fill(request).await?);
+    let fill = dto::Fill::from(fill);
     let location = format!("/v1/fills/{}", fill.id);
-    Ok((StatusCode::CREATED, [(header::LOCATION, location)], axum::Json(fill)))
+    Ok((StatusCode::CREATED, replayed, [(header::LOCATION, location)], axum::Json(fill)))
 }
 
 /// States details of a fill anew. Its trades follow; what was stated before is kept.
-#[utoipa::path(post, path = "/v1/fills/{id}/corrections", tag = "fills", params(("id" = String, Path)),
+#[utoipa::path(post, path = "/v1/fills/{id}/corrections", tag = "fills", params(("id" = String, Path), IdempotencyKey),
     request_body = dto::FillCorrection, security(("bearer" = []), ("cookie" = [])),
     responses((status = 201, body = dto::Fill), (status = 404, body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`fill-voided`", body = Problem, content_type = "application/problem+json"),
@@ -66,11 +68,12 @@ pub(crate) async fn correct(
     State(mut app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
-    Json(body): Json<dto::FillCorrection>,
+    JsonOnce(body, key): JsonOnce<dto::FillCorrection>,
 ) -> Result<impl IntoResponse, Problem> {
-    let request = app.request(body.into_request(id.text())?, &caller);
-    let fill = dto::Fill::from(app.trades.correct_fill(request).await?.into_inner());
-    Ok((StatusCode::CREATED, axum::Json(fill)))
+    let request = key.on(app.request(body.into_request(id.text())?, &caller));
+    let (fill, replayed) = told(app.trades.correct_fill(request).await?);
+    let fill = dto::Fill::from(fill);
+    Ok((StatusCode::CREATED, replayed, axum::Json(fill)))
 }
 
 /// All that was said about a fill, oldest first: versions in files, corrections, busts. Empty while only one thing was.
@@ -89,7 +92,7 @@ pub(crate) async fn records(
 }
 
 /// Takes a fill back: it counts in no trade any more, but can still be seen.
-#[utoipa::path(post, path = "/v1/fills/{id}/void", tag = "fills", params(("id" = String, Path)),
+#[utoipa::path(post, path = "/v1/fills/{id}/void", tag = "fills", params(("id" = String, Path), IdempotencyKey),
     request_body = dto::FillVoid, security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = dto::Fill), (status = 404, body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`fill-voided`", body = Problem, content_type = "application/problem+json"),
@@ -98,9 +101,10 @@ pub(crate) async fn void(
     State(mut app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
-    Json(body): Json<dto::FillVoid>,
-) -> Result<axum::Json<dto::Fill>, Problem> {
+    JsonOnce(body, key): JsonOnce<dto::FillVoid>,
+) -> Result<impl IntoResponse, Problem> {
     let message = proto::VoidFillRequest { fill_id: id.text(), reason: body.reason };
-    let request = app.request(message, &caller);
-    Ok(axum::Json(app.trades.void_fill(request).await?.into_inner().into()))
+    let request = key.on(app.request(message, &caller));
+    let (fill, replayed) = told(app.trades.void_fill(request).await?);
+    Ok((replayed, axum::Json(dto::Fill::from(fill))))
 }

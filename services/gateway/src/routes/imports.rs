@@ -7,6 +7,7 @@ use upload::Purpose;
 use crate::{
     app::App,
     extract::{Id, Params},
+    once::{IdempotencyKey, OnceKey, told},
     problem::Problem,
     signed_in::SignedIn,
     wire::{self, Page, imports as dto},
@@ -22,7 +23,7 @@ use journal_proto::trades::v1 as proto;
 const FORM_OVERHEAD: usize = 64 * 1024;
 
 /// Takes a broker's file and queues its import: follow it by `GET /v1/imports/{id}` or over the live stream.
-#[utoipa::path(post, path = "/v1/imports", tag = "imports",
+#[utoipa::path(post, path = "/v1/imports", tag = "imports", params(IdempotencyKey),
     request_body(content = dto::Upload, content_type = "multipart/form-data"), security(("bearer" = []), ("cookie" = [])),
     responses((status = 202, body = dto::Import, headers(("Location" = String))),
         (status = 404, description = "no such account", body = Problem, content_type = "application/problem+json"),
@@ -31,12 +32,14 @@ const FORM_OVERHEAD: usize = 64 * 1024;
 pub(crate) async fn upload(
     State(app): State<App>,
     SignedIn(caller): SignedIn,
+    key: OnceKey,
     request: Request,
 ) -> Result<impl IntoResponse, Problem> {
     let form = form(&app, request).await?;
-    let import = dto::Import::from(upload::forward(&app, &caller, form, Purpose::Import).await?);
+    let (import, replayed) = told(upload::forward(&app, &caller, form, Purpose::Import(key)).await?);
+    let import = dto::Import::from(import);
     let location = format!("/v1/imports/{}", import.id);
-    Ok((StatusCode::ACCEPTED, [(header::LOCATION, location)], axum::Json(import)))
+    Ok((StatusCode::ACCEPTED, replayed, [(header::LOCATION, location)], axum::Json(import)))
 }
 
 /// What an import of the same form would do: everything but storing it. "12 new, 340 known, 1 changed".
@@ -52,7 +55,7 @@ pub(crate) async fn preview(
     request: Request,
 ) -> Result<axum::Json<dto::Preview>, Problem> {
     let form = form(&app, request).await?;
-    Ok(axum::Json(upload::forward(&app, &caller, form, Purpose::Preview).await?.into()))
+    Ok(axum::Json(upload::forward(&app, &caller, form, Purpose::Preview).await?.into_inner().into()))
 }
 
 async fn form(app: &App, mut request: Request) -> Result<Multipart, Problem> {

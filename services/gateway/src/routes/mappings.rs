@@ -3,6 +3,7 @@
 use crate::{
     app::App,
     extract::{Id, Json},
+    once::{IdempotencyKey, JsonOnce, told},
     problem::Problem,
     signed_in::SignedIn,
     wire::{Page, mappings as dto},
@@ -24,7 +25,7 @@ pub(crate) async fn list(
 }
 
 /// Keeps a layout under a name.
-#[utoipa::path(post, path = "/v1/imports/mappings", tag = "imports", request_body = dto::MappingContent,
+#[utoipa::path(post, path = "/v1/imports/mappings", tag = "imports", params(IdempotencyKey), request_body = dto::MappingContent,
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 201, body = dto::Mapping, headers(("Location" = String))),
         (status = 409, description = "`mapping-name-taken`, `too-many-mappings`", body = Problem, content_type = "application/problem+json"),
@@ -32,12 +33,13 @@ pub(crate) async fn list(
 pub(crate) async fn create(
     State(mut app): State<App>,
     SignedIn(caller): SignedIn,
-    Json(body): Json<dto::MappingContent>,
+    JsonOnce(body, key): JsonOnce<dto::MappingContent>,
 ) -> Result<impl IntoResponse, Problem> {
-    let request = app.request(proto::CreateMappingRequest { content: Some(body.into()) }, &caller);
-    let mapping = dto::Mapping::from(app.trades.create_mapping(request).await?.into_inner());
+    let request = key.on(app.request(proto::CreateMappingRequest { content: Some(body.into()) }, &caller));
+    let (mapping, replayed) = told(app.trades.create_mapping(request).await?);
+    let mapping = dto::Mapping::from(mapping);
     let location = format!("/v1/imports/mappings/{}", mapping.id);
-    Ok((StatusCode::CREATED, [(header::LOCATION, location)], axum::Json(mapping)))
+    Ok((StatusCode::CREATED, replayed, [(header::LOCATION, location)], axum::Json(mapping)))
 }
 
 /// One mapping.

@@ -2,7 +2,8 @@
 
 use crate::{
     app::App,
-    extract::{Id, Json, Params},
+    extract::{Id, Params},
+    once::{IdempotencyKey, JsonOnce, told},
     problem::Problem,
     signed_in::SignedIn,
     wire::{Page, regroupings as dto},
@@ -12,7 +13,7 @@ use http::StatusCode;
 use journal_proto::trades::v1 as proto;
 
 /// Makes one trade of several: consecutive ones in one instrument of one account. The same trades again get the same answer.
-#[utoipa::path(post, path = "/v1/trades/merge", tag = "trades", request_body = dto::Merge,
+#[utoipa::path(post, path = "/v1/trades/merge", tag = "trades", params(IdempotencyKey), request_body = dto::Merge,
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 201, body = dto::Regrouping),
         (status = 404, description = "one of the trades is none of yours", body = Problem, content_type = "application/problem+json"),
@@ -21,15 +22,16 @@ use journal_proto::trades::v1 as proto;
 pub(crate) async fn merge(
     State(mut app): State<App>,
     SignedIn(caller): SignedIn,
-    Json(body): Json<dto::Merge>,
+    JsonOnce(body, key): JsonOnce<dto::Merge>,
 ) -> Result<impl IntoResponse, Problem> {
-    let request = app.request(proto::MergeTradesRequest { trade_ids: body.trade_ids }, &caller);
-    let merge = dto::Regrouping::from(app.regroupings.merge_trades(request).await?.into_inner());
-    Ok((StatusCode::CREATED, axum::Json(merge)))
+    let request = key.on(app.request(proto::MergeTradesRequest { trade_ids: body.trade_ids }, &caller));
+    let (merge, replayed) = told(app.regroupings.merge_trades(request).await?);
+    let merge = dto::Regrouping::from(merge);
+    Ok((StatusCode::CREATED, replayed, axum::Json(merge)))
 }
 
 /// Makes several trades of one, along its legs. The same split again gets the same answer.
-#[utoipa::path(post, path = "/v1/trades/{id}/split", tag = "trades", params(("id" = String, Path)),
+#[utoipa::path(post, path = "/v1/trades/{id}/split", tag = "trades", params(("id" = String, Path), IdempotencyKey),
     request_body = dto::Split, security(("bearer" = []), ("cookie" = [])),
     responses((status = 201, body = dto::Regrouping),
         (status = 404, body = Problem, content_type = "application/problem+json"),
@@ -39,11 +41,12 @@ pub(crate) async fn split(
     State(mut app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
-    Json(body): Json<dto::Split>,
+    JsonOnce(body, key): JsonOnce<dto::Split>,
 ) -> Result<impl IntoResponse, Problem> {
-    let request = app.request(body.into_request(id.text()), &caller);
-    let split = dto::Regrouping::from(app.regroupings.split_trade(request).await?.into_inner());
-    Ok((StatusCode::CREATED, axum::Json(split)))
+    let request = key.on(app.request(body.into_request(id.text()), &caller));
+    let (split, replayed) = told(app.regroupings.split_trade(request).await?);
+    let split = dto::Regrouping::from(split);
+    Ok((StatusCode::CREATED, replayed, axum::Json(split)))
 }
 
 /// Merges and splits, newest first: what each makes, or why it is void now.

@@ -2,7 +2,8 @@
 
 use crate::{
     app::App,
-    extract::{Id, Json, Params},
+    extract::{Id, Params},
+    once::{IdempotencyKey, JsonOnce, told},
     problem::Problem,
     signed_in::SignedIn,
     wire::strategies as dto,
@@ -30,7 +31,7 @@ pub(crate) async fn list(
 
 /// Makes one strategy of trades in options on one underlying, and in the underlying itself. The same trades again get the same
 /// answer.
-#[utoipa::path(post, path = "/v1/strategies", tag = "trades", request_body = dto::NewStrategyGroup,
+#[utoipa::path(post, path = "/v1/strategies", tag = "trades", params(IdempotencyKey), request_body = dto::NewStrategyGroup,
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 201, body = dto::StrategyGroup),
         (status = 404, description = "one of the trades is none of yours", body = Problem, content_type = "application/problem+json"),
@@ -39,11 +40,12 @@ pub(crate) async fn list(
 pub(crate) async fn group(
     State(mut app): State<App>,
     SignedIn(caller): SignedIn,
-    Json(body): Json<dto::NewStrategyGroup>,
+    JsonOnce(body, key): JsonOnce<dto::NewStrategyGroup>,
 ) -> Result<impl IntoResponse, Problem> {
-    let request = app.request(proto::GroupStrategyRequest { trade_ids: body.trade_ids }, &caller);
-    let group = dto::StrategyGroup::from(app.strategies.group_strategy(request).await?.into_inner());
-    Ok((StatusCode::CREATED, axum::Json(group)))
+    let request = key.on(app.request(proto::GroupStrategyRequest { trade_ids: body.trade_ids }, &caller));
+    let (group, replayed) = told(app.strategies.group_strategy(request).await?);
+    let group = dto::StrategyGroup::from(group);
+    Ok((StatusCode::CREATED, replayed, axum::Json(group)))
 }
 
 /// Forgets a group, by `group_id`: its trades are recognised like all others again.

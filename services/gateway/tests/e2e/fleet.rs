@@ -51,7 +51,7 @@ pub struct Fleet {
     pub auth: TestDatabase,
     _trades: TestDatabase,
     pub analytics: TestDatabase,
-    _uploads: TempDir,
+    uploads: TempDir,
     _running: Vec<Running>,
 }
 
@@ -140,15 +140,7 @@ impl Fleet {
             };
             running.push(start(|shutdown| gateway::run(config, shutdown)));
         }
-        let fleet = Self {
-            gateways,
-            services,
-            auth,
-            _trades: trades,
-            analytics,
-            _uploads: uploads,
-            _running: running,
-        };
+        let fleet = Self { gateways, services, auth, _trades: trades, analytics, uploads, _running: running };
         fleet.until_ready().await;
         fleet
     }
@@ -156,6 +148,15 @@ impl Fleet {
     /// The first gateway's URL.
     pub fn gateway(&self) -> &str {
         &self.gateways[0]
+    }
+
+    /// How many files are stored.
+    pub fn stored_files(&self) -> usize {
+        fn count(folder: &std::path::Path) -> usize {
+            let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+            entries.map(|path| if path.is_dir() { count(&path) } else { 1 }).sum()
+        }
+        count(self.uploads.path())
     }
 
     async fn until_ready(&self) {

@@ -9,6 +9,7 @@ mod browsers;
 mod by_hand;
 mod contract;
 mod fleet;
+mod idempotency;
 mod journey;
 mod mappings;
 mod outages;

@@ -14,21 +14,22 @@ use crate::{
     rebuild::{Cause, Touched, rebuild},
 };
 use identity::UserId;
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 /// Keeps a correction or a bust of a fill, and brings the fill and its trades up to date.
 pub(super) async fn amend(
     app: &App,
+    tx: &mut PgConnection,
     user: UserId,
     id: FillId,
     kind: RecordKind,
     content: FillContent,
     reason: String,
 ) -> Result<Fill> {
-    let mut tx = app.begin(user).await?;
     let found = db::fills::find(&mut *tx, user, id).await?.ok_or(Error::NotFound("fill"))?;
     // First the account, as everybody does who writes fills: then the fill stands still.
-    let account = db::accounts::lock(&mut tx, user, found.account_id).await?;
+    let account = db::accounts::lock(&mut *tx, user, found.account_id).await?;
     let account = account.ok_or(Error::NotFound("fill"))?;
     let fill = db::fills::find(&mut *tx, user, id).await?.ok_or(Error::NotFound("fill"))?;
     if fill.voided {
@@ -37,7 +38,7 @@ pub(super) async fn amend(
     let now = app.clock.now();
     let amending = Amending { user, account: account.id, now };
     if db::fill_records::about(&mut *tx, user, account.id, &[&fill.execution_id]).await?.is_empty() {
-        amending.keep_reports(&mut tx, &fill).await?;
+        amending.keep_reports(&mut *tx, &fill).await?;
     }
     let record = FillRecord {
         account_id: account.id,
@@ -53,10 +54,9 @@ pub(super) async fn amend(
     };
     db::fill_records::insert(&mut *tx, user, &[record], now).await?;
     let mut touched = Touched::default();
-    amending.settle(&mut tx, &[&fill.execution_id], &mut touched).await?;
+    amending.settle(&mut *tx, &[&fill.execution_id], &mut touched).await?;
     let cause = Cause { user, account: &account, import: None, now };
-    rebuild(&mut tx, cause, touched, &Progress::default()).await?;
+    rebuild(&mut *tx, cause, touched, &Progress::default()).await?;
     let amended = db::fills::find(&mut *tx, user, id).await?.ok_or(Error::NotFound("fill"))?;
-    tx.commit().await?;
     Ok(amended)
 }

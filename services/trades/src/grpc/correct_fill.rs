@@ -14,9 +14,11 @@ use crate::{
 };
 use identity::UserId;
 use journal_proto::trades::v1::{self as proto, CorrectFillRequest};
+use sqlx::PgConnection;
 
 pub(super) async fn correct_fill(
     app: &App,
+    tx: &mut PgConnection,
     user: UserId,
     request: CorrectFillRequest,
 ) -> Result<proto::Fill> {
@@ -25,7 +27,7 @@ pub(super) async fn correct_fill(
     if content == FillContent::default() {
         return Err(Invalid::new("correction", "must change at least one detail of the fill").into());
     }
-    let fill = amend(app, user, id, RecordKind::Correction, content, reason).await?;
+    let fill = amend(app, tx, user, id, RecordKind::Correction, content, reason).await?;
     Ok(wire::fill(fill))
 }
 

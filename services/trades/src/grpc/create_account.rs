@@ -13,10 +13,12 @@ use crate::{
 };
 use identity::UserId;
 use journal_proto::trades::v1::{self as proto, AccountChanged, CreateAccountRequest};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 pub(super) async fn create_account(
     app: &App,
+    tx: &mut PgConnection,
     user: UserId,
     request: CreateAccountRequest,
 ) -> Result<proto::Account> {
@@ -33,11 +35,9 @@ pub(super) async fn create_account(
         version: 1,
         revision: 0,
     };
-    let mut tx = app.begin(user).await?;
     db::accounts::insert(&mut *tx, user, &account).await?;
     let answer = wire::account(account);
     let event = AccountChanged { user_id: user.to_string(), account: Some(answer.clone()) };
-    events::outbox::append(&mut tx, &event).await?;
-    tx.commit().await?;
+    events::outbox::append(&mut *tx, &event).await?;
     Ok(answer)
 }

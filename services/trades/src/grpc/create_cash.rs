@@ -17,14 +17,19 @@ use crate::{
 };
 use identity::UserId;
 use journal_proto::trades::v1::{CashEntry, CreateCashRequest};
+use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-pub(super) async fn create_cash(app: &App, user: UserId, request: CreateCashRequest) -> Result<CashEntry> {
+pub(super) async fn create_cash(
+    app: &App,
+    tx: &mut PgConnection,
+    user: UserId,
+    request: CreateCashRequest,
+) -> Result<CashEntry> {
     let id: AccountId = parse::id("account_id", &request.account_id)?;
     let now = app.clock.now();
-    let mut tx = app.begin(user).await?;
-    let Some(account) = db::accounts::lock(&mut tx, user, id).await? else {
+    let Some(account) = db::accounts::lock(&mut *tx, user, id).await? else {
         return Err(Error::NotFound("account"));
     };
     let event = parse_entry(&request, &account, now)?;
@@ -34,8 +39,7 @@ pub(super) async fn create_cash(app: &App, user: UserId, request: CreateCashRequ
         touched.symbol(symbol, event.key());
     }
     let cause = Cause { user, account: &account, import: None, now };
-    rebuild(&mut tx, cause, touched, &Progress::default()).await?;
-    tx.commit().await?;
+    rebuild(&mut *tx, cause, touched, &Progress::default()).await?;
     Ok(wire::cash(event))
 }
 

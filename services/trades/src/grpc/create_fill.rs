@@ -20,12 +20,17 @@ use crate::{
 use identity::UserId;
 use journal_proto::trades::v1::{self as proto, CreateFillRequest};
 use ledger::Decimal;
+use sqlx::PgConnection;
 use uuid::Uuid;
 
-pub(super) async fn create_fill(app: &App, user: UserId, request: CreateFillRequest) -> Result<proto::Fill> {
+pub(super) async fn create_fill(
+    app: &App,
+    tx: &mut PgConnection,
+    user: UserId,
+    request: CreateFillRequest,
+) -> Result<proto::Fill> {
     let id: AccountId = parse::id("account_id", &request.account_id)?;
-    let mut tx = app.begin(user).await?;
-    let Some(account) = db::accounts::lock(&mut tx, user, id).await? else {
+    let Some(account) = db::accounts::lock(&mut *tx, user, id).await? else {
         return Err(Error::NotFound("account"));
     };
     let fill = parse_fill(&request, &account)?;
@@ -36,8 +41,7 @@ pub(super) async fn create_fill(app: &App, user: UserId, request: CreateFillRequ
     let mut touched = Touched::default();
     touched.book(&fill.book, fill.key());
     let cause = Cause { user, account: &account, import: None, now: app.clock.now() };
-    rebuild(&mut tx, cause, touched, &Progress::default()).await?;
-    tx.commit().await?;
+    rebuild(&mut *tx, cause, touched, &Progress::default()).await?;
     Ok(wire::fill(fill))
 }
 

@@ -3,7 +3,7 @@
 mod header;
 mod reception;
 
-use super::App;
+use super::{Answer, App, once::Once};
 use crate::{
     db::{self, imports::Upload},
     domain::{ids::ImportId, instant, mapping::Layout},
@@ -14,6 +14,9 @@ use crate::{
 use header::Header;
 use identity::UserId;
 use journal_proto::trades::v1::{self as proto, CreateImportRequest, ImportRequested};
+use runtime::idempotency::Key;
+use sha2::{Digest as _, Sha256};
+use sqlx::PgConnection;
 use tonic::Streaming;
 use tracing::Instrument as _;
 use uuid::Uuid;
@@ -21,12 +24,13 @@ use uuid::Uuid;
 pub(super) async fn create_import(
     app: &App,
     user: UserId,
+    key: Option<Key>,
     messages: Streaming<CreateImportRequest>,
-) -> Result<proto::Import> {
+) -> Answer<proto::Import> {
     let received = Received::of(app, user, messages).await?;
     // From here on nobody can break it off half-way.
-    let stored = store(app.clone(), user, received).in_current_span();
-    app.files.receiving().spawn(stored).await?
+    let stored = store(app.clone(), user, key, received).in_current_span();
+    app.files.receiving().spawn(stored).await.map_err(Error::from)?
 }
 
 /// Receives a file that is not to be queued: whoever calls removes it.
@@ -90,21 +94,44 @@ impl Received {
     }
 }
 
-async fn store(app: App, user: UserId, received: Received) -> Result<proto::Import> {
+async fn store(app: App, user: UserId, key: Option<Key>, received: Received) -> Answer<proto::Import> {
     let upload = received.finish(&app, user).await?;
-    let queued = queue(&app, user, &upload).await;
-    if queued.is_err() {
+    let key = key.map(|key| key.with_fingerprint(&fingerprint(&upload)));
+    let answer = queue(&app, user, key, &upload).await;
+    // A file that no import stands for: the import failed, or was asked for before.
+    if !answer.as_ref().is_ok_and(|answer| answer.get_ref().id == upload.id.to_string()) {
         app.files.remove(&upload.object_key).await;
     }
-    queued
+    answer
 }
 
-async fn queue(app: &App, user: UserId, upload: &Upload) -> Result<proto::Import> {
-    let mut tx = app.begin(user).await?;
+/// Of everything that an import is asked for with.
+fn fingerprint(upload: &Upload) -> Vec<u8> {
+    let mut fingerprint = Sha256::new();
+    fingerprint.update(upload.sha256);
+    let texts = [&Some(upload.account_id.to_string()), &Some(upload.file_name.clone())];
+    let choices = [&upload.format, &upload.time_zone, &upload.source_account];
+    for text in texts.into_iter().chain(choices) {
+        fingerprint.update(text.as_deref().unwrap_or_default());
+        fingerprint.update([0]);
+    }
+    fingerprint.update(format!("{:?}", upload.layout));
+    fingerprint.finalize().to_vec()
+}
+
+async fn queue(app: &App, user: UserId, key: Option<Key>, upload: &Upload) -> Answer<proto::Import> {
+    let mut once = Once::with_key(app, user, "CreateImport", key).await?;
+    if let Some(done) = once.replay()? {
+        return Ok(done);
+    }
+    let import = insert(&mut once.tx, user, upload).await?;
+    once.finish(import).await
+}
+
+async fn insert(tx: &mut PgConnection, user: UserId, upload: &Upload) -> Result<proto::Import> {
     db::imports::insert(&mut *tx, user, upload).await?;
     let event = ImportRequested { user_id: user.to_string(), import_id: upload.id.to_string() };
-    events::outbox::append(&mut tx, &event).await?;
-    let import = db::imports::find(&mut *tx, user, upload.id).await?;
-    tx.commit().await?;
+    events::outbox::append(&mut *tx, &event).await?;
+    let import = db::imports::find(tx, user, upload.id).await?;
     import.map(wire::import).ok_or(Error::NotFound("import"))
 }

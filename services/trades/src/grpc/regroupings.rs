@@ -6,7 +6,7 @@ mod shown;
 mod split_trade;
 mod undo_regrouping;
 
-use super::{Answer, App};
+use super::{Answer, App, once::Once};
 use identity::{Verified, Verifier, caller};
 use journal_proto::trades::v1::{
     self as proto,
@@ -23,12 +23,22 @@ pub(super) fn service(app: App, verifier: Verifier) -> Verified<RegroupingServic
 impl RegroupingService for App {
     async fn merge_trades(&self, request: Request<proto::MergeTradesRequest>) -> Answer<proto::Regrouping> {
         let user = caller(&request)?.user_id;
-        Ok(Response::new(merge_trades::merge_trades(self, user, request.into_inner()).await?))
+        let mut once = Once::begin(self, user, "MergeTrades", &request).await?;
+        if let Some(done) = once.replay()? {
+            return Ok(done);
+        }
+        let answer = merge_trades::merge_trades(self, &mut once.tx, user, request.into_inner()).await?;
+        once.finish(answer).await
     }
 
     async fn split_trade(&self, request: Request<proto::SplitTradeRequest>) -> Answer<proto::Regrouping> {
         let user = caller(&request)?.user_id;
-        Ok(Response::new(split_trade::split_trade(self, user, request.into_inner()).await?))
+        let mut once = Once::begin(self, user, "SplitTrade", &request).await?;
+        if let Some(done) = once.replay()? {
+            return Ok(done);
+        }
+        let answer = split_trade::split_trade(self, &mut once.tx, user, request.into_inner()).await?;
+        once.finish(answer).await
     }
 
     async fn list_regroupings(

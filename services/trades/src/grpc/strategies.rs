@@ -5,7 +5,7 @@ mod holdings;
 mod list_strategies;
 mod ungroup_strategy;
 
-use super::{Answer, App, LARGEST_MESSAGE};
+use super::{Answer, App, LARGEST_MESSAGE, once::Once};
 use identity::{Verified, Verifier, caller};
 use journal_proto::trades::v1::{
     self as proto,
@@ -33,7 +33,12 @@ impl StrategyService for App {
         request: Request<proto::GroupStrategyRequest>,
     ) -> Answer<proto::StrategyGroup> {
         let user = caller(&request)?.user_id;
-        Ok(Response::new(group_strategy::group_strategy(self, user, request.into_inner()).await?))
+        let mut once = Once::begin(self, user, "GroupStrategy", &request).await?;
+        if let Some(done) = once.replay()? {
+            return Ok(done);
+        }
+        let answer = group_strategy::group_strategy(self, &mut once.tx, user, request.into_inner()).await?;
+        once.finish(answer).await
     }
 
     async fn ungroup_strategy(

@@ -12,10 +12,16 @@ use crate::{
 };
 use identity::UserId;
 use journal_proto::trades::v1::{self as proto, VoidFillRequest};
+use sqlx::PgConnection;
 
-pub(super) async fn void_fill(app: &App, user: UserId, request: VoidFillRequest) -> Result<proto::Fill> {
+pub(super) async fn void_fill(
+    app: &App,
+    tx: &mut PgConnection,
+    user: UserId,
+    request: VoidFillRequest,
+) -> Result<proto::Fill> {
     let id: FillId = parse::id("fill_id", &request.fill_id)?;
     let reason = amounts::reason(&request.reason)?;
-    let fill = amend(app, user, id, RecordKind::Bust, FillContent::default(), reason).await?;
+    let fill = amend(app, tx, user, id, RecordKind::Bust, FillContent::default(), reason).await?;
     Ok(wire::fill(fill))
 }

@@ -195,7 +195,7 @@ async fn owner(journal: &Journal) -> User {
 async fn a_query_that_forgets_the_user_sees_and_changes_one_users_rows_alone() {
     let journal = Journal::start().await;
     let (one, other) = (owner(&journal).await, owner(&journal).await);
-    assert_eq!(journal.database.user_tables().await.len(), 18);
+    assert_eq!(journal.database.user_tables().await.len(), 19);
 
     journal.database.assert_nobody_sees(one.id.0).await;
     journal.database.assert_apart(one.id.0, other.id.0).await;

@@ -1,6 +1,6 @@
 //! Carries the file of a multipart form to the trades service while it arrives.
 
-use crate::{app::App, problem::Problem};
+use crate::{app::App, once::OnceKey, problem::Problem};
 use axum::{
     body::Bytes,
     extract::{
@@ -15,6 +15,7 @@ use journal_proto::trades::v1::{
 };
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
+use tonic::Response;
 
 /// Chunks under way between the two connections.
 const WINDOW: usize = 4;
@@ -22,10 +23,9 @@ const WINDOW: usize = 4;
 const MAX_FIELD_BYTES: usize = 1024;
 
 /// What a file is sent for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Purpose {
-    /// To be imported.
-    Import,
+    /// To be imported, once for its key.
+    Import(OnceKey),
     /// To see what its import would do.
     Preview,
 }
@@ -44,7 +44,7 @@ pub(super) async fn forward(
     caller: &Caller,
     mut multipart: Multipart,
     purpose: Purpose,
-) -> Result<Import, Problem> {
+) -> Result<Response<Import>, Problem> {
     let mut form = Form::default();
     while let Some(field) = multipart.next_field().await.map_err(|error| unreadable(&error))? {
         match field.name().unwrap_or_default().to_owned().as_str() {
@@ -92,14 +92,14 @@ async fn send(
     caller: &Caller,
     (header, purpose): (ImportHeader, Purpose),
     source: Source<'_>,
-) -> Result<Import, Problem> {
+) -> Result<Response<Import>, Problem> {
     let (sender, receiver) = mpsc::channel(WINDOW);
     let request = app.slow_request(ReceiverStream::new(receiver), caller);
     let mut trades = app.trades.clone();
     let upload = feed(sender, header, source);
     let call = async {
         let answer = match purpose {
-            Purpose::Import => trades.create_import(request).await,
+            Purpose::Import(key) => trades.create_import(key.on(request)).await,
             Purpose::Preview => trades.preview_import(request).await,
         };
         answer.map_err(Problem::from)
@@ -110,7 +110,7 @@ async fn send(
         all_sent = &mut upload => { all_sent?; call.await? }
         early = &mut call => early?,
     };
-    Ok(answer.into_inner())
+    Ok(answer)
 }
 
 /// Sends everything; stops early when the channel is closed, as trades has then answered already.

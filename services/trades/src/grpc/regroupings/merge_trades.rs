@@ -20,25 +20,24 @@ use std::collections::BTreeSet;
 
 pub(super) async fn merge_trades(
     app: &App,
+    tx: &mut PgConnection,
     user: UserId,
     request: MergeTradesRequest,
 ) -> Result<proto::Regrouping> {
     let ids = trade_ids(&request.trade_ids)?;
-    let mut tx = app.begin(user).await?;
     let found = db::trades::by_ids(&mut *tx, user, &ids.iter().copied().collect::<Vec<_>>()).await?;
     let account = found.first().map(|trade| trade.account_id).ok_or(Error::NotFound("trade"))?;
     // First the account, as everybody does who writes trades: then they stand still.
-    let account = db::accounts::lock(&mut tx, user, account).await?.ok_or(Error::NotFound("trade"))?;
+    let account = db::accounts::lock(&mut *tx, user, account).await?.ok_or(Error::NotFound("trade"))?;
     let cause = Cause { user, account: &account, import: None, now: app.clock.now() };
-    let same = same_merge(&mut tx, cause, &ids).await?;
+    let same = same_merge(&mut *tx, cause, &ids).await?;
     let merge = if let Some(same) = same {
         same
     } else {
-        let cut = cut(&mut tx, cause, &ids).await?;
-        regroup::make(&mut tx, cause, cut).await?
+        let cut = cut(&mut *tx, cause, &ids).await?;
+        regroup::make(&mut *tx, cause, cut).await?
     };
     let merge = shown(&mut *tx, user, vec![merge]).await?.pop().ok_or(Error::NotFound("regrouping"))?;
-    tx.commit().await?;
     Ok(merge)
 }
 

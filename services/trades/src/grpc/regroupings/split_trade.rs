@@ -33,22 +33,22 @@ enum Wanted {
 
 pub(super) async fn split_trade(
     app: &App,
+    tx: &mut PgConnection,
     user: UserId,
     request: SplitTradeRequest,
 ) -> Result<proto::Regrouping> {
     let id: TradeId = parse::id("trade_id", &request.trade_id)?;
     let wanted = wanted(request)?;
     let missing = || Error::NotFound("trade");
-    let mut tx = app.begin(user).await?;
     let found = db::trades::find(&mut *tx, user, id).await?.ok_or_else(missing)?;
     // First the account, as everybody does who writes trades: then they stand still.
-    let account = db::accounts::lock(&mut tx, user, found.account_id).await?.ok_or_else(missing)?;
+    let account = db::accounts::lock(&mut *tx, user, found.account_id).await?.ok_or_else(missing)?;
     let trade = db::trades::find(&mut *tx, user, id).await?.ok_or_else(missing)?;
-    let split = split(&mut tx, user, &account, &trade, wanted).await?;
+    let split = split(&mut *tx, user, &account, &trade, wanted).await?;
     let made = match trade.round_trip.regrouping {
         None => {
             let cause = Cause { user, account: &account, import: None, now: app.clock.now() };
-            regroup::make(&mut tx, cause, Cut::Split(split)).await?
+            regroup::make(&mut *tx, cause, Cut::Split(split)).await?
         }
         Some(by) => db::regroupings::find(&mut *tx, user, by)
             .await?
@@ -56,7 +56,6 @@ pub(super) async fn split_trade(
             .ok_or(Error::AlreadyRegrouped)?,
     };
     let made = shown(&mut *tx, user, vec![made]).await?.pop().ok_or(Error::NotFound("regrouping"))?;
-    tx.commit().await?;
     Ok(made)
 }
 

@@ -14,16 +14,17 @@ use crate::{
 };
 use identity::UserId;
 use journal_proto::trades::v1::{GroupStrategyRequest, StrategyGroup};
+use sqlx::PgConnection;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
 pub(super) async fn group_strategy(
     app: &App,
+    tx: &mut PgConnection,
     user: UserId,
     request: GroupStrategyRequest,
 ) -> Result<StrategyGroup> {
     let ids = trade_ids(&request.trade_ids)?;
-    let mut tx = app.begin(user).await?;
     let trades = db::trades::by_ids(&mut *tx, user, &ids.iter().copied().collect::<Vec<_>>()).await?;
     let account = trades.first().map(|trade| trade.account_id).filter(|_| trades.len() == ids.len());
     let account = account.ok_or(Error::NotFound("trade"))?;
@@ -34,7 +35,7 @@ pub(super) async fn group_strategy(
         return Err(Error::AlreadyRegrouped);
     }
     // Whoever groups trades of the account takes turns.
-    let account = db::accounts::lock(&mut tx, user, account).await?.ok_or(Error::NotFound("trade"))?;
+    let account = db::accounts::lock(&mut *tx, user, account).await?.ok_or(Error::NotFound("trade"))?;
     let mut groups = db::strategy_groups::of_account(&mut *tx, user, account.id).await?;
     if let Some(same) = groups.iter().find(|group| group.trades.iter().copied().eq(ids.iter().copied())) {
         return Ok(wire::strategy_group(same));
@@ -49,13 +50,12 @@ pub(super) async fn group_strategy(
         created_at: instant::stored(app.clock.now()),
     };
     groups.push(group.clone());
-    let holdings = holdings(&mut tx, user, &account).await?;
+    let holdings = holdings(&mut *tx, user, &account).await?;
     let (_, void) = strategies::find(&holdings.all, &groups, &holdings.rules)?;
     if let Some(void) = void.into_iter().find(|void| void.group.id == group.id) {
         return Err(Invalid::new("trade_ids", format!("trade {}: {}", void.trade, void.fault)).into());
     }
     db::strategy_groups::insert(&mut *tx, user, &group).await?;
-    tx.commit().await?;
     Ok(wire::strategy_group(&group))
 }
 
