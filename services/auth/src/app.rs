@@ -1,6 +1,6 @@
 //! What every call can reach.
 
-use crate::hashing::PasswordHasher;
+use crate::{hashing::PasswordHasher, peppers::Peppers};
 use identity::Issuer;
 use sqlx::PgPool;
 
@@ -13,7 +13,7 @@ pub(crate) struct App {
 
 impl App {
     /// Costs one password hash.
-    pub fn new(pool: PgPool, issuer: Issuer) -> anyhow::Result<Self> {
-        Ok(Self { pool, issuer, hasher: PasswordHasher::new()? })
+    pub fn new(pool: PgPool, issuer: Issuer, peppers: Peppers) -> anyhow::Result<Self> {
+        Ok(Self { pool, issuer, hasher: PasswordHasher::new(peppers)? })
     }
 }

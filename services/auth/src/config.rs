@@ -1,9 +1,11 @@
 //! What can be set about auth.
 
-use anyhow::{Context as _, bail};
+mod secret;
+
+use crate::peppers::Peppers;
 use clap::Args;
 use runtime::settings;
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 use std::{path::PathBuf, time::Duration};
 
 /// All settings of auth.
@@ -24,6 +26,9 @@ pub struct Config {
     /// The key that signs access tokens.
     #[command(flatten)]
     pub signing_key: SigningKey,
+    /// The keys of password hashes.
+    #[command(flatten)]
+    pub password_pepper: PasswordPepper,
     /// Seconds between two removals of ended sessions and expired refresh tokens, across all instances.
     #[arg(long, env = "CLEANUP_SECONDS", default_value = "600", value_parser = settings::seconds)]
     pub cleanup_every: Duration,
@@ -45,22 +50,32 @@ pub struct SigningKey {
 }
 
 impl SigningKey {
-    /// The PEM. An empty setting counts as absent, as deployment tools cannot always leave one out.
+    /// The PEM.
     pub(crate) fn load(&self) -> anyhow::Result<SecretString> {
-        let key = self.signing_key.as_ref().filter(|key| !key.expose_secret().trim().is_empty());
-        let file = self.signing_key_file.as_ref().filter(|file| !file.as_os_str().is_empty());
-        match (key, file) {
-            (Some(key), None) => Ok(key.clone()),
-            (None, Some(file)) => {
-                let pem = std::fs::read_to_string(file)
-                    .with_context(|| format!("cannot read SIGNING_KEY_FILE {}", file.display()))?;
-                Ok(SecretString::from(pem))
-            }
-            (None, None) => bail!(
-                "a signing key is needed: set SIGNING_KEY or SIGNING_KEY_FILE (`auth generate-key` prints a key)"
-            ),
-            (Some(_), Some(_)) => bail!("SIGNING_KEY and SIGNING_KEY_FILE are both set: set one of them"),
-        }
+        let advice = "`auth generate-key` prints a signing key";
+        secret::load("SIGNING_KEY", self.signing_key.as_ref(), self.signing_key_file.as_ref(), advice)
+    }
+}
+
+/// Peppers of password hashes: one of the two, the same for all instances.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Password pepper (exactly one of the two)")]
+pub struct PasswordPepper {
+    /// `id:key` entries separated by commas or white space, as `auth generate-pepper` prints them. The first makes new hashes;
+    /// keep an older one until everybody signed in again, as its hashes need it.
+    #[arg(long, env = "PASSWORD_PEPPER", hide_env_values = true)]
+    pub password_pepper: Option<SecretString>,
+    /// File that holds such entries.
+    #[arg(long, env = "PASSWORD_PEPPER_FILE")]
+    pub password_pepper_file: Option<PathBuf>,
+}
+
+impl PasswordPepper {
+    /// The ring of keys.
+    pub(crate) fn load(&self) -> anyhow::Result<Peppers> {
+        let advice = "`auth generate-pepper` prints an entry";
+        let (value, file) = (self.password_pepper.as_ref(), self.password_pepper_file.as_ref());
+        Peppers::parse(&secret::load("PASSWORD_PEPPER", value, file, advice)?)
     }
 }
 

@@ -3,36 +3,49 @@
 //! At most as many hashes run as there are cores, at most [`QUEUE`] wait, and whoever comes then is refused at once, so
 //! that a storm of sign-ins neither eats the memory nor slows down everything else.
 
-use crate::{domain::password::Password, error::Error};
-use anyhow::{Context as _, anyhow};
-use argon2::{
-    Algorithm, Argon2, Params, PasswordHash, PasswordHasher as _, PasswordVerifier as _, Version,
-    password_hash,
-};
-use std::{sync::Arc, thread::available_parallelism, time::Instant};
+mod argon;
+
+use crate::{domain::password::Password, error::Error, peppers::Peppers};
+use anyhow::Context as _;
+use argon::Argon;
+use std::{sync::Arc, thread::available_parallelism};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// Memory of one hash.
-const MEMORY_KIB: u32 = 46 * 1024;
-const PASSES: u32 = 1;
-const LANES: u32 = 1;
 /// How many may wait for a core.
 const QUEUE: usize = 32;
 
-/// Argon2id with bounded concurrency and a bounded queue.
-pub(crate) struct PasswordHasher {
-    argon2: Argon2<'static>,
-    places: Arc<Semaphore>,
-    cores: Arc<Semaphore>,
-    /// Verified when there is no user, so that a missing one takes as long as a wrong password.
-    nobody: PasswordHash,
+/// A hash as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct StoredHash {
+    /// Algorithm, parameters, salt and hash in the PHC string format.
+    pub phc: String,
+    /// Which pepper it is under; `None`: none.
+    pub key_id: Option<String>,
 }
 
-/// A place in the bulkhead: good for one hash.
-pub(crate) struct Place {
-    argon2: Argon2<'static>,
+/// What came of a password.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// Not the one, or there is none.
+    Wrong,
+    /// The one.
+    Right {
+        /// The hash to store instead, where the stored one was made with other parameters or another key than new ones are.
+        renewed: Option<StoredHash>,
+    },
+}
+
+/// Argon2id with bounded concurrency and a bounded queue.
+pub(crate) struct PasswordHasher {
+    argon: Arc<Argon>,
+    places: Arc<Semaphore>,
     cores: Arc<Semaphore>,
-    nobody: PasswordHash,
+}
+
+/// A place in the bulkhead: good for one password.
+pub(crate) struct Place {
+    argon: Arc<Argon>,
+    cores: Arc<Semaphore>,
     occupancy: Occupancy,
 }
 
@@ -49,17 +62,13 @@ impl Drop for Occupancy {
 
 impl PasswordHasher {
     /// Costs one hash.
-    pub fn new() -> anyhow::Result<Self> {
-        Self::with_cores(available_parallelism().map_or(1, usize::from))
+    pub fn new(peppers: Peppers) -> anyhow::Result<Self> {
+        Self::with_cores(peppers, available_parallelism().map_or(1, usize::from))
     }
 
-    fn with_cores(cores: usize) -> anyhow::Result<Self> {
-        let params = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(|error| anyhow!("{error}"))?;
-        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        let unguessable: [u8; 32] = rand::random();
-        let nobody = argon2.hash_password(&unguessable).map_err(|error| anyhow!("{error}"))?;
+    fn with_cores(peppers: Peppers, cores: usize) -> anyhow::Result<Self> {
         let (places, cores) = (Arc::new(Semaphore::new(cores + QUEUE)), Arc::new(Semaphore::new(cores)));
-        Ok(Self { argon2, places, cores, nobody })
+        Ok(Self { argon: Arc::new(Argon::new(peppers)?), places, cores })
     }
 
     /// A place, or [`Error::Overloaded`] at once.
@@ -70,37 +79,24 @@ impl PasswordHasher {
         };
         metrics::gauge!("auth_password_hashes_admitted").increment(1.0);
         Ok(Place {
-            argon2: self.argon2.clone(),
+            argon: Arc::clone(&self.argon),
             cores: Arc::clone(&self.cores),
-            nobody: self.nobody.clone(),
             occupancy: Occupancy { _permit: permit },
         })
     }
 }
 
 impl Place {
-    /// The PHC string of a new password, under a salt of its own.
-    pub async fn hash(self, password: Password) -> Result<String, Error> {
-        let argon2 = self.argon2.clone();
-        let hashed = self.work(move || argon2.hash_password(password.as_bytes())).await?;
-        Ok(hashed.map_err(|error| anyhow!("cannot hash a password: {error}"))?.to_string())
+    /// The hash of a new password, under a salt of its own and the first pepper.
+    pub async fn hash(self, password: Password) -> Result<StoredHash, Error> {
+        let argon = Arc::clone(&self.argon);
+        Ok(self.work(move || argon.hash(&password)).await??)
     }
 
-    /// True when `password` is the one behind the PHC string. Without one: false, at the same cost.
-    pub async fn verify(self, password: Password, stored: Option<&str>) -> Result<bool, Error> {
-        let known = stored.is_some();
-        let hash = match stored {
-            Some(text) => {
-                PasswordHash::new(text).map_err(|error| anyhow!("a stored hash is unreadable: {error}"))?
-            }
-            None => self.nobody.clone(),
-        };
-        let argon2 = self.argon2.clone();
-        match self.work(move || argon2.verify_password(password.as_bytes(), &hash)).await? {
-            Ok(()) => Ok(known),
-            Err(password_hash::Error::PasswordInvalid) => Ok(false),
-            Err(error) => Err(anyhow!("cannot verify a password: {error}").into()),
-        }
+    /// Whether `password` is the one behind the stored hash. Without one: it is not, at the same cost.
+    pub async fn verify(self, password: Password, stored: Option<StoredHash>) -> Result<Verdict, Error> {
+        let argon = Arc::clone(&self.argon);
+        Ok(self.work(move || argon.verify(&password, stored.as_ref())).await??)
     }
 
     /// Waits for a core and works on it. The place and the core are given back by the work itself: a caller that goes away
@@ -110,10 +106,7 @@ impl Place {
         let occupancy = self.occupancy;
         let task = tokio::task::spawn_blocking(move || {
             let _held = (occupancy, core);
-            let started = Instant::now();
-            let outcome = work();
-            metrics::histogram!("auth_password_hash_seconds").record(started.elapsed().as_secs_f64());
-            outcome
+            work()
         });
         Ok(task.await.context("a password hash failed")?)
     }

@@ -3,7 +3,7 @@
 //! - [`Config`]: what can be set; [`run`]: the whole service;
 //! - `grpc`: one file per call of `journal.auth.v1.AuthService`;
 //! - `domain`: what an address, a password, a device and a refresh token are;
-//! - `hashing`: Argon2id behind a bulkhead, the smallest capacity of the system;
+//! - `hashing`: Argon2id behind a bulkhead, the smallest capacity of the system; `peppers`: its secret keys;
 //! - `opening`, `ending`: the only ways into a session's tokens and out of a session;
 //! - `db`: all SQL. PostgreSQL decides every race: a refresh token is consumed by one conditional UPDATE, and a unique
 //!   index allows a session one usable token at most;
@@ -22,9 +22,10 @@ mod error;
 mod grpc;
 mod hashing;
 mod opening;
+mod peppers;
 mod wire;
 
-pub use config::{Config, SigningKey};
+pub use config::{Config, PasswordPepper, SigningKey};
 
 use app::App;
 use identity::{Issuer, Verifier};
@@ -40,6 +41,11 @@ pub fn migrators() -> [&'static Migrator; 3] {
     [&postgres::MIGRATOR, &events::MIGRATOR, &MIGRATOR]
 }
 
+/// A new entry for `PASSWORD_PEPPER`.
+pub fn generate_pepper() -> secrecy::SecretString {
+    peppers::Peppers::generate()
+}
+
 /// Runs the service until `shutdown`.
 pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
     let mut service = Service::new("auth", shutdown, config.admin.drain);
@@ -48,7 +54,7 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
     let verifier = Verifier::of_issuer(&issuer, clock)?;
     let pool = postgres::connect(&service, "auth", &config.postgres)?;
     let broker = events::Broker::new(&config.events)?;
-    let app = Arc::new(App::new(pool.clone(), issuer)?);
+    let app = Arc::new(App::new(pool.clone(), issuer, config.password_pepper.load()?)?);
 
     health::serve_admin(&mut service, &config.admin.admin_address)?;
     events::spawn_relay(&mut service, &pool, &broker);

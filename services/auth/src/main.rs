@@ -27,6 +27,8 @@ enum Command {
     Migrate(Box<Migration>),
     /// Print a new signing key as PEM.
     GenerateKey,
+    /// Print a new entry for `PASSWORD_PEPPER`.
+    GeneratePepper,
 }
 
 fn main() -> ExitCode {
@@ -38,11 +40,18 @@ fn main() -> ExitCode {
             runtime::process::serve("auth", &telemetry, |shutdown| auth::run(*config, shutdown))
         }
         Command::Migrate(settings) => runtime::process::migrate("auth", &settings, &auth::migrators()),
-        Command::GenerateKey => match print_new_key() {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(_) => ExitCode::FAILURE,
-        },
+        Command::GenerateKey => exit(&print_new_key()),
+        Command::GeneratePepper => exit(&print_new_pepper()),
     }
+}
+
+fn exit(printed: &anyhow::Result<()>) -> ExitCode {
+    if printed.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn print_new_pepper() -> anyhow::Result<()> {
+    writeln!(io::stdout(), "{}", auth::generate_pepper().expose_secret())?;
+    Ok(())
 }
 
 fn print_new_key() -> anyhow::Result<()> {

@@ -89,7 +89,9 @@ fn settings(
 ) -> anyhow::Result<Vec<(OsString, OsString)>> {
     let servers = stack.servers()?;
     let signing_key = folder.secret("signing-key.pem");
-    secret::kept(&signing_key, || generate_key(binaries))?;
+    secret::kept(&signing_key, || generated_by_auth(binaries, "generate-key"))?;
+    let pepper = folder.secret("password-pepper");
+    secret::kept(&pepper, || generated_by_auth(binaries, "generate-pepper"))?;
     let mut settings: BTreeMap<OsString, OsString> = env::vars_os().collect();
     for (name, value) in [("LOG_FORMAT", "text"), ("NO_COLOR", "1")] {
         settings.entry(name.into()).or_insert_with(|| value.into());
@@ -98,20 +100,21 @@ fn settings(
     set("REDIS_URL", servers.redis.url().into());
     set("AMQP_URL", servers.rabbitmq.url().into());
     set("SIGNING_KEY_FILE", signing_key.into());
+    set("PASSWORD_PEPPER_FILE", pepper.into());
     set("OBJECT_STORE_URL", format!("file://{}", folder.objects().display()).into());
     // Browsers send a Secure cookie over HTTPS only.
     set("COOKIE_SECURE", "false".into());
     for (name, (port, _)) in ports {
         set(&format!("{}_URL", name.to_uppercase()), format!("http://127.0.0.1:{port}").into());
     }
-    Ok(settings.into_iter().filter(|(name, _)| name != "SIGNING_KEY").collect())
+    Ok(settings.into_iter().filter(|(name, _)| name != "SIGNING_KEY" && name != "PASSWORD_PEPPER").collect())
 }
 
-fn generate_key(binaries: &Binaries) -> Result<String, servers::Error> {
-    let fail = |cause: String| servers::Error::Tool { tool: "auth generate-key", cause };
+/// What `auth <command>` prints.
+fn generated_by_auth(binaries: &Binaries, command: &'static str) -> Result<String, servers::Error> {
+    let fail = |cause: String| servers::Error::Tool { tool: command, cause };
     let program = binaries.of("auth").map_err(|error| fail(error.to_string()))?;
-    let output =
-        Command::new(program).arg("generate-key").output().map_err(|error| fail(error.to_string()))?;
+    let output = Command::new(program).arg(command).output().map_err(|error| fail(error.to_string()))?;
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }

@@ -1,6 +1,9 @@
 //! The table `users`.
 
-use crate::domain::{display_name::DisplayName, email::EmailAddress, user::User};
+use crate::{
+    domain::{display_name::DisplayName, email::EmailAddress, user::User},
+    hashing::StoredHash,
+};
 use identity::{SessionId, UserId};
 use sqlx::{PgExecutor, prelude::FromRow};
 use time::OffsetDateTime;
@@ -23,6 +26,7 @@ impl From<Row> for User {
 #[derive(FromRow)]
 struct CredentialsRow {
     password_hash: String,
+    password_key_id: Option<String>,
     #[sqlx(flatten)]
     user: Row,
 }
@@ -32,34 +36,54 @@ pub(crate) async fn insert(
     db: impl PgExecutor<'_>,
     email: &EmailAddress,
     display_name: &DisplayName,
-    password_hash: &str,
+    hash: &StoredHash,
 ) -> sqlx::Result<Option<User>> {
     let row: Option<Row> = sqlx::query_as(
-        "INSERT INTO users (id, email, display_name, password_hash) VALUES ($1, $2, $3, $4)
+        "INSERT INTO users (id, email, display_name, password_hash, password_key_id) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT ON CONSTRAINT users_email_key DO NOTHING
          RETURNING id, email, display_name, created_at",
     )
     .bind(Uuid::now_v7())
     .bind(email.as_str())
     .bind(display_name.as_str())
-    .bind(password_hash)
+    .bind(&hash.phc)
+    .bind(&hash.key_id)
     .fetch_optional(db)
     .await?;
     Ok(row.map(User::from))
 }
 
-/// The user with this address, and the PHC string of the password.
+/// The user with this address, and the hash of the password.
 pub(crate) async fn find_by_email(
     db: impl PgExecutor<'_>,
     email: &EmailAddress,
-) -> sqlx::Result<Option<(User, String)>> {
+) -> sqlx::Result<Option<(User, StoredHash)>> {
     let row: Option<CredentialsRow> = sqlx::query_as(
-        "SELECT id, email, display_name, created_at, password_hash FROM users WHERE email = $1",
+        "SELECT id, email, display_name, created_at, password_hash, password_key_id FROM users WHERE email = $1",
     )
     .bind(email.as_str())
     .fetch_optional(db)
     .await?;
-    Ok(row.map(|row| (row.user.into(), row.password_hash)))
+    Ok(row.map(|row| (row.user.into(), StoredHash { phc: row.password_hash, key_id: row.password_key_id })))
+}
+
+/// Stores another hash of the same password, unless the hash is not `old` any more.
+pub(crate) async fn renew_hash(
+    db: impl PgExecutor<'_>,
+    user_id: UserId,
+    old: &StoredHash,
+    new: &StoredHash,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "UPDATE users SET password_hash = $3, password_key_id = $4 WHERE id = $1 AND password_hash = $2",
+    )
+    .bind(user_id.0)
+    .bind(&old.phc)
+    .bind(&new.phc)
+    .bind(&new.key_id)
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// A user by id.

@@ -1,6 +1,7 @@
 //! What the bulkhead lets in, and when it has room again.
 
 use super::*;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use std::{
     sync::{
         atomic::{AtomicUsize, Ordering},
@@ -12,41 +13,104 @@ use tokio::task::JoinSet;
 
 const CORES: usize = 2;
 
+fn ring(entries: &[&str]) -> Peppers {
+    Peppers::parse(&entries.join(",").into()).unwrap()
+}
+
+fn entry(id: &str, byte: u8) -> String {
+    format!("{id}:{}", STANDARD.encode([byte; 32]))
+}
+
+fn hasher_with(entries: &[&str]) -> PasswordHasher {
+    PasswordHasher::with_cores(ring(entries), CORES).unwrap()
+}
+
 fn hasher() -> PasswordHasher {
-    PasswordHasher::with_cores(CORES).unwrap()
+    hasher_with(&[&entry("new", 2)])
 }
 
 fn password(text: &str) -> Password {
-    Password::presented(text.to_owned()).unwrap()
+    Password::presented("password", text.to_owned()).unwrap()
+}
+
+async fn hash(hasher: &PasswordHasher, text: &str) -> StoredHash {
+    hasher.admit().unwrap().hash(password(text)).await.unwrap()
+}
+
+async fn verify(hasher: &PasswordHasher, text: &str, stored: Option<&StoredHash>) -> Result<Verdict, Error> {
+    hasher.admit().unwrap().verify(password(text), stored.cloned()).await
 }
 
 #[tokio::test]
-async fn a_password_is_stored_as_argon2id_with_a_salt_of_its_own() {
+async fn a_password_is_stored_as_argon2id_with_a_salt_of_its_own_and_the_id_of_its_pepper() {
     let hasher = hasher();
 
-    let first = hasher.admit().unwrap().hash(password("correct horse battery")).await.unwrap();
-    let second = hasher.admit().unwrap().hash(password("correct horse battery")).await.unwrap();
+    let first = hash(&hasher, "correct horse battery").await;
+    let second = hash(&hasher, "correct horse battery").await;
 
-    assert!(first.starts_with("$argon2id$v=19$m=47104,t=1,p=1$"), "{first}");
-    assert_ne!(first, second);
+    assert!(first.phc.starts_with("$argon2id$v=19$m=47104,t=1,p=1$"), "{first:?}");
+    assert_eq!(first.key_id.as_deref(), Some("new"));
+    assert_ne!(first.phc, second.phc);
 }
 
 #[tokio::test]
 async fn only_the_right_password_verifies_and_nobody_has_one() {
     let hasher = hasher();
-    let stored = hasher.admit().unwrap().hash(password("correct horse battery")).await.unwrap();
-    let verify = async |text: &str, stored: Option<&str>| {
-        hasher.admit().unwrap().verify(password(text), stored).await.unwrap()
-    };
+    let stored = hash(&hasher, "correct horse battery").await;
 
-    assert!(verify("correct horse battery", Some(&stored)).await);
-    assert!(!verify("correct horse batterz", Some(&stored)).await);
-    assert!(!verify("correct horse battery", None).await);
+    let right = verify(&hasher, "correct horse battery", Some(&stored)).await.unwrap();
+    let wrong = verify(&hasher, "correct horse batterz", Some(&stored)).await.unwrap();
+    let nobody = verify(&hasher, "correct horse battery", None).await.unwrap();
+
+    assert_eq!(right, Verdict::Right { renewed: None });
+    assert_eq!((wrong, nobody), (Verdict::Wrong, Verdict::Wrong));
+}
+
+#[tokio::test]
+async fn a_hash_is_worth_nothing_without_its_pepper() {
+    let stored = hash(&hasher(), "correct horse battery").await;
+
+    let other_key = hasher_with(&[&entry("new", 3)]);
+    let without = StoredHash { key_id: None, ..stored.clone() };
+    let unknown = hasher_with(&[&entry("other", 2)]);
+
+    assert_eq!(verify(&other_key, "correct horse battery", Some(&stored)).await.unwrap(), Verdict::Wrong);
+    assert_eq!(verify(&hasher(), "correct horse battery", Some(&without)).await.unwrap(), Verdict::Wrong);
+    let outcome = verify(&unknown, "correct horse battery", Some(&stored)).await;
+    assert!(matches!(outcome, Err(Error::Internal(_))), "{outcome:?}");
+}
+
+/// `correct horse battery` under Argon2id, with parameters of another day and without a pepper.
+fn hash_of_another_day() -> StoredHash {
+    let params = argon2::Params::new(8, 1, 1, None).unwrap();
+    let argon2 = argon2::Argon2::new(argon2::Algorithm::Argon2id, argon2::Version::V0x13, params);
+    let phc = argon2::PasswordHasher::hash_password(&argon2, b"correct horse battery").unwrap().to_string();
+    StoredHash { phc, key_id: None }
+}
+
+#[tokio::test]
+async fn an_older_hash_verifies_and_is_made_anew_with_todays_parameters_and_the_first_pepper() {
+    let before = hasher_with(&[&entry("old", 1)]);
+    let hasher = hasher_with(&[&entry("new", 2), &entry("old", 1)]);
+    let of_old_key = hash(&before, "correct horse battery").await;
+
+    for stored in [of_old_key, hash_of_another_day()] {
+        assert_eq!(verify(&hasher, "wrong", Some(&stored)).await.unwrap(), Verdict::Wrong);
+        let verdict = verify(&hasher, "correct horse battery", Some(&stored)).await.unwrap();
+        let Verdict::Right { renewed: Some(renewed) } = verdict else { panic!("{verdict:?}") };
+
+        assert!(renewed.phc.starts_with("$argon2id$v=19$m=47104,t=1,p=1$"), "{renewed:?}");
+        assert_eq!(renewed.key_id.as_deref(), Some("new"));
+        let again = verify(&hasher, "correct horse battery", Some(&renewed)).await.unwrap();
+        assert_eq!(again, Verdict::Right { renewed: None });
+    }
 }
 
 #[tokio::test]
 async fn an_unreadable_stored_hash_is_a_fault_of_ours() {
-    let outcome = hasher().admit().unwrap().verify(password("any"), Some("not a PHC string")).await;
+    let stored = StoredHash { phc: "not a PHC string".to_owned(), key_id: None };
+
+    let outcome = verify(&hasher(), "any", Some(&stored)).await;
 
     assert!(matches!(outcome, Err(Error::Internal(_))), "{outcome:?}");
 }

@@ -1,5 +1,6 @@
 //! The program itself: its subcommands, its settings, its end.
 
+use crate::support::PEPPERS;
 use identity::Issuer;
 use runtime::Clock;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -35,6 +36,37 @@ fn generate_key_prints_a_new_key_that_can_sign() {
     assert!(first.status.success());
     assert_ne!(pem, other);
     Issuer::from_pem(&SecretString::from(pem), Clock::system()).unwrap();
+}
+
+#[test]
+fn generate_pepper_prints_a_new_entry_each_time() {
+    let (first, entry) = run(auth().arg("generate-pepper"));
+    let (_, other) = run(auth().arg("generate-pepper"));
+
+    assert!(first.status.success());
+    assert_ne!(entry, other);
+    let (id, key) = entry.trim_end().split_once(':').unwrap();
+    assert_eq!((id.len(), key.len()), (8, 44), "{entry}");
+}
+
+#[test]
+fn without_a_pepper_it_does_not_start_and_a_bad_one_is_not_shown() {
+    let key = Issuer::generate_pem().unwrap();
+    for (pepper, complaint) in
+        [("", "set PASSWORD_PEPPER or PASSWORD_PEPPER_FILE"), ("canary-4711", "id:key")]
+    {
+        let mut command = auth();
+        command
+            .env("DATABASE_URL", "postgres://nobody@127.0.0.1:1/auth")
+            .env("AMQP_URL", "amqp://127.0.0.1:1")
+            .env("SIGNING_KEY", key.expose_secret())
+            .env("PASSWORD_PEPPER", pepper);
+
+        let (output, said) = run(&mut command);
+
+        assert!(!output.status.success());
+        assert!(said.contains(complaint) && !said.contains("canary-4711"), "{said}");
+    }
 }
 
 #[test]
@@ -76,6 +108,8 @@ fn the_help_is_the_reference_of_all_settings() {
         "AMQP_PREFIX",
         "SIGNING_KEY",
         "SIGNING_KEY_FILE",
+        "PASSWORD_PEPPER",
+        "PASSWORD_PEPPER_FILE",
         "CLEANUP_SECONDS",
         "LOG_FORMAT",
         "RUST_LOG",
@@ -98,6 +132,7 @@ async fn it_migrates_serves_until_sigterm_and_ends_well() {
         .env("DATABASE_URL", &database.url)
         .env("AMQP_URL", "amqp://127.0.0.1:1")
         .env("SIGNING_KEY", key.expose_secret())
+        .env("PASSWORD_PEPPER", PEPPERS)
         .env("GRPC_ADDRESS", free_address().to_string())
         .env("ADMIN_ADDRESS", admin.to_string())
         .stdout(Stdio::null())

@@ -1,6 +1,6 @@
 //! Login: the right password opens a session, and nothing else tells anything.
 
-use crate::support::{PASSWORD, auth, field_of, login_of, reason_of, registration};
+use crate::support::{Auth, PASSWORD, auth, field_of, login_of, reason_of, registration};
 use journal_proto::auth::v1::{ListSessionsRequest, LoginRequest, RegisterRequest};
 use tonic::Code;
 
@@ -52,9 +52,63 @@ fn hashes() -> u64 {
 }
 
 #[tokio::test]
+async fn a_login_makes_an_older_hash_anew_and_a_wrong_password_does_not() {
+    let auth = auth().await;
+    auth.register("ada@example.com").await;
+    let made_anew = stored(&auth).await;
+    assert_eq!(made_anew.1.as_deref(), Some("new"));
+    let old = hash_of_another_day(PASSWORD);
+    sqlx::query("UPDATE users SET password_hash = $1, password_key_id = NULL")
+        .bind(&old)
+        .execute(&auth.owner)
+        .await
+        .unwrap();
+
+    let wrong = LoginRequest { password: format!("{PASSWORD}!"), ..login_of("ada@example.com") };
+    auth.login_with(wrong).await.unwrap_err();
+    assert_eq!(stored(&auth).await, (old, None));
+    auth.login("ada@example.com").await;
+
+    let (phc, key_id) = stored(&auth).await;
+    assert!(phc.starts_with("$argon2id$v=19$m=47104,t=1,p=1$"), "{phc}");
+    assert_eq!(key_id.as_deref(), Some("new"));
+    auth.login("ada@example.com").await;
+    assert_eq!(stored(&auth).await.0, phc);
+}
+
+/// Without a pepper, and with less memory.
+fn hash_of_another_day(password: &str) -> String {
+    use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, Version};
+    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(4096, 1, 1, None).unwrap());
+    argon2.hash_password(password.as_bytes()).unwrap().to_string()
+}
+
+/// The only user's hash, and the id of its pepper.
+async fn stored(auth: &Auth) -> (String, Option<String>) {
+    sqlx::query_as("SELECT password_hash, password_key_id FROM users").fetch_one(&auth.owner).await.unwrap()
+}
+
+#[tokio::test]
+async fn the_two_ways_to_compose_a_letter_are_one_password() {
+    let auth = auth().await;
+    let register = RegisterRequest {
+        password: "gru\u{308}ne Bäume im Mai".to_owned(),
+        ..registration("ada@example.com")
+    };
+    auth.client.clone().register(register).await.unwrap();
+    let with = |password: &str| {
+        auth.login_with(LoginRequest { password: password.to_owned(), ..login_of("ada@example.com") })
+    };
+
+    assert!(with("grüne Bäume im Mai").await.is_ok());
+    assert!(with("grüne Ba\u{308}ume im Mai").await.is_ok());
+    assert!(with("grune Baume im Mai").await.is_err());
+}
+
+#[tokio::test]
 async fn every_character_of_a_long_password_counts() {
     let auth = auth().await;
-    let long = "x".repeat(127);
+    let long = "correct horse battery ".repeat(6).chars().take(127).collect::<String>();
     let register = RegisterRequest { password: format!("{long}a"), ..registration("ada@example.com") };
     auth.client.clone().register(register).await.unwrap();
     let with = |password: String| auth.login_with(LoginRequest { password, ..login_of("ada@example.com") });

@@ -1,6 +1,6 @@
 //! Auth in process, over a database of its own and without a broker: what it tells others stays in the outbox to be read.
 
-use auth::{Config, SigningKey};
+use auth::{Config, PasswordPepper, SigningKey};
 use identity::Issuer;
 use journal_proto::auth::v1::{
     LoginRequest, LogoutRequest, RefreshRequest, RefreshResponse, RegisterRequest, Tokens, User,
@@ -18,6 +18,10 @@ use uuid::Uuid;
 pub type Client = AuthServiceClient<Channel>;
 
 pub const PASSWORD: &str = "correct horse battery staple";
+
+/// Two peppers, of which `new` makes the hashes.
+pub const PEPPERS: &str = "new:AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=,\
+                           old:AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
 
 /// One database, one key, and instances of auth on them.
 pub struct Auth {
@@ -54,6 +58,7 @@ pub async fn start_instance(
             amqp_prefix: "nowhere.".to_owned(),
         },
         signing_key: SigningKey { signing_key: Some(pem.clone()), signing_key_file: None },
+        password_pepper: PasswordPepper { password_pepper: Some(PEPPERS.into()), password_pepper_file: None },
         cleanup_every,
         telemetry: testing::telemetry(),
     };

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 pub(crate) struct Register {
     #[schema(example = "ada@example.com")]
     pub email: String,
-    /// 15 to 128 characters; any characters.
+    /// 15 to 128 characters, any that can be typed; neither a common password nor made of the address or the names.
     pub password: String,
     pub display_name: Option<String>,
 }

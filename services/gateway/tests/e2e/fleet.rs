@@ -64,6 +64,7 @@ impl Fleet {
         let uploads = tempfile::tempdir().unwrap();
         let store = format!("file://{}", uploads.path().display());
         let pem = identity::Issuer::generate_pem().unwrap();
+        let pepper = auth::generate_pepper();
         let (mut gateways, mut services, mut running) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..plan.instances {
             let (auth_grpc, auth_url) = testing::grpc();
@@ -77,6 +78,10 @@ impl Fleet {
                 postgres: auth.settings(),
                 events: plan.events.clone(),
                 signing_key: auth::SigningKey { signing_key: Some(pem.clone()), signing_key_file: None },
+                password_pepper: auth::PasswordPepper {
+                    password_pepper: Some(pepper.clone()),
+                    password_pepper_file: None,
+                },
                 cleanup_every: plan.cleanup_every,
                 telemetry: testing::telemetry(),
             };

@@ -1,0 +1,27 @@
+//! A secret that is given as a setting or in a file.
+
+use anyhow::{Context as _, bail};
+use secrecy::{ExposeSecret as _, SecretString};
+use std::path::PathBuf;
+
+/// The secret of the setting `name` or of the file that `<name>_FILE` names: one of the two. An empty setting counts as absent, as
+/// deployment tools cannot always leave one out. `advice` says how to come by one.
+pub(super) fn load(
+    name: &str,
+    value: Option<&SecretString>,
+    file: Option<&PathBuf>,
+    advice: &str,
+) -> anyhow::Result<SecretString> {
+    let value = value.filter(|value| !value.expose_secret().trim().is_empty());
+    let file = file.filter(|file| !file.as_os_str().is_empty());
+    match (value, file) {
+        (Some(value), None) => Ok(value.clone()),
+        (None, Some(file)) => {
+            let text = std::fs::read_to_string(file)
+                .with_context(|| format!("cannot read {name}_FILE {}", file.display()))?;
+            Ok(SecretString::from(text))
+        }
+        (None, None) => bail!("set {name} or {name}_FILE ({advice})"),
+        (Some(_), Some(_)) => bail!("{name} and {name}_FILE are both set: set one of them"),
+    }
+}
