@@ -1,6 +1,6 @@
 //! Forgets what is over: once across all instances.
 
-use crate::db::{refresh_tokens, sessions};
+use crate::db::{attempts, refresh_tokens, sessions, trusted_devices};
 use runtime::{Service, periodic};
 use sqlx::{PgConnection, PgPool};
 use std::time::Duration;
@@ -20,19 +20,25 @@ pub(crate) fn spawn(service: &mut Service, pool: PgPool, every: Duration) {
 }
 
 async fn sweep(tx: &mut PgConnection) -> anyhow::Result<()> {
-    let (mut tokens, mut ended) = (0, 0);
+    let mut deleted = [("refresh_tokens", 0), ("sessions", 0), ("attempts", 0), ("trusted_devices", 0)];
     for _ in 0..BATCHES {
-        // Tokens first, so that few are left to be deleted along with their session.
-        let deleted_tokens = refresh_tokens::delete_expired(&mut *tx, BATCH).await?;
-        let deleted_sessions = sessions::delete_ended(&mut *tx, BATCH).await?;
-        tokens += deleted_tokens;
-        ended += deleted_sessions;
-        if deleted_tokens + deleted_sessions == 0 {
+        let batch = [
+            // Tokens first, so that few are left to be deleted along with their session.
+            refresh_tokens::delete_expired(&mut *tx, BATCH).await?,
+            sessions::delete_ended(&mut *tx, BATCH).await?,
+            attempts::delete_old(&mut *tx, BATCH).await?,
+            trusted_devices::delete_expired(&mut *tx, BATCH).await?,
+        ];
+        for ((_, total), rows) in deleted.iter_mut().zip(batch) {
+            *total += rows;
+        }
+        if batch.iter().all(|rows| *rows == 0) {
             break;
         }
     }
-    metrics::counter!("auth_cleanup_deleted_rows_total", "table" => "refresh_tokens").increment(tokens);
-    metrics::counter!("auth_cleanup_deleted_rows_total", "table" => "sessions").increment(ended);
-    tracing::info!(refresh_tokens = tokens, sessions = ended, "forgot what is over");
+    for (table, rows) in deleted {
+        metrics::counter!("auth_cleanup_deleted_rows_total", "table" => table).increment(rows);
+    }
+    tracing::info!(?deleted, "forgot what is over");
     Ok(())
 }

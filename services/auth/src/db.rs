@@ -1,6 +1,8 @@
 //! All SQL. Times are the database's: instances may disagree about the time, the database does not with itself.
 
+pub(crate) mod attempts;
 pub(crate) mod refresh_tokens;
 pub(crate) mod revocations;
 pub(crate) mod sessions;
+pub(crate) mod trusted_devices;
 pub(crate) mod users;

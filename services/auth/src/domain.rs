@@ -1,10 +1,10 @@
-//! What an address, a password, a device, a session and a refresh token are.
+//! What an address, a password, a device, a session and a token are.
 
 pub(crate) mod device;
 pub(crate) mod display_name;
 pub(crate) mod email;
 pub(crate) mod invalid;
 pub(crate) mod password;
-pub(crate) mod refresh_token;
 pub(crate) mod session;
+pub(crate) mod token;
 pub(crate) mod user;

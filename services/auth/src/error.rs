@@ -33,6 +33,12 @@ pub(crate) enum Error {
     /// The hashing bulkhead is full.
     #[error("too many sign-ins at once; try again")]
     Overloaded,
+    /// Too many wrong passwords of late, for this account or from this address.
+    #[error("too many attempts; try again later, or on a device on which you signed in before")]
+    TooManyAttempts {
+        /// Seconds until another one is heard.
+        retry_after: u32,
+    },
     /// The database failed.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
@@ -51,15 +57,19 @@ impl From<Error> for Status {
             Error::RefreshTokenReused => unauthenticated("refresh-token-reused"),
             Error::SessionEnded => unauthenticated("session-ended"),
             Error::NoSuchSession => not_found("session"),
-            Error::Overloaded => overloaded(&error),
+            Error::Overloaded => later(Code::Unavailable, "overloaded", &error, RETRY_AFTER),
+            Error::TooManyAttempts { retry_after } => {
+                let wait = Duration::from_secs((*retry_after).into());
+                later(Code::ResourceExhausted, "too-many-attempts", &error, wait)
+            }
             Error::Database(cause) => from_sqlx(cause),
             Error::Internal(_) => internal(&error),
         }
     }
 }
 
-fn overloaded(error: &Error) -> Status {
-    let mut details = ErrorDetails::with_error_info("overloaded", DOMAIN, HashMap::new());
-    details.set_retry_info(Some(RETRY_AFTER));
-    Status::with_error_details(Code::Unavailable, error.to_string(), details)
+fn later(code: Code, reason: &'static str, error: &Error, wait: Duration) -> Status {
+    let mut details = ErrorDetails::with_error_info(reason, DOMAIN, HashMap::new());
+    details.set_retry_info(Some(wait));
+    Status::with_error_details(code, error.to_string(), details)
 }

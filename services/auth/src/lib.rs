@@ -4,6 +4,7 @@
 //! - `grpc`: one file per call of `journal.auth.v1.AuthService`;
 //! - `domain`: what an address, a password, a device and a refresh token are;
 //! - `hashing`: Argon2id behind a bulkhead, the smallest capacity of the system; `peppers`: its secret keys;
+//! - `throttle`: how often a password may be guessed, exact among all instances;
 //! - `opening`, `ending`: the only ways into a session's tokens and out of a session;
 //! - `db`: all SQL. PostgreSQL decides every race: a refresh token is consumed by one conditional UPDATE, and a unique
 //!   index allows a session one usable token at most;
@@ -23,6 +24,7 @@ mod grpc;
 mod hashing;
 mod opening;
 mod peppers;
+mod throttle;
 mod wire;
 
 pub use config::{Config, PasswordPepper, SigningKey};

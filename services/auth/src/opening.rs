@@ -3,7 +3,7 @@
 use crate::{
     app::App,
     db::{refresh_tokens, sessions},
-    domain::{device::Device, refresh_token::RefreshToken, user::User},
+    domain::{device::Device, token::Token, user::User},
     error::Error,
 };
 use identity::{SessionId, UserId};
@@ -29,7 +29,7 @@ pub(crate) async fn issue_tokens(
     user_id: UserId,
     session_id: SessionId,
 ) -> Result<Tokens, Error> {
-    let token = RefreshToken::generate();
+    let token = Token::generate();
     let seconds = refresh_tokens::insert(tx, &token, user_id, session_id).await?;
     let (access_token, expires_in) = app.issuer.issue(user_id, session_id)?;
     Ok(Tokens {

@@ -1,4 +1,4 @@
-//! The two cookies of a browser's session.
+//! The two cookies of a browser's session, and the one that outlives it.
 
 use crate::config::Browsers;
 use http::{HeaderMap, HeaderValue, header};
@@ -11,6 +11,8 @@ pub(crate) enum Cookie {
     Access,
     /// The refresh token.
     Refresh,
+    /// What makes this a device on which somebody signed in before.
+    Device,
 }
 
 impl Cookie {
@@ -18,6 +20,8 @@ impl Cookie {
         match (self, browsers.cookie_secure) {
             (Self::Access, true) => "__Host-access",
             (Self::Refresh, true) => "__Host-refresh",
+            (Self::Device, true) => "__Host-device",
+            (Self::Device, false) => "device",
             (Self::Access, false) => "access",
             (Self::Refresh, false) => "refresh",
         }
@@ -41,7 +45,7 @@ impl Cookie {
     }
 }
 
-/// Sets both cookies.
+/// Sets both cookies of a session.
 pub(crate) fn set(headers: &mut HeaderMap, tokens: &Tokens, browsers: &Browsers) {
     let lines = [
         Cookie::Access.write(&tokens.access_token, tokens.expires_in, browsers),
@@ -52,7 +56,21 @@ pub(crate) fn set(headers: &mut HeaderMap, tokens: &Tokens, browsers: &Browsers)
     }
 }
 
-/// Removes both cookies.
+/// By what a device is known at its next sign-in.
+pub(crate) struct DeviceToken {
+    pub token: String,
+    /// Until the device is forgotten when nobody signs in on it.
+    pub seconds: u32,
+}
+
+/// Sets the cookie that stays when the session ends.
+pub(crate) fn set_device(headers: &mut HeaderMap, device: &DeviceToken, browsers: &Browsers) {
+    if let Some(line) = Cookie::Device.write(&device.token, device.seconds, browsers) {
+        headers.append(header::SET_COOKIE, line);
+    }
+}
+
+/// Removes both cookies of a session.
 pub(crate) fn clear(headers: &mut HeaderMap, browsers: &Browsers) {
     for cookie in [Cookie::Access, Cookie::Refresh] {
         if let Some(line) = cookie.write("", 0, browsers) {

@@ -1,6 +1,6 @@
 //! The table `refresh_tokens`.
 
-use crate::domain::{refresh_token::RefreshToken, session::IDLE_DAYS};
+use crate::domain::{session::IDLE_DAYS, token::Token};
 use identity::{SessionId, UserId};
 use sqlx::{PgExecutor, prelude::FromRow};
 use uuid::Uuid;
@@ -25,7 +25,7 @@ struct Row {
 /// beyond the end of its session. The one before it must be consumed: a unique index allows no second.
 pub(crate) async fn insert(
     db: impl PgExecutor<'_>,
-    token: &RefreshToken,
+    token: &Token,
     user_id: UserId,
     session_id: SessionId,
 ) -> sqlx::Result<i64> {
@@ -47,7 +47,7 @@ pub(crate) async fn insert(
 /// unknown or expired one or one of an ended session.
 pub(crate) async fn consume(
     db: impl PgExecutor<'_>,
-    token: &RefreshToken,
+    token: &Token,
 ) -> sqlx::Result<Option<(UserId, SessionId)>> {
     let owner: Option<(Uuid, Uuid)> = sqlx::query_as(
         "UPDATE refresh_tokens AS token SET consumed_at = now()
@@ -65,7 +65,7 @@ pub(crate) async fn consume(
 }
 
 /// The token, whatever its state.
-pub(crate) async fn find(db: impl PgExecutor<'_>, token: &RefreshToken) -> sqlx::Result<Option<Found>> {
+pub(crate) async fn find(db: impl PgExecutor<'_>, token: &Token) -> sqlx::Result<Option<Found>> {
     let row: Option<Row> = sqlx::query_as(
         "SELECT user_id, session_id, consumed_at IS NOT NULL AS consumed FROM refresh_tokens WHERE token_hash = $1",
     )

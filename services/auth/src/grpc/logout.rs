@@ -3,7 +3,7 @@
 use crate::{
     app::App,
     db::refresh_tokens,
-    domain::{refresh_token::RefreshToken, session::EndReason},
+    domain::{session::EndReason, token::Token},
     ending::end_session,
     error::Error,
 };
@@ -12,7 +12,7 @@ use journal_proto::auth::v1::{LogoutRequest, LogoutResponse};
 /// Any token that the session ever had will do, and a second time changes nothing. What we never issued is fine, too:
 /// whoever signs out wants to be out.
 pub(crate) async fn logout(app: &App, request: &LogoutRequest) -> Result<LogoutResponse, Error> {
-    let Some(token) = RefreshToken::parse(&request.refresh_token) else { return Ok(LogoutResponse {}) };
+    let Some(token) = Token::parse(&request.refresh_token) else { return Ok(LogoutResponse {}) };
     let mut tx = app.pool.begin().await?;
     if let Some(found) = refresh_tokens::find(&mut *tx, &token).await? {
         end_session(&mut tx, found.user_id, found.session_id, EndReason::Logout).await?;

@@ -3,7 +3,7 @@
 use crate::{
     app::App,
     db::{refresh_tokens, sessions, users},
-    domain::{refresh_token::RefreshToken, session::EndReason},
+    domain::{session::EndReason, token::Token},
     ending::end_session,
     error::Error,
     opening::issue_tokens,
@@ -14,7 +14,7 @@ use sqlx::PgConnection;
 
 /// The database decides: of any number of callers with one token, one gets a successor; the others betray that two hold it.
 pub(crate) async fn refresh(app: &App, request: &RefreshRequest) -> Result<RefreshResponse, Error> {
-    let token = RefreshToken::parse(&request.refresh_token).ok_or(Error::InvalidRefreshToken)?;
+    let token = Token::parse(&request.refresh_token).ok_or(Error::InvalidRefreshToken)?;
     let mut tx = app.pool.begin().await?;
     let Some((user_id, session_id)) = refresh_tokens::consume(&mut *tx, &token).await? else {
         let refusal = refuse(&mut tx, &token).await?;
@@ -32,7 +32,7 @@ pub(crate) async fn refresh(app: &App, request: &RefreshRequest) -> Result<Refre
 }
 
 /// Why a token was not consumed; the session of a reused one is ended, for its thief and its owner alike.
-async fn refuse(tx: &mut PgConnection, token: &RefreshToken) -> Result<Error, Error> {
+async fn refuse(tx: &mut PgConnection, token: &Token) -> Result<Error, Error> {
     let Some(found) = refresh_tokens::find(&mut *tx, token).await?.filter(|found| found.consumed) else {
         return Ok(Error::InvalidRefreshToken);
     };

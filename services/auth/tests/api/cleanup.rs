@@ -99,6 +99,38 @@ async fn two_instances_forget_once_what_is_over_and_keep_the_rest() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn attempts_and_devices_are_forgotten_when_they_are_old() {
+    let database = database().await;
+    let owner = &database.owner_pool;
+    for (byte, hours) in [(1_u8, 1), (2, 3)] {
+        sqlx::query("INSERT INTO attempts (subject, newest) VALUES ($1, now() - make_interval(hours => $2))")
+            .bind([byte; 32])
+            .bind(hours)
+            .execute(owner)
+            .await
+            .unwrap();
+        sqlx::query(
+            "INSERT INTO trusted_devices VALUES ($1, $2, now(), now() + make_interval(hours => 2 - $3))",
+        )
+        .bind([byte; 32])
+        .bind(Uuid::nil())
+        .bind(hours)
+        .execute(owner)
+        .await
+        .unwrap();
+    }
+
+    let pem = Issuer::generate_pem().unwrap();
+    let (running, _) = start_instance(&database, &pem, Duration::from_mins(10)).await;
+    running.stop().await;
+
+    for table in ["SELECT subject FROM attempts", "SELECT token_hash FROM trusted_devices"] {
+        let kept: Vec<Vec<u8>> = sqlx::query_scalar(table).fetch_all(owner).await.unwrap();
+        assert_eq!(kept, [vec![1; 32]], "{table}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_cleanup_comes_again_after_its_period() {
     let database = database().await;
     let owner = &database.owner_pool;

@@ -22,3 +22,4 @@ mod refresh;
 mod register;
 mod revoke_session;
 mod support;
+mod throttle;

@@ -3,8 +3,8 @@
 use auth::{Config, PasswordPepper, SigningKey};
 use identity::Issuer;
 use journal_proto::auth::v1::{
-    LoginRequest, LogoutRequest, RefreshRequest, RefreshResponse, RegisterRequest, Tokens, User,
-    auth_service_client::AuthServiceClient,
+    LoginRequest, LoginResponse, LogoutRequest, RefreshRequest, RefreshResponse, RegisterRequest, Tokens,
+    User, auth_service_client::AuthServiceClient,
 };
 use prost::{Message, Name};
 use secrecy::SecretString;
@@ -81,8 +81,12 @@ impl Auth {
     }
 
     pub async fn login_with(&self, request: LoginRequest) -> Result<(Tokens, User), Status> {
-        let answer = self.client.clone().login(request).await?.into_inner();
+        let answer = self.answer_to(request).await?;
         Ok((answer.tokens.unwrap(), answer.user.unwrap()))
+    }
+
+    pub async fn answer_to(&self, request: LoginRequest) -> Result<LoginResponse, Status> {
+        Ok(self.client.clone().login(request).await?.into_inner())
     }
 
     /// Tokens of a new user's first session.
@@ -160,6 +164,7 @@ pub fn login_of(email: &str) -> LoginRequest {
         password: PASSWORD.to_owned(),
         device_name: "Firefox on Linux".to_owned(),
         ip_address: "192.0.2.7".to_owned(),
+        device_token: String::new(),
     }
 }
 

@@ -42,11 +42,19 @@ impl From<Status> for Problem {
         };
         let problem = Self::new(http, told.as_deref().unwrap_or(reason), detail);
         match http {
-            StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS => problem.retry_after(1),
+            StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS => {
+                problem.retry_after(seconds_to_wait(&status))
+            }
             StatusCode::CONFLICT if status.code() == Code::Aborted => problem.retry_after(1),
             _ => problem,
         }
     }
+}
+
+/// What the service asks for, else a second.
+fn seconds_to_wait(status: &Status) -> u32 {
+    let delay = status.get_details_retry_info().and_then(|info| info.retry_delay);
+    delay.and_then(|delay| u32::try_from(delay.as_secs()).ok()).unwrap_or_default().max(1)
 }
 
 fn field_errors(status: &Status) -> Vec<FieldError> {
@@ -73,6 +81,17 @@ mod tests {
         assert_eq!(status_of(Status::unknown("h2 protocol error")), 500);
         let large = runtime::status::with_reason(Code::ResourceExhausted, "file-too-large", "at most 10 MiB");
         assert_eq!(status_of(large), 413);
+    }
+
+    #[test]
+    fn a_service_says_when_to_come_back() {
+        use tonic_types::ErrorDetails;
+        let mut details = ErrorDetails::new();
+        details.set_retry_info(Some(std::time::Duration::from_secs(840)));
+        let status = Status::with_error_details(Code::ResourceExhausted, "", details);
+
+        assert_eq!(Problem::from(status).retry_after, Some(840));
+        assert_eq!(Problem::from(Status::unavailable("")).retry_after, Some(1));
     }
 
     #[test]

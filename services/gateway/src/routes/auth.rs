@@ -3,7 +3,7 @@
 use crate::{
     Peer,
     app::App,
-    cookies::{self, Cookie},
+    cookies::{self, Cookie, DeviceToken},
     extract::{Id, Json, OptionalJson},
     origin,
     problem::Problem,
@@ -37,7 +37,9 @@ pub(crate) async fn register(
 /// Opens a session.
 #[utoipa::path(post, path = "/v1/auth/login", tag = "sign-in", request_body = dto::Login,
     responses((status = 200, body = dto::SignedIn),
-        (status = 401, description = "`invalid-credentials`", body = Problem, content_type = "application/problem+json")))]
+        (status = 401, description = "`invalid-credentials`", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`too-many-attempts`: for this account or from this address, whether there is such an account or not",
+            body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn login(
     State(mut app): State<App>,
     peer: Peer,
@@ -52,10 +54,15 @@ pub(crate) async fn login(
         password: body.password,
         device_name,
         ip_address: app.proxies.client(peer.0.ip(), &headers).to_string(),
+        device_token: body
+            .device_token
+            .or_else(|| Cookie::Device.read(&headers, &app.browsers).map(str::to_owned))
+            .unwrap_or_default(),
     };
     let request = app.anonymous(message);
     let answer = app.auth.login(request).await?.into_inner();
-    signed_in(&app, answer.tokens, answer.user, body.delivery)
+    let device = DeviceToken { token: answer.device_token, seconds: answer.device_expires_in };
+    signed_in(&app, answer.tokens, answer.user, body.delivery, Some(device))
 }
 
 /// Exchanges a refresh token, by cookie or body, for new tokens. Each token works once; presenting it again ends the session.
@@ -70,7 +77,7 @@ pub(crate) async fn refresh(
     let (refresh_token, delivery) = presented(&app, &headers, body)?;
     let request = app.anonymous(proto::RefreshRequest { refresh_token });
     let answer = app.auth.refresh(request).await?.into_inner();
-    signed_in(&app, answer.tokens, answer.user, delivery)
+    signed_in(&app, answer.tokens, answer.user, delivery, None)
 }
 
 /// Ends the session of a refresh token, by cookie or body. Always 204.
@@ -168,19 +175,25 @@ fn signed_in(
     tokens: Option<proto::Tokens>,
     user: Option<proto::User>,
     delivery: dto::Delivery,
+    device: Option<DeviceToken>,
 ) -> Result<Response, Problem> {
     let incomplete = || Problem::of_framework(StatusCode::INTERNAL_SERVER_ERROR);
     let (tokens, user) = (tokens.ok_or_else(incomplete)?, user.ok_or_else(incomplete)?);
+    let in_body = delivery == dto::Delivery::Body;
     let body = dto::SignedIn {
         access_token: tokens.access_token.clone(),
         token_type: "Bearer",
         expires_in: tokens.expires_in,
-        refresh_token: (delivery == dto::Delivery::Body).then(|| tokens.refresh_token.clone()),
+        refresh_token: in_body.then(|| tokens.refresh_token.clone()),
+        device_token: device.as_ref().filter(|_| in_body).map(|device| device.token.clone()),
         user: user.into(),
     };
     let mut response = axum::Json(body).into_response();
-    if delivery == dto::Delivery::Cookie {
+    if !in_body {
         cookies::set(response.headers_mut(), &tokens, &app.browsers);
+        if let Some(device) = device {
+            cookies::set_device(response.headers_mut(), &device, &app.browsers);
+        }
     }
     Ok(response)
 }

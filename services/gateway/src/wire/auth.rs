@@ -39,6 +39,9 @@ pub(crate) struct Login {
     pub password: String,
     /// Shown in the list of sessions.
     pub device_name: Option<String>,
+    /// What an earlier sign-in with `"delivery": "body"` answered; browsers have a cookie for it. With it, wrong passwords of
+    /// others keep you out of nothing.
+    pub device_token: Option<String>,
     #[serde(default)]
     pub delivery: Delivery,
 }
@@ -60,6 +63,9 @@ pub(crate) struct SignedIn {
     /// Only with `"delivery": "body"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refresh_token: Option<String>,
+    /// Only after a login with `"delivery": "body"`: keep it, also after signing out, and present it at the next login.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub device_token: Option<String>,
     pub user: User,
 }
 

@@ -1,4 +1,4 @@
-//! Refresh tokens: 256 random bits, of which only a hash is stored.
+//! Tokens that are as good as a password: 256 random bits, of which only a hash is stored.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use secrecy::{ExposeSecret as _, SecretBox};
@@ -8,9 +8,9 @@ const BYTES: usize = 32;
 
 /// The secret itself, as the client holds it.
 #[derive(Debug)]
-pub(crate) struct RefreshToken(SecretBox<[u8; BYTES]>);
+pub(crate) struct Token(SecretBox<[u8; BYTES]>);
 
-impl RefreshToken {
+impl Token {
     /// A new one, from the operating system's generator by way of the thread's (`ChaCha12`).
     pub fn generate() -> Self {
         Self(SecretBox::new(Box::new(rand::random())))
@@ -40,28 +40,28 @@ mod tests {
 
     #[test]
     fn what_the_client_presents_hashes_to_what_is_stored() {
-        let token = RefreshToken::generate();
+        let token = Token::generate();
 
-        let presented = RefreshToken::parse(&token.to_base64url()).unwrap();
+        let presented = Token::parse(&token.to_base64url()).unwrap();
 
         assert_eq!(presented.hash(), token.hash());
-        assert_ne!(RefreshToken::generate().hash(), token.hash());
+        assert_ne!(Token::generate().hash(), token.hash());
     }
 
     #[test]
     fn anything_but_32_bytes_of_base64url_is_none() {
         let good = "A".repeat(43);
-        assert!(RefreshToken::parse(&good).is_some());
+        assert!(Token::parse(&good).is_some());
 
         let (other_bits, padded) = ("A".repeat(42) + "B", good.clone() + "=");
         let endless = "A".repeat(1 << 20);
         for text in ["", "A", "ä", "\0", &other_bits, &padded, &good[..42], &endless] {
-            assert!(RefreshToken::parse(text).is_none());
+            assert!(Token::parse(text).is_none());
         }
     }
 
     #[test]
     fn a_token_is_not_shown() {
-        assert!(format!("{:?}", RefreshToken::generate()).contains("REDACTED"));
+        assert!(format!("{:?}", Token::generate()).contains("REDACTED"));
     }
 }

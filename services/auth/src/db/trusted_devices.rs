@@ -1,0 +1,63 @@
+//! The table `trusted_devices`.
+
+use crate::domain::{email::EmailAddress, token::Token};
+use identity::UserId;
+use sqlx::{PgConnection, PgExecutor};
+
+/// A device is forgotten when nobody signed in on it for so many days.
+const IDLE_DAYS: i32 = 180;
+/// Devices of one user: beyond, the one that was not used for longest is forgotten.
+const MOST: i64 = 20;
+
+/// True when the user with this address signed in on the device before. One query, whether there is such a user or not.
+pub(crate) async fn is_trusted(
+    db: impl PgExecutor<'_>,
+    token: &Token,
+    email: &EmailAddress,
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar(
+        "SELECT EXISTS (SELECT FROM trusted_devices JOIN users ON users.id = user_id
+         WHERE token_hash = $1 AND email = $2 AND expires_at > now())",
+    )
+    .bind(token.hash())
+    .bind(email.as_str())
+    .fetch_one(db)
+    .await
+}
+
+/// Trusts the device from now on, or for longer; for how many seconds.
+pub(crate) async fn trust(tx: &mut PgConnection, token: &Token, user_id: UserId) -> sqlx::Result<i64> {
+    let seconds = sqlx::query_scalar(
+        "INSERT INTO trusted_devices AS known (token_hash, user_id, expires_at)
+         VALUES ($1, $2, now() + make_interval(days => $3))
+         ON CONFLICT (token_hash) DO UPDATE SET last_used_at = now(), expires_at = EXCLUDED.expires_at
+         RETURNING EXTRACT(EPOCH FROM expires_at - now())::bigint",
+    )
+    .bind(token.hash())
+    .bind(user_id.0)
+    .bind(IDLE_DAYS)
+    .fetch_one(&mut *tx)
+    .await?;
+    sqlx::query(
+        "DELETE FROM trusted_devices WHERE token_hash IN (
+             SELECT token_hash FROM trusted_devices WHERE user_id = $1
+             ORDER BY last_used_at DESC, token_hash OFFSET $2 FOR UPDATE SKIP LOCKED)",
+    )
+    .bind(user_id.0)
+    .bind(MOST)
+    .execute(tx)
+    .await?;
+    Ok(seconds)
+}
+
+/// Deletes up to `limit` devices that are forgotten; how many.
+pub(crate) async fn delete_expired(db: impl PgExecutor<'_>, limit: i64) -> sqlx::Result<u64> {
+    let deleted = sqlx::query(
+        "DELETE FROM trusted_devices WHERE token_hash IN (
+             SELECT token_hash FROM trusted_devices WHERE expires_at < now() LIMIT $1 FOR UPDATE SKIP LOCKED)",
+    )
+    .bind(limit)
+    .execute(db)
+    .await?;
+    Ok(deleted.rows_affected())
+}

@@ -1,0 +1,139 @@
+//! How often a password may be guessed: counted in the database before it is hashed, so that neither parallel calls, nor several
+//! instances, nor restarts allow a guess more.
+//!
+//! Nobody is locked out: a device that the user signed in on before has a count of its own.
+
+use crate::{
+    db::{
+        attempts::{self, Limit, Subject},
+        trusted_devices,
+    },
+    domain::{device::Device, email::EmailAddress, token::Token},
+    error::Error,
+    peppers::Peppers,
+};
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use secrecy::{ExposeSecret as _, SecretBox};
+use sha2::Sha256;
+use sqlx::PgPool;
+use std::net::IpAddr;
+use time::OffsetDateTime;
+
+/// Wrong passwords for one account, or by one device.
+const ACCOUNT: Limit = Limit { most: 10, seconds: 15 * 60 };
+/// Wrong passwords from one address.
+const ADDRESS: Limit = Limit { most: 30, seconds: 60 };
+
+/// Counts attempts.
+pub(crate) struct Throttle {
+    pool: PgPool,
+    key: SecretBox<[u8; 32]>,
+}
+
+/// Attempts that have begun and wait to be judged. Dropped without a judgement, they count as failed.
+#[must_use]
+#[derive(Debug)]
+pub(crate) struct Attempt {
+    pool: PgPool,
+    begun: Vec<(Subject, OffsetDateTime)>,
+}
+
+impl Throttle {
+    /// Subjects are hashed under a key derived from the first pepper: with another one, counts start anew.
+    pub fn new(pool: PgPool, peppers: &Peppers) -> anyhow::Result<Self> {
+        let key = keyed_hash(peppers.first().key.expose_secret(), &[b"journal attempts"])?;
+        Ok(Self { pool, key: SecretBox::new(Box::new(key)) })
+    }
+
+    /// Begins a sign-in. `known` is what a device presents to be trusted; true when it is. The address counts first: who is refused
+    /// for it does not use up attempts on accounts.
+    pub async fn begin_login(
+        &self,
+        email: &EmailAddress,
+        device: &Device,
+        known: Option<&Token>,
+    ) -> Result<(Attempt, bool), Error> {
+        let mut attempt = Attempt { pool: self.pool.clone(), begun: Vec::new() };
+        if let Some(token) = known
+            && trusted_devices::is_trusted(&self.pool, token, email).await?
+        {
+            attempt.begin(self.subject("device", &token.hash())?, ACCOUNT).await?;
+            return Ok((attempt, true));
+        }
+        if let Some(network) = network(device) {
+            attempt.begin(self.subject("address", &network)?, ADDRESS).await?;
+        }
+        let account = self.subject("account", email.as_str().as_bytes())?;
+        match attempt.begin(account, ACCOUNT).await {
+            Ok(()) => Ok((attempt, false)),
+            Err(refusal) => {
+                attempt.give_back().await?;
+                Err(refusal)
+            }
+        }
+    }
+
+    fn subject(&self, kind: &str, name: &[u8]) -> anyhow::Result<Subject> {
+        keyed_hash(self.key.expose_secret(), &[kind.as_bytes(), &[0], name])
+    }
+}
+
+impl Attempt {
+    async fn begin(&mut self, subject: Subject, limit: Limit) -> Result<(), Error> {
+        let Some(name) = attempts::begin(&self.pool, &subject, limit).await? else {
+            let seconds = attempts::seconds_to_wait(&self.pool, &subject, limit).await?;
+            metrics::counter!("auth_attempts_refused_total").increment(1);
+            return Err(Error::TooManyAttempts { retry_after: seconds.unsigned_abs() });
+        };
+        self.begun.push((subject, name));
+        Ok(())
+    }
+
+    /// The password was wrong.
+    pub async fn fail(self) -> Result<(), Error> {
+        for (subject, name) in &self.begun {
+            attempts::fail(&self.pool, subject, *name).await?;
+        }
+        Ok(())
+    }
+
+    /// The password was right, or was never looked at.
+    pub async fn give_back(self) -> Result<(), Error> {
+        for (subject, name) in &self.begun {
+            attempts::give_back(&self.pool, subject, *name).await?;
+        }
+        Ok(())
+    }
+}
+
+/// What one household or company has: an IPv4 address, or 64 bits of an IPv6 one. `None` when the address is unknown.
+fn network(device: &Device) -> Option<Vec<u8>> {
+    match device.ip_address.parse().ok()? {
+        IpAddr::V4(address) => Some(address.octets().to_vec()),
+        IpAddr::V6(address) => Some(address.octets().into_iter().take(8).collect()),
+    }
+}
+
+fn keyed_hash(key: &[u8], parts: &[&[u8]]) -> anyhow::Result<[u8; 32]> {
+    let mut hash = Hmac::<Sha256>::new_from_slice(key)?;
+    for part in parts {
+        hash.update(part);
+    }
+    Ok(hash.finalize().into_bytes().into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_ipv6_address_counts_by_its_network() {
+        let of = |address: &str| network(&Device::new("", address));
+
+        assert_eq!(of("2001:db8:1:2::1"), of("2001:db8:1:2:ffff::9"));
+        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
+        assert_ne!(of("192.0.2.1"), of("192.0.2.2"));
+        assert_eq!(of("::ffff:192.0.2.1"), of("192.0.2.1"));
+        assert_eq!(of("unknown"), None);
+    }
+}
