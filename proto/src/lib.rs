@@ -11,6 +11,19 @@ pub mod auth {
     /// Version 1.
     pub mod v1 {
         tonic::include_proto!("journal.auth.v1");
+
+        /// Without the token: it is as good as a password.
+        impl std::fmt::Debug for AccountMailRequested {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                let Self { user_id, mail_id, kind, token: _ } = self;
+                formatter
+                    .debug_struct("AccountMailRequested")
+                    .field("user_id", user_id)
+                    .field("mail_id", mail_id)
+                    .field("kind", kind)
+                    .finish_non_exhaustive()
+            }
+        }
     }
 }
 

@@ -29,6 +29,9 @@ pub struct Config {
     /// The keys of password hashes.
     #[command(flatten)]
     pub password_pepper: PasswordPepper,
+    /// Let nobody sign in who has not verified the address. On in production, where mail leaves; off on a developer's machine.
+    #[arg(long, env = "REQUIRE_VERIFIED_EMAIL", default_value_t = false, action = clap::ArgAction::Set)]
+    pub require_verified_email: bool,
     /// Seconds between two removals of ended sessions and expired refresh tokens, across all instances.
     #[arg(long, env = "CLEANUP_SECONDS", default_value = "600", value_parser = settings::seconds)]
     pub cleanup_every: Duration,

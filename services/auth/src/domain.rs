@@ -1,9 +1,10 @@
-//! What an address, a password, a device, a session and a token are.
+//! What an address, a password, a device, a session, a token and a mail are.
 
 pub(crate) mod device;
 pub(crate) mod display_name;
 pub(crate) mod email;
 pub(crate) mod invalid;
+pub(crate) mod mail;
 pub(crate) mod password;
 pub(crate) mod session;
 pub(crate) mod token;

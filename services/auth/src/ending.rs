@@ -5,6 +5,7 @@ use events::outbox;
 use identity::{SessionId, UserId};
 use journal_proto::auth::v1::SessionRevoked;
 use sqlx::PgConnection;
+use time::OffsetDateTime;
 
 /// Ends a session and tells others, in one transaction. False when it does not exist or was ended before: others know already.
 pub(crate) async fn end_session(
@@ -16,13 +17,37 @@ pub(crate) async fn end_session(
     let Some(revoked_at) = sessions::revoke(&mut *tx, user_id, session_id, reason).await? else {
         return Ok(false);
     };
-    let event = SessionRevoked {
+    outbox::append(tx, &event(user_id, session_id, reason, revoked_at)).await?;
+    metrics::counter!("auth_sessions_ended_total", "reason" => reason.as_str()).increment(1);
+    Ok(true)
+}
+
+/// Ends all sessions of a user but `kept` and tells others, in one transaction.
+pub(crate) async fn end_sessions(
+    tx: &mut PgConnection,
+    user_id: UserId,
+    kept: Option<SessionId>,
+    reason: EndReason,
+) -> sqlx::Result<()> {
+    let revoked = sessions::revoke_all(&mut *tx, user_id, kept, reason).await?;
+    let events: Vec<SessionRevoked> =
+        revoked.iter().map(|(id, at)| event(user_id, SessionId(*id), reason, *at)).collect();
+    outbox::append_all(tx, &events).await?;
+    let count = u64::try_from(events.len()).unwrap_or_default();
+    metrics::counter!("auth_sessions_ended_total", "reason" => reason.as_str()).increment(count);
+    Ok(())
+}
+
+fn event(
+    user_id: UserId,
+    session_id: SessionId,
+    reason: EndReason,
+    revoked_at: OffsetDateTime,
+) -> SessionRevoked {
+    SessionRevoked {
         user_id: user_id.to_string(),
         session_id: session_id.to_string(),
         reason: reason.as_str().to_owned(),
         revoked_at: Some(timestamp(revoked_at)),
-    };
-    outbox::append(tx, &event).await?;
-    metrics::counter!("auth_sessions_ended_total", "reason" => reason.as_str()).increment(1);
-    Ok(true)
+    }
 }

@@ -24,6 +24,12 @@ pub(crate) enum Error {
     /// Consumed before: its session has been ended.
     #[error("the refresh token was used before, so its session has been ended; sign in again")]
     RefreshTokenReused,
+    /// Of a mail: used before, void, expired or unknown.
+    #[error("the token is not valid any more; ask for another mail")]
+    InvalidMailedToken,
+    /// The password was right, and a setting asks for more.
+    #[error("the e-mail address is not verified yet; follow the link in the mail, or ask for another one")]
+    EmailNotVerified,
     /// The access token is good, its session is over.
     #[error("the session has ended; sign in again")]
     SessionEnded,
@@ -55,6 +61,12 @@ impl From<Error> for Status {
             Error::InvalidCredentials => unauthenticated("invalid-credentials"),
             Error::InvalidRefreshToken => unauthenticated("invalid-refresh-token"),
             Error::RefreshTokenReused => unauthenticated("refresh-token-reused"),
+            Error::InvalidMailedToken => {
+                with_reason(Code::InvalidArgument, "invalid-token", error.to_string())
+            }
+            Error::EmailNotVerified => {
+                with_reason(Code::PermissionDenied, "email-not-verified", error.to_string())
+            }
             Error::SessionEnded => unauthenticated("session-ended"),
             Error::NoSuchSession => not_found("session"),
             Error::Overloaded => later(Code::Unavailable, "overloaded", &error, RETRY_AFTER),

@@ -1,5 +1,7 @@
 //! The calls of `journal.auth.v1.AuthService`: each has a file of its own.
 
+mod change_password;
+mod forgot_password;
 mod get_jwks;
 mod get_me;
 mod list_revocations;
@@ -8,15 +10,20 @@ mod login;
 mod logout;
 mod refresh;
 mod register;
+mod resend_verification;
+mod reset_password;
 mod revoke_session;
+mod verify_email;
 
 use crate::app::App;
 use identity::{Verified, Verifier, caller};
 use journal_proto::auth::v1::{
+    ChangePasswordRequest, ChangePasswordResponse, ForgotPasswordRequest, ForgotPasswordResponse,
     GetJwksRequest, GetJwksResponse, GetMeRequest, ListRevocationsRequest, ListRevocationsResponse,
     ListSessionsRequest, ListSessionsResponse, LoginRequest, LoginResponse, LogoutRequest, LogoutResponse,
-    RefreshRequest, RefreshResponse, RegisterRequest, RegisterResponse, RevokeSessionRequest,
-    RevokeSessionResponse, User,
+    RefreshRequest, RefreshResponse, RegisterRequest, RegisterResponse, ResendVerificationRequest,
+    ResendVerificationResponse, ResetPasswordRequest, ResetPasswordResponse, RevokeSessionRequest,
+    RevokeSessionResponse, User, VerifyEmailRequest, VerifyEmailResponse,
     auth_service_server::{AuthService, AuthServiceServer},
 };
 use std::sync::Arc;
@@ -28,6 +35,10 @@ const PUBLIC: &[&str] = &[
     "/journal.auth.v1.AuthService/Login",
     "/journal.auth.v1.AuthService/Refresh",
     "/journal.auth.v1.AuthService/Logout",
+    "/journal.auth.v1.AuthService/VerifyEmail",
+    "/journal.auth.v1.AuthService/ResendVerification",
+    "/journal.auth.v1.AuthService/ForgotPassword",
+    "/journal.auth.v1.AuthService/ResetPassword",
     "/journal.auth.v1.AuthService/GetJwks",
     "/journal.auth.v1.AuthService/ListRevocations",
 ];
@@ -60,6 +71,43 @@ impl AuthService for Auth {
 
     async fn logout(&self, request: Request<LogoutRequest>) -> Result<Response<LogoutResponse>, Status> {
         Ok(Response::new(logout::logout(&self.app, &request.into_inner()).await?))
+    }
+
+    async fn verify_email(
+        &self,
+        request: Request<VerifyEmailRequest>,
+    ) -> Result<Response<VerifyEmailResponse>, Status> {
+        Ok(Response::new(verify_email::verify_email(&self.app, &request.into_inner()).await?))
+    }
+
+    async fn resend_verification(
+        &self,
+        request: Request<ResendVerificationRequest>,
+    ) -> Result<Response<ResendVerificationResponse>, Status> {
+        let request = request.into_inner();
+        Ok(Response::new(resend_verification::resend_verification(&self.app, &request).await?))
+    }
+
+    async fn forgot_password(
+        &self,
+        request: Request<ForgotPasswordRequest>,
+    ) -> Result<Response<ForgotPasswordResponse>, Status> {
+        Ok(Response::new(forgot_password::forgot_password(&self.app, &request.into_inner()).await?))
+    }
+
+    async fn reset_password(
+        &self,
+        request: Request<ResetPasswordRequest>,
+    ) -> Result<Response<ResetPasswordResponse>, Status> {
+        Ok(Response::new(reset_password::reset_password(&self.app, request.into_inner()).await?))
+    }
+
+    async fn change_password(
+        &self,
+        request: Request<ChangePasswordRequest>,
+    ) -> Result<Response<ChangePasswordResponse>, Status> {
+        let caller = caller(&request)?;
+        Ok(Response::new(change_password::change_password(&self.app, &caller, request.into_inner()).await?))
     }
 
     async fn get_me(&self, request: Request<GetMeRequest>) -> Result<Response<User>, Status> {

@@ -5,6 +5,7 @@
 //! - `domain`: what an address, a password, a device and a refresh token are;
 //! - `hashing`: Argon2id behind a bulkhead, the smallest capacity of the system; `peppers`: its secret keys;
 //! - `throttle`: how often a password may be guessed, exact among all instances;
+//! - `mailing`: the only way to a mail; `new_password`: what a new password entails;
 //! - `opening`, `ending`: the only ways into a session's tokens and out of a session;
 //! - `db`: all SQL. PostgreSQL decides every race: a refresh token is consumed by one conditional UPDATE, and a unique
 //!   index allows a session one usable token at most;
@@ -22,6 +23,8 @@ mod ending;
 mod error;
 mod grpc;
 mod hashing;
+mod mailing;
+mod new_password;
 mod opening;
 mod peppers;
 mod throttle;
@@ -56,7 +59,12 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
     let verifier = Verifier::of_issuer(&issuer, clock)?;
     let pool = postgres::connect(&service, "auth", &config.postgres)?;
     let broker = events::Broker::new(&config.events)?;
-    let app = Arc::new(App::new(pool.clone(), issuer, config.password_pepper.load()?)?);
+    let app = Arc::new(App::new(
+        pool.clone(),
+        issuer,
+        config.password_pepper.load()?,
+        config.require_verified_email,
+    )?);
 
     health::serve_admin(&mut service, &config.admin.admin_address)?;
     events::spawn_relay(&mut service, &pool, &broker);

@@ -13,9 +13,10 @@ use crate::{
     peppers::Peppers,
 };
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use identity::UserId;
 use secrecy::{ExposeSecret as _, SecretBox};
 use sha2::Sha256;
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 use std::net::IpAddr;
 use time::OffsetDateTime;
 
@@ -23,6 +24,9 @@ use time::OffsetDateTime;
 const ACCOUNT: Limit = Limit { most: 10, seconds: 15 * 60 };
 /// Wrong passwords from one address.
 const ADDRESS: Limit = Limit { most: 30, seconds: 60 };
+
+/// Mails of one kind to one address that anybody can ask for.
+const MAILS: Limit = Limit { most: 5, seconds: 60 * 60 };
 
 /// Counts attempts.
 pub(crate) struct Throttle {
@@ -71,6 +75,24 @@ impl Throttle {
                 Err(refusal)
             }
         }
+    }
+
+    /// Begins a change of the password, for which the old one is asked.
+    pub async fn begin_change(&self, user_id: UserId) -> Result<Attempt, Error> {
+        let mut attempt = Attempt { pool: self.pool.clone(), begun: Vec::new() };
+        attempt.begin(self.subject("change", user_id.0.as_bytes())?, ACCOUNT).await?;
+        Ok(attempt)
+    }
+
+    /// Whether another mail of this kind may go to this address; counts it, whether there is such a user or not.
+    pub async fn may_mail(
+        &self,
+        tx: &mut PgConnection,
+        kind: &str,
+        email: &EmailAddress,
+    ) -> Result<bool, Error> {
+        let subject = self.subject(kind, email.as_str().as_bytes())?;
+        Ok(attempts::begin(tx, &subject, MAILS).await?.is_some())
     }
 
     fn subject(&self, kind: &str, name: &[u8]) -> anyhow::Result<Subject> {

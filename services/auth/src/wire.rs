@@ -33,6 +33,7 @@ pub(crate) fn user(user: User) -> proto::User {
         email: user.email,
         display_name: user.display_name,
         created_at: Some(timestamp(user.created_at)),
+        email_verified: user.email_verified,
     }
 }
 

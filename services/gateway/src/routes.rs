@@ -5,6 +5,7 @@ mod analytics;
 mod auth;
 mod bars;
 mod cash;
+mod credentials;
 mod fills;
 mod imports;
 mod mappings;
@@ -28,6 +29,11 @@ pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
         .routes(routes!(auth::login))
         .routes(routes!(auth::refresh))
         .routes(routes!(auth::logout))
+        .routes(routes!(credentials::verify_email))
+        .routes(routes!(credentials::resend_verification))
+        .routes(routes!(credentials::forgot_password))
+        .routes(routes!(credentials::reset_password))
+        .routes(routes!(credentials::change_password))
         .routes(routes!(auth::me))
         .routes(routes!(auth::list_sessions))
         .routes(routes!(auth::revoke_session))

@@ -5,6 +5,7 @@ pub(crate) mod analytics;
 pub(crate) mod auth;
 pub(crate) mod bars;
 pub(crate) mod cash;
+pub(crate) mod credentials;
 pub(crate) mod fills;
 pub(crate) mod imports;
 pub(crate) mod mappings;

@@ -6,6 +6,7 @@ mod announce_revoked_session;
 mod announce_statistics;
 mod announce_trades;
 mod keep_recipient;
+mod queue_account_mail;
 
 use crate::{live::Live, mail::Mail};
 use announce_finished_import::AnnounceFinishedImport;
@@ -15,6 +16,7 @@ use announce_statistics::AnnounceStatistics;
 use announce_trades::AnnounceTrades;
 use events::{Broker, spawn_consumer};
 use keep_recipient::KeepRecipient;
+use queue_account_mail::QueueAccountMail;
 use runtime::Service;
 use sqlx::PgPool;
 
@@ -26,4 +28,5 @@ pub(crate) fn spawn(service: &mut Service, pool: &PgPool, broker: &Broker, live:
     spawn_consumer(service, pool, broker, AnnounceTrades { live: live.clone() });
     spawn_consumer(service, pool, broker, AnnounceStatistics { live: live.clone() });
     spawn_consumer(service, pool, broker, AnnounceRevokedSession { live: live.clone() });
+    spawn_consumer(service, pool, broker, QueueAccountMail { mail: mail.clone() });
 }

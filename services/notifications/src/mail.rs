@@ -16,6 +16,7 @@ use runtime::Service;
 use secrecy::SecretString;
 use sqlx::{PgConnection, PgPool};
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// How mail leaves; without a server none does, and none is queued.
 #[derive(Args, Clone, Debug)]
@@ -63,5 +64,24 @@ impl Mail {
         let Some(journal_url) = &self.journal_url else { return Ok(()) };
         let key = format!("{}:{}", notice.kind, notice.subject_id);
         db::emails::enqueue(tx, user, &key, &Letter::of(notice, journal_url)).await
+    }
+
+    /// Queues a mail about the account: once, however often it is asked for. False when there is no such kind.
+    pub async fn enqueue_about_account(
+        &self,
+        tx: &mut PgConnection,
+        user: UserId,
+        mail_id: Uuid,
+        kind: &str,
+        token: &str,
+    ) -> sqlx::Result<bool> {
+        let journal_url = self.journal_url.as_deref().unwrap_or_default();
+        let Some(letter) = Letter::about_account(kind, token, journal_url) else { return Ok(false) };
+        if self.journal_url.is_some() {
+            db::emails::enqueue(tx, user, &format!("account:{mail_id}"), &letter).await?;
+        } else {
+            tracing::warn!(kind, "mail is off: a mail about an account is not sent");
+        }
+        Ok(true)
     }
 }

@@ -119,6 +119,25 @@ pub(crate) async fn revoke(
     .await
 }
 
+/// Ends all of a user's sessions but `kept`: which and when.
+pub(crate) async fn revoke_all(
+    db: impl PgExecutor<'_>,
+    user_id: UserId,
+    kept: Option<SessionId>,
+    reason: EndReason,
+) -> sqlx::Result<Vec<(Uuid, OffsetDateTime)>> {
+    sqlx::query_as(
+        "UPDATE sessions SET revoked_at = clock_timestamp(), revoke_reason = $3
+         WHERE user_id = $1 AND id IS DISTINCT FROM $2 AND revoked_at IS NULL AND expires_at > now()
+         RETURNING id, revoked_at",
+    )
+    .bind(user_id.0)
+    .bind(kept.map(|kept| kept.0))
+    .bind(reason.as_str())
+    .fetch_all(db)
+    .await
+}
+
 /// The sessions that can still be refreshed, newest first, `limit` at most.
 pub(crate) async fn list_live(
     db: impl PgExecutor<'_>,

@@ -50,6 +50,12 @@ pub(crate) async fn trust(tx: &mut PgConnection, token: &Token, user_id: UserId)
     Ok(seconds)
 }
 
+/// Trusts none of the user's devices any more.
+pub(crate) async fn forget_all(db: impl PgExecutor<'_>, user_id: UserId) -> sqlx::Result<()> {
+    sqlx::query("DELETE FROM trusted_devices WHERE user_id = $1").bind(user_id.0).execute(db).await?;
+    Ok(())
+}
+
 /// Deletes up to `limit` devices that are forgotten; how many.
 pub(crate) async fn delete_expired(db: impl PgExecutor<'_>, limit: i64) -> sqlx::Result<u64> {
     let deleted = sqlx::query(

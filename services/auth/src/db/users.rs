@@ -14,17 +14,29 @@ struct Row {
     id: Uuid,
     email: String,
     display_name: String,
+    email_verified: bool,
     created_at: OffsetDateTime,
 }
 
 impl From<Row> for User {
     fn from(row: Row) -> Self {
-        Self { id: row.id, email: row.email, display_name: row.display_name, created_at: row.created_at }
+        let Row { id, email, display_name, email_verified, created_at } = row;
+        Self { id, email, display_name, email_verified, created_at }
     }
+}
+
+/// A user, and how a password of theirs is checked.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub user: User,
+    pub hash: StoredHash,
+    /// Which of the user's passwords it is.
+    pub password_version: i32,
 }
 
 #[derive(FromRow)]
 struct CredentialsRow {
+    password_version: i32,
     password_hash: String,
     password_key_id: Option<String>,
     #[sqlx(flatten)]
@@ -41,7 +53,7 @@ pub(crate) async fn insert(
     let row: Option<Row> = sqlx::query_as(
         "INSERT INTO users (id, email, display_name, password_hash, password_key_id) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT ON CONSTRAINT users_email_key DO NOTHING
-         RETURNING id, email, display_name, created_at",
+         RETURNING id, email, display_name, false AS email_verified, created_at",
     )
     .bind(Uuid::now_v7())
     .bind(email.as_str())
@@ -57,14 +69,82 @@ pub(crate) async fn insert(
 pub(crate) async fn find_by_email(
     db: impl PgExecutor<'_>,
     email: &EmailAddress,
-) -> sqlx::Result<Option<(User, StoredHash)>> {
+) -> sqlx::Result<Option<Found>> {
     let row: Option<CredentialsRow> = sqlx::query_as(
-        "SELECT id, email, display_name, created_at, password_hash, password_key_id FROM users WHERE email = $1",
+        "SELECT id, email, display_name, email_verified_at IS NOT NULL AS email_verified, created_at,
+                password_hash, password_key_id, password_version
+         FROM users WHERE email = $1",
     )
     .bind(email.as_str())
     .fetch_optional(db)
     .await?;
-    Ok(row.map(|row| (row.user.into(), StoredHash { phc: row.password_hash, key_id: row.password_key_id })))
+    Ok(row.map(|row| Found {
+        user: row.user.into(),
+        hash: StoredHash { phc: row.password_hash, key_id: row.password_key_id },
+        password_version: row.password_version,
+    }))
+}
+
+/// True while the user's password is this one still. It stays so until the transaction is over.
+pub(crate) async fn holds_version(
+    db: impl PgExecutor<'_>,
+    user_id: UserId,
+    password_version: i32,
+) -> sqlx::Result<bool> {
+    let current: Option<i32> =
+        sqlx::query_scalar("SELECT password_version FROM users WHERE id = $1 FOR SHARE")
+            .bind(user_id.0)
+            .fetch_optional(db)
+            .await?;
+    Ok(current == Some(password_version))
+}
+
+/// Sets a new password, which a mail allowed: the address is the user's, too.
+pub(crate) async fn reset_password(
+    db: impl PgExecutor<'_>,
+    user_id: UserId,
+    hash: &StoredHash,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "UPDATE users SET password_hash = $2, password_key_id = $3, password_version = password_version + 1,
+             email_verified_at = COALESCE(email_verified_at, now())
+         WHERE id = $1",
+    )
+    .bind(user_id.0)
+    .bind(&hash.phc)
+    .bind(&hash.key_id)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Sets a new password in place of this one; false when it is another one meanwhile.
+pub(crate) async fn change_password(
+    db: impl PgExecutor<'_>,
+    user_id: UserId,
+    password_version: i32,
+    hash: &StoredHash,
+) -> sqlx::Result<bool> {
+    let changed = sqlx::query(
+        "UPDATE users SET password_hash = $3, password_key_id = $4, password_version = password_version + 1
+         WHERE id = $1 AND password_version = $2",
+    )
+    .bind(user_id.0)
+    .bind(password_version)
+    .bind(&hash.phc)
+    .bind(&hash.key_id)
+    .execute(db)
+    .await?;
+    Ok(changed.rows_affected() == 1)
+}
+
+/// The user showed that the address is theirs.
+pub(crate) async fn mark_verified(db: impl PgExecutor<'_>, user_id: UserId) -> sqlx::Result<()> {
+    sqlx::query("UPDATE users SET email_verified_at = COALESCE(email_verified_at, now()) WHERE id = $1")
+        .bind(user_id.0)
+        .execute(db)
+        .await?;
+    Ok(())
 }
 
 /// Stores another hash of the same password, unless the hash is not `old` any more.
@@ -88,11 +168,13 @@ pub(crate) async fn renew_hash(
 
 /// A user by id.
 pub(crate) async fn find(db: impl PgExecutor<'_>, id: UserId) -> sqlx::Result<Option<User>> {
-    let row: Option<Row> =
-        sqlx::query_as("SELECT id, email, display_name, created_at FROM users WHERE id = $1")
-            .bind(id.0)
-            .fetch_optional(db)
-            .await?;
+    let row: Option<Row> = sqlx::query_as(
+        "SELECT id, email, display_name, email_verified_at IS NOT NULL AS email_verified, created_at
+             FROM users WHERE id = $1",
+    )
+    .bind(id.0)
+    .fetch_optional(db)
+    .await?;
     Ok(row.map(User::from))
 }
 
@@ -103,7 +185,7 @@ pub(crate) async fn find_of_live_session(
     session_id: SessionId,
 ) -> sqlx::Result<Option<User>> {
     let row: Option<Row> = sqlx::query_as(
-        "SELECT users.id, email, display_name, users.created_at
+        "SELECT users.id, email, display_name, email_verified_at IS NOT NULL AS email_verified, users.created_at
          FROM users JOIN sessions ON sessions.user_id = users.id
          WHERE users.id = $1 AND sessions.id = $2 AND revoked_at IS NULL AND expires_at > now()",
     )

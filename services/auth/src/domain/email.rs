@@ -34,11 +34,6 @@ impl EmailAddress {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-
-    /// What stands before the `@`.
-    pub fn local_part(&self) -> &str {
-        self.0.rsplit_once('@').map_or("", |(local, _)| local)
-    }
 }
 
 fn is_local_part(text: &str) -> bool {

@@ -39,6 +39,8 @@ pub(crate) enum EndReason {
     Revoked,
     /// A consumed refresh token was presented: one of two holders is a thief.
     RefreshTokenReuse,
+    /// The password is another one.
+    PasswordChanged,
 }
 
 impl EndReason {
@@ -48,6 +50,7 @@ impl EndReason {
             Self::Logout => "logout",
             Self::Revoked => "revoked",
             Self::RefreshTokenReuse => "refresh-token-reuse",
+            Self::PasswordChanged => "password-changed",
         }
     }
 }

@@ -10,5 +10,7 @@ pub(crate) struct User {
     pub email: String,
     /// May be empty.
     pub display_name: String,
+    /// The user showed that the address is theirs.
+    pub email_verified: bool,
     pub created_at: OffsetDateTime,
 }

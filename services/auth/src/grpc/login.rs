@@ -2,8 +2,11 @@
 
 use crate::{
     app::App,
-    db::{trusted_devices, users},
-    domain::{device::Device, email::EmailAddress, password::Password, token::Token, user::User},
+    db::{
+        trusted_devices,
+        users::{self, Found},
+    },
+    domain::{device::Device, email::EmailAddress, password::Password, token::Token},
     error::Error,
     hashing::{StoredHash, Verdict},
     opening::open_session,
@@ -11,12 +14,6 @@ use crate::{
 };
 use identity::UserId;
 use journal_proto::auth::v1::{LoginRequest, LoginResponse};
-
-/// Whose password was right, and what to store instead of an outdated hash: the old one and the new one.
-struct SignedIn {
-    user: User,
-    renewed: Option<(StoredHash, StoredHash)>,
-}
 
 /// An unknown address costs, counts and answers the same as a wrong password.
 pub(crate) async fn login(app: &App, request: LoginRequest) -> Result<LoginResponse, Error> {
@@ -29,33 +26,40 @@ pub(crate) async fn login(app: &App, request: LoginRequest) -> Result<LoginRespo
     let found = users::find_by_email(&app.pool, &email).await?;
     // Last, so that nothing but the hash can fail between an attempt's beginning and its judgement.
     let (attempt, is_trusted) = app.throttle.begin_login(&email, &device, presented.as_ref()).await?;
-    let stored = found.as_ref().map(|(_, hash)| hash.clone());
+    let stored = found.as_ref().map(|found| found.hash.clone());
     let verdict = place.verify(password, stored).await?;
-    let (Some((user, hash)), Verdict::Right { renewed }) = (found, verdict) else {
+    let (Some(found), Verdict::Right { renewed }) = (found, verdict) else {
         attempt.fail().await?;
         metrics::counter!("auth_logins_total", "outcome" => "refused").increment(1);
         return Err(Error::InvalidCredentials);
     };
     attempt.give_back().await?;
+    if app.require_verified_email && !found.user.email_verified {
+        return Err(Error::EmailNotVerified);
+    }
 
-    let signed_in = SignedIn { user, renewed: renewed.map(|renewed| (hash, renewed)) };
     let device_token = presented.filter(|_| is_trusted).unwrap_or_else(Token::generate);
-    let response = open(app, signed_in, &device, &device_token).await?;
+    let response = open(app, found, renewed, &device, &device_token).await?;
     metrics::counter!("auth_logins_total", "outcome" => "accepted").increment(1);
     Ok(response)
 }
 
-/// The session, its tokens, and the device's trust, all or none.
+/// The session, its tokens, and the device's trust, all or none; none when the password has changed meanwhile.
 async fn open(
     app: &App,
-    SignedIn { user, renewed }: SignedIn,
+    Found { user, hash, password_version }: Found,
+    renewed: Option<StoredHash>,
     device: &Device,
     device_token: &Token,
 ) -> Result<LoginResponse, Error> {
     let user_id = UserId(user.id);
     let mut tx = app.pool.begin().await?;
-    if let Some((old, new)) = renewed {
-        users::renew_hash(&mut *tx, user_id, &old, &new).await?;
+    // Before the lock that others share: two who renew do not wait for each other.
+    if let Some(renewed) = renewed {
+        users::renew_hash(&mut *tx, user_id, &hash, &renewed).await?;
+    }
+    if !users::holds_version(&mut *tx, user_id, password_version).await? {
+        return Err(Error::InvalidCredentials);
     }
     let tokens = open_session(app, &mut tx, &user, device).await?;
     let seconds = trusted_devices::trust(&mut tx, device_token, user_id).await?;

@@ -6,32 +6,54 @@ use crate::{
     domain::{
         display_name::DisplayName,
         email::EmailAddress,
+        mail::{Notice, Purpose},
         password::{Context, Password},
+        user::User,
     },
     error::Error,
+    mailing::{mail_token, notify},
     wire::timestamp,
 };
 use events::outbox;
+use identity::UserId;
 use journal_proto::auth::v1::{RegisterRequest, RegisterResponse, UserRegistered};
+use sqlx::PgConnection;
 
 /// A taken address costs and answers the same as a free one: who is registered is nobody's business.
 pub(crate) async fn register(app: &App, request: RegisterRequest) -> Result<RegisterResponse, Error> {
     let email = EmailAddress::parse(&request.email)?;
     let display_name = DisplayName::parse(&request.display_name)?;
-    let context = Context::of(&email, &display_name);
+    let context = Context::of(email.as_str(), display_name.as_str());
     let password = Password::chosen("password", request.password, &context)?;
     let hash = app.hasher.admit()?.hash(password).await?;
 
     let mut tx = app.pool.begin().await?;
-    if let Some(user) = users::insert(&mut *tx, &email, &display_name, &hash).await? {
-        let event = UserRegistered {
-            user_id: user.id.to_string(),
-            email: user.email,
-            display_name: user.display_name,
-            registered_at: Some(timestamp(user.created_at)),
-        };
-        outbox::append(&mut tx, &event).await?;
+    match users::insert(&mut *tx, &email, &display_name, &hash).await? {
+        Some(user) => welcome(&mut tx, user).await?,
+        None => warn_owner(app, &mut tx, &email).await?,
     }
     tx.commit().await?;
     Ok(RegisterResponse {})
+}
+
+/// Tells others, and mails the token that verifies the address.
+async fn welcome(tx: &mut PgConnection, user: User) -> sqlx::Result<()> {
+    let event = UserRegistered {
+        user_id: user.id.to_string(),
+        email: user.email,
+        display_name: user.display_name,
+        registered_at: Some(timestamp(user.created_at)),
+    };
+    outbox::append(tx, &event).await?;
+    mail_token(tx, UserId(user.id), Purpose::VerifyEmail).await
+}
+
+/// Tells whoever has this address already, unless many mails went there of late.
+async fn warn_owner(app: &App, tx: &mut PgConnection, email: &EmailAddress) -> Result<(), Error> {
+    let notice = Notice::AlreadyRegistered;
+    let is_due = app.throttle.may_mail(&mut *tx, notice.as_str(), email).await?;
+    if let Some(found) = users::find_by_email(&mut *tx, email).await?.filter(|_| is_due) {
+        notify(tx, UserId(found.user.id), notice).await?;
+    }
+    Ok(())
 }

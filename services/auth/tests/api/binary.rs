@@ -110,6 +110,7 @@ fn the_help_is_the_reference_of_all_settings() {
         "SIGNING_KEY_FILE",
         "PASSWORD_PEPPER",
         "PASSWORD_PEPPER_FILE",
+        "REQUIRE_VERIFIED_EMAIL",
         "CLEANUP_SECONDS",
         "LOG_FORMAT",
         "RUST_LOG",

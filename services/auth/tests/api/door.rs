@@ -2,7 +2,9 @@
 
 use crate::support::{Auth, auth, id};
 use identity::{Issuer, SessionId, UserId};
-use journal_proto::auth::v1::{GetMeRequest, ListSessionsRequest, RevokeSessionRequest};
+use journal_proto::auth::v1::{
+    ChangePasswordRequest, GetMeRequest, ListSessionsRequest, RevokeSessionRequest,
+};
 use runtime::Clock;
 use tonic::{Code, Request, Status, metadata::AsciiMetadataValue};
 
@@ -22,6 +24,7 @@ async fn call_all(auth: &Auth, authorization: Option<&str>, session_id: &str) ->
         client.get_me(request(GetMeRequest {}, authorization)).await.map(|_| ()),
         client.list_sessions(request(ListSessionsRequest {}, authorization)).await.map(|_| ()),
         client.revoke_session(request(revoke, authorization)).await.map(|_| ()),
+        client.change_password(request(ChangePasswordRequest::default(), authorization)).await.map(|_| ()),
     ]
 }
 

@@ -9,6 +9,7 @@
 )]
 
 mod binary;
+mod change_password;
 mod cleanup;
 mod door;
 mod get_jwks;
@@ -17,6 +18,7 @@ mod list_revocations;
 mod list_sessions;
 mod login;
 mod logout;
+mod mailed;
 mod overload;
 mod refresh;
 mod register;

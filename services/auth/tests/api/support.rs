@@ -48,9 +48,19 @@ pub async fn start_instance(
     pem: &SecretString,
     cleanup_every: Duration,
 ) -> (Running, Client) {
+    start_with(Config { cleanup_every, ..config(database, pem) }).await
+}
+
+async fn start_with(mut config: Config) -> (Running, Client) {
     let (grpc, url) = testing::grpc();
-    let config = Config {
-        grpc,
+    config.grpc = grpc;
+    let running = testing::start(|shutdown| auth::run(config, shutdown));
+    (running, AuthServiceClient::connect(url).await.unwrap())
+}
+
+fn config(database: &TestDatabase, pem: &SecretString) -> Config {
+    Config {
+        grpc: testing::grpc().0,
         admin: testing::admin(),
         postgres: database.settings(),
         events: events::Settings {
@@ -59,17 +69,21 @@ pub async fn start_instance(
         },
         signing_key: SigningKey { signing_key: Some(pem.clone()), signing_key_file: None },
         password_pepper: PasswordPepper { password_pepper: Some(PEPPERS.into()), password_pepper_file: None },
-        cleanup_every,
+        require_verified_email: false,
+        cleanup_every: Duration::from_mins(10),
         telemetry: testing::telemetry(),
-    };
-    let running = testing::start(|shutdown| auth::run(config, shutdown));
-    (running, AuthServiceClient::connect(url).await.unwrap())
+    }
 }
 
 impl Auth {
     /// Another instance on the same database, with the same key.
     pub async fn another_instance(&self) -> (Running, Client) {
         start_instance(&self.database, &self.pem, Duration::from_mins(10)).await
+    }
+
+    /// Another one that lets nobody sign in who has not verified the address.
+    pub async fn strict_instance(&self) -> (Running, Client) {
+        start_with(Config { require_verified_email: true, ..config(&self.database, &self.pem) }).await
     }
 
     pub async fn register(&self, email: &str) {

@@ -87,7 +87,7 @@ mod tests {
     fn a_service_says_when_to_come_back() {
         use tonic_types::ErrorDetails;
         let mut details = ErrorDetails::new();
-        details.set_retry_info(Some(std::time::Duration::from_secs(840)));
+        details.set_retry_info(Some(std::time::Duration::from_mins(14)));
         let status = Status::with_error_details(Code::ResourceExhausted, "", details);
 
         assert_eq!(Problem::from(status).retry_after, Some(840));

@@ -74,6 +74,8 @@ pub(crate) struct User {
     pub id: String,
     pub email: String,
     pub display_name: String,
+    /// True when the user showed that the address is theirs.
+    pub email_verified: bool,
     pub created_at: Time,
 }
 
@@ -83,6 +85,7 @@ impl From<proto::User> for User {
             id: user.id,
             email: user.email,
             display_name: user.display_name,
+            email_verified: user.email_verified,
             created_at: required_time(user.created_at),
         }
     }

@@ -82,6 +82,7 @@ impl Fleet {
                     password_pepper: Some(pepper.clone()),
                     password_pepper_file: None,
                 },
+                require_verified_email: false,
                 cleanup_every: plan.cleanup_every,
                 telemetry: testing::telemetry(),
             };

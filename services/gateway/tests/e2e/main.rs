@@ -8,6 +8,7 @@ mod broken_files;
 mod browsers;
 mod by_hand;
 mod contract;
+mod credentials;
 mod fleet;
 mod idempotency;
 mod journey;

@@ -52,10 +52,11 @@ pub(crate) async fn claim_due(db: impl PgExecutor<'_>) -> sqlx::Result<Option<Du
     .await
 }
 
-/// It is sent.
+/// It is sent. What it said is forgotten: it may have held a secret, and who was told is enough to know.
 pub(crate) async fn mark_sent(db: impl PgExecutor<'_>, mail: &DueMail) -> sqlx::Result<()> {
     sqlx::query(
-        "UPDATE emails SET state = 'sent', attempts = attempts + 1, failure = NULL WHERE user_id = $1 AND id = $2",
+        "UPDATE emails SET state = 'sent', attempts = attempts + 1, failure = NULL, body_text = '', body_html = ''
+         WHERE user_id = $1 AND id = $2",
     )
     .bind(mail.user_id)
     .bind(mail.id)
@@ -64,10 +65,10 @@ pub(crate) async fn mark_sent(db: impl PgExecutor<'_>, mail: &DueMail) -> sqlx::
     Ok(())
 }
 
-/// It is refused for good.
+/// It is refused for good, and forgotten like one that is sent.
 pub(crate) async fn mark_failed(db: impl PgExecutor<'_>, mail: &DueMail, failure: &str) -> sqlx::Result<()> {
     sqlx::query(
-        "UPDATE emails SET state = 'failed', attempts = attempts + 1, failure = $3
+        "UPDATE emails SET state = 'failed', attempts = attempts + 1, failure = $3, body_text = '', body_html = ''
          WHERE user_id = $1 AND id = $2",
     )
     .bind(mail.user_id)
@@ -96,7 +97,8 @@ pub(crate) async fn postpone(db: impl PgExecutor<'_>, mail: &DueMail, failure: &
 /// Gives up mails that could not be sent for a day: by then the news is old. Returns how many.
 pub(crate) async fn give_up_old(db: impl PgExecutor<'_>) -> sqlx::Result<u64> {
     let given_up = sqlx::query(
-        "UPDATE emails SET state = 'failed', failure = coalesce(failure, 'the recipient never became known')
+        "UPDATE emails SET state = 'failed', failure = coalesce(failure, 'the recipient never became known'),
+             body_text = '', body_html = ''
          WHERE (user_id, id) IN (
              SELECT user_id, id FROM emails WHERE state = 'queued' AND created_at <= now() - interval '1 day'
              FOR UPDATE SKIP LOCKED)",

@@ -1,5 +1,7 @@
 //! A notice as a mail: the same words as plain text and as HTML.
 
+mod account;
+
 use super::notice::Notice;
 
 /// A mail without its addresses.
@@ -10,21 +12,35 @@ pub(crate) struct Letter {
     pub html: String,
 }
 
+/// A link of a mail: what it is called, and where it leads.
+struct Link<'a> {
+    label: &'a str,
+    url: &'a str,
+}
+
 impl Letter {
     /// The mail about `notice`. `journal_url`: where the user finds the journal.
     pub fn of(notice: &Notice, journal_url: &str) -> Self {
-        let Notice { title, body, .. } = notice;
         let why = "You get this mail because you asked to be told when an import ends. \
                    Your notification preferences turn it off.";
-        let text = format!("{body}\n\nYour journal: {journal_url}\n\n-- \n{why}\n");
-        let (title_html, body, url) = (escaped(title), escaped(body), escaped(journal_url));
+        let link = Link { label: "Open your journal", url: journal_url };
+        Self::compose(&notice.title, &[&notice.body], &link, why)
+    }
+
+    /// `why` the user gets it stands below the rest.
+    fn compose(subject: &str, paragraphs: &[&str], link: &Link<'_>, why: &str) -> Self {
+        let text = format!("{}\n\n{}: {}\n\n-- \n{why}\n", paragraphs.join("\n\n"), link.label, link.url);
+        let (title, url, label) = (escaped(subject), escaped(link.url), escaped(link.label));
+        let body: Vec<String> = paragraphs.iter().map(|text| format!("<p>{}</p>", escaped(text))).collect();
+        let body = body.join("\n");
         let html = format!(
-            "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title_html}</title></head>\n\
+            "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title></head>\n\
              <body style=\"font-family: sans-serif; line-height: 1.5\">\n\
-             <p>{body}</p>\n<p><a href=\"{url}\">Open your journal</a></p>\n\
-             <p style=\"color: #666; font-size: small\">{why}</p>\n</body></html>\n"
+             {body}\n<p><a href=\"{url}\">{label}</a></p>\n\
+             <p style=\"color: #666; font-size: small\">{}</p>\n</body></html>\n",
+            escaped(why)
         );
-        Self { subject: title.clone(), text, html }
+        Self { subject: subject.to_owned(), text, html }
     }
 }
 
@@ -63,7 +79,7 @@ mod tests {
         assert_eq!(letter.subject, "<b>.csv imported");
         assert!(letter.text.starts_with(&notice.body), "{}", letter.text);
         assert!(
-            letter.text.contains("\nYour journal: https://journal.example/?a=1&b=2\n"),
+            letter.text.contains("\nOpen your journal: https://journal.example/?a=1&b=2\n"),
             "{}",
             letter.text
         );

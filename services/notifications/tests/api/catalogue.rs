@@ -4,7 +4,7 @@ use crate::support::User;
 use journal_proto::{
     Timestamp,
     analytics::v1::StatisticsUpdated,
-    auth::v1::{SessionRevoked, UserRegistered},
+    auth::v1::{AccountMailRequested, SessionRevoked, UserRegistered},
     trades::v1::{
         Import, ImportFills, ImportFinished, ImportProgressed, ImportRows, ImportStatus, ImportTrades, Trade,
         TradesChanged,
@@ -31,6 +31,15 @@ pub fn session_revoked(user: &User, session_id: &str) -> SessionRevoked {
         session_id: session_id.to_owned(),
         reason: "logout".to_owned(),
         revoked_at: None,
+    }
+}
+
+pub fn account_mail_requested(user: &User, kind: &str, token: &str) -> AccountMailRequested {
+    AccountMailRequested {
+        user_id: user.id.to_string(),
+        mail_id: id(),
+        kind: kind.to_owned(),
+        token: token.to_owned(),
     }
 }
 

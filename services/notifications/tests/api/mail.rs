@@ -1,7 +1,7 @@
 //! Mails about imports: only to those who want them, each once, and in the end.
 
 use crate::{
-    catalogue::{import, import_finished, user_registered},
+    catalogue::{account_mail_requested, import, import_finished, user_registered},
     smtp_sink::{Received, SmtpSink},
     support::{Ground, Instance, User},
 };
@@ -84,6 +84,46 @@ async fn mail_count(ground: &Ground, state: &str, count: i64) {
         (found == count).then_some(())
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_mail_about_the_account_goes_out_unasked_and_once_and_its_secret_is_forgotten() {
+    let (mut ground, sink, user) = (Ground::new("mail_account").await, SmtpSink::start().await, User::new());
+    let _instance = ground.instance_with(Some(&sink.url())).await;
+    ground.publish(&user_registered(&user, "ada@example.net")).await;
+    let asked = account_mail_requested(&user, "reset-password", "canary-4711");
+
+    for _ in 0..2 {
+        ground.publish(&asked).await;
+    }
+    ground.publish(&account_mail_requested(&user, "password-changed", "")).await;
+
+    mail_count(&ground, "sent", 2).await;
+    let received = arrived(&sink, 2).await;
+    assert_eq!(received.len(), 2);
+    let reset =
+        received.iter().find(|mail| mail.source.contains("\nSubject: Reset your password\n")).unwrap();
+    assert!(reset.to.contains("<ada@example.net>"), "{reset:?}");
+    for part in [
+        "Content-Type: text/plain",
+        "Content-Type: text/html",
+        ": https://journal.example.com/reset-password#token=canary-4711",
+        "href=\"https://journal.example.com/reset-password#token=canary-4711\"",
+    ] {
+        assert!(readable(&reset.source).contains(part), "{part} is missing in {}", reset.source);
+    }
+    let kept: Vec<String> =
+        sqlx::query_scalar("SELECT emails::text FROM emails").fetch_all(ground.pool()).await.unwrap();
+    assert!(kept.iter().all(|mail| !mail.contains("canary-4711")), "{kept:?}");
+}
+
+#[test]
+fn the_secret_of_an_account_mail_is_not_shown() {
+    let asked = account_mail_requested(&User::new(), "reset-password", "canary-4711");
+
+    let shown = format!("{asked:?}");
+
+    assert!(shown.contains("reset-password") && !shown.contains("canary-4711"), "{shown}");
 }
 
 #[tokio::test]

@@ -4,7 +4,6 @@ use super::{
     common,
     reduced::{distinct_words, letters_and_digits},
 };
-use crate::domain::{display_name::DisplayName, email::EmailAddress};
 use unicode_normalization::UnicodeNormalization as _;
 
 const PRODUCT: [&str; 3] = ["tradingjournal", "trading", "journal"];
@@ -21,10 +20,11 @@ pub(crate) struct Context {
 
 impl Context {
     /// From the address and its parts, the name and its parts, and what this product is called.
-    pub fn of(email: &EmailAddress, display_name: &DisplayName) -> Self {
-        let name = display_name.as_str().nfkc().collect::<String>().to_lowercase();
+    pub fn of(email: &str, display_name: &str) -> Self {
+        let name = display_name.nfkc().collect::<String>().to_lowercase();
+        let (local_part, _) = email.rsplit_once('@').unwrap_or_default();
         let mut words: Vec<String> = PRODUCT.map(str::to_owned).into();
-        for text in [email.as_str(), email.local_part(), &name] {
+        for text in [email, local_part, &name] {
             words.push(letters_and_digits(text));
             words.extend(text.split(|letter: char| !letter.is_alphanumeric()).map(str::to_owned));
         }

@@ -1,12 +1,10 @@
 //! What may be chosen: a table, and the rules at their edges.
 
 use super::*;
-use crate::domain::{display_name::DisplayName, email::EmailAddress};
 
 fn chosen(text: &str) -> Result<Password, Invalid> {
-    let email = EmailAddress::parse("ada.lovelace@analytical.example").unwrap();
-    let name = DisplayName::parse("Countess Ada King").unwrap();
-    Password::chosen("password", text.to_owned(), &Context::of(&email, &name))
+    let context = Context::of("ada.lovelace@analytical.example", "Countess Ada King");
+    Password::chosen("password", text.to_owned(), &context)
 }
 
 #[test]

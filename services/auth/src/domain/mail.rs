@@ -1,0 +1,47 @@
+//! Mails about an account, and the tokens in them.
+
+/// What a mailed token is good for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// To show that the address is the user's.
+    VerifyEmail,
+    /// To set a new password without the old one.
+    ResetPassword,
+}
+
+impl Purpose {
+    /// The word in the database, and the kind of the mail.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::VerifyEmail => "verify-email",
+            Self::ResetPassword => "reset-password",
+        }
+    }
+
+    /// How long the token is good.
+    pub fn hours(self) -> i32 {
+        match self {
+            Self::VerifyEmail => 24,
+            Self::ResetPassword => 1,
+        }
+    }
+}
+
+/// A mail without a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Notice {
+    /// Somebody registered with an address that is registered.
+    AlreadyRegistered,
+    /// The password is another one.
+    PasswordChanged,
+}
+
+impl Notice {
+    /// The kind of the mail.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::AlreadyRegistered => "already-registered",
+            Self::PasswordChanged => "password-changed",
+        }
+    }
+}

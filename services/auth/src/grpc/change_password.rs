@@ -1,0 +1,55 @@
+//! Sets a new password with the old one.
+
+use crate::{
+    app::App,
+    db::users::{self, Found},
+    domain::{
+        email::EmailAddress,
+        invalid::Invalid,
+        password::{Context, Password},
+    },
+    error::Error,
+    hashing::Verdict,
+    new_password,
+};
+use identity::Caller;
+use journal_proto::auth::v1::{ChangePasswordRequest, ChangePasswordResponse};
+
+/// What the wrong old password is told: a field at fault, as the session itself is fine.
+const WRONG: Invalid = Invalid { field: "current_password", expected: "is not your password" };
+
+/// The session that asks stays, all others end.
+pub(crate) async fn change_password(
+    app: &App,
+    caller: &Caller,
+    request: ChangePasswordRequest,
+) -> Result<ChangePasswordResponse, Error> {
+    let user = users::find_of_live_session(&app.pool, caller.user_id, caller.session_id).await?;
+    let user = user.ok_or(Error::SessionEnded)?;
+    let current = Password::presented("current_password", request.current_password)?;
+    let context = Context::of(&user.email, &user.display_name);
+    let chosen = Password::chosen("new_password", request.new_password, &context)?;
+    let found = users::find_by_email(&app.pool, &EmailAddress::parse(&user.email)?).await?;
+    let found = found.ok_or(Error::SessionEnded)?;
+    check(app, caller, &found, current).await?;
+    let hash = app.hasher.admit()?.hash(chosen).await?;
+
+    let mut tx = app.pool.begin().await?;
+    if !users::change_password(&mut *tx, caller.user_id, found.password_version, &hash).await? {
+        return Err(WRONG.into());
+    }
+    new_password::follow_up(&mut tx, caller.user_id, Some(caller.session_id)).await?;
+    tx.commit().await?;
+    Ok(ChangePasswordResponse {})
+}
+
+/// Counted as a sign-in is: a stolen access token is no way to guess the password.
+async fn check(app: &App, caller: &Caller, found: &Found, current: Password) -> Result<(), Error> {
+    let place = app.hasher.admit()?;
+    let attempt = app.throttle.begin_change(caller.user_id).await?;
+    if place.verify(current, Some(found.hash.clone())).await? == Verdict::Wrong {
+        attempt.fail().await?;
+        return Err(WRONG.into());
+    }
+    attempt.give_back().await
+}

@@ -1,0 +1,64 @@
+//! The only way to a mail: an event in the transaction that causes it, which notifications makes a mail of.
+
+use crate::{
+    app::App,
+    db::{mailed_tokens, users},
+    domain::{
+        email::EmailAddress,
+        mail::{Notice, Purpose},
+        token::Token,
+        user::User,
+    },
+    error::Error,
+};
+use events::outbox;
+use identity::UserId;
+use journal_proto::auth::v1::AccountMailRequested;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// Asks for a mail that tells something.
+pub(crate) async fn notify(tx: &mut PgConnection, user_id: UserId, notice: Notice) -> sqlx::Result<()> {
+    request(tx, user_id, notice.as_str(), String::new()).await
+}
+
+/// Asks for a mail with a new token, which voids the one before.
+pub(crate) async fn mail_token(tx: &mut PgConnection, user_id: UserId, purpose: Purpose) -> sqlx::Result<()> {
+    let token = Token::generate();
+    mailed_tokens::issue(&mut *tx, user_id, purpose, &token).await?;
+    request(tx, user_id, purpose.as_str(), token.to_base64url()).await
+}
+
+/// Asks for a mail with a token to the user of this address, if there is one of whom `wanted` is true and not too many mails went
+/// there of late. What is done is the same in any case and only its effect is taken back, so that neither the answer nor its time
+/// tells who is registered.
+pub(crate) async fn mail_token_if_known(
+    app: &App,
+    email: &EmailAddress,
+    purpose: Purpose,
+    wanted: impl Fn(&User) -> bool,
+) -> Result<(), Error> {
+    let mut tx = app.pool.begin().await?;
+    let is_due = app.throttle.may_mail(&mut tx, purpose.as_str(), email).await?;
+    let user = users::find_by_email(&mut *tx, email).await?.map(|found| found.user);
+    let recipient = user.filter(|user| is_due && wanted(user)).map(|user| user.id);
+    let mut attempt = sqlx::Acquire::begin(&mut tx).await?;
+    mail_token(&mut attempt, UserId(recipient.unwrap_or(Uuid::nil())), purpose).await?;
+    match recipient {
+        Some(_) => attempt.commit().await?,
+        None => attempt.rollback().await?,
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn request(tx: &mut PgConnection, user_id: UserId, kind: &str, token: String) -> sqlx::Result<()> {
+    let event = AccountMailRequested {
+        user_id: user_id.to_string(),
+        mail_id: Uuid::now_v7().to_string(),
+        kind: kind.to_owned(),
+        token,
+    };
+    outbox::append(tx, &event).await?;
+    Ok(())
+}

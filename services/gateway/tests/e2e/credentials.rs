@@ -1,0 +1,95 @@
+//! Wrong, forgotten and changed passwords over HTTP.
+
+use crate::{
+    fleet::{Fleet, Plan},
+    user::{PASSWORD, User},
+};
+use reqwest::{Client, Method, Response, StatusCode};
+use serde_json::{Value, json};
+
+const NEW: &str = "a wholly different phrase";
+
+async fn post(fleet: &Fleet, path: &str, body: Value) -> Response {
+    Client::new().post(format!("{}{path}", fleet.gateway())).json(&body).send().await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_ten_wrong_passwords_only_a_known_device_signs_in() {
+    let fleet = Fleet::start(Plan::default()).await;
+    let user = User::new(fleet.gateway()).await;
+    let login = json!({"email": user.email, "password": PASSWORD});
+    let browser = post(&fleet, "/v1/auth/login", login.clone()).await;
+    let cookies: Vec<&str> =
+        browser.headers().get_all("set-cookie").iter().map(|line| line.to_str().unwrap()).collect();
+    let device = cookies.iter().find(|line| line.starts_with("device=")).unwrap();
+    assert!(device.contains("Max-Age=15552000; HttpOnly; SameSite=Strict"), "{device}");
+    let device = device.split(';').next().unwrap().to_owned();
+
+    let wrong = json!({"email": user.email, "password": "wrong"});
+    for _ in 0..10 {
+        let refused = post(&fleet, "/v1/auth/login", wrong.clone()).await;
+        assert_eq!(refused.status(), StatusCode::UNAUTHORIZED);
+    }
+
+    let refused = post(&fleet, "/v1/auth/login", login.clone()).await;
+    assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
+    let wait: u64 = refused.headers()["retry-after"].to_str().unwrap().parse().unwrap();
+    assert!((14 * 60..=15 * 60).contains(&wait), "{wait}");
+    let problem: Value = refused.json().await.unwrap();
+    assert_eq!(problem["type"], "urn:journal:problem:too-many-attempts");
+    let url = format!("{}/v1/auth/login", fleet.gateway());
+    let known = Client::new().post(url).header("cookie", device).json(&login).send().await.unwrap();
+    assert_eq!(known.status(), StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_changed_password_ends_the_other_sessions_at_the_gateway() {
+    let fleet = Fleet::start(Plan::default()).await;
+    let asking = User::new(fleet.gateway()).await;
+    let other = User::sign_in(fleet.gateway(), &asking.email).await;
+    let path = "/v1/auth/password/change";
+    let wrong = json!({"current_password": "wrong", "new_password": NEW});
+    let refused = asking.send(Method::POST, path, Some(wrong)).await;
+    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(refused.json::<Value>().await.unwrap()["errors"][0]["field"], "current_password");
+
+    let change = json!({"current_password": PASSWORD, "new_password": NEW});
+    let changed = asking.send(Method::POST, path, Some(change)).await;
+
+    assert_eq!(changed.status(), StatusCode::NO_CONTENT);
+    testing::eventually("the other session to be refused", async || {
+        let answer = other.send(Method::GET, "/v1/trades", None).await;
+        (answer.status() == StatusCode::UNAUTHORIZED).then_some(())
+    })
+    .await;
+    asking.get("/v1/trades").await;
+    let login = post(&fleet, "/v1/auth/login", json!({"email": asking.email, "password": NEW})).await;
+    assert_eq!(login.status(), StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_goes_by_mail_is_answered_alike_and_garbage_is_refused() {
+    let fleet = Fleet::start(Plan::default()).await;
+    let user = User::new(fleet.gateway()).await;
+
+    for path in ["/v1/auth/password/forgot", "/v1/auth/email/resend"] {
+        let mut answers = Vec::new();
+        for email in [user.email.as_str(), "nobody@journal.example"] {
+            let answer = post(&fleet, path, json!({"email": email})).await;
+            assert_eq!(answer.status(), StatusCode::ACCEPTED);
+            answers.push(answer.text().await.unwrap());
+        }
+        assert_eq!(answers[0], answers[1]);
+        let unknown = post(&fleet, path, json!({"email": user.email, "id": 1})).await;
+        assert_eq!(unknown.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    for (path, body) in [
+        ("/v1/auth/email/verify", json!({"token": "garbage"})),
+        ("/v1/auth/password/reset", json!({"token": "garbage", "password": NEW})),
+    ] {
+        let refused = post(&fleet, path, body).await;
+        assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        let problem: Value = refused.json().await.unwrap();
+        assert_eq!(problem["type"], "urn:journal:problem:invalid-token");
+    }
+}

@@ -1,0 +1,98 @@
+//! Mails about the account itself. Auth asks for them, and whether they are wanted is not asked.
+
+use super::{Letter, Link};
+
+impl Letter {
+    /// The mail of this kind, with the secret that it carries; `None` when there is no such kind. A link's secret stands behind a
+    /// `#`, which browsers tell no server.
+    pub fn about_account(kind: &str, token: &str, journal_url: &str) -> Option<Self> {
+        let url = |path: &str| format!("{}/{path}", journal_url.trim_end_matches('/'));
+        match kind {
+            "verify-email" => Some(verify_email(&url(&format!("verify-email#token={token}")), token)),
+            "reset-password" => Some(reset_password(&url(&format!("reset-password#token={token}")), token)),
+            "already-registered" => Some(already_registered(&url("forgot-password"))),
+            "password-changed" => Some(password_changed(&url("forgot-password"))),
+            _ => None,
+        }
+    }
+}
+
+fn verify_email(url: &str, token: &str) -> Letter {
+    let token = format!("Where the link does not work, this is the code: {token}");
+    Letter::compose(
+        "Confirm your e-mail address",
+        &["Welcome to your trading journal. Confirm within 24 hours that this address is yours.", &token],
+        &Link { label: "Confirm the address", url },
+        "You get this mail because somebody registered with this address. If it was not you, do nothing.",
+    )
+}
+
+fn reset_password(url: &str, token: &str) -> Letter {
+    let token = format!("Where the link does not work, this is the code: {token}");
+    Letter::compose(
+        "Reset your password",
+        &["Within the next hour, and once, you can set a new password. It signs you out everywhere.", &token],
+        &Link { label: "Set a new password", url },
+        "You get this mail because somebody asked for it. If it was not you, do nothing: your password stays as it is.",
+    )
+}
+
+fn already_registered(url: &str) -> Letter {
+    Letter::compose(
+        "You have an account already",
+        &[
+            "Somebody, perhaps you, tried to register with this address, which is registered. Nothing has changed: \
+           sign in as always, or set a new password if you do not know it any more.",
+        ],
+        &Link { label: "Set a new password", url },
+        "You get this mail so that you know who uses your address.",
+    )
+}
+
+fn password_changed(url: &str) -> Letter {
+    Letter::compose(
+        "Your password was changed",
+        &[
+            "Your password is another one now, and all other sessions were ended. If it was not you, set a new one at once, \
+           and see to it that nobody else reads your mail.",
+        ],
+        &Link { label: "Set a new password", url },
+        "You get this mail whenever your password changes.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const URL: &str = "https://journal.example.com/";
+
+    #[test]
+    fn a_mail_with_a_secret_has_it_in_its_link_and_as_text() {
+        for (kind, link) in [
+            ("verify-email", "https://journal.example.com/verify-email#token=c3VwZXI"),
+            ("reset-password", "https://journal.example.com/reset-password#token=c3VwZXI"),
+        ] {
+            let letter = Letter::about_account(kind, "c3VwZXI", URL).unwrap();
+
+            assert!(letter.text.contains(&format!(": {link}\n")), "{}", letter.text);
+            assert!(letter.text.contains("the code: c3VwZXI\n"), "{}", letter.text);
+            assert!(letter.html.contains(&format!("href=\"{link}\"")), "{}", letter.html);
+            assert!(!letter.subject.contains("c3VwZXI"));
+        }
+    }
+
+    #[test]
+    fn a_mail_that_only_tells_links_to_where_one_can_act() {
+        for kind in ["already-registered", "password-changed"] {
+            let letter = Letter::about_account(kind, "", URL).unwrap();
+
+            assert!(
+                letter.html.contains("href=\"https://journal.example.com/forgot-password\""),
+                "{}",
+                letter.html
+            );
+        }
+        assert_eq!(Letter::about_account("greeting", "", URL), None);
+    }
+}
