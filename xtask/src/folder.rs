@@ -84,6 +84,11 @@ impl Folder {
         self.0.join("objects")
     }
 
+    /// Mails that the stack sent.
+    pub fn mail(&self) -> PathBuf {
+        self.0.join("mail")
+    }
+
     /// Tools that checks need, installed here only.
     pub fn tools(&self) -> PathBuf {
         self.0.join("tools")

@@ -14,6 +14,7 @@ mod installation;
 mod interrupt;
 mod lint;
 mod logs;
+mod mail;
 mod output;
 mod parse;
 mod progress;
@@ -47,6 +48,7 @@ enum Command {
     Down(down::Arguments),
     Status(status::Arguments),
     Logs(logs::Arguments),
+    Mail(mail::Arguments),
     Reset(reset::Arguments),
     Psql(psql::Arguments),
     Import(import::Arguments),
@@ -78,6 +80,7 @@ fn execute(command: &Command, folder: &Folder) -> anyhow::Result<ExitCode> {
         Command::Down(arguments) => down::run(arguments, folder),
         Command::Status(arguments) => status::run(arguments, folder),
         Command::Logs(arguments) => logs::run(arguments, folder),
+        Command::Mail(arguments) => mail::run(arguments, folder),
         Command::Reset(arguments) => reset::run(arguments, folder),
         Command::Psql(arguments) => psql::run(arguments, folder),
         Command::Import(arguments) => import::run(arguments, folder),

@@ -9,7 +9,7 @@ use std::{
     process::ExitCode,
 };
 
-/// Delete all data of the development stack: databases, uploads, secrets, logs.
+/// Delete all data of the development stack: databases, uploads, mails, secrets, logs.
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {
     /// Do not ask
@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &Arguments, folder: &Folder) -> anyhow::Result<Exit
     let Some(_lock) = folder.lock()? else { bail!("another `cargo dev` command is at work: try again") };
     let step = Step::begin("Deleting data");
     servers::remove(&folder.servers())?;
-    for path in [folder.objects(), folder.secrets(), folder.logs(), folder.ports()] {
+    for path in [folder.objects(), folder.mail(), folder.secrets(), folder.logs(), folder.ports()] {
         let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
         match removed {
             Err(error) if error.kind() != ErrorKind::NotFound => {
@@ -42,6 +42,6 @@ pub(crate) fn run(arguments: &Arguments, folder: &Folder) -> anyhow::Result<Exit
             _ => {}
         }
     }
-    step.done("Data, uploads, secrets and logs are deleted");
+    step.done("Data, uploads, mails, secrets and logs are deleted");
     Ok(ExitCode::SUCCESS)
 }

@@ -4,6 +4,7 @@ use super::{Stack, binaries::Binaries, state::Service};
 use crate::{
     folder::{Folder, workspace},
     interrupt::Interrupt,
+    mail::sink,
     progress::Step,
 };
 use anyhow::{Context as _, bail};
@@ -12,7 +13,7 @@ use servers::{Database, Launch, free_ports, secret};
 use std::{
     collections::BTreeMap,
     env,
-    ffi::OsString,
+    ffi::{OsStr, OsString},
     process::Command,
     time::{Duration, Instant},
 };
@@ -23,6 +24,8 @@ pub(crate) const SERVICES: [&str; 5] = ["auth", "trades", "analytics", "notifica
 
 /// The gateway's port where it is free.
 const GATEWAY_PORT: u16 = 8080;
+/// Who the stack's mails are from, where nobody set it.
+const MAIL_FROM: &str = "Trading Journal <journal@journal.example>";
 const READY_WITHIN: Duration = Duration::from_mins(1);
 
 /// Starts the services, with `more` in their environment, and waits until each is ready. Returns the public URL.
@@ -80,7 +83,7 @@ fn ports(folder: &Folder) -> anyhow::Result<Vec<(&'static str, (u16, u16))>> {
 }
 
 /// The environment of every service: this process's own, so that `RUST_LOG`, `SMTP_URL` or a collector reach them, and over
-/// it what the stack decides. A service ignores what it does not know.
+/// it what the stack decides. A service ignores what it does not know. Without an `SMTP_URL` mail is kept for `cargo dev mail`.
 fn settings(
     stack: &Stack,
     binaries: &Binaries,
@@ -96,6 +99,13 @@ fn settings(
     for (name, value) in [("LOG_FORMAT", "text"), ("NO_COLOR", "1")] {
         settings.entry(name.into()).or_insert_with(|| value.into());
     }
+    if settings.get(OsStr::new("SMTP_URL")).is_none_or(|url| url.is_empty()) {
+        settings.insert("SMTP_URL".into(), sink::start(folder.mail())?.into());
+        settings.entry("MAIL_FROM".into()).or_insert_with(|| MAIL_FROM.into());
+    }
+    let gateway =
+        ports.iter().find(|(name, _)| *name == "gateway").map_or(GATEWAY_PORT, |(_, (port, _))| *port);
+    settings.entry("PUBLIC_URL".into()).or_insert_with(|| format!("http://127.0.0.1:{gateway}").into());
     let mut set = |name: &str, value: OsString| settings.insert(name.into(), value);
     set("REDIS_URL", servers.redis.url().into());
     set("AMQP_URL", servers.rabbitmq.url().into());

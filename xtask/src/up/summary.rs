@@ -22,6 +22,7 @@ pub(super) fn print(url: &str, folder: &Folder, outcomes: &[Outcome]) -> anyhow:
         ("API by example", format!("{url}/docs")),
         ("your own file", "cargo dev import <file>...".to_owned()),
         ("what happened", format!("cargo dev logs [service] [-f]   ({}/)", folder.logs().display())),
+        ("what was mailed", "cargo dev mail [number | last]".to_owned()),
         ("SQL", "cargo dev psql auth | trades | analytics | notifications".to_owned()),
         ("state, stop", "cargo dev status, cargo dev down".to_owned()),
     ] {

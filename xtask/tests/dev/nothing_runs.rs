@@ -18,6 +18,24 @@ fn down_has_nothing_to_do() {
 }
 
 #[test]
+fn mails_are_shown_whether_anything_runs_or_not() {
+    let folder = folder();
+    assert_eq!(dev(&folder, &["mail"]).output, "No mail was sent yet.");
+    fs::create_dir(folder.path().join("mail")).unwrap();
+    fs::write(folder.path().join("mail/1.eml"), "To: ada@example.com\nSubject: Hello\n\nbody\n").unwrap();
+
+    let (list, source) = (dev(&folder, &["mail"]), dev(&folder, &["mail", "last", "--source"]));
+    let missing = dev(&folder, &["mail", "2"]);
+
+    assert!(list.output.ends_with("1   ada@example.com   Hello"), "{}", list.output);
+    assert!(source.output.ends_with("body"), "{}", source.output);
+    assert_eq!(
+        (missing.code, missing.errors.as_str()),
+        (Some(1), "error: there is no mail 2: cargo dev mail lists them")
+    );
+}
+
+#[test]
 fn commands_that_need_a_stack_tell_how_to_start_one() {
     let folder = folder();
     let file = folder.path().join("fills.csv");
