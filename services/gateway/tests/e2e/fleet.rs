@@ -14,6 +14,8 @@ pub struct Plan {
     pub events: events::Settings,
     pub cleanup_every: Duration,
     pub rate_limits: RateLimits,
+    /// Where mail goes; `None`: nowhere.
+    pub smtp_url: Option<String>,
 }
 
 impl Default for Plan {
@@ -24,6 +26,7 @@ impl Default for Plan {
             events: testing::events_settings(),
             cleanup_every: Duration::from_mins(10),
             rate_limits: rate_limits("100000/60"),
+            smtp_url: None,
         }
     }
 }
@@ -118,8 +121,8 @@ impl Fleet {
                 events: plan.events.clone(),
                 identity: identity.clone(),
                 mail: notifications::mail::Settings {
-                    smtp_url: None,
-                    mail_from: None,
+                    smtp_url: plan.smtp_url.clone().map(Into::into),
+                    mail_from: plan.smtp_url.as_ref().map(|_| "journal@example.com".parse().unwrap()),
                     public_url: "http://127.0.0.1".to_owned(),
                 },
                 telemetry: testing::telemetry(),

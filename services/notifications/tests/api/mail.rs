@@ -2,14 +2,13 @@
 
 use crate::{
     catalogue::{account_mail_requested, import, import_finished, user_registered},
-    smtp_sink::{Received, SmtpSink},
     support::{Ground, Instance, User},
 };
 use journal_proto::{
     notifications::v1::Preferences,
     trades::v1::{Import, ImportStatus},
 };
-use testing::eventually;
+use testing::{Received, SmtpSink, eventually};
 use tokio::net::{TcpListener, TcpSocket};
 
 async fn turn_on(instance: &Instance, user: &User) {
@@ -33,11 +32,6 @@ async fn mail_in_state(ground: &Ground, state: &str) -> (i32, Option<String>) {
         mail.filter(|mail| mail.0 == state).map(|mail| (mail.1, mail.2))
     })
     .await
-}
-
-/// A body as a mail program shows it: without soft line breaks and quoted-printable.
-fn readable(source: &str) -> String {
-    source.replace("=\n", "").replace("=3D", "=").replace("=E2=80=A6", "…")
 }
 
 #[tokio::test]
@@ -67,10 +61,9 @@ async fn a_finished_import_is_mailed_once_although_it_is_told_twice() {
         "july.csv imported into Interactive Brokers: 12 new fills, 340 known;",
         "https://journal.example.com",
     ] {
-        assert!(readable(&july.source).contains(part), "{part} is missing in {}", july.source);
+        assert!(july.readable().contains(part), "{part} is missing in {}", july.source);
     }
-    let august =
-        received.iter().map(|mail| readable(&mail.source)).find(|text| text.contains("august")).unwrap();
+    let august = received.iter().map(Received::readable).find(|text| text.contains("august")).unwrap();
     assert!(august.contains("<p>&lt;august&gt; &amp; co.csv imported into"), "{august}");
 }
 
@@ -110,7 +103,7 @@ async fn a_mail_about_the_account_goes_out_unasked_and_once_and_its_secret_is_fo
         ": https://journal.example.com/reset-password#token=canary-4711",
         "href=\"https://journal.example.com/reset-password#token=canary-4711\"",
     ] {
-        assert!(readable(&reset.source).contains(part), "{part} is missing in {}", reset.source);
+        assert!(reset.readable().contains(part), "{part} is missing in {}", reset.source);
     }
     let kept: Vec<String> =
         sqlx::query_scalar("SELECT emails::text FROM emails").fetch_all(ground.pool()).await.unwrap();

@@ -20,7 +20,6 @@ mod mark_read;
 mod preferences;
 mod proxy;
 mod resume;
-mod smtp_sink;
 mod subscribe;
 mod support;
 mod tokens;

@@ -14,7 +14,9 @@ use tokio::{
 /// A mail as it came over the wire.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Received {
+    /// The RCPT command.
     pub to: String,
+    /// Headers and body.
     pub source: String,
 }
 
@@ -27,16 +29,26 @@ struct State {
 
 /// Serves until it is dropped.
 pub struct SmtpSink {
+    /// Where it listens.
     pub address: SocketAddr,
     state: Arc<Mutex<State>>,
     _tasks: JoinSet<()>,
 }
 
+impl Received {
+    /// The source as a mail program reads it: without quoted-printable's soft line breaks and its code of "=".
+    pub fn readable(&self) -> String {
+        self.source.replace("=\n", "").replace("=3D", "=").replace("=E2=80=A6", "…")
+    }
+}
+
 impl SmtpSink {
+    /// On a free port.
     pub async fn start() -> Self {
         Self::on(TcpListener::bind("127.0.0.1:0").await.unwrap())
     }
 
+    /// On a port that is there already.
     pub fn on(listener: TcpListener) -> Self {
         let address = listener.local_addr().unwrap();
         let state = Arc::new(Mutex::new(State::default()));
@@ -45,6 +57,7 @@ impl SmtpSink {
         Self { address, state, _tasks: tasks }
     }
 
+    /// For `SMTP_URL`.
     pub fn url(&self) -> String {
         format!("smtp://{}", self.address)
     }
@@ -54,6 +67,7 @@ impl SmtpSink {
         self.state.lock().unwrap().refusals.extend(lines);
     }
 
+    /// All mails so far.
     pub fn received(&self) -> Vec<Received> {
         self.state.lock().unwrap().received.clone()
     }
