@@ -2,7 +2,7 @@
 
 use crate::{
     app::App,
-    db::{mailed_tokens, users},
+    db::{mailed_tokens, trusted_devices, users},
     domain::{
         mail::Purpose,
         password::{Context, Password},
@@ -13,7 +13,8 @@ use crate::{
 };
 use journal_proto::auth::v1::{ResetPasswordRequest, ResetPasswordResponse};
 
-/// The token is used up by the password that is set, not by one that is refused; and nothing is hashed without a good one.
+/// The token is used up by the password that is set, not by one that is refused; and nothing is hashed without a good one. The
+/// device is trusted from then on: strangers who use up the attempts on an account keep nobody from this way in.
 pub(crate) async fn reset_password(
     app: &App,
     request: ResetPasswordRequest,
@@ -31,6 +32,11 @@ pub(crate) async fn reset_password(
     let owner = owner.ok_or(Error::InvalidMailedToken)?;
     users::reset_password(&mut *tx, owner, &hash).await?;
     new_password::follow_up(&mut tx, owner, None).await?;
+    let device_token = Token::generate();
+    let seconds = trusted_devices::trust(&mut tx, &device_token, owner).await?;
     tx.commit().await?;
-    Ok(ResetPasswordResponse {})
+    Ok(ResetPasswordResponse {
+        device_token: device_token.to_base64url(),
+        device_expires_in: u32::try_from(seconds).unwrap_or_default(),
+    })
 }

@@ -3,7 +3,7 @@
 use crate::support::{Auth, Client, PASSWORD, auth, field_of, login_of, reason_of, registration};
 use journal_proto::auth::v1::{
     AccountMailRequested, ForgotPasswordRequest, LoginRequest, ResendVerificationRequest,
-    ResetPasswordRequest, SessionRevoked, VerifyEmailRequest,
+    ResetPasswordRequest, ResetPasswordResponse, SessionRevoked, VerifyEmailRequest,
 };
 use tokio::task::JoinSet;
 use tonic::{Code, Status};
@@ -38,7 +38,7 @@ impl Auth {
     }
 
     async fn reset(&self, token: &str, password: &str) -> Result<(), Status> {
-        reset(self.client.clone(), token.to_owned(), password.to_owned()).await
+        reset(self.client.clone(), token.to_owned(), password.to_owned()).await.map(|_| ())
     }
 
     async fn login_by(&self, email: &str, password: &str) -> Result<(), Status> {
@@ -64,8 +64,8 @@ impl Auth {
     }
 }
 
-async fn reset(mut client: Client, token: String, password: String) -> Result<(), Status> {
-    client.reset_password(ResetPasswordRequest { token, password }).await.map(|_| ())
+async fn reset(mut client: Client, token: String, password: String) -> Result<ResetPasswordResponse, Status> {
+    Ok(client.reset_password(ResetPasswordRequest { token, password }).await?.into_inner())
 }
 
 fn refused(outcome: Result<(), Status>) -> String {
@@ -224,11 +224,31 @@ async fn a_reset_ends_every_session_forgets_every_device_and_tells_the_user() {
     .fetch_one(&auth.owner)
     .await
     .unwrap();
-    assert_eq!(devices, 0);
+    // The one on which the password was reset.
+    assert_eq!(devices, 1);
     // The mail proved whose address it is, too.
     assert!(auth.is_verified("ada@example.com").await);
     auth.login_by("ada@example.com", PASSWORD).await.unwrap_err();
     auth.login_by("ada@example.com", NEW).await.unwrap();
+}
+
+#[tokio::test]
+async fn strangers_keep_nobody_from_signing_in_after_a_reset() {
+    let auth = auth().await;
+    auth.register("ada@example.com").await;
+    for _ in 0..10 {
+        let refused = auth.login_by("ada@example.com", "wrong").await.unwrap_err();
+        assert_eq!(reason_of(&refused, Code::Unauthenticated), "invalid-credentials");
+    }
+    auth.forgot("ada@example.com").await;
+    let token = auth.mailed("reset-password").await;
+
+    let device_token = reset(auth.client.clone(), token, NEW.to_owned()).await.unwrap().device_token;
+
+    let elsewhere = auth.login_by("ada@example.com", NEW).await.unwrap_err();
+    assert_eq!(reason_of(&elsewhere, Code::ResourceExhausted), "too-many-attempts");
+    let here = LoginRequest { password: NEW.to_owned(), device_token, ..login_of("ada@example.com") };
+    auth.login_with(here).await.unwrap();
 }
 
 #[tokio::test]

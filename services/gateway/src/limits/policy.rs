@@ -85,7 +85,14 @@ impl RateLimits {
 
 /// What anybody may open: the probes of load balancers, public keys and the documentation.
 const FREE: [&str; 6] = ["/", "/health", "/ready", "/v1/openapi.json", "/.well-known/jwks.json", "/docs"];
-const SIGN_IN: [&str; 2] = ["/v1/auth/register", "/v1/auth/login"];
+const SIGN_IN: [&str; 6] = [
+    "/v1/auth/register",
+    "/v1/auth/login",
+    "/v1/auth/email/verify",
+    "/v1/auth/email/resend",
+    "/v1/auth/password/forgot",
+    "/v1/auth/password/reset",
+];
 const FILES: [&str; 3] = ["/v1/imports", "/v1/imports/preview", "/v1/bars"];
 
 impl Class {
@@ -136,6 +143,8 @@ mod tests {
     fn every_kind_of_request_has_its_class() {
         for (method, route, class) in [
             (Method::POST, "/v1/auth/login", Some(Class::SignIn)),
+            (Method::POST, "/v1/auth/password/forgot", Some(Class::SignIn)),
+            (Method::POST, "/v1/auth/password/change", Some(Class::Write)),
             (Method::POST, "/v1/auth/refresh", Some(Class::Write)),
             (Method::GET, "/v1/trades/{id}", Some(Class::Read)),
             (Method::PATCH, "/v1/trades/{id}", Some(Class::Write)),

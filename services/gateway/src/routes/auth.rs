@@ -39,7 +39,7 @@ pub(crate) async fn register(
     responses((status = 200, body = dto::SignedIn),
         (status = 401, description = "`invalid-credentials`", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "`email-not-verified`, where a verified address is asked for", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "`too-many-attempts`: for this account or from this address, whether there is such an account or not",
+        (status = 429, description = "`too-many-attempts`: for this account or from this address, whether there is such an account or not; or `rate-limited`",
             body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn login(
     State(mut app): State<App>,

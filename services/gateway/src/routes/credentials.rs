@@ -2,12 +2,16 @@
 
 use crate::{
     app::App,
+    cookies::{self, DeviceToken},
     extract::Json,
     problem::Problem,
     signed_in::SignedIn,
     wire::{auth::Accepted, credentials as dto},
 };
-use axum::extract::State;
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Response},
+};
 use http::StatusCode;
 use journal_proto::auth::v1 as proto;
 
@@ -50,18 +54,22 @@ pub(crate) async fn forgot_password(
     Ok(accepted())
 }
 
-/// Sets a new password by the token of a mail (good for one hour, once), and ends all sessions.
+/// Sets a new password by the token of a mail (good for one hour, once), and ends all sessions. The `device` cookie of the answer lets
+/// you sign in although strangers used up the attempts on your account.
 #[utoipa::path(post, path = "/v1/auth/password/reset", tag = "sign-in", request_body = dto::ResetPassword,
     responses((status = 204),
         (status = 422, description = "`invalid-token`, or the password is refused: then the token is still good", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn reset_password(
     State(mut app): State<App>,
     Json(body): Json<dto::ResetPassword>,
-) -> Result<StatusCode, Problem> {
+) -> Result<Response, Problem> {
     let message = proto::ResetPasswordRequest { token: body.token, password: body.password };
     let request = app.anonymous(message);
-    app.auth.reset_password(request).await?;
-    Ok(StatusCode::NO_CONTENT)
+    let answer = app.auth.reset_password(request).await?.into_inner();
+    let device = DeviceToken { token: answer.device_token, seconds: answer.device_expires_in };
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    cookies::set_device(response.headers_mut(), &device, &app.browsers);
+    Ok(response)
 }
 
 /// Sets a new password by the old one, and ends your other sessions.
@@ -70,7 +78,7 @@ pub(crate) async fn reset_password(
     responses((status = 204),
         (status = 401, body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "`too-many-attempts`", body = Problem, content_type = "application/problem+json")))]
+        (status = 429, description = "`too-many-attempts`, or `rate-limited`", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn change_password(
     State(mut app): State<App>,
     SignedIn(caller): SignedIn,

@@ -6,6 +6,7 @@ use crate::{
 };
 use reqwest::{Client, Method, Response, StatusCode};
 use serde_json::{Value, json};
+use testing::SmtpSink;
 
 const NEW: &str = "a wholly different phrase";
 
@@ -65,6 +66,51 @@ async fn a_changed_password_ends_the_other_sessions_at_the_gateway() {
     asking.get("/v1/trades").await;
     let login = post(&fleet, "/v1/auth/login", json!({"email": asking.email, "password": NEW})).await;
     assert_eq!(login.status(), StatusCode::OK);
+}
+
+/// The code in the next mail about `subject` to this address.
+async fn mailed(sink: &SmtpSink, subject: &str, email: &str) -> String {
+    let subject = format!("\nSubject: {subject}\n");
+    testing::eventually("the mail", async || {
+        let mails = sink.received();
+        let mail = mails.iter().find(|mail| mail.source.contains(&subject) && mail.to.contains(email))?;
+        let text = mail.readable();
+        let (_, code) = text.split_once("this is the code: ")?;
+        Some(code.split_whitespace().next()?.to_owned())
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_is_verified_and_a_password_reset_by_what_the_mails_say() {
+    let sink = SmtpSink::start().await;
+    let fleet = Fleet::start(Plan { smtp_url: Some(sink.url()), ..Plan::default() }).await;
+    let user = User::new(fleet.gateway()).await;
+    assert_eq!(user.get("/v1/me").await["email_verified"], false);
+
+    let token = mailed(&sink, "Confirm your e-mail address", &user.email).await;
+    let verified = post(&fleet, "/v1/auth/email/verify", json!({"token": token})).await;
+    assert_eq!(verified.status(), StatusCode::NO_CONTENT);
+    assert_eq!(user.get("/v1/me").await["email_verified"], true);
+    let forgot = post(&fleet, "/v1/auth/password/forgot", json!({"email": user.email})).await;
+    assert_eq!(forgot.status(), StatusCode::ACCEPTED);
+    let reset = json!({"token": mailed(&sink, "Reset your password", &user.email).await, "password": NEW});
+    let answer = post(&fleet, "/v1/auth/password/reset", reset.clone()).await;
+    assert_eq!(answer.status(), StatusCode::NO_CONTENT);
+    assert!(answer.headers()["set-cookie"].to_str().unwrap().starts_with("device="));
+
+    let again = post(&fleet, "/v1/auth/password/reset", reset).await;
+    assert_eq!(again.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let statuses = [
+        post(&fleet, "/v1/auth/login", json!({"email": user.email, "password": PASSWORD})).await.status(),
+        post(&fleet, "/v1/auth/login", json!({"email": user.email, "password": NEW})).await.status(),
+        post(&fleet, "/v1/auth/refresh", json!({"refresh_token": user.refresh_token})).await.status(),
+    ];
+    assert_eq!(statuses, [StatusCode::UNAUTHORIZED, StatusCode::OK, StatusCode::UNAUTHORIZED]);
+    testing::eventually("the mail about the new password", async || {
+        sink.received().iter().find(|mail| mail.source.contains("Your password was changed")).map(|_| ())
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
