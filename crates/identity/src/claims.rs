@@ -22,6 +22,15 @@ pub(crate) struct Claims {
     /// The session.
     pub sid: Uuid,
     pub iat: i64,
+    pub nbf: i64,
     pub exp: i64,
     pub jti: Uuid,
+}
+
+impl Claims {
+    /// True when the token lives some time, and no longer than auth lets one live.
+    pub fn is_short_lived(&self) -> bool {
+        let life = self.exp.checked_sub(self.iat);
+        life.is_some_and(|seconds| (1..=i64::from(ACCESS_TOKEN_SECONDS)).contains(&seconds))
+    }
 }

@@ -81,7 +81,10 @@ where
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let mut lines = headers.get_all(header::AUTHORIZATION).iter();
+    // Of two, nobody could say which one counts.
+    let (Some(line), None) = (lines.next(), lines.next()) else { return None };
+    let value = line.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then_some(token)
 }

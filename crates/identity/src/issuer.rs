@@ -55,6 +55,7 @@ impl Issuer {
             sub: user.0,
             sid: session.0,
             iat: now,
+            nbf: now,
             exp: now + i64::from(ACCESS_TOKEN_SECONDS),
             jti: Uuid::new_v4(),
         };

@@ -7,6 +7,7 @@
 mod caller;
 mod claims;
 mod door;
+mod header;
 mod issuer;
 mod keys;
 mod settings;

@@ -4,7 +4,8 @@ mod refresh;
 
 use crate::{
     Caller, Issuer, SessionId, Settings, UserId,
-    claims::{AUDIENCE, Claims, ISSUER, TYPE},
+    claims::{AUDIENCE, Claims, ISSUER},
+    header::Header,
     keys::Keys,
 };
 use jsonwebtoken::{Algorithm, Validation};
@@ -102,12 +103,9 @@ impl Verifier {
     }
 
     fn check(&self, token: &str) -> Result<Caller, InvalidToken> {
-        let header = jsonwebtoken::decode_header(token).map_err(|_| InvalidToken::Malformed)?;
-        if header.typ.as_deref() != Some(TYPE) {
-            return Err(InvalidToken::Malformed);
-        }
+        let header = Header::of(token).ok_or(InvalidToken::Malformed)?;
         let keys = self.keys.borrow().clone();
-        let key = header.kid.as_deref().and_then(|id| keys.find(id)).ok_or(InvalidToken::UnknownKey)?;
+        let key = keys.find(&header.kid).ok_or(InvalidToken::UnknownKey)?;
         let mut validation = Validation::new(Algorithm::EdDSA);
         validation.set_issuer(&[ISSUER]);
         validation.set_audience(&[AUDIENCE]);
@@ -116,9 +114,12 @@ impl Verifier {
         validation.validate_exp = false;
         let claims =
             jsonwebtoken::decode::<Claims>(token, key, &validation).map_err(|_| InvalidToken::Forged)?.claims;
+        if !claims.is_short_lived() {
+            return Err(InvalidToken::Malformed);
+        }
         let now = self.clock.now().unix_timestamp();
-        if claims.exp.saturating_add(LEEWAY_SECONDS) < now || claims.iat.saturating_sub(LEEWAY_SECONDS) > now
-        {
+        let begins = claims.nbf.max(claims.iat).saturating_sub(LEEWAY_SECONDS);
+        if claims.exp.saturating_add(LEEWAY_SECONDS) < now || begins > now {
             return Err(InvalidToken::Expired);
         }
         let expires_at =

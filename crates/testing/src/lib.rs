@@ -11,6 +11,7 @@
     reason = "a test's fixture fails by panicking and speaks on the terminal"
 )]
 
+mod bad_tokens;
 mod database;
 mod isolation;
 mod running;
@@ -21,6 +22,7 @@ mod spans;
 mod tokens;
 mod waiting;
 
+pub use bad_tokens::{BadToken, Forge, bad_tokens};
 pub use database::{TestDatabase, database};
 pub use running::{Running, start};
 pub use settings::{admin, events_settings, grpc, redis_settings, telemetry, unreachable_redis};

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod corpus;
+
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use identity::{InvalidToken, Issuer, SessionId, UserId, Verifier};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
@@ -37,7 +39,7 @@ impl Fixture {
         let now = self.clock.now().unix_timestamp();
         json!({
             "iss": "journal-auth", "aud": "journal", "sub": Uuid::now_v7(), "sid": Uuid::now_v7(),
-            "iat": now, "exp": now + 300, "jti": Uuid::new_v4(),
+            "iat": now, "nbf": now, "exp": now + 300, "jti": Uuid::new_v4(),
         })
     }
 
