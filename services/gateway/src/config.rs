@@ -1,6 +1,6 @@
 //! What can be set about the gateway.
 
-use crate::{Proxies, RateLimits};
+use crate::{Connections, Proxies, RateLimits};
 use clap::Args;
 use runtime::{Listen, settings};
 use std::time::Duration;
@@ -26,6 +26,9 @@ pub struct Config {
     /// How much one address or one user may ask for.
     #[command(flatten)]
     pub rate_limits: RateLimits,
+    /// How many connections there may be, and how slow.
+    #[command(flatten)]
+    pub connections: Connections,
     /// Whose word about a client's address counts.
     #[command(flatten)]
     pub proxies: Proxies,

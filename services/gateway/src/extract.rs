@@ -1,5 +1,6 @@
 //! Bodies, queries and ids from requests, with our problems instead of the framework's plain text.
 
+mod plain_json;
 mod query;
 
 pub(crate) use query::Query;
@@ -9,7 +10,9 @@ use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts, Path, Query as AxumQuery, Request},
 };
-use http::{StatusCode, header, request::Parts};
+use http::{HeaderMap, StatusCode, header, request::Parts};
+use http_body::Body as _;
+use plain_json::Plain;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
@@ -34,8 +37,7 @@ impl<T: DeserializeOwned> Json<T> {
 
 /// The head and the bytes of a request that says it is JSON.
 pub(crate) async fn json<S: Send + Sync>(request: Request, state: &S) -> Result<(Parts, Bytes), Problem> {
-    let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    if !content_type.is_some_and(|value| value.trim_start().starts_with("application/json")) {
+    if !is_json(request.headers()) {
         return Err(Problem::of_framework(StatusCode::UNSUPPORTED_MEDIA_TYPE));
     }
     let (parts, body) = request.into_parts();
@@ -50,14 +52,24 @@ impl<S: Send + Sync> FromRequest<S> for Csv {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let kind = content_type.and_then(|value| value.split(';').next()).map(str::trim);
-        if !kind.is_some_and(|kind| ["text/csv", "text/tab-separated-values"].contains(&kind)) {
+        let kinds = ["text/csv", "text/tab-separated-values"];
+        if !media_type(request.headers()).is_some_and(|kind| kinds.contains(&kind)) {
             let detail = "send text/csv or text/tab-separated-values";
             return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", detail));
         }
         whole(request, state).await.map(Self)
     }
+}
+
+/// True when a body is said to be JSON.
+pub(crate) fn is_json(headers: &HeaderMap) -> bool {
+    media_type(headers).is_some_and(|kind| kind.eq_ignore_ascii_case("application/json"))
+}
+
+/// The `Content-Type` without its parameters.
+fn media_type(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
+    value.split(';').next().map(str::trim)
 }
 
 async fn whole<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
@@ -73,9 +85,7 @@ impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequest<S> for OptionalJ
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let has_body = request.headers().get(header::CONTENT_LENGTH).is_some_and(|length| length != "0")
-            || request.headers().contains_key(header::TRANSFER_ENCODING);
-        if !has_body {
+        if request.body().is_end_stream() {
             return Ok(Self(T::default()));
         }
         Json::from_request(request, state).await.map(|Json(body)| Self(body))
@@ -83,6 +93,15 @@ impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequest<S> for OptionalJ
 }
 
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
+    read::<Plain>(body)?;
+    // To serde, a list of values in the right order is an object as well.
+    if body.trim_ascii_start().first() != Some(&b'{') {
+        return Err(Problem::invalid_field("body", "must be an object"));
+    }
+    read(body)
+}
+
+fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     let parsed: Result<T, _> = serde_path_to_error::deserialize(&mut deserializer);
     match parsed {
@@ -90,9 +109,9 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
             Ok(()) => Ok(value),
             Err(error) => Err(malformed(&error)),
         },
-        Err(error) if error.inner().is_data() => {
+        Err(error) if error.inner().is_data() || is_lone_surrogate(error.inner()) => {
             let reason = without_position(&error.inner().to_string());
-            let field = unknown_field(&reason).map_or_else(|| error.path().to_string(), str::to_owned);
+            let field = named_field(&reason).map_or_else(|| error.path().to_string(), str::to_owned);
             Err(Problem::invalid(vec![FieldError { field, reason }]))
         }
         Err(error) => Err(malformed(error.inner())),
@@ -103,13 +122,22 @@ fn malformed(error: &serde_json::Error) -> Problem {
     Problem::new(StatusCode::BAD_REQUEST, "malformed-json", format!("the body is not JSON: {error}"))
 }
 
+/// Half a character (`\ud800`) is JSON by its grammar, and yet no text.
+fn is_lone_surrogate(error: &serde_json::Error) -> bool {
+    let reason = error.to_string();
+    reason.starts_with("lone leading surrogate") || reason.starts_with("unexpected end of hex escape")
+}
+
 fn without_position(message: &str) -> String {
     message.split_once(" at line ").map_or(message, |(reason, _)| reason).to_owned()
 }
 
-/// The name in serde's ``unknown field `x` ``.
-fn unknown_field(message: &str) -> Option<&str> {
-    message.strip_prefix("unknown field `")?.split_once('`').map(|(name, _)| name)
+/// The name in serde's ``unknown field `x` ``, ``duplicate field `x` `` and ``missing field `x` ``.
+fn named_field(message: &str) -> Option<&str> {
+    let (_, behind) = ["unknown", "duplicate", "missing"]
+        .iter()
+        .find_map(|what| message.strip_prefix(what)?.split_once("field `"))?;
+    behind.split_once('`').map(|(name, _)| name)
 }
 
 /// The query string. Unknown and mistyped parameters are 422 and named.
@@ -122,8 +150,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
         AxumQuery::try_from_uri(&parts.uri).map(|AxumQuery(params)| Self(params)).map_err(|rejection| {
             let text = rejection.body_text();
             let reason = text.rsplit_once("query string: ").map_or(text.as_str(), |(_, reason)| reason);
-            let named = unknown_field(reason).or_else(|| query::missing_field(reason));
-            let field = named.or_else(|| reason.split_once(": ").map(|(field, _)| field));
+            let field = named_field(reason).or_else(|| reason.split_once(": ").map(|(field, _)| field));
             Problem::invalid_field(field.unwrap_or("query"), reason)
         })
     }
@@ -187,6 +214,47 @@ mod tests {
         let problem = problem(r#"{"name": 5}"#);
         assert_eq!(problem["status"], 422);
         assert_eq!(problem["errors"][0]["field"], "name");
+    }
+
+    #[test]
+    fn a_name_that_is_there_twice_is_named_at_any_depth() {
+        for (body, field) in [
+            (r#"{"name": "a", "name": "b"}"#, "name"),
+            (r#"{"name": "a", "n\u0061me": "a"}"#, "name"),
+            (r#"{"name": [{"a": 1, "b": {"c": 1, "c": 1}}]}"#, "name[0].b.c"),
+        ] {
+            let problem = problem(body);
+            assert_eq!(
+                (&problem["status"], problem["errors"][0]["field"].as_str()),
+                (&422.into(), Some(field))
+            );
+            assert_eq!(problem["errors"][0]["reason"], "is there twice");
+        }
+    }
+
+    #[test]
+    fn text_that_is_none_is_named() {
+        for text in [r"\u0000", r"a\u0000b", r"\ud800", r"\udc00", r"\ud800\ud800", r"\ud800x"] {
+            let problem = problem(&format!(r#"{{"name": "{text}"}}"#));
+            assert_eq!(
+                (&problem["status"], &problem["errors"][0]["field"]),
+                (&422.into(), &"name".into()),
+                "{text}"
+            );
+        }
+        assert!(parse::<Body>(br#"{"name": "\\u0000 \ud83d\ude00"}"#).is_ok());
+    }
+
+    #[test]
+    fn a_missing_field_is_named() {
+        assert_eq!(problem("{}")["errors"][0]["field"], "name");
+    }
+
+    #[test]
+    fn deep_and_huge_json_is_refused() {
+        for body in ["[".repeat(10_000), r#"{"a":"#.repeat(10_000), r#"{"name": 1e400}"#.to_owned()] {
+            assert_eq!(problem(&body)["status"], 400, "{body:.20}");
+        }
     }
 
     #[test]

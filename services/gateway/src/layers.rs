@@ -1,8 +1,10 @@
 //! What stands around every route: ids, spans, limits, time-outs, headers, and one shape of error.
 
+mod arrival;
 mod finish;
 mod limit;
 mod observe;
+mod shape;
 
 use crate::{App, Config, config::Browsers};
 use anyhow::Context as _;
@@ -15,6 +17,7 @@ use tower_http::{
 /// Bodies of JSON requests: notes are the longest.
 const MAX_JSON_BYTES: usize = 1024 * 1024;
 
+pub(crate) use finish::SECURITY_HEADERS;
 pub(crate) use observe::request_id;
 
 /// Wraps the routes; the last layer added is the first a request meets.
@@ -22,6 +25,8 @@ pub(crate) fn around(routes: Router, app: &App, config: &Config) -> anyhow::Resu
     Ok(routes
         .layer(DefaultBodyLimit::max(MAX_JSON_BYTES))
         .layer(middleware::from_fn_with_state(app.clone(), limit::requests))
+        .layer(middleware::from_fn_with_state(config.connections.clone(), arrival::in_time))
+        .layer(middleware::from_fn(shape::sound))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(finish::problems))
         .layer(CompressionLayer::new())

@@ -17,11 +17,12 @@ mod origin;
 mod problem;
 mod revocations;
 mod routes;
+mod serving;
 mod signed_in;
 mod wire;
 
 use app::App;
-use axum::{Router, extract::ConnectInfo, serve::ListenerExt as _};
+use axum::{Router, extract::ConnectInfo};
 use runtime::{Clock, Service, Shutdown, health};
 use std::net::SocketAddr;
 
@@ -29,6 +30,7 @@ pub use client_address::Proxies;
 pub use config::{Browsers, Config, Upstreams};
 pub use documentation::openapi_json;
 pub use limits::{Quota, RateLimits};
+pub use serving::Connections;
 
 /// The peer's address, known to handlers.
 pub(crate) type Peer = ConnectInfo<SocketAddr>;
@@ -40,7 +42,9 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
     health::serve_admin(&mut service, &config.admin.admin_address)?;
     let app = App::connect(&mut service, &config, Clock::system())?;
     let router = router(&app, &config)?;
-    serve(&mut service, &config, router)?;
+    let (listener, stopping) = (config.http_address.bind()?, service.stopping());
+    let limits = (config.connections.clone(), app.proxies.clone());
+    service.spawn("http", serving::serve(listener, router, limits, stopping));
     let (sockets, stopping) = (app.sockets.clone(), service.stopping());
     service.spawn("sockets", async move {
         stopping.cancelled().await;
@@ -55,19 +59,4 @@ fn router(app: &App, config: &Config) -> anyhow::Result<Router> {
     let (routes, document) = documentation::described(routes::all(config));
     let routes = routes.with_state(app.clone()).merge(documentation::routes(&document));
     layers::around(routes, app, config)
-}
-
-fn serve(service: &mut Service, config: &Config, router: Router) -> anyhow::Result<()> {
-    let listener = config.http_address.bind()?.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "cannot set TCP_NODELAY");
-        }
-    });
-    let stopping = service.stopping();
-    service.spawn("http", async move {
-        let service = router.into_make_service_with_connect_info::<SocketAddr>();
-        axum::serve(listener, service).with_graceful_shutdown(stopping.cancelled_owned()).await?;
-        Ok(())
-    });
-    Ok(())
 }

@@ -1,6 +1,6 @@
 //! Which web pages may act with a user's cookies (CSRF).
 
-use crate::{config::Browsers, problem::Problem};
+use crate::{config::Browsers, extract, problem::Problem};
 use http::{HeaderMap, Method, StatusCode, header};
 
 /// A request that carries its identity in a cookie must come from one of our pages and, when it changes something, be of a
@@ -12,11 +12,7 @@ pub(crate) fn check(method: &Method, headers: &HeaderMap, browsers: &Browsers) -
     if !is_allowed(headers, browsers) {
         return Err(refused("a request with cookies needs an allowed Origin"));
     }
-    let is_json = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| value.trim_start().starts_with("application/json"));
-    if is_json || headers.contains_key("x-requested-with") {
+    if extract::is_json(headers) || headers.contains_key("x-requested-with") {
         Ok(())
     } else {
         Err(refused(
@@ -80,6 +76,8 @@ mod tests {
             vec![("origin", "http://app.journal.example"), json],
             vec![("origin", "https://app.journal.example:8443"), json],
             vec![listed, ("content-type", "text/plain")],
+            vec![listed, ("content-type", "application/jsonp")],
+            vec![listed, ("content-type", "text/plain; application/json")],
             vec![listed, ("content-type", "multipart/form-data; boundary=x")],
         ] {
             assert!(!check_post(&lines), "{lines:?}");

@@ -103,6 +103,23 @@ impl Problem {
         self
     }
 
+    /// Names the request in our logs and traces.
+    #[must_use]
+    pub fn traced(mut self, id: String) -> Self {
+        self.trace_id = Some(id);
+        self
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// Seconds after which the client may try again.
+    pub fn retry_after_seconds(&self) -> Option<u32> {
+        self.retry_after
+    }
+
     /// What the framework itself answered with this status, in our shape.
     pub fn of_framework(status: StatusCode) -> Self {
         let (reason, detail) = match status {
@@ -112,6 +129,10 @@ impl Problem {
             }
             StatusCode::REQUEST_TIMEOUT => ("request-timeout", "the request did not arrive in time"),
             StatusCode::PAYLOAD_TOO_LARGE => ("payload-too-large", "the body is larger than this path takes"),
+            StatusCode::URI_TOO_LONG => ("uri-too-long", "the URL is longer than any of ours"),
+            StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => {
+                ("request-header-fields-too-large", "there are too many headers, or they are too long")
+            }
             StatusCode::UNSUPPORTED_MEDIA_TYPE => ("unsupported-media-type", "send application/json"),
             StatusCode::GATEWAY_TIMEOUT => ("timeout", "the answer took too long; try again"),
             StatusCode::INTERNAL_SERVER_ERROR => ("internal", "an internal error occurred"),

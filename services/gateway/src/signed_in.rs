@@ -44,5 +44,5 @@ pub(crate) async fn identify(app: &App, method: &Method, headers: &HeaderMap) ->
 
 fn bearer(value: &str) -> Option<&str> {
     let (scheme, token) = value.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
+    scheme.eq_ignore_ascii_case("bearer").then_some(token)
 }

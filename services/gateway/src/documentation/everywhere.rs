@@ -3,51 +3,87 @@
 use crate::{limits::Class, problem::PROBLEM_JSON};
 use http::Method;
 use utoipa::openapi::{
-    Content, HeaderBuilder, ObjectBuilder, OpenApi, PathItem, Ref, ResponseBuilder, Type, path::Operation,
+    Content, HeaderBuilder, ObjectBuilder, OpenApi, PathItem, Ref, RefOr, ResponseBuilder, Type,
+    path::{Operation, Parameter, ParameterIn},
 };
 
-/// Adds to each operation what the gateway itself answers: 401 where one has to be signed in, 429 where requests are counted,
-/// 503 and 504 where a service is asked.
+/// Adds to each operation what the gateway itself answers: to requests that it cannot read, to those that it does not let
+/// through, and where a service does not answer.
 pub(super) fn complete(document: &mut OpenApi) {
     let named = &mut document.components.get_or_insert_default().responses;
-    for (name, response) in responses() {
-        named.insert(name.to_owned(), response.build().into());
+    for (_, name, description) in ANSWERS {
+        named.insert(name.to_owned(), problem(description).build().into());
     }
+    named.insert(LIMITED.to_owned(), limited().build().into());
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in operations(item) {
-            if Class::of(&method, path).is_some() {
-                add(operation, &[("429", LIMITED), ("503", UNAVAILABLE), ("504", LATE)]);
+            let is_asked = operation.parameters.iter().flatten().any(is_in_query);
+            let has_body = operation.request_body.is_some();
+            let is_signed_in = operation.security.as_ref().is_some_and(|security| !security.is_empty());
+            let is_counted = Class::of(&method, path).is_some();
+            for (status, name, _) in ANSWERS {
+                let may_be = match status {
+                    "401" => is_signed_in,
+                    "403" => is_signed_in && !method.is_safe(),
+                    "404" => path.contains('{'),
+                    "408" | "413" | "415" => has_body,
+                    "422" => has_body || is_asked,
+                    "503" | "504" => is_counted,
+                    _ => true,
+                };
+                if may_be {
+                    add(operation, status, name);
+                }
             }
-            if operation.security.as_ref().is_some_and(|security| !security.is_empty()) {
-                add(operation, &[("401", UNAUTHENTICATED)]);
+            if is_counted {
+                add(operation, "429", LIMITED);
             }
         }
     }
 }
 
-const LIMITED: &str = "RateLimited";
-const UNAVAILABLE: &str = "Unavailable";
-const LATE: &str = "TimedOut";
-const UNAUTHENTICATED: &str = "Unauthenticated";
+fn is_in_query(parameter: &RefOr<Parameter>) -> bool {
+    matches!(parameter, RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Query)
+}
 
-fn responses() -> [(&'static str, ResponseBuilder); 4] {
+const LIMITED: &str = "RateLimited";
+
+/// Status, name and meaning.
+const ANSWERS: [(&str, &str, &str); 12] = [
+    (
+        "400",
+        "Malformed",
+        "`malformed-request` or `malformed-json`: the request can be read in two ways, or in none",
+    ),
+    ("401", "Unauthenticated", "`unauthenticated`: there is no valid access token"),
+    ("403", "Forbidden", "`origin-not-allowed`: a page that is not ours used the cookies"),
+    ("404", "NotFound", "`not-found`: nobody has this id, or somebody else does"),
+    ("408", "TooSlow", "`request-timeout`: the body arrives too slowly"),
+    ("413", "TooLarge", "`payload-too-large`: the body is larger than this path takes"),
+    ("414", "UriTooLong", "`uri-too-long`: the URL has more than 8 KiB"),
+    (
+        "415",
+        "UnsupportedMediaType",
+        "`unsupported-media-type` or `unsupported-encoding`: another type of body, or a compressed one",
+    ),
+    ("422", "Invalid", "`validation-failed`: `errors` names each field at fault"),
+    ("431", "HeadersTooLarge", "`request-header-fields-too-large`: the headers have more than 32 KiB"),
+    ("503", "Unavailable", "`unavailable` or `overloaded`: try again after `Retry-After` seconds"),
+    ("504", "TimedOut", "`timeout`: the answer took too long"),
+];
+
+fn limited() -> ResponseBuilder {
     let text = |description: &str| {
         let schema = ObjectBuilder::new().schema_type(Type::String).build();
         HeaderBuilder::new().schema(Some(schema)).description(Some(description)).build()
     };
-    let limited = problem("`rate-limited`: wait for `Retry-After` seconds")
+    problem("`rate-limited`: wait for `Retry-After` seconds")
         .header("Retry-After", text("Seconds"))
         .header("RateLimit-Policy", text("The quota: `\"read\";q=3000;w=60` is 3000 requests in 60 seconds"))
         .header(
             "RateLimit",
             text("What is left: `\"read\";r=2999;t=64`, and in how many seconds some comes back"),
-        );
-    [
-        (LIMITED, limited),
-        (UNAVAILABLE, problem("`unavailable` or `overloaded`: try again after `Retry-After` seconds")),
-        (LATE, problem("`timeout`: the answer took too long")),
-        (UNAUTHENTICATED, problem("`unauthenticated`: there is no valid access token")),
-    ]
+        )
 }
 
 fn problem(description: &str) -> ResponseBuilder {
@@ -57,11 +93,9 @@ fn problem(description: &str) -> ResponseBuilder {
 }
 
 /// What a handler says itself of a status counts first.
-fn add(operation: &mut Operation, answers: &[(&str, &str)]) {
-    for (status, name) in answers {
-        let answer = || Ref::from_response_name(*name).into();
-        operation.responses.responses.entry((*status).to_owned()).or_insert_with(answer);
-    }
+fn add(operation: &mut Operation, status: &str, name: &str) {
+    let answer = || Ref::from_response_name(name).into();
+    operation.responses.responses.entry(status.to_owned()).or_insert_with(answer);
 }
 
 fn operations(item: &mut PathItem) -> impl Iterator<Item = (Method, &mut Operation)> {

@@ -7,6 +7,20 @@ use crate::{
 use axum::{body::Body, extract::Request, middleware::Next, response::Response};
 use http::{HeaderName, HeaderValue, header};
 
+/// What every answer tells browsers.
+pub(crate) const SECURITY_HEADERS: [(&str, &str); 6] = [
+    ("strict-transport-security", "max-age=31536000; includeSubDomains"),
+    ("x-content-type-options", "nosniff"),
+    ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
+    ("referrer-policy", "no-referrer"),
+    ("x-frame-options", "DENY"),
+    ("cross-origin-resource-policy", "same-site"),
+];
+
+/// The documentation page brings scripts and styles of its own, from this origin only.
+const DOCUMENTATION_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+     img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 /// Gives every response of status 400 and up a problem body, the framework's own included.
 pub(super) async fn problems(request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
@@ -30,24 +44,12 @@ pub(super) async fn problems(request: Request, next: Next) -> Response {
 pub(super) async fn security_headers(request: Request, next: Next) -> Response {
     let is_documentation = request.uri().path().starts_with("/docs");
     let mut response = next.run(request).await;
-    // The documentation page brings scripts and styles of its own, from this origin only.
-    let policy = if is_documentation {
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
-         connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    } else {
-        "default-src 'none'; frame-ancestors 'none'"
-    };
     let headers = response.headers_mut();
-    let always = [
-        (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains"),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::CONTENT_SECURITY_POLICY, policy),
-        (header::REFERRER_POLICY, "no-referrer"),
-        (header::X_FRAME_OPTIONS, "DENY"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-site"),
-    ];
-    for (name, value) in always {
-        headers.insert(name, HeaderValue::from_static(value));
+    for (name, value) in SECURITY_HEADERS {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if is_documentation {
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(DOCUMENTATION_POLICY));
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response

@@ -5,7 +5,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use http::{HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue, Method};
 use std::time::Instant;
 use tracing::Instrument as _;
 use uuid::Uuid;
@@ -21,13 +21,13 @@ pub(crate) fn request_id(request: &Request) -> Option<String> {
 pub(super) async fn request(mut request: Request, next: Next) -> Response {
     let id = accepted(request.headers().get(X_REQUEST_ID)).unwrap_or_else(new_id);
     request.headers_mut().insert(X_REQUEST_ID, id.clone());
-    let method = request.method().clone();
+    let method = known(request.method());
     let route = request.extensions().get::<MatchedPath>().map_or("unmatched", MatchedPath::as_str).to_owned();
     let span = tracing::info_span!(
         "http.request",
         otel.name = format!("{method} {route}"),
         otel.kind = "server",
-        http.request.method = %method,
+        http.request.method = method,
         http.route = route,
         http.response.status_code = tracing::field::Empty,
         request.id = id.to_str().unwrap_or_default(),
@@ -40,16 +40,29 @@ pub(super) async fn request(mut request: Request, next: Next) -> Response {
     let status = response.status().as_u16();
     span.record("http.response.status_code", status);
     let elapsed = started.elapsed();
-    metrics::histogram!("http_server_request_duration_seconds", "method" => method.to_string(), "route" => route.clone())
+    metrics::histogram!("http_server_request_duration_seconds", "method" => method, "route" => route.clone())
         .record(elapsed.as_secs_f64());
-    metrics::counter!("http_server_requests_total", "method" => method.to_string(), "route" => route.clone(), "status" => status.to_string())
+    metrics::counter!("http_server_requests_total", "method" => method, "route" => route.clone(), "status" => status.to_string())
         .increment(1);
     span.in_scope(|| {
         let milliseconds = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
-        tracing::info!(%method, route, status, milliseconds, request_id = id.to_str().unwrap_or_default(), "request");
+        tracing::info!(
+            method,
+            route,
+            status,
+            milliseconds,
+            request_id = id.to_str().unwrap_or_default(),
+            "request"
+        );
     });
     response.headers_mut().insert(X_REQUEST_ID, id);
     response
+}
+
+/// The method's name; one name for all that there are not, as anybody may invent one.
+fn known(method: &Method) -> &'static str {
+    let methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"];
+    methods.into_iter().find(|known| *known == method.as_str()).unwrap_or("_OTHER")
 }
 
 fn accepted(id: Option<&HeaderValue>) -> Option<HeaderValue> {

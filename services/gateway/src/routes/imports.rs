@@ -1,7 +1,9 @@
 //! `/v1/imports`: a broker's file in, its story out, and back.
 
+mod allowance;
 mod upload;
 
+use allowance::Allowance;
 use upload::Purpose;
 
 use crate::{
@@ -58,12 +60,19 @@ pub(crate) async fn preview(
     Ok(axum::Json(upload::forward(&app, &caller, form, Purpose::Preview).await?.into_inner().into()))
 }
 
-async fn form(app: &App, mut request: Request) -> Result<Multipart, Problem> {
+async fn form(app: &App, mut request: Request) -> Result<(Multipart, Allowance), Problem> {
+    let allowance = Allowance::default();
+    request = request.map(|body| allowance.guard(body));
     // The extractor reads the limit from the request: these routes take more than a JSON body.
     DefaultBodyLimit::apply(DefaultBodyLimit::max(app.max_upload_bytes + FORM_OVERHEAD), &mut request);
-    Multipart::from_request(request, app).await.map_err(|rejection| {
-        Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", rejection.body_text())
-    })
+    match Multipart::from_request(request, app).await {
+        Ok(multipart) => Ok((multipart, allowance)),
+        Err(rejection) => Err(Problem::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "unsupported-media-type",
+            rejection.body_text(),
+        )),
+    }
 }
 
 /// Imports, newest first.

@@ -1,7 +1,8 @@
 //! All five services in this process, once or twice, on one set of servers.
 
-use gateway::{Browsers, Proxies, RateLimits, Upstreams};
+use gateway::{Browsers, Connections, Proxies, RateLimits, Upstreams};
 use runtime::{Listen, settings};
+use secrecy::SecretString;
 use std::{num::NonZeroU32, time::Duration};
 use tempfile::TempDir;
 use testing::{Running, TestDatabase, eventually, start};
@@ -16,6 +17,7 @@ pub struct Plan {
     pub rate_limits: RateLimits,
     /// Where mail goes; `None`: nowhere.
     pub smtp_url: Option<String>,
+    pub connections: Connections,
 }
 
 impl Default for Plan {
@@ -27,6 +29,7 @@ impl Default for Plan {
             cleanup_every: Duration::from_mins(10),
             rate_limits: rate_limits("100000/60"),
             smtp_url: None,
+            connections: connections(),
         }
     }
 }
@@ -45,15 +48,31 @@ pub fn rate_limits(quota: &str) -> RateLimits {
     }
 }
 
+/// As by default.
+pub fn connections() -> Connections {
+    Connections {
+        max_connections: NonZeroU32::new(1_000).unwrap(),
+        max_connections_per_address: NonZeroU32::new(1_000).unwrap(),
+        max_streams: 100,
+        header_time: Duration::from_secs(10),
+        idle_time: Duration::from_secs(75),
+        min_bytes_per_second: NonZeroU32::new(1024).unwrap(),
+        patience: Duration::from_secs(15),
+    }
+}
+
 /// A running product.
 pub struct Fleet {
     /// URLs of the gateways.
     pub gateways: Vec<String>,
     /// gRPC URLs of every service, for calls that pass the gateway by.
     pub services: Vec<String>,
+    /// What access tokens are signed with.
+    pub signing_key: SecretString,
     pub auth: TestDatabase,
-    _trades: TestDatabase,
+    pub trades: TestDatabase,
     pub analytics: TestDatabase,
+    pub notifications: TestDatabase,
     uploads: TempDir,
     _running: Vec<Running>,
 }
@@ -142,6 +161,7 @@ impl Fleet {
                 request_time: Duration::from_secs(30),
                 admin: testing::admin(),
                 rate_limits: plan.rate_limits.clone(),
+                connections: plan.connections.clone(),
                 proxies: Proxies { trusted_proxies: Vec::new() },
                 redis: plan.redis.clone(),
                 identity,
@@ -149,7 +169,17 @@ impl Fleet {
             };
             running.push(start(|shutdown| gateway::run(config, shutdown)));
         }
-        let fleet = Self { gateways, services, auth, _trades: trades, analytics, uploads, _running: running };
+        let fleet = Self {
+            gateways,
+            services,
+            signing_key: pem,
+            auth,
+            trades,
+            analytics,
+            notifications,
+            uploads,
+            _running: running,
+        };
         fleet.until_ready().await;
         fleet
     }

@@ -1,8 +1,9 @@
 //! The whole product: five services over real PostgreSQL, RabbitMQ and Redis, driven as a client drives it.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
 mod access;
+mod bad_tokens;
 mod bars;
 mod broken_files;
 mod browsers;
@@ -11,14 +12,18 @@ mod contract;
 mod credentials;
 mod fleet;
 mod idempotency;
+mod hostile_bodies;
+mod hostile_requests;
 mod journey;
 mod mappings;
 mod outages;
 mod outlook;
 mod rate_limits;
 mod rates;
+mod raw;
 mod rebuild;
 mod regroupings;
+mod slow_clients;
 mod statistics;
 mod strategies;
 mod tax;

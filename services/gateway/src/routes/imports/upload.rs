@@ -1,5 +1,6 @@
 //! Carries the file of a multipart form to the trades service while it arrives.
 
+use super::allowance::Allowance;
 use crate::{app::App, once::OnceKey, problem::Problem};
 use axum::{
     body::Bytes,
@@ -13,6 +14,7 @@ use identity::Caller;
 use journal_proto::trades::v1::{
     CreateImportRequest, Import, ImportEnd, ImportHeader, create_import_request::Part,
 };
+use std::collections::BTreeSet;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::Response;
@@ -42,25 +44,32 @@ struct Form {
 pub(super) async fn forward(
     app: &App,
     caller: &Caller,
-    mut multipart: Multipart,
+    (mut multipart, allowance): (Multipart, Allowance),
     purpose: Purpose,
 ) -> Result<Response<Import>, Problem> {
     let mut form = Form::default();
+    let mut names = BTreeSet::new();
     while let Some(field) = multipart.next_field().await.map_err(|error| unreadable(&error))? {
-        match field.name().unwrap_or_default().to_owned().as_str() {
+        let name = field.name().unwrap_or_default().to_owned();
+        // A form has few parts: who sends a hundred thousand is not heard to the end.
+        if !names.insert(name.clone()) {
+            return Err(Problem::invalid_field(&name, "is there twice"));
+        }
+        match name.as_str() {
             "account_id" => form.header.account_id = id("account_id", field).await?,
             "format" => form.header.format = text("format", field).await?,
             "time_zone" => form.header.time_zone = text("time_zone", field).await?,
             "source_account" => form.header.source_account = text("source_account", field).await?,
             "mapping_id" => form.header.mapping_id = id("mapping_id", field).await?,
-            "file" if form.kept.is_some() => return Err(Problem::invalid_field("file", "is there twice")),
             "file" => {
                 form.header.file_name = file_name(field.file_name());
+                allowance.file_begins();
                 if !form.header.account_id.is_empty() {
                     let source = Source::Arriving(Box::new(field));
                     return send(app, caller, (form.header, purpose), source).await;
                 }
                 form.kept = Some(keep(field).await?);
+                allowance.file_ends();
             }
             other => return Err(Problem::invalid_field(other, "unknown field of this form")),
         }
@@ -148,12 +157,18 @@ async fn id(name: &str, field: Field<'_>) -> Result<String, Problem> {
     text.parse::<uuid::Uuid>().map(|id| id.to_string()).map_err(|_| Problem::not_found())
 }
 
-async fn text(name: &str, field: Field<'_>) -> Result<String, Problem> {
-    let text = field.text().await.map_err(|error| unreadable(&error))?;
-    if text.len() > MAX_FIELD_BYTES {
-        return Err(Problem::invalid_field(name, "is too long"));
+async fn text(name: &str, mut field: Field<'_>) -> Result<String, Problem> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field.chunk().await.map_err(|error| unreadable(&error))? {
+        bytes.extend_from_slice(&chunk);
+        if bytes.len() > MAX_FIELD_BYTES {
+            return Err(Problem::invalid_field(name, "is too long"));
+        }
     }
-    Ok(text.trim().to_owned())
+    match str::from_utf8(&bytes) {
+        Ok(text) if !text.contains('\0') => Ok(text.trim().to_owned()),
+        _ => Err(Problem::invalid_field(name, "must be UTF-8 text without NUL")),
+    }
 }
 
 /// The last part of what the client calls the file; only ever shown, never a path.

@@ -1,0 +1,173 @@
+//! Serves connections: how many, how long each may be silent or slow, and how they end when the process does.
+//!
+//! ```text
+//! accept -> crowd (is there room?) -> stream (bytes, at a decent pace) -> hyper -> layers and routes
+//!                                  \-> watch  (stage: no request for too long ends the connection)
+//! ```
+
+mod crowd;
+mod pace;
+mod raw;
+mod settings;
+mod stage;
+mod stream;
+
+pub use settings::Connections;
+
+pub(crate) use pace::Pace;
+pub(crate) use stage::TwoLengths;
+
+use crate::Proxies;
+use axum::{Router, body::Body, extract::ConnectInfo};
+use crowd::{Crowd, Refused};
+use hyper::{Request, body::Incoming, service::service_fn};
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo, TokioTimer},
+    server::conn::auto::Builder,
+};
+use stage::Stage;
+use std::{io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+use stream::PacedStream;
+use tokio::net::{TcpListener, TcpStream};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tower::ServiceExt as _;
+
+/// Everything that a request line and its headers may take. Cookies and tokens are a tenth of that.
+const MAX_HEAD_BYTES: usize = 32 * 1024;
+/// Pings find out within this time that the other end of an HTTP/2 connection is gone.
+const PING_EVERY: Duration = Duration::from_secs(20);
+/// How long a farewell to a refused connection may take.
+const FAREWELL: Duration = Duration::from_secs(1);
+/// When files run out, one waits for connections to end.
+const ACCEPT_AGAIN: Duration = Duration::from_millis(200);
+
+/// Serves until `stopping`, then until every connection has ended.
+pub(crate) async fn serve(
+    listener: TcpListener,
+    router: Router,
+    (connections, proxies): (Connections, Arc<Proxies>),
+    stopping: CancellationToken,
+) -> anyhow::Result<()> {
+    let server = Arc::new(Server {
+        crowd: Crowd::new(&connections),
+        http: builder(&connections),
+        connections,
+        router,
+    });
+    let tasks = TaskTracker::new();
+    loop {
+        let (stream, peer) = tokio::select! {
+            () = stopping.cancelled() => break,
+            accepted = accept(&listener) => accepted,
+        };
+        let told_apart = !proxies.trusts(peer.ip().to_canonical());
+        match server.crowd.enter(peer.ip(), told_apart) {
+            Ok(place) => {
+                let (server, stopping) = (server.clone(), stopping.clone());
+                tasks.spawn(async move {
+                    server.converse(stream, peer, stopping).await;
+                    drop(place);
+                });
+            }
+            Err(refused) => {
+                metrics::counter!("http_connections_refused_total").increment(1);
+                if let Some(place) = server.crowd.to_be_told() {
+                    tasks.spawn(async move {
+                        let _ = tokio::time::timeout(FAREWELL, farewell(stream, refused)).await;
+                        drop(place);
+                    });
+                }
+            }
+        }
+    }
+    drop(listener);
+    tasks.close();
+    tasks.wait().await;
+    Ok(())
+}
+
+fn builder(connections: &Connections) -> Builder<TokioExecutor> {
+    let mut builder = Builder::new(TokioExecutor::new());
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(None).max_buf_size(MAX_HEAD_BYTES);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .max_concurrent_streams(connections.max_streams)
+        .max_header_list_size(u32::try_from(MAX_HEAD_BYTES).unwrap_or(u32::MAX))
+        .keep_alive_interval(PING_EVERY)
+        .keep_alive_timeout(connections.header_time);
+    builder
+}
+
+async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
+    loop {
+        match listener.accept().await {
+            Ok(accepted) => return accepted,
+            Err(error) if is_of_one_connection(&error) => {}
+            Err(error) => {
+                tracing::error!(%error, "cannot accept connections");
+                tokio::time::sleep(ACCEPT_AGAIN).await;
+            }
+        }
+    }
+}
+
+fn is_of_one_connection(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    [ConnectionAborted, ConnectionRefused, ConnectionReset].contains(&error.kind())
+}
+
+/// Says why there is no room, and reads what the client had sent: a reset would swallow the answer.
+async fn farewell(mut stream: TcpStream, refused: Refused) -> io::Result<()> {
+    use tokio::io::{AsyncWriteExt as _, copy, sink};
+    stream.write_all(&raw::response(&refused.problem())).await?;
+    stream.shutdown().await?;
+    copy(&mut stream, &mut sink()).await.map(drop)
+}
+
+struct Server {
+    crowd: Crowd,
+    http: Builder<TokioExecutor>,
+    connections: Connections,
+    router: Router,
+}
+
+impl Server {
+    /// Everything that is asked and answered on one connection.
+    async fn converse(&self, stream: TcpStream, peer: SocketAddr, stopping: CancellationToken) {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "cannot set TCP_NODELAY");
+        }
+        let stage = Stage::default();
+        let io = TokioIo::new(PacedStream::new(stream, stage.clone(), self.connections.pace()));
+        let (answering, router) = (stage.clone(), self.router.clone());
+        let service = service_fn(move |request: Request<Incoming>| {
+            let (mut request, busy) = answering.begin(request.map(Body::new));
+            request.extensions_mut().insert(ConnectInfo(peer));
+            let answer = router.clone().oneshot(request);
+            async move { answer.await.map(|response| busy.until_sent(response)) }
+        });
+        let mut connection = pin!(self.http.serve_connection_with_upgrades(io, service));
+        tokio::select! {
+            ended = connection.as_mut() => return said(ended),
+            () = stopping.cancelled() => {}
+            () = stage.is_over(&self.connections) => {
+                if !stage.is_between_requests() {
+                    return;
+                }
+            }
+        }
+        // What is under way is finished, nothing new begins.
+        connection.as_mut().graceful_shutdown();
+        tokio::select! {
+            ended = connection => said(ended),
+            () = stage.is_over(&self.connections) => {}
+        }
+    }
+}
+
+fn said(ended: Result<(), Box<dyn std::error::Error + Send + Sync>>) {
+    if let Err(error) = ended {
+        tracing::debug!(%error, "a connection broke off");
+    }
+}
