@@ -23,6 +23,7 @@ mod rates;
 mod raw;
 mod rebuild;
 mod regroupings;
+mod replay;
 mod slow_clients;
 mod statistics;
 mod strategies;

@@ -1,0 +1,119 @@
+//! A user who has one of everything that has an id.
+
+use crate::user::User;
+use reqwest::{Method, StatusCode, header};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+const FILE: &str = "timestamp,symbol,side,quantity,price,execution_id\n\
+    2026-01-05T14:30:00Z,AAPL,buy,10,100,a\n2026-01-05T14:40:00Z,AAPL,sell,10,104,b\n\
+    2026-01-05T15:30:00Z,AAPL,buy,10,100,c\n2026-01-05T15:40:00Z,AAPL,sell,10,104,d\n\
+    2026-01-06T14:30:00Z,SPY260320C00580000,buy,1,5,e\n2026-01-06T14:30:00Z,SPY260320C00590000,sell,1,3,f\n\
+    2026-01-07T14:30:00Z,MSFT,buy,10,100,g\n2026-01-07T14:40:00Z,MSFT,sell,10,104,h\n";
+
+/// An id of each kind.
+#[derive(Clone, Debug)]
+pub struct Ids {
+    pub user: String,
+    pub account: String,
+    pub import: String,
+    pub mapping: String,
+    pub fill: String,
+    pub trade: String,
+    pub other_trade: String,
+    pub regrouping: String,
+    pub strategy: String,
+    pub session: String,
+    pub notification: String,
+}
+
+impl Ids {
+    /// Ids that nobody has; always the same, so that requests with them can be compared.
+    pub fn missing() -> Self {
+        let id = |n: u128| Uuid::from_u128(0x0190_aaaa_0000_7000_8000_0000_0000_0000 + n).to_string();
+        Self {
+            user: id(0),
+            account: id(1),
+            import: id(2),
+            mapping: id(3),
+            fill: id(4),
+            trade: id(5),
+            other_trade: id(6),
+            regrouping: id(7),
+            strategy: id(8),
+            session: id(9),
+            notification: id(10),
+        }
+    }
+
+    pub fn all(&self) -> [&str; 11] {
+        [
+            &self.user,
+            &self.account,
+            &self.import,
+            &self.mapping,
+            &self.fill,
+            &self.trade,
+            &self.other_trade,
+            &self.regrouping,
+            &self.strategy,
+            &self.session,
+            &self.notification,
+        ]
+    }
+}
+
+async fn made(owner: &User, path: &str, body: Value) -> String {
+    let answer = owner.send(Method::POST, path, Some(body)).await;
+    let (status, body) = (answer.status(), answer.json::<Value>().await.unwrap());
+    assert_eq!(status, StatusCode::CREATED, "{path}: {body}");
+    body["id"].as_str().unwrap().to_owned()
+}
+
+fn ids(list: &Value) -> Vec<String> {
+    list["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Makes one of everything, and waits until every service has heard of it.
+pub async fn everything_of(owner: &User) -> Ids {
+    let account = owner.create_account("Main").await;
+    let import = owner.import(&account, "trips.csv", FILE).await;
+    owner.until_statistics(3).await;
+    let apple = ids(&owner.get("/v1/trades?symbol=AAPL").await);
+    let options = ids(&owner.get("/v1/trades?status=open").await);
+    let microsoft = ids(&owner.get("/v1/trades?symbol=MSFT").await);
+    let regrouping = made(owner, "/v1/trades/merge", json!({"trade_ids": apple})).await;
+    owner.until_statistics(2).await;
+    let strategy = made(owner, "/v1/strategies", json!({"trade_ids": options})).await;
+    let mapping = made(owner, "/v1/imports/mappings", json!({"name": "Bank"})).await;
+    made(owner, &format!("/v1/accounts/{account}/cash"), json!({"kind": "deposit", "amount": "1000"})).await;
+    let rates =
+        json!({"rates": [{"from": "EUR", "to": "USD", "valid_from": "2026-01-05T00:00:00Z", "rate": "1.1"}]});
+    assert_eq!(owner.send(Method::PUT, "/v1/rates", Some(rates)).await.status(), StatusCode::NO_CONTENT);
+    let bars =
+        "Date,Open,High,Low,Close\n2026-01-07 09:29:00,100,106,98,100\n2026-01-07 09:30:00,100,104,99,104\n";
+    let request =
+        owner.client.put(format!("{}/v1/bars?symbol=MSFT&time_zone=America/New_York", owner.gateway));
+    let request = request.bearer_auth(&owner.access_token).header(header::CONTENT_TYPE, "text/csv");
+    assert_eq!(request.body(bars).send().await.unwrap().status(), StatusCode::OK);
+    let preferences = json!({"email_import_finished": true});
+    let put = owner.send(Method::PUT, "/v1/notifications/preferences", Some(preferences)).await;
+    assert_eq!(put.status(), StatusCode::OK);
+    let notification = testing::eventually("a notification", async || {
+        ids(&owner.get("/v1/notifications").await).into_iter().next()
+    })
+    .await;
+    Ids {
+        user: owner.get("/v1/me").await["id"].as_str().unwrap().to_owned(),
+        fill: ids(&owner.get("/v1/fills?symbol=MSFT").await)[0].clone(),
+        import: import["id"].as_str().unwrap().to_owned(),
+        trade: microsoft[0].clone(),
+        other_trade: options[0].clone(),
+        session: ids(&owner.get("/v1/auth/sessions").await)[0].clone(),
+        account,
+        mapping,
+        regrouping,
+        strategy,
+        notification,
+    }
+}
