@@ -1,6 +1,7 @@
 //! The OpenAPI document, generated from the code, and the page that shows it.
 
 mod everywhere;
+mod parts;
 
 use crate::{App, Config, routes};
 use axum::{Router, response::Redirect, routing::get};
@@ -50,6 +51,7 @@ pub fn openapi_json() -> String {
 pub(crate) fn described(routes: OpenApiRouter<App>) -> (Router<App>, Document) {
     let (routes, mut document) = routes.split_for_parts();
     everywhere::complete(&mut document);
+    parts::open(&mut document);
     (routes, document)
 }
 

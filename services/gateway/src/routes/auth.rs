@@ -69,7 +69,8 @@ pub(crate) async fn login(
 /// Exchanges a refresh token, by cookie or body, for new tokens. Each token works once; presenting it again ends the session.
 #[utoipa::path(post, path = "/v1/auth/refresh", tag = "sign-in", request_body(content = Option<dto::Refresh>),
     responses((status = 200, body = dto::SignedIn),
-        (status = 401, body = Problem, content_type = "application/problem+json")))]
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`origin-not-allowed`", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn refresh(
     State(mut app): State<App>,
     headers: HeaderMap,
@@ -83,7 +84,9 @@ pub(crate) async fn refresh(
 
 /// Ends the session of a refresh token, by cookie or body. Always 204.
 #[utoipa::path(post, path = "/v1/auth/logout", tag = "sign-in", request_body(content = Option<dto::Refresh>),
-    responses((status = 204)))]
+    responses((status = 204),
+        (status = 401, description = "there is no refresh token", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`origin-not-allowed`", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn logout(
     State(mut app): State<App>,
     headers: HeaderMap,
