@@ -79,5 +79,6 @@ pub(crate) struct LiveMessage<'a> {
 #[into_params(parameter_in = Query)]
 pub(crate) struct StreamStart {
     /// Resume after this `seq`, without loss or repeat.
+    #[param(format = "uint64")]
     pub since: Option<u64>,
 }

@@ -52,6 +52,7 @@ pub(crate) struct RiskParams {
     /// 1..10000, 1000 when absent: paths of the Monte Carlo; fewer are dealt when paths x trades exceed 50 million.
     pub paths: Option<u32>,
     /// The same seed deals the same paths; 42 when absent.
+    #[param(format = "uint64")]
     pub seed: Option<u64>,
     /// `with_replacement` (default) or `shuffled`.
     pub resampling: Option<String>,

@@ -43,8 +43,10 @@ pub(crate) struct StatisticsFilter {
     #[serde(default)]
     pub month: Vec<u32>,
     /// Held at least so long.
+    #[param(format = "uint64")]
     pub min_hold_seconds: Option<u64>,
     /// Held less than that.
+    #[param(format = "uint64")]
     pub max_hold_seconds: Option<u64>,
     /// Entered quantity at least.
     pub min_size: Option<String>,
