@@ -14,7 +14,7 @@ mod report;
 mod scale;
 mod session;
 mod socket;
-mod stage;
+pub(crate) mod stage;
 mod summary;
 mod timed_import;
 

@@ -9,6 +9,7 @@ mod checks;
 mod delivery;
 mod down;
 mod folder;
+mod fuzz_api;
 mod import;
 mod installation;
 mod interrupt;
@@ -55,6 +56,7 @@ enum Command {
     Test(test::Arguments),
     Lint(lint::Arguments),
     Bench(bench::Arguments),
+    FuzzApi(fuzz_api::Arguments),
     Vector(vector::Arguments),
     Parse(parse::Arguments),
 }
@@ -87,6 +89,7 @@ fn execute(command: &Command, folder: &Folder) -> anyhow::Result<ExitCode> {
         Command::Test(arguments) => test::run(arguments, folder),
         Command::Lint(arguments) => Ok(lint::run(arguments, folder)),
         Command::Bench(arguments) => bench::run(arguments, folder),
+        Command::FuzzApi(arguments) => fuzz_api::run(arguments, folder),
         Command::Vector(arguments) => vector::run(arguments),
         Command::Parse(arguments) => parse::run(arguments),
     }

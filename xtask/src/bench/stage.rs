@@ -1,4 +1,4 @@
-//! The product under measurement: a whole stack of its own on a scratch folder.
+//! The product under measurement, or under fire: a whole stack of its own on a scratch folder.
 
 use crate::{
     folder::{Folder, Lock, workspace},
@@ -15,7 +15,9 @@ use std::{
 };
 
 /// One user asks for more than any user may: requests are counted all the same.
-const QUOTAS: [(&str, &str); 4] = [
+const QUOTAS: [(&str, &str); 6] = [
+    ("RATE_LIMIT_SIGN_IN", "10000000/60"),
+    ("RATE_LIMIT_ANONYMOUS", "10000000/60"),
     ("RATE_LIMIT_READ", "10000000/60"),
     ("RATE_LIMIT_WRITE", "10000000/60"),
     ("RATE_LIMIT_FILE", "10000000/60"),
@@ -24,7 +26,7 @@ const QUOTAS: [(&str, &str); 4] = [
 
 /// A running stack. Dropping it stops everything.
 #[derive(Debug)]
-pub(super) struct Stage {
+pub(crate) struct Stage {
     // The stack first: it has to end before another run may have the folder.
     stack: Stack,
     folder: Folder,
@@ -37,15 +39,23 @@ pub(super) struct Stage {
 }
 
 impl Stage {
-    /// Builds and starts everything, with new and empty databases.
+    /// Builds with optimisation and starts everything, with new and empty databases.
     pub fn set(installation: &Installation, interrupt: Interrupt) -> anyhow::Result<Self> {
-        let folder = Folder::new(Some(workspace().join("target/bench")))?;
-        let Some(lock) = folder.lock()? else {
-            bail!("another bench runs: it uses {}", folder.path().display())
-        };
+        Self::on("target/bench", true, installation, interrupt)
+    }
+
+    /// The same on a scratch folder of this name, with optimisation or without.
+    pub fn on(
+        scratch: &str,
+        release: bool,
+        installation: &Installation,
+        interrupt: Interrupt,
+    ) -> anyhow::Result<Self> {
+        let folder = Folder::new(Some(workspace().join(scratch)))?;
+        let Some(lock) = folder.lock()? else { bail!("another run uses {}", folder.path().display()) };
         clear(&folder)?;
         let folder = Folder::new(Some(folder.path().to_owned()))?;
-        let binaries = Binaries::build(true, &interrupt)?;
+        let binaries = Binaries::build(release, &interrupt)?;
         let mut stack = Stack::new(&folder)?;
         stack.start_servers(installation, &interrupt)?;
         let databases = databases::create(&stack.servers()?.postgres, &folder)?;
@@ -71,6 +81,11 @@ impl Stage {
         let found = self.stack.state.services.iter().find(|candidate| candidate.name == service);
         let process = found.and_then(|service| service.processes.first()).copied();
         process.with_context(|| format!("{service} does not run"))
+    }
+
+    /// The scratch folder.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
     }
 
     /// A file in the scratch folder.

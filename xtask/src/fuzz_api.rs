@@ -1,0 +1,110 @@
+//! `cargo dev fuzz-api`: schemathesis against the whole product.
+
+use crate::{
+    api::{Api, NewAccount},
+    bench::stage::Stage,
+    folder::{Folder, workspace},
+    installation,
+    interrupt::Interrupt,
+    progress::Step,
+};
+use anyhow::{Context as _, bail};
+use clap::Args;
+use servers::secret;
+use std::{
+    path::{Path, PathBuf},
+    process::{Command, ExitCode},
+    time::Duration,
+};
+
+/// Ask the API everything that its document allows, and much that it does not.
+///
+/// Builds and starts the five services with private servers on a scratch folder below target/, signs a user in, and lets
+/// schemathesis (installed with pip into .dev/tools, once) try every path and method of the served OpenAPI document with every
+/// check. A server error, an answer that the document does not tell, or a wrong content type makes the exit code 1.
+#[derive(Args, Debug)]
+pub(crate) struct Arguments {
+    /// How long to try
+    #[arg(long, default_value_t = 3)]
+    minutes: u64,
+    /// Repeat the run that printed this seed
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Keep the scratch folder with its logs
+    #[arg(long)]
+    keep: bool,
+    /// What else schemathesis is told, e.g. `-- --include-path /v1/fills`
+    #[arg(last = true)]
+    more: Vec<String>,
+}
+
+const VERSION: &str = "4.32.5";
+const EMAIL: &str = "fuzz@journal.example";
+
+pub(crate) fn run(arguments: &Arguments, folder: &Folder) -> anyhow::Result<ExitCode> {
+    let schemathesis = installed(folder)?;
+    let installation = installation::ready(folder, false)?;
+    let stage = Stage::on("target/fuzz-api", false, &installation, Interrupt::on_signals()?)?;
+    let well = fuzz(&schemathesis, &stage, arguments)?;
+    stage.strike(arguments.keep || !well)?;
+    Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// True when schemathesis found nothing.
+fn fuzz(schemathesis: &Path, stage: &Stage, arguments: &Arguments) -> anyhow::Result<bool> {
+    let password = secret::generate(12)?;
+    let mut api = Api::sign_up(&stage.url, EMAIL, &password, "Fuzz")?;
+    api.account(&NewAccount {
+        name: "Fuzz".to_owned(),
+        broker: "Generic".to_owned(),
+        currency: "USD".to_owned(),
+        time_zone: "UTC".to_owned(),
+    })?;
+    let mut command = Command::new(schemathesis);
+    command
+        .args(["--config-file".into(), workspace().join("xtask/src/fuzz_api/schemathesis.toml")])
+        .args(["run", &format!("{}/v1/openapi.json", stage.url)])
+        .args(["--max-time", &(arguments.minutes * 60).to_string()])
+        .args(arguments.seed.map(|seed| format!("--seed={seed}")))
+        .args(&arguments.more)
+        .env("SCHEMATHESIS_HOOKS", "sign_in")
+        .env("PYTHONPATH", workspace().join("xtask/src/fuzz_api"))
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .env("FUZZ_URL", &stage.url)
+        .env("FUZZ_EMAIL", EMAIL)
+        .env("FUZZ_PASSWORD", &password)
+        // It leaves notes where it runs.
+        .current_dir(stage.folder());
+    let mut child = command.spawn().context("cannot run schemathesis")?;
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(status.success());
+        }
+        if let Err(stopped) = stage.interrupt.pause(Duration::from_millis(200)) {
+            let _ = child.kill();
+            let _ = child.wait();
+            return Err(stopped);
+        }
+    }
+}
+
+/// The program, installed into the tools of the stack when it is missing.
+fn installed(folder: &Folder) -> anyhow::Result<PathBuf> {
+    let home = folder.tools().join(format!("schemathesis-{VERSION}"));
+    let program = home.join("bin/schemathesis");
+    if program.is_file() {
+        return Ok(program);
+    }
+    let step = Step::announce("Installing schemathesis into .dev/tools (once)");
+    let made = Command::new("python3").args(["-m", "venv"]).arg(&home).status();
+    if !made.context("there is no python3")?.success() {
+        bail!("python3 cannot make a virtual environment: is python3-venv installed?");
+    }
+    let package = format!("schemathesis=={VERSION}");
+    let pip = Command::new(home.join("bin/pip")).args(["install", "--quiet", &package]).status()?;
+    if !pip.success() {
+        bail!("schemathesis cannot be installed: see pip's message above");
+    }
+    step.done("Installed schemathesis");
+    Ok(program)
+}
