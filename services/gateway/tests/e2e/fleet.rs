@@ -61,6 +61,10 @@ pub fn connections() -> Connections {
     }
 }
 
+fn browsers() -> Browsers {
+    Browsers { cors_origins: vec!["https://app.journal.example".to_owned()], cookie_secure: false }
+}
+
 /// A running product.
 pub struct Fleet {
     /// URLs of the gateways.
@@ -77,6 +81,16 @@ pub struct Fleet {
     _running: Vec<Running>,
 }
 
+impl Plan {
+    fn mail(&self) -> notifications::mail::Settings {
+        notifications::mail::Settings {
+            smtp_url: self.smtp_url.clone().map(Into::into),
+            mail_from: self.smtp_url.as_ref().map(|_| "journal@example.com".parse().unwrap()),
+            public_url: "http://127.0.0.1".to_owned(),
+        }
+    }
+}
+
 impl Fleet {
     pub async fn start(plan: Plan) -> Self {
         let auth = testing::database("auth", &auth::migrators()).await;
@@ -86,7 +100,8 @@ impl Fleet {
         let uploads = tempfile::tempdir().unwrap();
         let store = format!("file://{}", uploads.path().display());
         let pem = identity::Issuer::generate_pem().unwrap();
-        let pepper = auth::generate_pepper();
+        let password_pepper = Some(auth::generate_pepper());
+        let pepper = auth::PasswordPepper { password_pepper, password_pepper_file: None };
         let (mut gateways, mut services, mut running) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..plan.instances {
             let (auth_grpc, auth_url) = testing::grpc();
@@ -100,10 +115,7 @@ impl Fleet {
                 postgres: auth.settings(),
                 events: plan.events.clone(),
                 signing_key: auth::SigningKey { signing_key: Some(pem.clone()), signing_key_file: None },
-                password_pepper: auth::PasswordPepper {
-                    password_pepper: Some(pepper.clone()),
-                    password_pepper_file: None,
-                },
+                password_pepper: pepper.clone(),
                 require_verified_email: false,
                 cleanup_every: plan.cleanup_every,
                 telemetry: testing::telemetry(),
@@ -139,11 +151,7 @@ impl Fleet {
                 redis: plan.redis.clone(),
                 events: plan.events.clone(),
                 identity: identity.clone(),
-                mail: notifications::mail::Settings {
-                    smtp_url: plan.smtp_url.clone().map(Into::into),
-                    mail_from: plan.smtp_url.as_ref().map(|_| "journal@example.com".parse().unwrap()),
-                    public_url: "http://127.0.0.1".to_owned(),
-                },
+                mail: plan.mail(),
                 telemetry: testing::telemetry(),
             };
             running.push(start(|shutdown| notifications::run(config, shutdown)));
@@ -153,10 +161,7 @@ impl Fleet {
             let config = gateway::Config {
                 http_address,
                 upstreams: Upstreams { trades_url, analytics_url, notifications_url },
-                browsers: Browsers {
-                    cors_origins: vec!["https://app.journal.example".to_owned()],
-                    cookie_secure: false,
-                },
+                browsers: browsers(),
                 max_upload_bytes: 10 * 1024 * 1024,
                 request_time: Duration::from_secs(30),
                 admin: testing::admin(),

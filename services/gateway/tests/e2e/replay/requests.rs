@@ -90,6 +90,14 @@ fn body(operation: &Operation, ids: &Ids) -> Body {
         }
         ("POST", "/v1/auth/login") => json!({"email": "replay@journal.example", "password": "wrong"}),
         ("POST", "/v1/auth/refresh" | "/v1/auth/logout") => json!({"refresh_token": "none"}),
+        ("POST", "/v1/auth/email/verify") => json!({"token": "none"}),
+        ("POST", "/v1/auth/email/resend" | "/v1/auth/password/forgot") => {
+            json!({"email": "replay@journal.example"})
+        }
+        ("POST", "/v1/auth/password/reset") => json!({"token": "none", "password": PASSWORD}),
+        ("POST", "/v1/auth/password/change") => {
+            json!({"current_password": "wrong", "new_password": PASSWORD})
+        }
         ("POST", "/v1/accounts") => {
             json!({"name": "Mine", "broker": "b", "currency": "USD", "time_zone": "UTC"})
         }
