@@ -108,6 +108,7 @@ async fn an_event_outlasts_an_outage_of_the_database_without_a_counted_attempt()
     let elsewhere = TestDatabase {
         pool: world.db.pool.clone(),
         owner_pool: world.db.owner_pool.clone(),
+        every_row: world.db.every_row.clone(),
         url: proxy.url(&world.db.url),
         owner_url: world.db.owner_url.clone(),
     };
