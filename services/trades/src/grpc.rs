@@ -1,6 +1,7 @@
 //! The gRPC service `journal.trades.v1.TradesService`: each call is one file.
 
 mod amending;
+mod app;
 mod bars;
 mod correct_fill;
 mod create_account;
@@ -38,45 +39,19 @@ mod update_account;
 mod update_trade;
 mod void_fill;
 
-use crate::files::Files;
+pub use app::App;
 use futures_util::stream::BoxStream;
-use identity::{UserId, Verified, Verifier, caller};
+use identity::{Verified, Verifier, caller};
 use journal_proto::trades::v1::{
     self as proto,
     trades_service_server::{TradesService, TradesServiceServer},
 };
 use once::Once;
-use runtime::{Clock, idempotency::Key, postgres};
-use sqlx::{PgPool, Postgres, Transaction};
+use runtime::idempotency::Key;
 use tonic::{Request, Response, Status, Streaming, service::Routes};
 
 /// A trade of thousands of fills, or a page of imports, is larger than gRPC's usual 4 MiB.
 const LARGEST_MESSAGE: usize = 16 * 1024 * 1024;
-
-/// What the calls need.
-#[derive(Clone)]
-pub struct App {
-    /// The database.
-    pub pool: PgPool,
-    /// The uploaded files.
-    pub files: Files,
-    /// The time of day.
-    pub clock: Clock,
-    /// The largest file that is taken, in bytes.
-    pub max_upload_bytes: u64,
-}
-
-impl App {
-    /// A transaction that acts for a user.
-    async fn begin(&self, user: UserId) -> sqlx::Result<Transaction<'static, Postgres>> {
-        postgres::begin_for(&self.pool, user.0).await
-    }
-
-    /// The same, to read as of one moment.
-    async fn snapshot(&self, user: UserId) -> sqlx::Result<Transaction<'static, Postgres>> {
-        postgres::snapshot_for(&self.pool, user.0).await
-    }
-}
 
 /// The service behind its door: every call needs an access token.
 pub fn routes(app: App, verifier: Verifier) -> Routes {

@@ -1,0 +1,31 @@
+//! [`App`]: what the calls of this service need, and the transactions that act for their callers.
+
+use crate::files::Files;
+use identity::UserId;
+use runtime::{Clock, postgres};
+use sqlx::{PgPool, Postgres, Transaction};
+
+/// What the calls need.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub pool: PgPool,
+    /// The uploaded files.
+    pub files: Files,
+    /// The time of day.
+    pub clock: Clock,
+    /// The largest file that is taken, in bytes.
+    pub max_upload_bytes: u64,
+}
+
+impl App {
+    /// A transaction that acts for a user.
+    pub(super) async fn begin(&self, user: UserId) -> sqlx::Result<Transaction<'static, Postgres>> {
+        postgres::begin_for(&self.pool, user.0).await
+    }
+
+    /// The same, to read as of one moment.
+    pub(super) async fn snapshot(&self, user: UserId) -> sqlx::Result<Transaction<'static, Postgres>> {
+        postgres::snapshot_for(&self.pool, user.0).await
+    }
+}
