@@ -1,0 +1,143 @@
+//! One of each service, and how it is configured.
+
+use super::{Plan, Site};
+use gateway::{Browsers, Proxies, Upstreams};
+use runtime::{Listen, settings::Grpc};
+use std::time::Duration;
+use testing::{Running, start};
+
+/// A port for each service.
+pub struct Doors {
+    pub gateway: Listen,
+    auth: (Grpc, String),
+    trades: (Grpc, String),
+    analytics: (Grpc, String),
+    notifications: (Grpc, String),
+}
+
+impl Doors {
+    pub fn open() -> Self {
+        Self {
+            gateway: Listen::on_free_port().unwrap(),
+            auth: testing::grpc(),
+            trades: testing::grpc(),
+            analytics: testing::grpc(),
+            notifications: testing::grpc(),
+        }
+    }
+
+    /// gRPC URLs of all services.
+    pub fn services(&self) -> [String; 4] {
+        [&self.auth, &self.trades, &self.analytics, &self.notifications].map(|(_, url)| url.clone())
+    }
+
+    fn identity(&self) -> identity::Settings {
+        identity::Settings { auth_url: self.auth.1.clone(), jwks: None }
+    }
+}
+
+impl Site {
+    /// Starts one of each service.
+    pub(super) fn start_instance(&self, plan: &Plan, doors: Doors) -> [Running; 5] {
+        let (auth, trades) = (self.auth_service(plan, &doors), self.trades_service(plan, &doors));
+        let analytics = self.analytics_service(plan, &doors);
+        let notifications = self.notifications_service(plan, &doors);
+        let gateway = gateway_service(plan, doors);
+        [
+            start(|shutdown| auth::run(auth, shutdown)),
+            start(|shutdown| trades::run(trades, shutdown)),
+            start(|shutdown| analytics::run(analytics, shutdown)),
+            start(|shutdown| notifications::run(notifications, shutdown)),
+            start(|shutdown| gateway::run(gateway, shutdown)),
+        ]
+    }
+
+    fn auth_service(&self, plan: &Plan, doors: &Doors) -> auth::Config {
+        auth::Config {
+            grpc: doors.auth.0.clone(),
+            admin: testing::admin(),
+            postgres: self.auth.settings(),
+            events: plan.events.clone(),
+            signing_key: auth::SigningKey {
+                signing_key: Some(self.signing_key.clone()),
+                signing_key_file: None,
+            },
+            password_pepper: auth::PasswordPepper {
+                password_pepper: Some(self.password_pepper.clone()),
+                password_pepper_file: None,
+            },
+            require_verified_email: false,
+            cleanup_every: plan.cleanup_every,
+            telemetry: testing::telemetry(),
+        }
+    }
+
+    fn trades_service(&self, plan: &Plan, doors: &Doors) -> trades::Config {
+        trades::Config {
+            grpc: doors.trades.0.clone(),
+            admin: testing::admin(),
+            postgres: self.trades.settings(),
+            events: plan.events.clone(),
+            identity: doors.identity(),
+            uploads: trades::config::Uploads {
+                object_store_url: format!("file://{}", self.uploads.path().display()),
+                max_upload_bytes: 10 << 20,
+            },
+            telemetry: testing::telemetry(),
+        }
+    }
+
+    fn analytics_service(&self, plan: &Plan, doors: &Doors) -> analytics::Config {
+        analytics::Config {
+            trades_url: doors.trades.1.clone(),
+            grpc: doors.analytics.0.clone(),
+            admin: testing::admin(),
+            postgres: self.analytics.settings(),
+            events: plan.events.clone(),
+            identity: doors.identity(),
+            telemetry: testing::telemetry(),
+        }
+    }
+
+    fn notifications_service(&self, plan: &Plan, doors: &Doors) -> notifications::Config {
+        notifications::Config {
+            grpc: doors.notifications.0.clone(),
+            admin: testing::admin(),
+            postgres: self.notifications.settings(),
+            redis: plan.redis.clone(),
+            events: plan.events.clone(),
+            identity: doors.identity(),
+            mail: notifications::mail::Settings {
+                smtp_url: plan.smtp_url.clone().map(Into::into),
+                mail_from: plan.smtp_url.as_ref().map(|_| "journal@example.com".parse().unwrap()),
+                public_url: "http://127.0.0.1".to_owned(),
+            },
+            telemetry: testing::telemetry(),
+        }
+    }
+}
+
+fn gateway_service(plan: &Plan, doors: Doors) -> gateway::Config {
+    let identity = doors.identity();
+    gateway::Config {
+        http_address: doors.gateway,
+        upstreams: Upstreams {
+            trades_url: doors.trades.1,
+            analytics_url: doors.analytics.1,
+            notifications_url: doors.notifications.1,
+        },
+        browsers: Browsers {
+            cors_origins: vec!["https://app.journal.example".to_owned()],
+            cookie_secure: false,
+        },
+        max_upload_bytes: 10 << 20,
+        request_time: Duration::from_secs(30),
+        admin: testing::admin(),
+        rate_limits: plan.rate_limits.clone(),
+        connections: plan.connections.clone(),
+        proxies: Proxies { trusted_proxies: Vec::new() },
+        redis: plan.redis.clone(),
+        identity,
+        telemetry: testing::telemetry(),
+    }
+}

@@ -1,0 +1,32 @@
+//! What all instances of a fleet share: databases, secrets, uploads.
+
+use secrecy::SecretString;
+use tempfile::TempDir;
+use testing::TestDatabase;
+
+/// The state of a product, whatever processes serve it.
+pub struct Site {
+    /// What access tokens are signed with.
+    pub signing_key: SecretString,
+    pub(super) password_pepper: SecretString,
+    pub auth: TestDatabase,
+    pub trades: TestDatabase,
+    pub analytics: TestDatabase,
+    pub notifications: TestDatabase,
+    pub(super) uploads: TempDir,
+}
+
+impl Site {
+    /// Empty databases, fresh secrets.
+    pub(super) async fn prepare() -> Self {
+        Self {
+            signing_key: identity::Issuer::generate_pem().unwrap(),
+            password_pepper: auth::generate_pepper(),
+            auth: testing::database("auth", &auth::migrators()).await,
+            trades: testing::database("trades", &trades::migrators()).await,
+            analytics: testing::database("analytics", &analytics::migrators()).await,
+            notifications: testing::database("notifications", &notifications::migrators()).await,
+            uploads: tempfile::tempdir().unwrap(),
+        }
+    }
+}
