@@ -1,6 +1,6 @@
 //! Forgets what is over: once across all instances.
 
-use crate::db::{attempts, refresh_tokens, sessions, trusted_devices};
+use crate::db::{attempts, audit_log, refresh_tokens, sessions, trusted_devices};
 use runtime::{Service, periodic};
 use sqlx::{PgConnection, PgPool};
 use std::time::Duration;
@@ -20,7 +20,8 @@ pub(crate) fn spawn(service: &mut Service, pool: PgPool, every: Duration) {
 }
 
 async fn sweep(tx: &mut PgConnection) -> anyhow::Result<()> {
-    let mut deleted = [("refresh_tokens", 0), ("sessions", 0), ("attempts", 0), ("trusted_devices", 0)];
+    let mut deleted =
+        [("refresh_tokens", 0), ("sessions", 0), ("attempts", 0), ("trusted_devices", 0), ("audit_log", 0)];
     for _ in 0..BATCHES {
         let batch = [
             // Tokens first, so that few are left to be deleted along with their session.
@@ -28,6 +29,7 @@ async fn sweep(tx: &mut PgConnection) -> anyhow::Result<()> {
             sessions::delete_ended(&mut *tx, BATCH).await?,
             attempts::delete_old(&mut *tx, BATCH).await?,
             trusted_devices::delete_expired(&mut *tx, BATCH).await?,
+            audit_log::delete_old(&mut *tx, BATCH).await?,
         ];
         for ((_, total), rows) in deleted.iter_mut().zip(batch) {
             *total += rows;

@@ -1,6 +1,7 @@
 //! All SQL. Times are the database's: instances may disagree about the time, the database does not with itself.
 
 pub(crate) mod attempts;
+pub(crate) mod audit_log;
 pub(crate) mod mailed_tokens;
 pub(crate) mod refresh_tokens;
 pub(crate) mod revocations;

@@ -6,6 +6,7 @@
 //! - `hashing`: Argon2id behind a bulkhead, the smallest capacity of the system; `peppers`: its secret keys;
 //! - `throttle`: how often a password may be guessed, exact among all instances;
 //! - `mailing`: the only way to a mail; `new_password`: what a new password entails;
+//! - `audit`: what happened to an account, for its owner to read;
 //! - `opening`, `ending`: the only ways into a session's tokens and out of a session;
 //! - `db`: all SQL. PostgreSQL decides every race: a refresh token is consumed by one conditional UPDATE, and a unique
 //!   index allows a session one usable token at most;
@@ -15,6 +16,7 @@
 //! `ListRevocations` and from the `SessionRevoked` event.
 
 mod app;
+mod audit;
 mod cleanup;
 mod config;
 mod db;

@@ -113,8 +113,16 @@ impl Attempt {
 
     /// The password was wrong.
     pub async fn fail(self) -> Result<(), Error> {
+        let mut tx = self.pool.begin().await?;
+        self.fail_within(&mut tx).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// The password was wrong, which counts once `tx` commits.
+    pub async fn fail_within(self, tx: &mut PgConnection) -> Result<(), Error> {
         for (subject, name) in &self.begun {
-            attempts::fail(&self.pool, subject, *name).await?;
+            attempts::fail(&mut *tx, subject, *name).await?;
         }
         Ok(())
     }

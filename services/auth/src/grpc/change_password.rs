@@ -2,6 +2,7 @@
 
 use crate::{
     app::App,
+    audit::{self, Kind, Origin},
     db::users::{self, Found},
     domain::{
         email::EmailAddress,
@@ -39,6 +40,8 @@ pub(crate) async fn change_password(
         return Err(WRONG.into());
     }
     new_password::follow_up(&mut tx, caller.user_id, Some(caller.session_id)).await?;
+    let origin = Origin::Session(caller.session_id);
+    audit::record(&mut tx, caller.user_id, Kind::PasswordChanged, "", origin).await?;
     tx.commit().await?;
     Ok(ChangePasswordResponse {})
 }

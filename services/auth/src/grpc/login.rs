@@ -2,6 +2,7 @@
 
 use crate::{
     app::App,
+    audit::{self, Kind, Origin},
     db::{
         trusted_devices,
         users::{self, Found},
@@ -10,10 +11,12 @@ use crate::{
     error::Error,
     hashing::{StoredHash, Verdict},
     opening::open_session,
+    throttle::Attempt,
     wire,
 };
 use identity::UserId;
 use journal_proto::auth::v1::{LoginRequest, LoginResponse};
+use uuid::Uuid;
 
 /// An unknown address costs, counts and answers the same as a wrong password.
 pub(crate) async fn login(app: &App, request: LoginRequest) -> Result<LoginResponse, Error> {
@@ -27,9 +30,10 @@ pub(crate) async fn login(app: &App, request: LoginRequest) -> Result<LoginRespo
     // Last, so that nothing but the hash can fail between an attempt's beginning and its judgement.
     let (attempt, is_trusted) = app.throttle.begin_login(&email, &device, presented.as_ref()).await?;
     let stored = found.as_ref().map(|found| found.hash.clone());
+    let owner = found.as_ref().map(|found| UserId(found.user.id));
     let verdict = place.verify(password, stored).await?;
     let (Some(found), Verdict::Right { renewed }) = (found, verdict) else {
-        attempt.fail().await?;
+        fail(app, attempt, owner, &device).await?;
         metrics::counter!("auth_logins_total", "outcome" => "refused").increment(1);
         return Err(Error::InvalidCredentials);
     };
@@ -42,6 +46,22 @@ pub(crate) async fn login(app: &App, request: LoginRequest) -> Result<LoginRespo
     let response = open(app, found, renewed, &device, &device_token).await?;
     metrics::counter!("auth_logins_total", "outcome" => "accepted").increment(1);
     Ok(response)
+}
+
+/// Counts the attempt and tells the owner of the account. What is done is the same where there is none and only its effect is taken
+/// back, so that the time does not tell who is registered.
+async fn fail(app: &App, attempt: Attempt, owner: Option<UserId>, device: &Device) -> Result<(), Error> {
+    let mut tx = app.pool.begin().await?;
+    attempt.fail_within(&mut tx).await?;
+    let mut line = sqlx::Acquire::begin(&mut tx).await?;
+    let user_id = owner.unwrap_or(UserId(Uuid::nil()));
+    audit::record(&mut line, user_id, Kind::SignInFailed, "", Origin::Device(device)).await?;
+    match owner {
+        Some(_) => line.commit().await?,
+        None => line.rollback().await?,
+    }
+    tx.commit().await?;
+    Ok(())
 }
 
 /// The session, its tokens, and the device's trust, all or none; none when the password has changed meanwhile.
@@ -63,6 +83,7 @@ async fn open(
     }
     let tokens = open_session(app, &mut tx, &user, device).await?;
     let seconds = trusted_devices::trust(&mut tx, device_token, user_id).await?;
+    audit::record(&mut tx, user_id, Kind::SignedIn, "", Origin::Device(device)).await?;
     tx.commit().await?;
     Ok(LoginResponse {
         tokens: Some(tokens),

@@ -2,6 +2,7 @@
 
 use crate::{
     app::App,
+    audit::{self, Kind, Origin},
     db::refresh_tokens,
     domain::{session::EndReason, token::Token},
     ending::end_session,
@@ -15,7 +16,10 @@ pub(crate) async fn logout(app: &App, request: &LogoutRequest) -> Result<LogoutR
     let Some(token) = Token::parse(&request.refresh_token) else { return Ok(LogoutResponse {}) };
     let mut tx = app.pool.begin().await?;
     if let Some(found) = refresh_tokens::find(&mut *tx, &token).await? {
-        end_session(&mut tx, found.user_id, found.session_id, EndReason::Logout).await?;
+        let (user, session) = (found.user_id, found.session_id);
+        if end_session(&mut tx, user, session, EndReason::Logout).await? {
+            audit::record(&mut tx, user, Kind::SignedOut, "", Origin::Session(session)).await?;
+        }
     }
     tx.commit().await?;
     Ok(LogoutResponse {})

@@ -2,6 +2,7 @@
 
 use crate::{
     app::App,
+    audit::{self, Kind, Origin},
     db::{refresh_tokens, sessions, users},
     domain::{session::EndReason, token::Token},
     ending::end_session,
@@ -36,7 +37,9 @@ async fn refuse(tx: &mut PgConnection, token: &Token) -> Result<Error, Error> {
     let Some(found) = refresh_tokens::find(&mut *tx, token).await?.filter(|found| found.consumed) else {
         return Ok(Error::InvalidRefreshToken);
     };
-    if end_session(tx, found.user_id, found.session_id, EndReason::RefreshTokenReuse).await? {
+    let (user, session) = (found.user_id, found.session_id);
+    if end_session(&mut *tx, user, session, EndReason::RefreshTokenReuse).await? {
+        audit::record(tx, user, Kind::RefreshTokenReused, "", Origin::Session(session)).await?;
         tracing::warn!(session.id = %found.session_id, "a refresh token was used twice: its session is ended");
     }
     Ok(Error::RefreshTokenReused)

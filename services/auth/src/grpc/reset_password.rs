@@ -2,6 +2,7 @@
 
 use crate::{
     app::App,
+    audit::{self, Kind, Origin},
     db::{mailed_tokens, trusted_devices, users},
     domain::{
         mail::Purpose,
@@ -32,6 +33,7 @@ pub(crate) async fn reset_password(
     let owner = owner.ok_or(Error::InvalidMailedToken)?;
     users::reset_password(&mut *tx, owner, &hash).await?;
     new_password::follow_up(&mut tx, owner, None).await?;
+    audit::record(&mut tx, owner, Kind::PasswordReset, "", Origin::Unknown).await?;
     let device_token = Token::generate();
     let seconds = trusted_devices::trust(&mut tx, &device_token, owner).await?;
     tx.commit().await?;

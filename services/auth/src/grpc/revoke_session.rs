@@ -1,6 +1,13 @@
 //! Ends one of the caller's sessions.
 
-use crate::{app::App, db::sessions, domain::session::EndReason, ending::end_session, error::Error};
+use crate::{
+    app::App,
+    audit::{self, Kind, Origin},
+    db::sessions,
+    domain::session::EndReason,
+    ending::end_session,
+    error::Error,
+};
 use identity::{Caller, SessionId};
 use journal_proto::auth::v1::{RevokeSessionRequest, RevokeSessionResponse};
 
@@ -18,6 +25,11 @@ pub(crate) async fn revoke_session(
     let ended = end_session(&mut tx, caller.user_id, session_id, EndReason::Revoked).await?;
     if !ended && !sessions::exists(&mut *tx, caller.user_id, session_id).await? {
         return Err(Error::NoSuchSession);
+    }
+    if ended {
+        let origin = Origin::Session(caller.session_id);
+        let session = session_id.to_string();
+        audit::record(&mut tx, caller.user_id, Kind::SessionRevoked, &session, origin).await?;
     }
     tx.commit().await?;
     Ok(RevokeSessionResponse {})

@@ -2,6 +2,7 @@
 
 use crate::{
     app::App,
+    audit::{self, Kind, Origin},
     db::{mailed_tokens, users},
     domain::{mail::Purpose, token::Token},
     error::Error,
@@ -16,7 +17,9 @@ pub(crate) async fn verify_email(
     let token = Token::parse(&request.token).ok_or(Error::InvalidMailedToken)?;
     let mut tx = app.pool.begin().await?;
     let owner = mailed_tokens::consume(&mut *tx, Purpose::VerifyEmail, &token).await?;
-    users::mark_verified(&mut *tx, owner.ok_or(Error::InvalidMailedToken)?).await?;
+    let owner = owner.ok_or(Error::InvalidMailedToken)?;
+    users::mark_verified(&mut *tx, owner).await?;
+    audit::record(&mut tx, owner, Kind::EmailVerified, "", Origin::Unknown).await?;
     tx.commit().await?;
     Ok(VerifyEmailResponse {})
 }

@@ -8,6 +8,7 @@
     reason = "a test fails by panicking, and spawns what a service would not"
 )]
 
+mod audit_log;
 mod binary;
 mod change_password;
 mod cleanup;

@@ -1,0 +1,72 @@
+//! The audit log: what happened to an account, written in the transaction that did it.
+
+use crate::{db::audit_log, domain::device::Device};
+use identity::{SessionId, UserId};
+use runtime::postgres;
+use sqlx::PgConnection;
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A session was opened.
+    SignedIn,
+    /// The address was right, something else was not.
+    SignInFailed,
+    /// A session's holder ended it.
+    SignedOut,
+    /// A session was ended from the list of sessions.
+    SessionRevoked,
+    /// A consumed refresh token was presented, and its session ended.
+    RefreshTokenReused,
+    /// The password was changed by the old one.
+    PasswordChanged,
+    /// The password was set by a mailed token.
+    PasswordReset,
+    /// The address proved to be the user's.
+    EmailVerified,
+}
+
+impl Kind {
+    /// The word in the database and in the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::SignedIn => "signed-in",
+            Self::SignInFailed => "sign-in-failed",
+            Self::SignedOut => "signed-out",
+            Self::SessionRevoked => "session-revoked",
+            Self::RefreshTokenReused => "refresh-token-reused",
+            Self::PasswordChanged => "password-changed",
+            Self::PasswordReset => "password-reset",
+            Self::EmailVerified => "email-verified",
+        }
+    }
+}
+
+/// Where it came from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Origin<'a> {
+    /// From whoever holds this session, on the device that opened it.
+    Session(SessionId),
+    /// From this device.
+    Device(&'a Device),
+    /// By a mail, or by the product itself.
+    Unknown,
+}
+
+/// Adds a line to the log of `user`; `detail` says what it happened to, and may be empty. `tx` acts for the user from then on.
+pub(crate) async fn record(
+    tx: &mut PgConnection,
+    user: UserId,
+    kind: Kind,
+    detail: &str,
+    origin: Origin<'_>,
+) -> sqlx::Result<()> {
+    postgres::act_for(&mut *tx, user.0).await?;
+    match origin {
+        Origin::Session(session) => {
+            audit_log::insert_of_session(tx, user, kind.as_str(), detail, session).await
+        }
+        Origin::Device(device) => audit_log::insert(tx, user, kind.as_str(), detail, device).await,
+        Origin::Unknown => audit_log::insert(tx, user, kind.as_str(), detail, &Device::new("", "")).await,
+    }
+}
