@@ -1,5 +1,6 @@
 //! The verified identity behind a request, and its way from service to service.
 
+use crate::{Scope, claims::Claims};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::{fmt, str::FromStr};
 use time::OffsetDateTime;
@@ -37,23 +38,29 @@ as_text!(SessionId);
 /// Whoever presented a valid access token.
 #[derive(Clone, Debug)]
 pub struct Caller {
-    /// The user.
+    /// The user whose data it is.
     pub user_id: UserId,
-    /// The session that the token was issued to.
+    /// The session that the token was issued to; of a derived token, the API key or the grant of a mentor.
     pub session_id: SessionId,
+    /// What a derived token may do; `None`: the token is of a whole session.
+    pub scope: Option<Scope>,
+    /// Who reads in the user's place, where that is somebody else.
+    pub actor: Option<UserId>,
     /// When the token stops being valid.
     pub expires_at: OffsetDateTime,
     token: SecretString,
 }
 
 impl Caller {
-    pub(crate) fn new(
-        user_id: UserId,
-        session_id: SessionId,
-        expires_at: OffsetDateTime,
-        token: &str,
-    ) -> Self {
-        Self { user_id, session_id, expires_at, token: SecretString::from(token) }
+    pub(crate) fn new(claims: &Claims, expires_at: OffsetDateTime, token: &str) -> Self {
+        Self {
+            user_id: UserId(claims.sub),
+            session_id: SessionId(claims.sid),
+            scope: claims.scope,
+            actor: claims.act.as_ref().map(|actor| UserId(actor.sub)),
+            expires_at,
+            token: SecretString::from(token),
+        }
     }
 
     /// The token itself, to call another service in the user's name.

@@ -1,6 +1,7 @@
 //! What an access token says.
 
-use serde::{Deserialize, Serialize};
+use crate::Scope;
+use serde::{Deserialize, Deserializer, Serialize};
 use uuid::Uuid;
 
 /// Life of an access token: short, so that a stolen one is worth little.
@@ -25,9 +26,32 @@ pub(crate) struct Claims {
     pub nbf: i64,
     pub exp: i64,
     pub jti: Uuid,
+    /// Only in a derived token: what it may do. Null is no scope, and nothing else than a scope is.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub scope: Option<Scope>,
+    /// Only in a token derived for somebody else than `sub` (RFC 8693, 4.1).
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub act: Option<Actor>,
+}
+
+/// Who acts on behalf of `sub`.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Actor {
+    pub sub: Uuid,
+}
+
+/// A claim that may be absent, but is never null.
+fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
 }
 
 impl Claims {
+    /// True unless somebody acts for another who was given more than to read.
+    pub fn is_derived_as_auth_does(&self) -> bool {
+        self.act.is_none() || self.scope == Some(Scope::Read)
+    }
+
     /// True when the token lives some time, and no longer than auth lets one live.
     pub fn is_short_lived(&self) -> bool {
         let life = self.exp.checked_sub(self.iat);

@@ -1,6 +1,6 @@
 //! The door before a gRPC service: no valid access token, no call.
 
-use crate::Verifier;
+use crate::{Caller, Verifier, rights::Rights};
 use http::{HeaderMap, Request, Response, header};
 use std::{
     convert::Infallible,
@@ -13,25 +13,47 @@ use tower::Service;
 
 /// A gRPC service whose every call, but the public ones, needs `authorization: Bearer <access token>`.
 ///
-/// The verified [`crate::Caller`] is put into the request's extensions; whatever else claims to be an identity (such as an
-/// `x-user-id` header) is not looked at.
+/// The verified [`Caller`] is put into the request's extensions; whatever else claims to be an identity (such as an
+/// `x-user-id` header) is not looked at. A derived token may call what its scope allows: see [`Verified::reads`].
 #[derive(Clone)]
 pub struct Verified<S> {
     inner: S,
     verifier: Verifier,
     public: &'static [&'static str],
+    rights: Rights,
 }
 
 impl<S> Verified<S> {
     /// Puts the door before `inner`.
     pub fn new(inner: S, verifier: Verifier) -> Self {
-        Self { inner, verifier, public: &[] }
+        Self { inner, verifier, public: &[], rights: Rights::default() }
     }
 
     /// Full paths of calls that need no token, e.g. `/journal.auth.v1.AuthService/Login`.
     #[must_use]
     pub fn public(mut self, paths: &'static [&'static str]) -> Self {
         self.public = paths;
+        self
+    }
+
+    /// Names of calls that change nothing although they do not begin with `Get` or `List`, e.g. `PreviewImport`.
+    #[must_use]
+    pub fn reads(mut self, calls: &'static [&'static str]) -> Self {
+        self.rights.reads = calls;
+        self
+    }
+
+    /// Nobody else may read here in the user's place.
+    #[must_use]
+    pub fn without_actors(mut self) -> Self {
+        self.rights.actors = false;
+        self
+    }
+
+    /// Only whole sessions may call, but for the calls with these names, which derived tokens may call as well.
+    #[must_use]
+    pub fn sessions_only(mut self, but: &'static [&'static str]) -> Self {
+        self.rights.derived = Some(but);
         self
     }
 }
@@ -60,13 +82,16 @@ where
         if self.public.contains(&request.uri().path()) {
             return Box::pin(inner.call(request));
         }
-        let verifier = self.verifier.clone();
+        let (verifier, rights) = (self.verifier.clone(), self.rights);
         Box::pin(async move {
             let refusal = match bearer(request.headers()) {
                 None => "an access token is required",
                 Some(token) => match verifier.verify(token).await {
                     Ok(caller) => {
-                        request.extensions_mut().insert(caller);
+                        if let Err(refusal) = rights.check(&caller, request.uri().path()) {
+                            return Ok(refusal.into_http());
+                        }
+                        request.extensions_mut().insert::<Caller>(caller);
                         return inner.call(request).await;
                     }
                     Err(reason) => {

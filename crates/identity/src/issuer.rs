@@ -1,8 +1,8 @@
 //! Signs access tokens. Only auth has one.
 
 use crate::{
-    ACCESS_TOKEN_SECONDS, SessionId, UserId,
-    claims::{AUDIENCE, Claims, ISSUER, TYPE},
+    ACCESS_TOKEN_SECONDS, Scope, SessionId, UserId,
+    claims::{AUDIENCE, Actor, Claims, ISSUER, TYPE},
 };
 use anyhow::{Context as _, anyhow};
 use aws_lc_rs::signature::Ed25519KeyPair;
@@ -24,6 +24,21 @@ pub struct Issuer {
     jwk: Jwk,
     key_id: String,
     clock: Clock,
+}
+
+/// For whom a token is derived, and what it may do.
+#[derive(Clone, Copy, Debug)]
+pub struct Derived {
+    /// Whose data it opens.
+    pub user: UserId,
+    /// The API key or the grant: when it is revoked as sessions are, the token ends.
+    pub id: SessionId,
+    /// What it may do.
+    pub scope: Scope,
+    /// Who reads in the user's place.
+    pub actor: Option<UserId>,
+    /// Seconds that the key or the grant has left.
+    pub seconds_left: u32,
 }
 
 impl Issuer {
@@ -48,25 +63,42 @@ impl Issuer {
 
     /// An access token and its life in seconds.
     pub fn issue(&self, user: UserId, session: SessionId) -> anyhow::Result<(String, u32)> {
+        self.sign(&self.claims(user, session, ACCESS_TOKEN_SECONDS))
+    }
+
+    /// An access token that may do less than a session's, and its life in seconds: not longer than what it is derived from.
+    pub fn derive(&self, derived: &Derived) -> anyhow::Result<(String, u32)> {
+        let seconds = derived.seconds_left.clamp(1, ACCESS_TOKEN_SECONDS);
+        let claims = self.claims(derived.user, derived.id, seconds);
+        let act = derived.actor.map(|actor| Actor { sub: actor.0 });
+        self.sign(&Claims { scope: Some(derived.scope), act, ..claims })
+    }
+
+    fn claims(&self, user: UserId, session: SessionId, seconds: u32) -> Claims {
         let now = self.clock.now().unix_timestamp();
-        let claims = Claims {
+        Claims {
             iss: ISSUER.to_owned(),
             aud: AUDIENCE.to_owned(),
             sub: user.0,
             sid: session.0,
             iat: now,
             nbf: now,
-            exp: now + i64::from(ACCESS_TOKEN_SECONDS),
+            exp: now + i64::from(seconds),
             jti: Uuid::new_v4(),
-        };
+            scope: None,
+            act: None,
+        }
+    }
+
+    fn sign(&self, claims: &Claims) -> anyhow::Result<(String, u32)> {
         let header = Header {
             typ: Some(TYPE.to_owned()),
             kid: Some(self.key_id.clone()),
             ..Header::new(Algorithm::EdDSA)
         };
         let token =
-            jsonwebtoken::encode(&header, &claims, &self.key).context("cannot sign an access token")?;
-        Ok((token, ACCESS_TOKEN_SECONDS))
+            jsonwebtoken::encode(&header, claims, &self.key).context("cannot sign an access token")?;
+        Ok((token, u32::try_from(claims.exp - claims.iat).unwrap_or_default()))
     }
 
     /// The public half as a JSON Web Key Set (RFC 7517).

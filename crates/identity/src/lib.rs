@@ -3,6 +3,9 @@
 //! An access token is a JWT (RFC 9068, `typ: at+jwt`) signed with Ed25519 by [`Issuer`], which lives in auth only. Every
 //! other service checks it with a [`Verifier`], whose keys come from auth, and trusts nothing else: not the gateway, not
 //! the network.
+//!
+//! A token may be derived from an API key or from a mentor's grant: it has a [`Scope`], and the door of each service lets it do what
+//! the scope allows and nothing else.
 
 mod caller;
 mod claims;
@@ -10,12 +13,15 @@ mod door;
 mod header;
 mod issuer;
 mod keys;
+mod rights;
+mod scope;
 mod settings;
 mod verifier;
 
 pub use caller::{Caller, SessionId, UserId, authorized, caller};
 pub use claims::ACCESS_TOKEN_SECONDS;
 pub use door::Verified;
-pub use issuer::Issuer;
+pub use issuer::{Derived, Issuer};
+pub use scope::Scope;
 pub use settings::Settings;
 pub use verifier::{InvalidToken, Verifier};

@@ -3,7 +3,7 @@
 mod refresh;
 
 use crate::{
-    Caller, Issuer, SessionId, Settings, UserId,
+    Caller, Issuer, Settings,
     claims::{AUDIENCE, Claims, ISSUER},
     header::Header,
     keys::Keys,
@@ -114,7 +114,7 @@ impl Verifier {
         validation.validate_exp = false;
         let claims =
             jsonwebtoken::decode::<Claims>(token, key, &validation).map_err(|_| InvalidToken::Forged)?.claims;
-        if !claims.is_short_lived() {
+        if !claims.is_short_lived() || !claims.is_derived_as_auth_does() {
             return Err(InvalidToken::Malformed);
         }
         let now = self.clock.now().unix_timestamp();
@@ -124,7 +124,7 @@ impl Verifier {
         }
         let expires_at =
             OffsetDateTime::from_unix_timestamp(claims.exp).map_err(|_| InvalidToken::Malformed)?;
-        Ok(Caller::new(UserId(claims.sub), SessionId(claims.sid), expires_at, token))
+        Ok(Caller::new(&claims, expires_at, token))
     }
 
     fn in_time(&self, caller: &Caller) -> bool {

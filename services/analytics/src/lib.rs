@@ -52,7 +52,7 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
     events::spawn_consumer(&mut service, &pool, &broker, consumers::DropAccount);
 
     let analytics = AnalyticsServiceServer::new(Analytics::new(pool, trades));
-    let routes = Routes::new(Verified::new(analytics, verifier));
+    let routes = Routes::new(Verified::new(analytics, verifier).reads(&["CompareCohorts"]));
     runtime::grpc::serve(&mut service, &config.grpc.grpc_address, routes)?;
     service.run().await
 }

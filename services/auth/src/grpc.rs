@@ -45,7 +45,8 @@ const PUBLIC: &[&str] = &[
 
 /// The gRPC service, behind its door.
 pub(crate) fn routes(app: Arc<App>, verifier: Verifier) -> Routes {
-    Routes::new(Verified::new(AuthServiceServer::new(Auth { app }), verifier).public(PUBLIC))
+    let door = Verified::new(AuthServiceServer::new(Auth { app }), verifier);
+    Routes::new(door.public(PUBLIC).sessions_only(&["GetMe"]))
 }
 
 struct Auth {

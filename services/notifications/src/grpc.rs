@@ -25,7 +25,7 @@ struct Calls {
 /// Every call, behind the door that asks for an access token.
 pub(crate) fn routes(pool: PgPool, live: Live, verifier: Verifier) -> Routes {
     let server = NotificationsServiceServer::new(Calls { pool, live });
-    Routes::new(Verified::new(server, verifier))
+    Routes::new(Verified::new(server, verifier).reads(&["Subscribe"]).without_actors())
 }
 
 #[tonic::async_trait]

@@ -58,7 +58,7 @@ pub fn routes(app: App, verifier: Verifier) -> Routes {
     let server = TradesServiceServer::new(app.clone())
         .max_decoding_message_size(LARGEST_MESSAGE)
         .max_encoding_message_size(LARGEST_MESSAGE);
-    Routes::new(Verified::new(server, verifier.clone()))
+    Routes::new(Verified::new(server, verifier.clone()).reads(&["ExportTrades", "PreviewImport"]))
         .add_service(rates::service(app.clone(), verifier.clone()))
         .add_service(regroupings::service(app.clone(), verifier.clone()))
         .add_service(strategies::service(app.clone(), verifier.clone()))

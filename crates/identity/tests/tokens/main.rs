@@ -5,7 +5,7 @@
 mod corpus;
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use identity::{InvalidToken, Issuer, SessionId, UserId, Verifier};
+use identity::{Derived, InvalidToken, Issuer, Scope, SessionId, UserId, Verifier};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use runtime::Clock;
 use secrecy::ExposeSecret as _;
@@ -63,6 +63,21 @@ async fn an_issued_token_names_its_user_and_session() {
 
     assert_eq!((caller.user_id, caller.session_id, seconds), (user, session, 300));
     assert_eq!(caller.token(), token);
+}
+
+#[tokio::test]
+async fn a_derived_token_names_what_it_may_do_and_ends_with_what_it_is_derived_from() {
+    let fixture = fixture();
+    let (user, id, mentor) = (UserId(Uuid::now_v7()), SessionId(Uuid::now_v7()), UserId(Uuid::now_v7()));
+    for (actor, seconds_left, expected) in [(None, 1_000_000, 300), (Some(mentor), 40, 40)] {
+        let derived = Derived { user, id, scope: Scope::Read, actor, seconds_left };
+
+        let (token, seconds) = fixture.issuer.derive(&derived).unwrap();
+        let caller = fixture.verifier.verify(&token).await.unwrap();
+
+        assert_eq!((caller.user_id, caller.session_id, caller.actor), (user, id, actor));
+        assert_eq!((caller.scope, seconds), (Some(Scope::Read), expected));
+    }
 }
 
 #[tokio::test]

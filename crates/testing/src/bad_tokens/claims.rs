@@ -2,11 +2,13 @@
 
 use super::{BadToken, Forge};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 pub(super) fn bad(forge: &Forge) -> Vec<BadToken> {
     let mut tokens = each_claim(forge);
     tokens.extend(times(forge));
     tokens.extend(names(forge));
+    tokens.extend(rights(forge));
     tokens
 }
 
@@ -89,5 +91,31 @@ fn names(forge: &Forge) -> Vec<BadToken> {
         let token = forge.sign(&forge.claims_with(claim, value.clone()));
         tokens.push(BadToken::new(&format!("{claim} {value}"), token));
     }
+    tokens
+}
+
+/// Scopes and actors that auth never writes.
+fn rights(forge: &Forge) -> Vec<BadToken> {
+    let mut tokens = Vec::new();
+    for (claim, value) in [
+        ("scope", Value::Null),
+        ("scope", json!("")),
+        ("scope", json!("admin")),
+        ("scope", json!("READ")),
+        ("scope", json!("read write")),
+        ("scope", json!(["read"])),
+        ("act", Value::Null),
+        ("act", json!("")),
+        ("act", json!({})),
+        ("act", json!({"sub": 7})),
+        ("act", json!({"sub": Uuid::now_v7(), "scope": "write"})),
+        ("act", json!({"sub": Uuid::now_v7()})),
+    ] {
+        let token = forge.sign(&forge.claims_with(claim, value.clone()));
+        tokens.push(BadToken::new(&format!("{claim} {value}"), token));
+    }
+    let mut writes = forge.claims_with("scope", json!("write"));
+    writes.as_object_mut().unwrap().insert("act".to_owned(), json!({"sub": Uuid::now_v7()}));
+    tokens.push(BadToken::new("an actor who writes", forge.sign(&writes)));
     tokens
 }
