@@ -5,11 +5,13 @@
 //! - [`Service`], [`Shutdown`]: tasks that live and stop together;
 //! - [`health`]: `/health`, `/ready` and `/metrics` on the admin port;
 //! - [`grpc`], [`status`]: servers, channels and errors between services;
+//! - [`deadline`]: until when the request at hand must be answered;
 //! - [`postgres`], [`redis`], [`periodic`]: the stores, and work done once across instances;
 //! - [`telemetry`], [`propagation`]: logs, metrics, and traces that cross process borders;
 //! - [`Clock`]: the only source of the time of day.
 
 pub mod clock;
+pub mod deadline;
 pub mod grpc;
 pub mod health;
 pub mod idempotency;

@@ -1,8 +1,13 @@
 //! Work that is due now and then, and done by one instance only.
 
+use anyhow::Context as _;
 use sqlx::{PgConnection, PgPool};
 use std::{future::Future, pin::Pin, time::Duration};
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
+
+/// A run that takes longer hangs in the database.
+const DEADLINE: Duration = Duration::from_mins(5);
 
 /// The work of one run, inside the transaction that decided who runs.
 pub type Work<'a> = Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>>;
@@ -21,7 +26,7 @@ pub async fn run_once_across_instances(
     // Looking four times per period keeps the job on time when the instance that ran it last is gone.
     let look = (every / 4).max(Duration::from_millis(100));
     loop {
-        match attempt(&pool, job, every, &work).await {
+        match timeout(DEADLINE, attempt(&pool, job, every, &work)).await.context("it hangs").flatten() {
             Ok(true) => tracing::info!(job, "periodic job ran"),
             Ok(false) => {}
             Err(error) => {

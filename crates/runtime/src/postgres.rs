@@ -1,5 +1,6 @@
 //! PostgreSQL, the truth: pools, migrations and readiness.
 
+mod bounds;
 mod isolation;
 
 use crate::{Service, settings};
@@ -7,7 +8,7 @@ use anyhow::Context as _;
 pub use isolation::{act_for, begin_for, holes, insist_on_isolation, snapshot_for};
 use secrecy::ExposeSecret as _;
 use sqlx::{
-    Connection as _, PgPool, Postgres, Transaction,
+    AssertSqlSafe, Connection as _, PgPool, Postgres, Transaction,
     migrate::Migrator,
     postgres::{PgConnectOptions, PgConnection, PgPoolOptions},
 };
@@ -25,8 +26,7 @@ pub fn connect(service: &Service, name: &str, settings: &settings::Postgres) -> 
     let options = PgConnectOptions::from_str(settings.database_url.expose_secret())
         .context("DATABASE_URL is not a PostgreSQL URL")?
         .application_name(name)
-        // No statement of ours takes this long: what does has lost its caller.
-        .options([("statement_timeout", "30s"), ("idle_in_transaction_session_timeout", "60s")]);
+        .options(bounds::SESSION);
     let pool = PgPoolOptions::new()
         .max_connections(settings.database_max_connections)
         .acquire_timeout(Duration::from_secs(5))
@@ -40,6 +40,7 @@ pub fn connect(service: &Service, name: &str, settings: &settings::Postgres) -> 
                 Ok(true)
             })
         })
+        .after_release(|connection, _| Box::pin(bounds::is_at_rest(connection)))
         .connect_lazy_with(options);
     let checked = pool.clone();
     service.readiness().require("postgres", move || {
@@ -52,9 +53,15 @@ pub fn connect(service: &Service, name: &str, settings: &settings::Postgres) -> 
     Ok(pool)
 }
 
+/// A transaction in nobody's name.
+pub async fn begin(pool: &PgPool) -> sqlx::Result<Transaction<'static, Postgres>> {
+    pool.begin_with(AssertSqlSafe(format!("BEGIN{}", bounds::statement_bound()))).await
+}
+
 /// A transaction that only reads, and sees the database as it is now to its end: several reads of one moment.
 pub async fn snapshot(pool: &PgPool) -> sqlx::Result<Transaction<'static, Postgres>> {
-    pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await
+    let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    pool.begin_with(AssertSqlSafe(format!("{begin}{}", bounds::statement_bound()))).await
 }
 
 /// Brings a database up to date with `migrators`, in order, as the owner of its tables.

@@ -46,8 +46,15 @@ pub fn unavailable(cause: &dyn std::fmt::Display) -> Status {
     with_reason(Code::Unavailable, "unavailable", "temporarily not available; try again")
 }
 
-/// The status of a failed query: `UNAVAILABLE` when the database cannot be reached, else `INTERNAL`.
+/// The status of a failed query: `UNAVAILABLE` when the database cannot be reached, `DEADLINE_EXCEEDED` when it took too long, else
+/// `INTERNAL`.
 pub fn from_sqlx(error: &sqlx::Error) -> Status {
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+    // query_canceled: by statement_timeout.
+    if code.as_deref() == Some("57014") {
+        tracing::warn!(cause = %error, "a statement took too long");
+        return with_reason(Code::DeadlineExceeded, "timeout", "the answer took too long; try again");
+    }
     // 08: connection, 53: resources, 57P: operator intervention, 25006: a demoted primary.
     let code_of_outage = |code: &str| {
         code.starts_with("08") || code.starts_with("53") || code.starts_with("57P") || code == "25006"
@@ -55,9 +62,6 @@ pub fn from_sqlx(error: &sqlx::Error) -> Status {
     let unreachable = matches!(
         error,
         sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Tls(_)
-    ) || error
-        .as_database_error()
-        .and_then(sqlx::error::DatabaseError::code)
-        .is_some_and(|code| code_of_outage(&code));
+    ) || code.is_some_and(|code| code_of_outage(&code));
     if unreachable { unavailable(error) } else { internal(error) }
 }

@@ -17,16 +17,13 @@ use runtime::{
     grpc::{Link, link},
     health::Readiness,
 };
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tonic::Request;
 use tonic_health::pb::{HealthCheckRequest, health_client::HealthClient};
 
 /// A trade with 100,000 fills does not fit tonic's default of 4 MiB.
 const MAX_MESSAGE: usize = 64 * 1024 * 1024;
-
-/// How many times as long as others a request may take that reads a whole file, or everything of a user.
-pub(crate) const SLOWER: u32 = 10;
 
 /// Clients, keys and settings. Clones share them.
 #[derive(Clone)]
@@ -45,7 +42,6 @@ pub(crate) struct App {
     pub browsers: Arc<Browsers>,
     pub proxies: Arc<Proxies>,
     pub limits: Limits,
-    pub request_time: Duration,
     pub max_upload_bytes: usize,
     pub clock: Clock,
     pub readiness: Readiness,
@@ -77,7 +73,6 @@ impl App {
             browsers: Arc::new(config.browsers.clone()),
             proxies: Arc::new(config.proxies.clone()),
             limits: Limits::connect(service, &config.redis, &config.rate_limits)?,
-            request_time: config.request_time,
             max_upload_bytes: config.max_upload_bytes,
             clock,
             readiness: service.readiness().clone(),
@@ -86,25 +81,16 @@ impl App {
         })
     }
 
-    /// A request in the caller's name that gives up when the client's request does.
+    /// A request in the caller's name.
+    #[expect(clippy::unused_self, reason = "every request is made by the app")]
     pub fn request<T>(&self, message: T, caller: &Caller) -> Request<T> {
-        let mut request = authorized(message, caller);
-        request.set_timeout(self.request_time);
-        request
-    }
-
-    /// A request in the caller's name for what takes longer, such as a whole file.
-    pub fn slow_request<T>(&self, message: T, caller: &Caller) -> Request<T> {
-        let mut request = authorized(message, caller);
-        request.set_timeout(self.request_time * SLOWER);
-        request
+        authorized(message, caller)
     }
 
     /// A request in nobody's name.
+    #[expect(clippy::unused_self, reason = "every request is made by the app")]
     pub fn anonymous<T>(&self, message: T) -> Request<T> {
-        let mut request = Request::new(message);
-        request.set_timeout(self.request_time);
-        request
+        Request::new(message)
     }
 }
 

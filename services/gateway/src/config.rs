@@ -14,9 +14,9 @@ pub struct Config {
     /// Largest file that may be uploaded, in bytes.
     #[arg(long, env = "MAX_UPLOAD_BYTES", default_value_t = 10 * 1024 * 1024)]
     pub max_upload_bytes: usize,
-    /// Seconds that a request may take before it is answered with 504 (uploads: ten times that).
-    #[arg(long = "request-seconds", env = "REQUEST_SECONDS", default_value = "10", value_parser = settings::seconds)]
-    pub request_time: Duration,
+    /// How long requests may take.
+    #[command(flatten)]
+    pub budgets: Budgets,
     /// gRPC URLs of the services behind the gateway.
     #[command(flatten)]
     pub upstreams: Upstreams,
@@ -44,6 +44,21 @@ pub struct Config {
     /// Logs and traces.
     #[command(flatten)]
     pub telemetry: settings::Telemetry,
+}
+
+/// How long requests may take, all that is done for them included. What takes longer is given up and answered with 504.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Budgets")]
+pub struct Budgets {
+    /// Seconds for most requests.
+    #[arg(long = "request-seconds", env = "REQUEST_SECONDS", default_value = "5", value_parser = settings::seconds)]
+    pub request_time: Duration,
+    /// Seconds for statistics.
+    #[arg(long = "statistics-seconds", env = "STATISTICS_SECONDS", default_value = "15", value_parser = settings::seconds)]
+    pub statistics_time: Duration,
+    /// Seconds for what reads a whole file, or everything of a user.
+    #[arg(long = "file-seconds", env = "FILE_SECONDS", default_value = "100", value_parser = settings::seconds)]
+    pub file_time: Duration,
 }
 
 /// gRPC URLs of the services behind the gateway (auth's is with the identity settings).

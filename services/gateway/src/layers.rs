@@ -1,6 +1,7 @@
 //! What stands around every route: ids, spans, limits, time-outs, headers, and one shape of error.
 
 mod arrival;
+mod budget;
 mod finish;
 mod limit;
 mod observe;
@@ -10,13 +11,12 @@ use crate::{App, Config, config::Browsers};
 use anyhow::Context as _;
 use axum::{Router, extract::DefaultBodyLimit, middleware};
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
-use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, cors::CorsLayer, timeout::TimeoutLayer,
-};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, cors::CorsLayer};
 
 /// Bodies of JSON requests: notes are the longest.
 const MAX_JSON_BYTES: usize = 1024 * 1024;
 
+pub(crate) use budget::within;
 pub(crate) use finish::SECURITY_HEADERS;
 pub(crate) use observe::request_id;
 
@@ -33,11 +33,6 @@ pub(crate) fn around(routes: Router, app: &App, config: &Config) -> anyhow::Resu
         .layer(cors(&config.browsers)?)
         .layer(middleware::from_fn(finish::security_headers))
         .layer(middleware::from_fn(observe::request)))
-}
-
-/// The time-out of one group of routes.
-pub(crate) fn within(time: std::time::Duration) -> TimeoutLayer {
-    TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, time)
 }
 
 fn cors(browsers: &Browsers) -> anyhow::Result<CorsLayer> {

@@ -27,7 +27,7 @@ use runtime::{Clock, Service, Shutdown, health};
 use std::net::SocketAddr;
 
 pub use client_address::Proxies;
-pub use config::{Browsers, Config, Upstreams};
+pub use config::{Browsers, Budgets, Config, Upstreams};
 pub use documentation::openapi_json;
 pub use limits::{Quota, RateLimits};
 pub use serving::Connections;

@@ -18,7 +18,7 @@ mod stream;
 mod tax;
 mod trades;
 
-use crate::{App, Config, app::SLOWER, documentation::ApiDocument, layers};
+use crate::{App, Config, documentation::ApiDocument, layers};
 use utoipa::OpenApi as _;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -60,14 +60,6 @@ pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
         .routes(routes!(regroupings::undo))
         .routes(routes!(strategies::list, strategies::group))
         .routes(routes!(strategies::ungroup))
-        .routes(routes!(analytics::summary))
-        .routes(routes!(analytics::equity))
-        .routes(routes!(analytics::calendar))
-        .routes(routes!(analytics::breakdown))
-        .routes(routes!(analytics::distribution))
-        .routes(routes!(analytics::risk))
-        .routes(routes!(analytics::excursions))
-        .routes(routes!(analytics::compare))
         .routes(routes!(analytics::calendars))
         .routes(routes!(analytics::metrics))
         .routes(routes!(notifications::list))
@@ -76,15 +68,26 @@ pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
         .routes(routes!(notifications::preferences, notifications::put_preferences))
         .routes(routes!(operations::health))
         .routes(routes!(operations::ready))
-        .layer(layers::within(config.request_time));
+        .layer(layers::within(config.budgets.request_time));
+    let statistics = OpenApiRouter::new()
+        .routes(routes!(analytics::summary))
+        .routes(routes!(analytics::equity))
+        .routes(routes!(analytics::calendar))
+        .routes(routes!(analytics::breakdown))
+        .routes(routes!(analytics::distribution))
+        .routes(routes!(analytics::risk))
+        .routes(routes!(analytics::excursions))
+        .routes(routes!(analytics::compare))
+        .layer(layers::within(config.budgets.statistics_time));
     let slow = OpenApiRouter::new()
         .routes(routes!(imports::upload))
         .routes(routes!(imports::preview))
         .routes(routes!(bars::put, bars::list, bars::delete))
         .routes(routes!(analytics::rebuild))
-        .layer(layers::within(config.request_time * SLOWER));
+        .layer(layers::within(config.budgets.file_time));
     OpenApiRouter::with_openapi(ApiDocument::openapi())
         .merge(quick)
+        .merge(statistics)
         .merge(slow)
         .routes(routes!(stream::connect))
 }

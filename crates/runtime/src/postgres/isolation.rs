@@ -3,6 +3,7 @@
 //! Every table with a column `user_id` has a policy that compares it with `acting_user()`, which is what a transaction sets for
 //! itself. A query that forgets its `user_id = $1` still sees the rows of one user, and outside of such a transaction none.
 
+use super::bounds::statement_bound;
 use crate::Service;
 use anyhow::bail;
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
@@ -16,18 +17,23 @@ use std::{
 use uuid::Uuid;
 
 const AGAIN: Duration = Duration::from_millis(500);
+const LOOK_DEADLINE: Duration = Duration::from_secs(10);
 
 /// A transaction in the name of a user.
 pub async fn begin_for(pool: &PgPool, user: Uuid) -> sqlx::Result<Transaction<'static, Postgres>> {
-    // One round trip; a UUID has nothing that SQL could mistake.
-    pool.begin_with(AssertSqlSafe(format!("BEGIN; SET LOCAL app.user_id = '{user}'"))).await
+    begin_as(pool, "BEGIN", user).await
 }
 
 /// A transaction in the name of a user that only reads, and sees the database as it is now to its end: several reads of one
 /// moment.
 pub async fn snapshot_for(pool: &PgPool, user: Uuid) -> sqlx::Result<Transaction<'static, Postgres>> {
-    let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-    pool.begin_with(AssertSqlSafe(format!("{begin}; SET LOCAL app.user_id = '{user}'"))).await
+    begin_as(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", user).await
+}
+
+async fn begin_as(pool: &PgPool, begin: &str, user: Uuid) -> sqlx::Result<Transaction<'static, Postgres>> {
+    let bound = statement_bound();
+    // One round trip; a UUID and a number have nothing that SQL could mistake.
+    pool.begin_with(AssertSqlSafe(format!("{begin}; SET LOCAL app.user_id = '{user}'{bound}"))).await
 }
 
 /// Puts a transaction that has begun in the name of a user, to its end.
@@ -47,13 +53,14 @@ pub fn insist_on_isolation(service: &mut Service, pool: &PgPool) {
     let (pool, stopping) = (pool.clone(), service.stopping());
     service.spawn("isolation", async move {
         while !stopping.is_cancelled() {
-            match holes(&pool).await {
-                Ok(holes) if holes.is_empty() => {
+            match tokio::time::timeout(LOOK_DEADLINE, holes(&pool)).await {
+                Ok(Ok(holes)) if holes.is_empty() => {
                     known.store(true, Ordering::Relaxed);
                     stopping.cancelled().await;
                 }
-                Ok(holes) => bail!("users are not isolated in the database: {}", holes.join("; ")),
-                Err(error) => tracing::debug!(%error, "cannot look at row level security yet"),
+                Ok(Ok(holes)) => bail!("users are not isolated in the database: {}", holes.join("; ")),
+                Ok(Err(error)) => tracing::debug!(%error, "cannot look at row level security yet"),
+                Err(_) => tracing::debug!("the database does not answer yet"),
             }
             tokio::select! {
                 () = stopping.cancelled() => {}

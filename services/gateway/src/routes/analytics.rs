@@ -152,7 +152,7 @@ pub(crate) async fn rebuild(
     State(mut app): State<App>,
     SignedIn(caller): SignedIn,
 ) -> Result<Json<dto::Rebuilt>, Problem> {
-    let request = app.slow_request(proto::RebuildStatisticsRequest {}, &caller);
+    let request = app.request(proto::RebuildStatisticsRequest {}, &caller);
     let rebuilt = app.analytics.rebuild_statistics(request).await?.into_inner();
     Ok(Json(dto::Rebuilt { trades: rebuilt.trades, accounts: rebuilt.accounts }))
 }

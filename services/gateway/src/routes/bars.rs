@@ -38,7 +38,7 @@ pub(crate) async fn put(
         time_zone: query.time_zone.unwrap_or_default(),
         date_order: query.date_order.unwrap_or_default(),
     };
-    let request = app.slow_request(message, &caller);
+    let request = app.request(message, &caller);
     Ok(axum::Json(app.bars.put_bars(request).await?.into_inner().try_into()?))
 }
 
@@ -65,6 +65,6 @@ pub(crate) async fn delete(
     SignedIn(caller): SignedIn,
     Params(query): Params<dto::BarSymbol>,
 ) -> Result<axum::Json<dto::BarsForgotten>, Problem> {
-    let request = app.slow_request(proto::DeleteBarsRequest { symbol: query.symbol }, &caller);
+    let request = app.request(proto::DeleteBarsRequest { symbol: query.symbol }, &caller);
     Ok(axum::Json(app.bars.delete_bars(request).await?.into_inner().into()))
 }

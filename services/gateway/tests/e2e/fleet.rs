@@ -3,7 +3,7 @@
 mod instance;
 mod site;
 
-use gateway::{Connections, RateLimits};
+use gateway::{Budgets, Connections, RateLimits};
 use instance::Doors;
 use runtime::settings;
 use site::Site;
@@ -21,6 +21,7 @@ pub struct Plan {
     /// Where mail goes; `None`: nowhere.
     pub smtp_url: Option<String>,
     pub connections: Connections,
+    pub budgets: Budgets,
 }
 
 impl Default for Plan {
@@ -33,8 +34,14 @@ impl Default for Plan {
             rate_limits: rate_limits("100000/60"),
             smtp_url: None,
             connections: connections(),
+            budgets: budgets(Duration::from_secs(30)),
         }
     }
+}
+
+/// The same budget for most requests; files have a hundred seconds.
+pub fn budgets(time: Duration) -> Budgets {
+    Budgets { request_time: time, statistics_time: time, file_time: Duration::from_secs(100) }
 }
 
 /// The same quota for everything, of one gateway.

@@ -10,6 +10,7 @@ mod browsers;
 mod by_hand;
 mod contract;
 mod credentials;
+mod deadlines;
 mod fleet;
 mod hostile_bodies;
 mod hostile_requests;

@@ -103,7 +103,7 @@ async fn send(
     source: Source<'_>,
 ) -> Result<Response<Import>, Problem> {
     let (sender, receiver) = mpsc::channel(WINDOW);
-    let request = app.slow_request(ReceiverStream::new(receiver), caller);
+    let request = app.request(ReceiverStream::new(receiver), caller);
     let mut trades = app.trades.clone();
     let upload = feed(sender, header, source);
     let call = async {

@@ -3,7 +3,6 @@
 use super::{Plan, Site};
 use gateway::{Browsers, Proxies, Upstreams};
 use runtime::{Listen, settings::Grpc};
-use std::time::Duration;
 use testing::{Running, start};
 
 /// A port for each service.
@@ -131,7 +130,7 @@ fn gateway_service(plan: &Plan, doors: Doors) -> gateway::Config {
             cookie_secure: false,
         },
         max_upload_bytes: 10 << 20,
-        request_time: Duration::from_secs(30),
+        budgets: plan.budgets.clone(),
         admin: testing::admin(),
         rate_limits: plan.rate_limits.clone(),
         connections: plan.connections.clone(),
