@@ -2,9 +2,10 @@
 
 use std::error::Error;
 
-const FILES: [&str; 12] = [
+const FILES: [&str; 13] = [
     "journal/auth/v1/auth.proto",
     "journal/auth/v1/events.proto",
+    "journal/auth/v1/factors.proto",
     "journal/trades/v1/trades.proto",
     "journal/trades/v1/bars.proto",
     "journal/trades/v1/events.proto",

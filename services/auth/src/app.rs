@@ -1,6 +1,6 @@
 //! What every call can reach.
 
-use crate::{hashing::PasswordHasher, peppers::Peppers, throttle::Throttle};
+use crate::{hashing::PasswordHasher, key_ring::KeyRing, throttle::Throttle, vault::Vault};
 use identity::Issuer;
 use sqlx::PgPool;
 
@@ -10,6 +10,8 @@ pub(crate) struct App {
     pub issuer: Issuer,
     pub hasher: PasswordHasher,
     pub throttle: Throttle,
+    /// What must be read again, but not by whoever reads the database.
+    pub vault: Vault,
     /// Whether an address must be verified before its user signs in.
     pub require_verified_email: bool,
 }
@@ -19,10 +21,12 @@ impl App {
     pub fn new(
         pool: PgPool,
         issuer: Issuer,
-        peppers: Peppers,
+        peppers: KeyRing,
+        vault: Vault,
         require_verified_email: bool,
     ) -> anyhow::Result<Self> {
         let throttle = Throttle::new(pool.clone(), &peppers)?;
-        Ok(Self { pool, issuer, hasher: PasswordHasher::new(peppers)?, throttle, require_verified_email })
+        let hasher = PasswordHasher::new(peppers)?;
+        Ok(Self { pool, issuer, hasher, throttle, vault, require_verified_email })
     }
 }

@@ -24,6 +24,14 @@ pub(crate) enum Kind {
     PasswordReset,
     /// The address proved to be the user's.
     EmailVerified,
+    /// Codes of an authenticator app are asked for.
+    TotpEnabled,
+    /// They are not asked for any more.
+    TotpDisabled,
+    /// A recovery code opened a session.
+    RecoveryCodeUsed,
+    /// There are new recovery codes.
+    RecoveryCodesRenewed,
 }
 
 impl Kind {
@@ -38,6 +46,10 @@ impl Kind {
             Self::PasswordChanged => "password-changed",
             Self::PasswordReset => "password-reset",
             Self::EmailVerified => "email-verified",
+            Self::TotpEnabled => "totp-enabled",
+            Self::TotpDisabled => "totp-disabled",
+            Self::RecoveryCodeUsed => "recovery-code-used",
+            Self::RecoveryCodesRenewed => "recovery-codes-renewed",
         }
     }
 }

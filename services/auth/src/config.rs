@@ -2,7 +2,7 @@
 
 mod secret;
 
-use crate::peppers::Peppers;
+use crate::{key_ring::KeyRing, vault::Vault};
 use clap::Args;
 use runtime::settings;
 use secrecy::SecretString;
@@ -29,6 +29,9 @@ pub struct Config {
     /// The keys of password hashes.
     #[command(flatten)]
     pub password_pepper: PasswordPepper,
+    /// The keys of stored secrets.
+    #[command(flatten)]
+    pub vault_key: VaultKey,
     /// Let nobody sign in who has not verified the address. On in production, where mail leaves; off on a developer's machine.
     #[arg(long, env = "REQUIRE_VERIFIED_EMAIL", default_value_t = false, action = clap::ArgAction::Set)]
     pub require_verified_email: bool,
@@ -75,10 +78,33 @@ pub struct PasswordPepper {
 
 impl PasswordPepper {
     /// The ring of keys.
-    pub(crate) fn load(&self) -> anyhow::Result<Peppers> {
+    pub(crate) fn load(&self) -> anyhow::Result<KeyRing> {
         let advice = "`auth generate-pepper` prints an entry";
         let (value, file) = (self.password_pepper.as_ref(), self.password_pepper_file.as_ref());
-        Peppers::parse(&secret::load("PASSWORD_PEPPER", value, file, advice)?)
+        KeyRing::parse("PASSWORD_PEPPER", &secret::load("PASSWORD_PEPPER", value, file, advice)?)
+    }
+}
+
+/// Keys of secrets that are stored to be read again, such as those of authenticator apps: one of the two, the same for all instances.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Vault key (exactly one of the two)")]
+pub struct VaultKey {
+    /// `id:key` entries separated by commas or white space, as `auth generate-vault-key` prints them. The first seals; keep an older one
+    /// until nothing is sealed under it any more.
+    #[arg(long, env = "VAULT_KEY", hide_env_values = true)]
+    pub vault_key: Option<SecretString>,
+    /// File that holds such entries.
+    #[arg(long, env = "VAULT_KEY_FILE")]
+    pub vault_key_file: Option<PathBuf>,
+}
+
+impl VaultKey {
+    /// The vault.
+    pub(crate) fn load(&self) -> anyhow::Result<Vault> {
+        let advice = "`auth generate-vault-key` prints an entry";
+        let (value, file) = (self.vault_key.as_ref(), self.vault_key_file.as_ref());
+        let keys = KeyRing::parse("VAULT_KEY", &secret::load("VAULT_KEY", value, file, advice)?)?;
+        Ok(Vault::new(keys))
     }
 }
 

@@ -3,8 +3,10 @@
 pub(crate) mod attempts;
 pub(crate) mod audit_log;
 pub(crate) mod mailed_tokens;
+pub(crate) mod recovery_codes;
 pub(crate) mod refresh_tokens;
 pub(crate) mod revocations;
 pub(crate) mod sessions;
+pub(crate) mod totp_secrets;
 pub(crate) mod trusted_devices;
 pub(crate) mod users;

@@ -1,4 +1,4 @@
-//! What an address, a password, a device, a session, a token and a mail are.
+//! What an address, a password, a device, a session, a token, a code and a mail are.
 
 pub(crate) mod device;
 pub(crate) mod display_name;
@@ -6,6 +6,8 @@ pub(crate) mod email;
 pub(crate) mod invalid;
 pub(crate) mod mail;
 pub(crate) mod password;
+pub(crate) mod recovery_code;
 pub(crate) mod session;
 pub(crate) mod token;
+pub(crate) mod totp;
 pub(crate) mod user;

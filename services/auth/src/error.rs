@@ -18,6 +18,24 @@ pub(crate) enum Error {
     /// No such address, or not its password: nobody is told which.
     #[error("the e-mail address or the password is wrong")]
     InvalidCredentials,
+    /// The password was right, and its user is asked for a code.
+    #[error("a code of your authenticator app is required, or a recovery code")]
+    TotpRequired,
+    /// Not the code of now, or used before.
+    #[error("the code is wrong, or was used before")]
+    WrongCode,
+    /// The session is too old for what it wants to change.
+    #[error("this needs your password, or a sign-in of the last ten minutes")]
+    Reauthenticate,
+    /// Codes are asked for already.
+    #[error("codes are asked for already: disable them first")]
+    TotpAlreadyEnabled,
+    /// There is no secret that could be confirmed.
+    #[error("there is nothing to confirm: enroll first, and confirm within an hour")]
+    TotpNotEnrolled,
+    /// Recovery codes are of no use where no codes are asked for.
+    #[error("no codes are asked for: enable them first")]
+    TotpNotEnabled,
     /// Unknown, expired, or of an ended session.
     #[error("the refresh token is not valid; sign in again")]
     InvalidRefreshToken,
@@ -56,9 +74,17 @@ pub(crate) enum Error {
 impl From<Error> for Status {
     fn from(error: Error) -> Self {
         let unauthenticated = |reason| with_reason(Code::Unauthenticated, reason, error.to_string());
+        let conflict = |reason| with_reason(Code::FailedPrecondition, reason, error.to_string());
         match &error {
             Error::Invalid(invalid) => invalid_field(invalid.field, invalid.expected),
-            Error::InvalidCredentials => unauthenticated("invalid-credentials"),
+            Error::InvalidCredentials | Error::WrongCode => unauthenticated("invalid-credentials"),
+            Error::TotpRequired => unauthenticated("totp-required"),
+            Error::Reauthenticate => {
+                with_reason(Code::PermissionDenied, "reauthentication-required", error.to_string())
+            }
+            Error::TotpAlreadyEnabled => conflict("totp-already-enabled"),
+            Error::TotpNotEnrolled => conflict("totp-not-enrolled"),
+            Error::TotpNotEnabled => conflict("totp-not-enabled"),
             Error::InvalidRefreshToken => unauthenticated("invalid-refresh-token"),
             Error::RefreshTokenReused => unauthenticated("refresh-token-reused"),
             Error::InvalidMailedToken => {

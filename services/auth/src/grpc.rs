@@ -1,6 +1,7 @@
 //! The calls of `journal.auth.v1.AuthService`: each has a file of its own.
 
 mod change_password;
+mod factors;
 mod forgot_password;
 mod get_jwks;
 mod get_me;
@@ -45,10 +46,12 @@ const PUBLIC: &[&str] = &[
 
 /// The gRPC service, behind its door.
 pub(crate) fn routes(app: Arc<App>, verifier: Verifier) -> Routes {
-    let door = Verified::new(AuthServiceServer::new(Auth { app }), verifier);
-    Routes::new(door.public(PUBLIC).sessions_only(&["GetMe"]))
+    let auth = Auth { app };
+    let door = Verified::new(AuthServiceServer::new(auth.clone()), verifier.clone());
+    Routes::new(door.public(PUBLIC).sessions_only(&["GetMe"])).add_service(factors::service(auth, verifier))
 }
 
+#[derive(Clone)]
 struct Auth {
     app: Arc<App>,
 }

@@ -5,7 +5,7 @@
 
 mod argon;
 
-use crate::{domain::password::Password, error::Error, peppers::Peppers};
+use crate::{domain::password::Password, error::Error, key_ring::KeyRing};
 use anyhow::Context as _;
 use argon::Argon;
 use std::{sync::Arc, thread::available_parallelism};
@@ -62,11 +62,11 @@ impl Drop for Occupancy {
 
 impl PasswordHasher {
     /// Costs one hash.
-    pub fn new(peppers: Peppers) -> anyhow::Result<Self> {
+    pub fn new(peppers: KeyRing) -> anyhow::Result<Self> {
         Self::with_cores(peppers, available_parallelism().map_or(1, usize::from))
     }
 
-    fn with_cores(peppers: Peppers, cores: usize) -> anyhow::Result<Self> {
+    fn with_cores(peppers: KeyRing, cores: usize) -> anyhow::Result<Self> {
         let (places, cores) = (Arc::new(Semaphore::new(cores + QUEUE)), Arc::new(Semaphore::new(cores)));
         Ok(Self { argon: Arc::new(Argon::new(peppers)?), places, cores })
     }

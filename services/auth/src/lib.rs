@@ -3,9 +3,11 @@
 //! - [`Config`]: what can be set; [`run`]: the whole service;
 //! - `grpc`: one file per call of `journal.auth.v1.AuthService`;
 //! - `domain`: what an address, a password, a device and a refresh token are;
-//! - `hashing`: Argon2id behind a bulkhead, the smallest capacity of the system; `peppers`: its secret keys;
+//! - `hashing`: Argon2id behind a bulkhead, the smallest capacity of the system;
+//! - `key_ring`: secret keys that can be replaced; `vault`: what is sealed under them;
 //! - `throttle`: how often a password may be guessed, exact among all instances;
-//! - `mailing`: the only way to a mail; `new_password`: what a new password entails;
+//! - `second_factor`: what a sign-in shows besides a password; `reauthentication`: who may change that;
+//! - `mailing`: the only way to a mail; `new_password`, `changed_factors`: what new means to sign in entail;
 //! - `audit`: what happened to an account, for its owner to read;
 //! - `opening`, `ending`: the only ways into a session's tokens and out of a session;
 //! - `db`: all SQL. PostgreSQL decides every race: a refresh token is consumed by one conditional UPDATE, and a unique
@@ -17,6 +19,7 @@
 
 mod app;
 mod audit;
+mod changed_factors;
 mod cleanup;
 mod config;
 mod db;
@@ -25,14 +28,17 @@ mod ending;
 mod error;
 mod grpc;
 mod hashing;
+mod key_ring;
 mod mailing;
 mod new_password;
 mod opening;
-mod peppers;
+mod reauthentication;
+mod second_factor;
 mod throttle;
+mod vault;
 mod wire;
 
-pub use config::{Config, PasswordPepper, SigningKey};
+pub use config::{Config, PasswordPepper, SigningKey, VaultKey};
 
 use app::App;
 use identity::{Issuer, Verifier};
@@ -50,7 +56,12 @@ pub fn migrators() -> [&'static Migrator; 3] {
 
 /// A new entry for `PASSWORD_PEPPER`.
 pub fn generate_pepper() -> secrecy::SecretString {
-    peppers::Peppers::generate()
+    key_ring::KeyRing::generate()
+}
+
+/// A new entry for `VAULT_KEY`.
+pub fn generate_vault_key() -> secrecy::SecretString {
+    key_ring::KeyRing::generate()
 }
 
 /// Runs the service until `shutdown`.
@@ -65,6 +76,7 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
         pool.clone(),
         issuer,
         config.password_pepper.load()?,
+        config.vault_key.load()?,
         config.require_verified_email,
     )?);
 

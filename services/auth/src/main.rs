@@ -4,7 +4,7 @@ use auth::Config;
 use clap::{Parser, Subcommand};
 use identity::Issuer;
 use runtime::settings::Migration;
-use secrecy::ExposeSecret as _;
+use secrecy::{ExposeSecret as _, SecretString};
 use std::{
     ffi::OsString,
     io::{self, Write as _},
@@ -29,6 +29,8 @@ enum Command {
     GenerateKey,
     /// Print a new entry for `PASSWORD_PEPPER`.
     GeneratePepper,
+    /// Print a new entry for `VAULT_KEY`.
+    GenerateVaultKey,
 }
 
 fn main() -> ExitCode {
@@ -41,7 +43,8 @@ fn main() -> ExitCode {
         }
         Command::Migrate(settings) => runtime::process::migrate("auth", &settings, &auth::migrators()),
         Command::GenerateKey => exit(&print_new_key()),
-        Command::GeneratePepper => exit(&print_new_pepper()),
+        Command::GeneratePepper => exit(&print(&auth::generate_pepper())),
+        Command::GenerateVaultKey => exit(&print(&auth::generate_vault_key())),
     }
 }
 
@@ -49,8 +52,8 @@ fn exit(printed: &anyhow::Result<()>) -> ExitCode {
     if printed.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn print_new_pepper() -> anyhow::Result<()> {
-    writeln!(io::stdout(), "{}", auth::generate_pepper().expose_secret())?;
+fn print(entry: &SecretString) -> anyhow::Result<()> {
+    writeln!(io::stdout(), "{}", entry.expose_secret())?;
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use crate::{
     },
     domain::{device::Device, email::EmailAddress, token::Token},
     error::Error,
-    peppers::Peppers,
+    key_ring::KeyRing,
 };
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use identity::UserId;
@@ -25,6 +25,8 @@ const ACCOUNT: Limit = Limit { most: 10, seconds: 15 * 60 };
 /// Wrong passwords from one address.
 const ADDRESS: Limit = Limit { most: 30, seconds: 60 };
 
+/// Wrong codes of an authenticator app, or wrong recovery codes.
+const CODES: Limit = Limit { most: 5, seconds: 15 * 60 };
 /// Mails of one kind to one address that anybody can ask for.
 const MAILS: Limit = Limit { most: 5, seconds: 60 * 60 };
 
@@ -44,7 +46,7 @@ pub(crate) struct Attempt {
 
 impl Throttle {
     /// Subjects are hashed under a key derived from the first pepper: with another one, counts start anew.
-    pub fn new(pool: PgPool, peppers: &Peppers) -> anyhow::Result<Self> {
+    pub fn new(pool: PgPool, peppers: &KeyRing) -> anyhow::Result<Self> {
         let key = keyed_hash(peppers.first().key.expose_secret(), &[b"journal attempts"])?;
         Ok(Self { pool, key: SecretBox::new(Box::new(key)) })
     }
@@ -81,6 +83,17 @@ impl Throttle {
     pub async fn begin_change(&self, user_id: UserId) -> Result<Attempt, Error> {
         let mut attempt = Attempt { pool: self.pool.clone(), begun: Vec::new() };
         attempt.begin(self.subject("change", user_id.0.as_bytes())?, ACCOUNT).await?;
+        Ok(attempt)
+    }
+
+    /// Begins a look at a code of this user, on a device that is trusted or on any other.
+    pub async fn begin_code(&self, user_id: UserId, known: Option<&Token>) -> Result<Attempt, Error> {
+        let mut attempt = Attempt { pool: self.pool.clone(), begun: Vec::new() };
+        let subject = match known {
+            Some(token) => self.subject("code on a device", &token.hash())?,
+            None => self.subject("code", user_id.0.as_bytes())?,
+        };
+        attempt.begin(subject, CODES).await?;
         Ok(attempt)
     }
 

@@ -4,7 +4,7 @@ use crate::{Config, Proxies, config::Browsers, limits::Limits, revocations::Revo
 use identity::{Caller, Verifier, authorized};
 use journal_proto::{
     analytics::v1::analytics_service_client::AnalyticsServiceClient,
-    auth::v1::auth_service_client::AuthServiceClient,
+    auth::v1::{auth_service_client::AuthServiceClient, factor_service_client::FactorServiceClient},
     notifications::v1::notifications_service_client::NotificationsServiceClient,
     trades::v1::{
         bar_service_client::BarServiceClient, rate_service_client::RateServiceClient,
@@ -29,6 +29,7 @@ const MAX_MESSAGE: usize = 64 * 1024 * 1024;
 #[derive(Clone)]
 pub(crate) struct App {
     pub auth: AuthServiceClient<Link>,
+    pub factors: FactorServiceClient<Link>,
     pub trades: TradesServiceClient<Link>,
     pub rates: RateServiceClient<Link>,
     pub regroupings: RegroupingServiceClient<Link>,
@@ -57,10 +58,12 @@ impl App {
         let trades = upstream(service, "trades", &upstreams.trades_url)?;
         let analytics = upstream(service, "analytics", &upstreams.analytics_url)?;
         let notifications = upstream(service, "notifications", &upstreams.notifications_url)?;
+        let factors = FactorServiceClient::new(auth.clone());
         let auth = AuthServiceClient::new(auth);
         Ok(Self {
             revocations: Revocations::follow(service, auth.clone()),
             auth,
+            factors,
             rates: RateServiceClient::new(trades.clone()),
             regroupings: RegroupingServiceClient::new(trades.clone()),
             strategies: StrategyServiceClient::new(trades.clone()).max_decoding_message_size(MAX_MESSAGE),

@@ -9,6 +9,7 @@ mod credentials;
 mod fills;
 mod imports;
 mod mappings;
+mod mfa;
 mod notifications;
 mod operations;
 mod rates;
@@ -34,6 +35,11 @@ pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
         .routes(routes!(credentials::forgot_password))
         .routes(routes!(credentials::reset_password))
         .routes(routes!(credentials::change_password))
+        .routes(routes!(mfa::get))
+        .routes(routes!(mfa::enroll_totp))
+        .routes(routes!(mfa::confirm_totp))
+        .routes(routes!(mfa::disable_totp))
+        .routes(routes!(mfa::renew_recovery_codes))
         .routes(routes!(auth::me))
         .routes(routes!(auth::list_sessions))
         .routes(routes!(auth::revoke_session))

@@ -9,6 +9,7 @@ pub(crate) mod credentials;
 pub(crate) mod fills;
 pub(crate) mod imports;
 pub(crate) mod mappings;
+pub(crate) mod mfa;
 pub(crate) mod notifications;
 pub(crate) mod rates;
 pub(crate) mod regroupings;

@@ -95,6 +95,8 @@ fn settings(
     secret::kept(&signing_key, || generated_by_auth(binaries, "generate-key"))?;
     let pepper = folder.secret("password-pepper");
     secret::kept(&pepper, || generated_by_auth(binaries, "generate-pepper"))?;
+    let vault_key = folder.secret("vault-key");
+    secret::kept(&vault_key, || generated_by_auth(binaries, "generate-vault-key"))?;
     let mut settings: BTreeMap<OsString, OsString> = env::vars_os().collect();
     for (name, value) in [("LOG_FORMAT", "text"), ("NO_COLOR", "1")] {
         settings.entry(name.into()).or_insert_with(|| value.into());
@@ -111,13 +113,18 @@ fn settings(
     set("AMQP_URL", servers.rabbitmq.url().into());
     set("SIGNING_KEY_FILE", signing_key.into());
     set("PASSWORD_PEPPER_FILE", pepper.into());
+    set("VAULT_KEY_FILE", vault_key.into());
     set("OBJECT_STORE_URL", format!("file://{}", folder.objects().display()).into());
     // Browsers send a Secure cookie over HTTPS only.
     set("COOKIE_SECURE", "false".into());
     for (name, (port, _)) in ports {
         set(&format!("{}_URL", name.to_uppercase()), format!("http://127.0.0.1:{port}").into());
     }
-    Ok(settings.into_iter().filter(|(name, _)| name != "SIGNING_KEY" && name != "PASSWORD_PEPPER").collect())
+    // Each of them is in a file.
+    for name in ["SIGNING_KEY", "PASSWORD_PEPPER", "VAULT_KEY"] {
+        settings.remove(OsStr::new(name));
+    }
+    Ok(settings.into_iter().collect())
 }
 
 /// What `auth <command>` prints.

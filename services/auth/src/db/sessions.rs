@@ -69,6 +69,24 @@ pub(crate) async fn is_live(
     .await
 }
 
+/// True when the session was opened within so many minutes.
+pub(crate) async fn is_younger(
+    db: impl PgExecutor<'_>,
+    user_id: UserId,
+    session_id: SessionId,
+    minutes: i32,
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar(
+        "SELECT EXISTS (SELECT FROM sessions
+         WHERE user_id = $1 AND id = $2 AND created_at > now() - make_interval(mins => $3))",
+    )
+    .bind(user_id.0)
+    .bind(session_id.0)
+    .bind(minutes)
+    .fetch_one(db)
+    .await
+}
+
 /// True when the session exists, live or ended.
 pub(crate) async fn exists(
     db: impl PgExecutor<'_>,

@@ -99,6 +99,12 @@ pub(crate) async fn holds_version(
     Ok(current == Some(password_version))
 }
 
+/// Lets whoever signs in as the user wait, and waits for them: the means to sign in change.
+pub(crate) async fn lock(db: impl PgExecutor<'_>, user_id: UserId) -> sqlx::Result<()> {
+    sqlx::query("SELECT FROM users WHERE id = $1 FOR UPDATE").bind(user_id.0).execute(db).await?;
+    Ok(())
+}
+
 /// Sets a new password, which a mail allowed: the address is the user's, too.
 pub(crate) async fn reset_password(
     db: impl PgExecutor<'_>,

@@ -34,6 +34,14 @@ pub(crate) enum Notice {
     AlreadyRegistered,
     /// The password is another one.
     PasswordChanged,
+    /// Codes of an authenticator app are asked for.
+    TotpEnabled,
+    /// They are not asked for any more.
+    TotpDisabled,
+    /// Somebody signed in with a recovery code.
+    RecoveryCodeUsed,
+    /// There are new recovery codes.
+    RecoveryCodesRenewed,
 }
 
 impl Notice {
@@ -42,6 +50,10 @@ impl Notice {
         match self {
             Self::AlreadyRegistered => "already-registered",
             Self::PasswordChanged => "password-changed",
+            Self::TotpEnabled => "totp-enabled",
+            Self::TotpDisabled => "totp-disabled",
+            Self::RecoveryCodeUsed => "recovery-code-used",
+            Self::RecoveryCodesRenewed => "recovery-codes-renewed",
         }
     }
 }

@@ -41,6 +41,8 @@ pub(crate) enum EndReason {
     RefreshTokenReuse,
     /// The password is another one.
     PasswordChanged,
+    /// Something else is asked for at sign-in.
+    MfaChanged,
 }
 
 impl EndReason {
@@ -51,6 +53,7 @@ impl EndReason {
             Self::Revoked => "revoked",
             Self::RefreshTokenReuse => "refresh-token-reuse",
             Self::PasswordChanged => "password-changed",
+            Self::MfaChanged => "mfa-changed",
         }
     }
 }

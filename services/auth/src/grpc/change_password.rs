@@ -3,15 +3,14 @@
 use crate::{
     app::App,
     audit::{self, Kind, Origin},
-    db::users::{self, Found},
+    db::users,
     domain::{
         email::EmailAddress,
         invalid::Invalid,
         password::{Context, Password},
     },
     error::Error,
-    hashing::Verdict,
-    new_password,
+    new_password, reauthentication,
 };
 use identity::Caller;
 use journal_proto::auth::v1::{ChangePasswordRequest, ChangePasswordResponse};
@@ -32,7 +31,7 @@ pub(crate) async fn change_password(
     let chosen = Password::chosen("new_password", request.new_password, &context)?;
     let found = users::find_by_email(&app.pool, &EmailAddress::parse(&user.email)?).await?;
     let found = found.ok_or(Error::SessionEnded)?;
-    check(app, caller, &found, current).await?;
+    reauthentication::check(app, caller, &found, current, WRONG).await?;
     let hash = app.hasher.admit()?.hash(chosen).await?;
 
     let mut tx = app.pool.begin().await?;
@@ -44,15 +43,4 @@ pub(crate) async fn change_password(
     audit::record(&mut tx, caller.user_id, Kind::PasswordChanged, "", origin).await?;
     tx.commit().await?;
     Ok(ChangePasswordResponse {})
-}
-
-/// Counted as a sign-in is: a stolen access token is no way to guess the password.
-async fn check(app: &App, caller: &Caller, found: &Found, current: Password) -> Result<(), Error> {
-    let place = app.hasher.admit()?;
-    let attempt = app.throttle.begin_change(caller.user_id).await?;
-    if place.verify(current, Some(found.hash.clone())).await? == Verdict::Wrong {
-        attempt.fail().await?;
-        return Err(WRONG.into());
-    }
-    attempt.give_back().await
 }

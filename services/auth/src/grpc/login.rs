@@ -11,11 +11,13 @@ use crate::{
     error::Error,
     hashing::{StoredHash, Verdict},
     opening::open_session,
+    second_factor::{self, Shown},
     throttle::Attempt,
     wire,
 };
 use identity::UserId;
 use journal_proto::auth::v1::{LoginRequest, LoginResponse};
+use runtime::postgres;
 use uuid::Uuid;
 
 /// An unknown address costs, counts and answers the same as a wrong password.
@@ -42,8 +44,11 @@ pub(crate) async fn login(app: &App, request: LoginRequest) -> Result<LoginRespo
         return Err(Error::EmailNotVerified);
     }
 
-    let device_token = presented.filter(|_| is_trusted).unwrap_or_else(Token::generate);
-    let response = open(app, found, renewed, &device, &device_token).await?;
+    let known = presented.filter(|_| is_trusted);
+    let shown =
+        second_factor::look_at(app, UserId(found.user.id), &request.totp, &device, known.as_ref()).await?;
+    let device_token = known.unwrap_or_else(Token::generate);
+    let response = open(app, found, renewed, &device, &device_token, shown).await?;
     metrics::counter!("auth_logins_total", "outcome" => "accepted").increment(1);
     Ok(response)
 }
@@ -64,16 +69,17 @@ async fn fail(app: &App, attempt: Attempt, owner: Option<UserId>, device: &Devic
     Ok(())
 }
 
-/// The session, its tokens, and the device's trust, all or none; none when the password has changed meanwhile.
+/// The session, its tokens, and the device's trust, all or none; none when the password has changed meanwhile, or the code was used.
 async fn open(
     app: &App,
     Found { user, hash, password_version }: Found,
     renewed: Option<StoredHash>,
     device: &Device,
     device_token: &Token,
+    shown: Shown,
 ) -> Result<LoginResponse, Error> {
     let user_id = UserId(user.id);
-    let mut tx = app.pool.begin().await?;
+    let mut tx = postgres::begin_for(&app.pool, user_id.0).await?;
     // Before the lock that others share: two who renew do not wait for each other.
     if let Some(renewed) = renewed {
         users::renew_hash(&mut *tx, user_id, &hash, &renewed).await?;
@@ -81,10 +87,15 @@ async fn open(
     if !users::holds_version(&mut *tx, user_id, password_version).await? {
         return Err(Error::InvalidCredentials);
     }
+    if !shown.redeem(&mut tx, user_id, device).await? {
+        tx.rollback().await?;
+        return Err(shown.refuse(app, user_id, device).await);
+    }
     let tokens = open_session(app, &mut tx, &user, device).await?;
     let seconds = trusted_devices::trust(&mut tx, device_token, user_id).await?;
     audit::record(&mut tx, user_id, Kind::SignedIn, "", Origin::Device(device)).await?;
     tx.commit().await?;
+    shown.accept().await?;
     Ok(LoginResponse {
         tokens: Some(tokens),
         user: Some(wire::user(user)),

@@ -3,7 +3,7 @@
 use super::{StoredHash, Verdict};
 use crate::{
     domain::password::Password,
-    peppers::{Pepper, Peppers},
+    key_ring::{KeyRing, RingKey},
 };
 use anyhow::{Context as _, anyhow};
 use argon2::{
@@ -21,14 +21,14 @@ const LANES: u32 = 1;
 /// Hashes and verifies on the calling thread.
 pub(super) struct Argon {
     params: Params,
-    peppers: Peppers,
+    peppers: KeyRing,
     /// Verified when there is no user, so that a missing one takes as long as a wrong password; and the model of new hashes.
     nobody: PasswordHash,
 }
 
 impl Argon {
     /// Costs one hash.
-    pub fn new(peppers: Peppers) -> anyhow::Result<Self> {
+    pub fn new(peppers: KeyRing) -> anyhow::Result<Self> {
         let params = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(|error| anyhow!("{error}"))?;
         let unguessable: [u8; 32] = rand::random();
         let nobody = argon2(&params, Some(peppers.first()))?
@@ -62,7 +62,7 @@ impl Argon {
         }
     }
 
-    fn pepper_of(&self, stored: &StoredHash) -> anyhow::Result<Option<&Pepper>> {
+    fn pepper_of(&self, stored: &StoredHash) -> anyhow::Result<Option<&RingKey>> {
         let Some(id) = &stored.key_id else { return Ok(None) };
         self.peppers
             .find(id)
@@ -70,7 +70,7 @@ impl Argon {
             .with_context(|| format!("a stored hash is under the unknown pepper {id}"))
     }
 
-    fn is_current(&self, hash: &PasswordHash, pepper: Option<&Pepper>) -> bool {
+    fn is_current(&self, hash: &PasswordHash, pepper: Option<&RingKey>) -> bool {
         let made_alike = hash.algorithm == self.nobody.algorithm
             && hash.version == self.nobody.version
             && hash.params == self.nobody.params;
@@ -78,7 +78,7 @@ impl Argon {
     }
 }
 
-fn argon2<'key>(params: &Params, pepper: Option<&'key Pepper>) -> anyhow::Result<Argon2<'key>> {
+fn argon2<'key>(params: &Params, pepper: Option<&'key RingKey>) -> anyhow::Result<Argon2<'key>> {
     let (algorithm, version, params) = (Algorithm::Argon2id, Version::V0x13, params.clone());
     let Some(pepper) = pepper else { return Ok(Argon2::new(algorithm, version, params)) };
     Argon2::new_with_secret(pepper.key.expose_secret(), algorithm, version, params)

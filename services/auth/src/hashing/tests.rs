@@ -13,8 +13,8 @@ use tokio::task::JoinSet;
 
 const CORES: usize = 2;
 
-fn ring(entries: &[&str]) -> Peppers {
-    Peppers::parse(&entries.join(",").into()).unwrap()
+fn ring(entries: &[&str]) -> KeyRing {
+    KeyRing::parse("PASSWORD_PEPPER", &entries.join(",").into()).unwrap()
 }
 
 fn entry(id: &str, byte: u8) -> String {

@@ -1,6 +1,6 @@
 //! The program itself: its subcommands, its settings, its end.
 
-use crate::support::PEPPERS;
+use crate::support::{PEPPERS, VAULT_KEY};
 use identity::Issuer;
 use runtime::Clock;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -47,6 +47,16 @@ fn generate_pepper_prints_a_new_entry_each_time() {
     assert_ne!(entry, other);
     let (id, key) = entry.trim_end().split_once(':').unwrap();
     assert_eq!((id.len(), key.len()), (8, 44), "{entry}");
+}
+
+#[test]
+fn generate_vault_key_prints_a_new_entry_each_time() {
+    let (first, entry) = run(auth().arg("generate-vault-key"));
+    let (_, other) = run(auth().arg("generate-vault-key"));
+
+    assert!(first.status.success());
+    assert_ne!(entry, other);
+    assert_eq!(entry.trim_end().split_once(':').unwrap().1.len(), 44, "{entry}");
 }
 
 #[test]
@@ -110,6 +120,8 @@ fn the_help_is_the_reference_of_all_settings() {
         "SIGNING_KEY_FILE",
         "PASSWORD_PEPPER",
         "PASSWORD_PEPPER_FILE",
+        "VAULT_KEY",
+        "VAULT_KEY_FILE",
         "REQUIRE_VERIFIED_EMAIL",
         "CLEANUP_SECONDS",
         "LOG_FORMAT",
@@ -134,6 +146,7 @@ async fn it_migrates_serves_until_sigterm_and_ends_well() {
         .env("AMQP_URL", "amqp://127.0.0.1:1")
         .env("SIGNING_KEY", key.expose_secret())
         .env("PASSWORD_PEPPER", PEPPERS)
+        .env("VAULT_KEY", VAULT_KEY)
         .env("GRPC_ADDRESS", free_address().to_string())
         .env("ADMIN_ADDRESS", admin.to_string())
         .stdout(Stdio::null())

@@ -3,7 +3,9 @@
 use crate::support::{Auth, auth, id};
 use identity::{Issuer, SessionId, UserId};
 use journal_proto::auth::v1::{
-    ChangePasswordRequest, GetMeRequest, ListSessionsRequest, RevokeSessionRequest,
+    ChangePasswordRequest, ConfirmTotpRequest, DisableTotpRequest, EnrollTotpRequest, GetFactorsRequest,
+    GetMeRequest, ListSessionsRequest, RenewRecoveryCodesRequest, RevokeSessionRequest,
+    factor_service_client::FactorServiceClient,
 };
 use runtime::Clock;
 use tonic::{Code, Request, Status, metadata::AsciiMetadataValue};
@@ -19,12 +21,19 @@ async fn call_all(auth: &Auth, authorization: Option<&str>, session_id: &str) ->
         request
     }
     let mut client = auth.client.clone();
+    let mut factors = FactorServiceClient::new(auth.channel.clone());
+    let renew = RenewRecoveryCodesRequest::default();
     let revoke = RevokeSessionRequest { session_id: session_id.to_owned() };
     vec![
         client.get_me(request(GetMeRequest {}, authorization)).await.map(|_| ()),
         client.list_sessions(request(ListSessionsRequest {}, authorization)).await.map(|_| ()),
         client.revoke_session(request(revoke, authorization)).await.map(|_| ()),
         client.change_password(request(ChangePasswordRequest::default(), authorization)).await.map(|_| ()),
+        factors.get_factors(request(GetFactorsRequest {}, authorization)).await.map(|_| ()),
+        factors.enroll_totp(request(EnrollTotpRequest::default(), authorization)).await.map(|_| ()),
+        factors.confirm_totp(request(ConfirmTotpRequest::default(), authorization)).await.map(|_| ()),
+        factors.disable_totp(request(DisableTotpRequest::default(), authorization)).await.map(|_| ()),
+        factors.renew_recovery_codes(request(renew, authorization)).await.map(|_| ()),
     ]
 }
 

@@ -26,3 +26,4 @@ mod register;
 mod revoke_session;
 mod support;
 mod throttle;
+mod totp;

@@ -1,6 +1,6 @@
 //! Auth in process, over a database of its own and without a broker: what it tells others stays in the outbox to be read.
 
-use auth::{Config, PasswordPepper, SigningKey};
+use auth::{Config, PasswordPepper, SigningKey, VaultKey};
 use identity::Issuer;
 use journal_proto::auth::v1::{
     LoginRequest, LoginResponse, LogoutRequest, RefreshRequest, RefreshResponse, RegisterRequest, Tokens,
@@ -11,7 +11,10 @@ use secrecy::SecretString;
 use sqlx::PgPool;
 use std::time::Duration;
 use testing::{Running, TestDatabase};
-use tonic::{Code, Status, transport::Channel};
+use tonic::{
+    Code, Status,
+    transport::{Channel, Endpoint},
+};
 use tonic_types::StatusExt as _;
 use uuid::Uuid;
 
@@ -23,10 +26,15 @@ pub const PASSWORD: &str = "correct horse battery staple";
 pub const PEPPERS: &str = "new:AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=,\
                            old:AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
 
+/// What seals secrets.
+pub const VAULT_KEY: &str = "vault:AwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwM=";
+
 /// One database, one key, and instances of auth on them.
 pub struct Auth {
     /// Of the first instance.
     pub client: Client,
+    /// To its other services.
+    pub channel: Channel,
     /// May do what no service may: move times, look at hashes.
     pub owner: PgPool,
     pub database: TestDatabase,
@@ -38,8 +46,9 @@ pub struct Auth {
 pub async fn auth() -> Auth {
     let database = testing::database("auth", &auth::migrators()).await;
     let pem = Issuer::generate_pem().unwrap();
-    let (running, client) = start_instance(&database, &pem, Duration::from_mins(10)).await;
-    Auth { client, owner: database.owner_pool.clone(), database, pem, _running: running }
+    let (running, channel) = serve(config(&database, &pem)).await;
+    let client = AuthServiceClient::new(channel.clone());
+    Auth { client, channel, owner: database.owner_pool.clone(), database, pem, _running: running }
 }
 
 /// An instance on `database`.
@@ -51,14 +60,21 @@ pub async fn start_instance(
     start_with(Config { cleanup_every, ..config(database, pem) }).await
 }
 
-async fn start_with(mut config: Config) -> (Running, Client) {
+async fn start_with(config: Config) -> (Running, Client) {
+    let (running, channel) = serve(config).await;
+    (running, AuthServiceClient::new(channel))
+}
+
+/// An instance with other settings, and a way to all of its services.
+pub async fn serve(mut config: Config) -> (Running, Channel) {
     let (grpc, url) = testing::grpc();
     config.grpc = grpc;
     let running = testing::start(|shutdown| auth::run(config, shutdown));
-    (running, AuthServiceClient::connect(url).await.unwrap())
+    (running, Endpoint::from_shared(url).unwrap().connect().await.unwrap())
 }
 
-fn config(database: &TestDatabase, pem: &SecretString) -> Config {
+/// The settings of an instance.
+pub fn config(database: &TestDatabase, pem: &SecretString) -> Config {
     Config {
         grpc: testing::grpc().0,
         admin: testing::admin(),
@@ -69,6 +85,7 @@ fn config(database: &TestDatabase, pem: &SecretString) -> Config {
         },
         signing_key: SigningKey { signing_key: Some(pem.clone()), signing_key_file: None },
         password_pepper: PasswordPepper { password_pepper: Some(PEPPERS.into()), password_pepper_file: None },
+        vault_key: VaultKey { vault_key: Some(VAULT_KEY.into()), vault_key_file: None },
         require_verified_email: false,
         cleanup_every: Duration::from_mins(10),
         telemetry: testing::telemetry(),
@@ -179,6 +196,7 @@ pub fn login_of(email: &str) -> LoginRequest {
         device_name: "Firefox on Linux".to_owned(),
         ip_address: "192.0.2.7".to_owned(),
         device_token: String::new(),
+        totp: String::new(),
     }
 }
 

@@ -42,6 +42,8 @@ pub(crate) struct Login {
     /// What an earlier sign-in with `"delivery": "body"` answered; browsers have a cookie for it. With it, wrong passwords of
     /// others keep you out of nothing.
     pub device_token: Option<String>,
+    /// Six digits of your authenticator app, or a recovery code; asked for by `totp-required`.
+    pub totp: Option<String>,
     #[serde(default)]
     pub delivery: Delivery,
 }

@@ -17,6 +17,7 @@ mod hostile_requests;
 mod idempotency;
 mod journey;
 mod mappings;
+mod mfa;
 mod outages;
 mod outlook;
 mod rate_limits;

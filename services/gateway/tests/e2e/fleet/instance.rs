@@ -65,6 +65,7 @@ impl Site {
                 password_pepper: Some(self.password_pepper.clone()),
                 password_pepper_file: None,
             },
+            vault_key: auth::VaultKey { vault_key: Some(self.vault_key.clone()), vault_key_file: None },
             require_verified_email: false,
             cleanup_every: plan.cleanup_every,
             telemetry: testing::telemetry(),

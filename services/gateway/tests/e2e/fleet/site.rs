@@ -9,6 +9,7 @@ pub struct Site {
     /// What access tokens are signed with.
     pub signing_key: SecretString,
     pub(super) password_pepper: SecretString,
+    pub(super) vault_key: SecretString,
     pub auth: TestDatabase,
     pub trades: TestDatabase,
     pub analytics: TestDatabase,
@@ -22,6 +23,7 @@ impl Site {
         Self {
             signing_key: identity::Issuer::generate_pem().unwrap(),
             password_pepper: auth::generate_pepper(),
+            vault_key: auth::generate_vault_key(),
             auth: testing::database("auth", &auth::migrators()).await,
             trades: testing::database("trades", &trades::migrators()).await,
             analytics: testing::database("analytics", &analytics::migrators()).await,

@@ -98,6 +98,13 @@ fn body(operation: &Operation, ids: &Ids) -> Body {
         ("POST", "/v1/auth/password/change") => {
             json!({"current_password": "wrong", "new_password": PASSWORD})
         }
+        ("POST", "/v1/auth/mfa/totp/confirm") => json!({"code": "123456"}),
+        (
+            "POST",
+            "/v1/auth/mfa/totp/enroll" | "/v1/auth/mfa/totp/disable" | "/v1/auth/mfa/recovery-codes",
+        ) => {
+            json!({"password": "wrong"})
+        }
         ("POST", "/v1/accounts") => {
             json!({"name": "Mine", "broker": "b", "currency": "USD", "time_zone": "UTC"})
         }

@@ -1,5 +1,7 @@
 //! Mails about the account itself. Auth asks for them, and whether they are wanted is not asked.
 
+mod security;
+
 use super::{Letter, Link};
 
 impl Letter {
@@ -12,7 +14,7 @@ impl Letter {
             "reset-password" => Some(reset_password(&url(&format!("reset-password#token={token}")), token)),
             "already-registered" => Some(already_registered(&url("forgot-password"))),
             "password-changed" => Some(password_changed(&url("forgot-password"))),
-            _ => None,
+            _ => security::about(kind, &url("forgot-password")),
         }
     }
 }
@@ -84,7 +86,14 @@ mod tests {
 
     #[test]
     fn a_mail_that_only_tells_links_to_where_one_can_act() {
-        for kind in ["already-registered", "password-changed"] {
+        for kind in [
+            "already-registered",
+            "password-changed",
+            "totp-enabled",
+            "totp-disabled",
+            "recovery-code-used",
+            "recovery-codes-renewed",
+        ] {
             let letter = Letter::about_account(kind, "", URL).unwrap();
 
             assert!(

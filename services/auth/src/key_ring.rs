@@ -1,4 +1,4 @@
-//! Peppers: secret keys of password hashes that are not in the database, so that a stolen copy of it is worth nothing alone.
+//! Secret keys that are not in the database, so that a stolen copy of it is worth nothing alone; several, so that they can be replaced.
 
 use anyhow::{Context as _, ensure};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -7,38 +7,33 @@ use secrecy::{ExposeSecret as _, SecretBox, SecretString};
 const KEY_BYTES: usize = 32;
 const LONGEST_ID: usize = 32;
 
-/// One key, and the id that is stored with the hashes under it.
+/// One key, and the id that is stored with what is under it.
 #[derive(Debug)]
-pub(crate) struct Pepper {
+pub(crate) struct RingKey {
     pub id: String,
     pub key: SecretBox<[u8; KEY_BYTES]>,
 }
 
-/// Keys that may be in use: the first makes new hashes, each verifies its own.
+/// Keys that may be in use: the first is for whatever is new, each is for its own.
 #[derive(Debug)]
-pub(crate) struct Peppers {
-    first: Pepper,
-    older: Vec<Pepper>,
+pub(crate) struct KeyRing {
+    first: RingKey,
+    older: Vec<RingKey>,
 }
 
-impl Peppers {
-    /// Reads `id:key` entries, separated by commas or white space; keys are 32 bytes in base64.
-    pub fn parse(text: &SecretString) -> anyhow::Result<Self> {
+impl KeyRing {
+    /// Reads `id:key` entries of the setting `name`, separated by commas or white space; keys are 32 bytes in base64.
+    pub fn parse(name: &str, text: &SecretString) -> anyhow::Result<Self> {
         let entries = text.expose_secret().split(|letter: char| letter == ',' || letter.is_whitespace());
-        let mut peppers = Vec::<Pepper>::new();
+        let mut keys = Vec::<RingKey>::new();
         for entry in entries.filter(|entry| !entry.is_empty()) {
-            let pepper = Pepper::parse(entry)
-                .with_context(|| format!("entry {} of PASSWORD_PEPPER", peppers.len() + 1))?;
-            ensure!(
-                peppers.iter().all(|other| other.id != pepper.id),
-                "two peppers have the id {}",
-                pepper.id
-            );
-            peppers.push(pepper);
+            let key = RingKey::parse(entry).with_context(|| format!("entry {} of {name}", keys.len() + 1))?;
+            ensure!(keys.iter().all(|other| other.id != key.id), "two keys of {name} have the id {}", key.id);
+            keys.push(key);
         }
-        let mut peppers = peppers.into_iter();
-        let first = peppers.next().context("PASSWORD_PEPPER has no entry")?;
-        Ok(Self { first, older: peppers.collect() })
+        let mut keys = keys.into_iter();
+        let first = keys.next().with_context(|| format!("{name} has no entry"))?;
+        Ok(Self { first, older: keys.collect() })
     }
 
     /// A new entry under a random id.
@@ -47,18 +42,18 @@ impl Peppers {
         SecretString::from(format!("{id:08x}:{}", STANDARD.encode(key)))
     }
 
-    /// The key of new hashes.
-    pub fn first(&self) -> &Pepper {
+    /// The key of whatever is new.
+    pub fn first(&self) -> &RingKey {
         &self.first
     }
 
     /// The key with this id.
-    pub fn find(&self, id: &str) -> Option<&Pepper> {
-        std::iter::once(&self.first).chain(&self.older).find(|pepper| pepper.id == id)
+    pub fn find(&self, id: &str) -> Option<&RingKey> {
+        std::iter::once(&self.first).chain(&self.older).find(|key| key.id == id)
     }
 }
 
-impl Pepper {
+impl RingKey {
     fn parse(entry: &str) -> anyhow::Result<Self> {
         let (id, key) = entry.split_once(':').context("is not of the form id:key")?;
         let is_id =
@@ -75,13 +70,13 @@ impl Pepper {
 mod tests {
     use super::*;
 
-    fn parsed(text: &str) -> anyhow::Result<Peppers> {
-        Peppers::parse(&text.into())
+    fn parsed(text: &str) -> anyhow::Result<KeyRing> {
+        KeyRing::parse("PASSWORD_PEPPER", &text.into())
     }
 
     #[test]
-    fn the_first_entry_is_for_new_hashes_and_each_is_found_by_its_id() {
-        let (new, old) = (Peppers::generate(), Peppers::generate());
+    fn the_first_entry_is_for_what_is_new_and_each_is_found_by_its_id() {
+        let (new, old) = (KeyRing::generate(), KeyRing::generate());
         let ring = parsed(&format!(" {},\n{}\n", new.expose_secret(), old.expose_secret())).unwrap();
 
         let id = |entry: &SecretString| entry.expose_secret().split(':').next().unwrap().to_owned();
