@@ -1,6 +1,8 @@
 //! What every call can reach.
 
-use crate::{hashing::PasswordHasher, key_ring::KeyRing, throttle::Throttle, vault::Vault};
+use crate::{
+    hashing::PasswordHasher, key_ring::KeyRing, succession::Succession, throttle::Throttle, vault::Vault,
+};
 use identity::Issuer;
 use sqlx::PgPool;
 
@@ -12,6 +14,7 @@ pub(crate) struct App {
     pub throttle: Throttle,
     /// What must be read again, but not by whoever reads the database.
     pub vault: Vault,
+    pub succession: Succession,
     /// Whether an address must be verified before its user signs in.
     pub require_verified_email: bool,
 }
@@ -26,7 +29,8 @@ impl App {
         require_verified_email: bool,
     ) -> anyhow::Result<Self> {
         let throttle = Throttle::new(pool.clone(), &peppers)?;
+        let succession = Succession::new(&peppers)?;
         let hasher = PasswordHasher::new(peppers)?;
-        Ok(Self { pool, issuer, hasher, throttle, vault, require_verified_email })
+        Ok(Self { pool, issuer, hasher, throttle, vault, succession, require_verified_email })
     }
 }

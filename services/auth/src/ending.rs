@@ -1,11 +1,14 @@
 //! The only way out of a session before its time.
 
-use crate::{db::sessions, domain::session::EndReason, wire::timestamp};
+use crate::{
+    db::sessions::{self, Ended},
+    domain::session::EndReason,
+    wire::timestamp,
+};
 use events::outbox;
 use identity::{SessionId, UserId};
 use journal_proto::auth::v1::SessionRevoked;
 use sqlx::PgConnection;
-use time::OffsetDateTime;
 
 /// Ends a session and tells others, in one transaction. False when it does not exist or was ended before: others know already.
 pub(crate) async fn end_session(
@@ -14,10 +17,10 @@ pub(crate) async fn end_session(
     session_id: SessionId,
     reason: EndReason,
 ) -> sqlx::Result<bool> {
-    let Some(revoked_at) = sessions::revoke(&mut *tx, user_id, session_id, reason).await? else {
+    let Some(ended) = sessions::revoke(&mut *tx, user_id, session_id, reason).await? else {
         return Ok(false);
     };
-    outbox::append(tx, &event(user_id, session_id, reason, revoked_at)).await?;
+    outbox::append(tx, &event(user_id, reason, &ended)).await?;
     metrics::counter!("auth_sessions_ended_total", "reason" => reason.as_str()).increment(1);
     Ok(true)
 }
@@ -30,24 +33,19 @@ pub(crate) async fn end_sessions(
     reason: EndReason,
 ) -> sqlx::Result<()> {
     let revoked = sessions::revoke_all(&mut *tx, user_id, kept, reason).await?;
-    let events: Vec<SessionRevoked> =
-        revoked.iter().map(|(id, at)| event(user_id, SessionId(*id), reason, *at)).collect();
+    let events: Vec<SessionRevoked> = revoked.iter().map(|ended| event(user_id, reason, ended)).collect();
     outbox::append_all(tx, &events).await?;
     let count = u64::try_from(events.len()).unwrap_or_default();
     metrics::counter!("auth_sessions_ended_total", "reason" => reason.as_str()).increment(count);
     Ok(())
 }
 
-fn event(
-    user_id: UserId,
-    session_id: SessionId,
-    reason: EndReason,
-    revoked_at: OffsetDateTime,
-) -> SessionRevoked {
+fn event(user_id: UserId, reason: EndReason, ended: &Ended) -> SessionRevoked {
     SessionRevoked {
         user_id: user_id.to_string(),
-        session_id: session_id.to_string(),
+        session_id: ended.id.to_string(),
         reason: reason.as_str().to_owned(),
-        revoked_at: Some(timestamp(revoked_at)),
+        revoked_at: Some(timestamp(ended.revoked_at)),
+        device_name: ended.device_name.clone(),
     }
 }

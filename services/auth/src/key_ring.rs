@@ -2,7 +2,9 @@
 
 use anyhow::{Context as _, ensure};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use secrecy::{ExposeSecret as _, SecretBox, SecretString};
+use sha2::Sha256;
 
 const KEY_BYTES: usize = 32;
 const LONGEST_ID: usize = 32;
@@ -49,11 +51,30 @@ impl KeyRing {
 
     /// The key with this id.
     pub fn find(&self, id: &str) -> Option<&RingKey> {
-        std::iter::once(&self.first).chain(&self.older).find(|key| key.id == id)
+        self.all().find(|key| key.id == id)
+    }
+
+    /// Every key, the first one first.
+    pub fn all(&self) -> impl Iterator<Item = &RingKey> {
+        std::iter::once(&self.first).chain(&self.older)
     }
 }
 
+/// HMAC-SHA-256 of parts, one after the other.
+pub(crate) fn keyed_hash(key: &[u8], parts: &[&[u8]]) -> anyhow::Result<[u8; KEY_BYTES]> {
+    let mut hash = Hmac::<Sha256>::new_from_slice(key)?;
+    for part in parts {
+        hash.update(part);
+    }
+    Ok(hash.finalize().into_bytes().into())
+}
+
 impl RingKey {
+    /// A key for another purpose, which tells nothing about this one or about those for other purposes.
+    pub fn derive(&self, purpose: &str) -> anyhow::Result<SecretBox<[u8; KEY_BYTES]>> {
+        Ok(SecretBox::new(Box::new(keyed_hash(self.key.expose_secret(), &[purpose.as_bytes()])?)))
+    }
+
     fn parse(entry: &str) -> anyhow::Result<Self> {
         let (id, key) = entry.split_once(':').context("is not of the form id:key")?;
         let is_id =

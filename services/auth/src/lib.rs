@@ -9,7 +9,7 @@
 //! - `second_factor`: what a sign-in shows besides a password; `reauthentication`: who may change that;
 //! - `mailing`: the only way to a mail; `new_password`, `changed_factors`: what new means to sign in entail;
 //! - `audit`: what happened to an account, for its owner to read;
-//! - `opening`, `ending`: the only ways into a session's tokens and out of a session;
+//! - `opening`, `ending`: the only ways into a session's tokens and out of a session; `succession`: which token follows which;
 //! - `db`: all SQL. PostgreSQL decides every race: a refresh token is consumed by one conditional UPDATE, and a unique
 //!   index allows a session one usable token at most;
 //! - `cleanup`: forgets what is over, once across instances.
@@ -34,6 +34,7 @@ mod new_password;
 mod opening;
 mod reauthentication;
 mod second_factor;
+mod succession;
 mod throttle;
 mod vault;
 mod wire;

@@ -19,23 +19,37 @@ pub(crate) async fn open_session(
 ) -> Result<Tokens, Error> {
     let user_id = UserId(user.id);
     let session_id = sessions::insert(&mut *tx, user_id, device).await?;
-    issue_tokens(app, tx, user_id, session_id).await
+    let token = Token::generate();
+    let seconds = refresh_tokens::insert(tx, &token, user_id, session_id).await?;
+    tokens(app, user_id, session_id, &token, seconds)
 }
 
-/// A new access token, and the refresh token that follows the consumed one.
-pub(crate) async fn issue_tokens(
+/// Issues the tokens that follow a consumed one.
+pub(crate) async fn succeed(
     app: &App,
     tx: &mut PgConnection,
     user_id: UserId,
     session_id: SessionId,
+    consumed: &Token,
 ) -> Result<Tokens, Error> {
-    let token = Token::generate();
-    let seconds = refresh_tokens::insert(tx, &token, user_id, session_id).await?;
+    let successor = app.succession.successor(session_id, consumed)?;
+    let seconds = refresh_tokens::insert_successor(tx, &successor, consumed, user_id, session_id).await?;
+    tokens(app, user_id, session_id, &successor.token, seconds)
+}
+
+/// A stored refresh token, which may rest for so many seconds, with an access token.
+pub(crate) fn tokens(
+    app: &App,
+    user_id: UserId,
+    session_id: SessionId,
+    refresh_token: &Token,
+    seconds: i64,
+) -> Result<Tokens, Error> {
     let (access_token, expires_in) = app.issuer.issue(user_id, session_id)?;
     Ok(Tokens {
         access_token,
         expires_in,
-        refresh_token: token.to_base64url(),
+        refresh_token: refresh_token.to_base64url(),
         refresh_expires_in: u32::try_from(seconds).unwrap_or_default(),
         session_id: session_id.to_string(),
     })

@@ -10,12 +10,10 @@ use crate::{
     },
     domain::{device::Device, email::EmailAddress, token::Token},
     error::Error,
-    key_ring::KeyRing,
+    key_ring::{KeyRing, keyed_hash},
 };
-use hmac::{Hmac, KeyInit as _, Mac as _};
 use identity::UserId;
 use secrecy::{ExposeSecret as _, SecretBox};
-use sha2::Sha256;
 use sqlx::{PgConnection, PgPool};
 use std::net::IpAddr;
 use time::OffsetDateTime;
@@ -47,8 +45,7 @@ pub(crate) struct Attempt {
 impl Throttle {
     /// Subjects are hashed under a key derived from the first pepper: with another one, counts start anew.
     pub fn new(pool: PgPool, peppers: &KeyRing) -> anyhow::Result<Self> {
-        let key = keyed_hash(peppers.first().key.expose_secret(), &[b"journal attempts"])?;
-        Ok(Self { pool, key: SecretBox::new(Box::new(key)) })
+        Ok(Self { pool, key: peppers.first().derive("journal attempts")? })
     }
 
     /// Begins a sign-in. `known` is what a device presents to be trusted; true when it is. The address counts first: who is refused
@@ -155,14 +152,6 @@ fn network(device: &Device) -> Option<Vec<u8>> {
         IpAddr::V4(address) => Some(address.octets().to_vec()),
         IpAddr::V6(address) => Some(address.octets().into_iter().take(8).collect()),
     }
-}
-
-fn keyed_hash(key: &[u8], parts: &[&[u8]]) -> anyhow::Result<[u8; 32]> {
-    let mut hash = Hmac::<Sha256>::new_from_slice(key)?;
-    for part in parts {
-        hash.update(part);
-    }
-    Ok(hash.finalize().into_bytes().into())
 }
 
 #[cfg(test)]

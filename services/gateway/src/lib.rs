@@ -8,6 +8,7 @@ mod app;
 mod client_address;
 mod config;
 mod cookies;
+mod device_name;
 mod documentation;
 mod extract;
 mod layers;

@@ -1,6 +1,12 @@
 //! The table `refresh_tokens`.
 
-use crate::domain::{session::IDLE_DAYS, token::Token};
+use crate::{
+    domain::{
+        session::{IDLE_DAYS, REPEATABLE_SECONDS},
+        token::Token,
+    },
+    succession::Successor,
+};
 use identity::{SessionId, UserId};
 use sqlx::{PgExecutor, prelude::FromRow};
 use uuid::Uuid;
@@ -29,9 +35,31 @@ pub(crate) async fn insert(
     user_id: UserId,
     session_id: SessionId,
 ) -> sqlx::Result<i64> {
+    store(db, token, user_id, session_id, None, None).await
+}
+
+/// Stores what follows `predecessor`, which must be consumed, as [`insert`] does.
+pub(crate) async fn insert_successor(
+    db: impl PgExecutor<'_>,
+    successor: &Successor<'_>,
+    predecessor: &Token,
+    user_id: UserId,
+    session_id: SessionId,
+) -> sqlx::Result<i64> {
+    store(db, &successor.token, user_id, session_id, Some(predecessor), Some(successor.key_id)).await
+}
+
+async fn store(
+    db: impl PgExecutor<'_>,
+    token: &Token,
+    user_id: UserId,
+    session_id: SessionId,
+    predecessor: Option<&Token>,
+    key_id: Option<&str>,
+) -> sqlx::Result<i64> {
     sqlx::query_scalar(
-        "INSERT INTO refresh_tokens (token_hash, user_id, session_id, expires_at)
-         SELECT $1, user_id, id, LEAST(now() + make_interval(days => $4), expires_at)
+        "INSERT INTO refresh_tokens (token_hash, user_id, session_id, expires_at, predecessor_hash, key_id)
+         SELECT $1, user_id, id, LEAST(now() + make_interval(days => $4), expires_at), $5, $6
          FROM sessions WHERE user_id = $2 AND id = $3
          RETURNING EXTRACT(EPOCH FROM expires_at - now())::bigint",
     )
@@ -39,29 +67,61 @@ pub(crate) async fn insert(
     .bind(user_id.0)
     .bind(session_id.0)
     .bind(IDLE_DAYS)
+    .bind(predecessor.map(Token::hash))
+    .bind(key_id)
     .fetch_one(db)
     .await
 }
 
-/// Consumes a token, once ever: of any number of callers one gets its owner, the others `None`, as does whoever presents an
-/// unknown or expired one or one of an ended session.
-pub(crate) async fn consume(
-    db: impl PgExecutor<'_>,
-    token: &Token,
-) -> sqlx::Result<Option<(UserId, SessionId)>> {
-    let owner: Option<(Uuid, Uuid)> = sqlx::query_as(
-        "UPDATE refresh_tokens AS token SET consumed_at = now()
+/// Consumes a token, once ever: of any number of callers one hears true, the others false, as does whoever presents an unknown or
+/// expired one or one of an ended session. `device`: what tells whoever presents it.
+pub(crate) async fn consume(db: impl PgExecutor<'_>, token: &Token, device: &[u8; 32]) -> sqlx::Result<bool> {
+    // Not now(): callers that waited for this one began before it.
+    let consumed = sqlx::query(
+        "UPDATE refresh_tokens AS token SET consumed_at = clock_timestamp(), consumed_by = $2
          WHERE token_hash = $1 AND consumed_at IS NULL AND expires_at > now()
            AND EXISTS (
                SELECT FROM sessions
                WHERE sessions.user_id = token.user_id AND sessions.id = token.session_id
-                 AND revoked_at IS NULL AND sessions.expires_at > now())
-         RETURNING user_id, session_id",
+                 AND revoked_at IS NULL AND sessions.expires_at > now())",
     )
     .bind(token.hash())
-    .fetch_optional(db)
+    .bind(device)
+    .execute(db)
     .await?;
-    Ok(owner.map(|(user, session)| (UserId(user), SessionId(session))))
+    Ok(consumed.rows_affected() == 1)
+}
+
+/// The successor that a consumed token was given.
+#[derive(Debug, FromRow)]
+pub(crate) struct Given {
+    /// Which pepper derived it.
+    pub key_id: String,
+    /// How long it may rest.
+    pub seconds: i64,
+}
+
+/// What the device got for a token that it consumed a moment ago, while that was not consumed itself; `None` for any older token, for
+/// another device, and after ten seconds.
+pub(crate) async fn given_a_moment_ago(
+    db: impl PgExecutor<'_>,
+    token: &Token,
+    device: &[u8; 32],
+) -> sqlx::Result<Option<Given>> {
+    sqlx::query_as(
+        "SELECT successor.key_id, EXTRACT(EPOCH FROM successor.expires_at - now())::bigint AS seconds
+         FROM refresh_tokens AS token
+         JOIN refresh_tokens AS successor
+           ON successor.user_id = token.user_id AND successor.predecessor_hash = token.token_hash
+         WHERE token.token_hash = $1 AND token.consumed_by = $2
+           AND token.consumed_at > clock_timestamp() - make_interval(secs => $3)
+           AND successor.consumed_at IS NULL AND successor.expires_at > now()",
+    )
+    .bind(token.hash())
+    .bind(device)
+    .bind(REPEATABLE_SECONDS)
+    .fetch_optional(db)
+    .await
 }
 
 /// The token, whatever its state.

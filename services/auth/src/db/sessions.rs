@@ -117,18 +117,26 @@ pub(crate) async fn touch(
     Ok(touched.rows_affected() == 1)
 }
 
-/// Ends a session; when it did. `None` when it does not exist or was ended before.
+/// A session that has just been ended.
+#[derive(Debug, FromRow)]
+pub(crate) struct Ended {
+    pub id: Uuid,
+    pub revoked_at: OffsetDateTime,
+    pub device_name: String,
+}
+
+/// Ends a session. `None` when it does not exist or was ended before.
 pub(crate) async fn revoke(
     db: impl PgExecutor<'_>,
     user_id: UserId,
     session_id: SessionId,
     reason: EndReason,
-) -> sqlx::Result<Option<OffsetDateTime>> {
+) -> sqlx::Result<Option<Ended>> {
     // Not now(): the transaction may have waited for a lock, and `db::revocations` counts on a fresh time stamp.
-    sqlx::query_scalar(
+    sqlx::query_as(
         "UPDATE sessions SET revoked_at = clock_timestamp(), revoke_reason = $3
          WHERE user_id = $1 AND id = $2 AND revoked_at IS NULL
-         RETURNING revoked_at",
+         RETURNING id, revoked_at, device_name",
     )
     .bind(user_id.0)
     .bind(session_id.0)
@@ -137,17 +145,17 @@ pub(crate) async fn revoke(
     .await
 }
 
-/// Ends all of a user's sessions but `kept`: which and when.
+/// Ends all of a user's sessions but `kept`.
 pub(crate) async fn revoke_all(
     db: impl PgExecutor<'_>,
     user_id: UserId,
     kept: Option<SessionId>,
     reason: EndReason,
-) -> sqlx::Result<Vec<(Uuid, OffsetDateTime)>> {
+) -> sqlx::Result<Vec<Ended>> {
     sqlx::query_as(
         "UPDATE sessions SET revoked_at = clock_timestamp(), revoke_reason = $3
          WHERE user_id = $1 AND id IS DISTINCT FROM $2 AND revoked_at IS NULL AND expires_at > now()
-         RETURNING id, revoked_at",
+         RETURNING id, revoked_at, device_name",
     )
     .bind(user_id.0)
     .bind(kept.map(|kept| kept.0))

@@ -1,5 +1,7 @@
 //! Where a session was opened: what its owner recognises it by.
 
+use super::token::Token;
+use sha2::{Digest as _, Sha256};
 use std::net::IpAddr;
 
 const MAX_CHARACTERS: usize = 200;
@@ -23,6 +25,17 @@ impl Device {
     }
 }
 
+/// A hash of what two requests of one device have in common: the device's token, which another cannot have; without one, how its
+/// program calls itself. Two tabs of a browser agree in both, and so does one that asks again from another network.
+pub(crate) fn mark(user_agent: &str, device_token: Option<&Token>) -> [u8; 32] {
+    let hash = Sha256::new();
+    let hash = match device_token {
+        Some(token) => hash.chain_update("device ").chain_update(token.hash()),
+        None => hash.chain_update("program ").chain_update(user_agent),
+    };
+    hash.finalize().into()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -33,6 +46,18 @@ mod tests {
 
         assert_eq!(device.name.chars().count(), 200);
         assert!(device.name.starts_with("Firefoxxx"));
+    }
+
+    #[test]
+    fn a_device_is_told_by_its_token_else_by_its_program() {
+        let (token, other) = (Token::generate(), Token::generate());
+
+        assert_eq!(mark("Firefox", Some(&token)), mark("Firefox 2", Some(&token)));
+        assert_eq!(mark("Firefox", None), mark("Firefox", None));
+        for different in [mark("Firefox", Some(&other)), mark("Firefox", None), mark("Chrome", None)] {
+            assert_ne!(different, mark("Firefox", Some(&token)));
+        }
+        assert_ne!(mark("Chrome", None), mark("Firefox", None));
     }
 
     #[test]

@@ -42,6 +42,8 @@ pub(crate) enum Notice {
     RecoveryCodeUsed,
     /// There are new recovery codes.
     RecoveryCodesRenewed,
+    /// A refresh token came a second time: its session is ended.
+    RefreshTokenReused,
 }
 
 impl Notice {
@@ -54,6 +56,7 @@ impl Notice {
             Self::TotpDisabled => "totp-disabled",
             Self::RecoveryCodeUsed => "recovery-code-used",
             Self::RecoveryCodesRenewed => "recovery-codes-renewed",
+            Self::RefreshTokenReused => "refresh-token-reused",
         }
     }
 }

@@ -7,6 +7,9 @@ use uuid::Uuid;
 pub(crate) const IDLE_DAYS: i32 = 14;
 /// A session ends so many days after sign-in, however much it is used.
 pub(crate) const ABSOLUTE_DAYS: i32 = 90;
+/// For so many seconds whoever consumed a refresh token may ask again and gets the same successor: an answer may be lost, and two tabs of
+/// a browser may ask at once.
+pub(crate) const REPEATABLE_SECONDS: f64 = 10.0;
 
 /// A live session.
 #[derive(Debug)]

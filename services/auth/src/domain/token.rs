@@ -23,6 +23,16 @@ impl Token {
         (length == BYTES).then(|| Self(SecretBox::new(bytes)))
     }
 
+    /// One whose bits were derived, and are as good as random.
+    pub fn of(bits: [u8; BYTES]) -> Self {
+        Self(SecretBox::new(Box::new(bits)))
+    }
+
+    /// The bits, to derive others from.
+    pub fn expose(&self) -> &[u8; BYTES] {
+        self.0.expose_secret()
+    }
+
     /// What the client is given.
     pub fn to_base64url(&self) -> String {
         URL_SAFE_NO_PAD.encode(self.0.expose_secret())

@@ -1,44 +1,89 @@
-//! Rotates a refresh token, and ends the session of one that comes a second time.
+//! Rotates a refresh token, and ends the session of one that comes back.
 
 use crate::{
     app::App,
     audit::{self, Kind, Origin},
-    db::{refresh_tokens, sessions, users},
-    domain::{session::EndReason, token::Token},
+    db::{
+        refresh_tokens::{self, Found},
+        sessions, users,
+    },
+    domain::{device, mail, session::EndReason, token::Token},
     ending::end_session,
     error::Error,
-    opening::issue_tokens,
-    wire,
+    mailing::notify,
+    opening, wire,
 };
-use journal_proto::auth::v1::{RefreshRequest, RefreshResponse};
+use journal_proto::auth::v1::{RefreshRequest, RefreshResponse, Tokens};
 use sqlx::PgConnection;
 
-/// The database decides: of any number of callers with one token, one gets a successor; the others betray that two hold it.
+/// The database decides: of any number of callers with one token, one consumes it. The others get the same successor when they are the
+/// device that consumed it, a moment ago; else they betray that two hold the session.
 pub(crate) async fn refresh(app: &App, request: &RefreshRequest) -> Result<RefreshResponse, Error> {
     let token = Token::parse(&request.refresh_token).ok_or(Error::InvalidRefreshToken)?;
+    let device = device::mark(&request.user_agent, Token::parse(&request.device_token).as_ref());
     let mut tx = app.pool.begin().await?;
-    let Some((user_id, session_id)) = refresh_tokens::consume(&mut *tx, &token).await? else {
-        let refusal = refuse(&mut tx, &token).await?;
-        tx.commit().await?;
-        return Err(refusal);
-    };
-    // A session that was ended meanwhile stays so, and one that is live now cannot be ended before we commit.
-    if !sessions::touch(&mut *tx, user_id, session_id).await? {
+    let consumed = refresh_tokens::consume(&mut *tx, &token, &device).await?;
+    let Some(found) = refresh_tokens::find(&mut *tx, &token).await?.filter(|found| found.consumed) else {
         return Err(Error::InvalidRefreshToken);
+    };
+    let outcome = if consumed {
+        rotate(app, &mut tx, &token, &found).await
+    } else {
+        repeat(app, &mut tx, &token, &found, &device).await
+    };
+    match outcome {
+        // The end of the session is to stay.
+        Ok(_) | Err(Error::RefreshTokenReused) => tx.commit().await?,
+        Err(_) => tx.rollback().await?,
     }
-    let user = users::find(&mut *tx, user_id).await?.ok_or(Error::InvalidRefreshToken)?;
-    let tokens = issue_tokens(app, &mut tx, user_id, session_id).await?;
-    tx.commit().await?;
+    outcome
+}
+
+async fn rotate(
+    app: &App,
+    tx: &mut PgConnection,
+    token: &Token,
+    found: &Found,
+) -> Result<RefreshResponse, Error> {
+    keep_live(tx, found).await?;
+    let tokens = opening::succeed(app, tx, found.user_id, found.session_id, token).await?;
+    answer(tx, found, tokens).await
+}
+
+/// The successor once more, or the end of the session for its thief and its owner alike.
+async fn repeat(
+    app: &App,
+    tx: &mut PgConnection,
+    token: &Token,
+    found: &Found,
+    device: &[u8; 32],
+) -> Result<RefreshResponse, Error> {
+    let Some(given) = refresh_tokens::given_a_moment_ago(&mut *tx, token, device).await? else {
+        return Err(end_family(tx, found).await?);
+    };
+    keep_live(tx, found).await?;
+    let successor = app.succession.again(found.session_id, token, &given.key_id)?;
+    let successor = successor.ok_or(Error::InvalidRefreshToken)?;
+    metrics::counter!("auth_refreshes_repeated_total").increment(1);
+    let tokens = opening::tokens(app, found.user_id, found.session_id, &successor, given.seconds)?;
+    answer(tx, found, tokens).await
+}
+
+/// A session that was ended meanwhile stays so, and one that is live now cannot be ended before we commit.
+async fn keep_live(tx: &mut PgConnection, found: &Found) -> Result<(), Error> {
+    let is_live = sessions::touch(tx, found.user_id, found.session_id).await?;
+    if is_live { Ok(()) } else { Err(Error::InvalidRefreshToken) }
+}
+
+async fn answer(tx: &mut PgConnection, found: &Found, tokens: Tokens) -> Result<RefreshResponse, Error> {
+    let user = users::find(tx, found.user_id).await?.ok_or(Error::InvalidRefreshToken)?;
     Ok(RefreshResponse { tokens: Some(tokens), user: Some(wire::user(user)) })
 }
 
-/// Why a token was not consumed; the session of a reused one is ended, for its thief and its owner alike.
-async fn refuse(tx: &mut PgConnection, token: &Token) -> Result<Error, Error> {
-    let Some(found) = refresh_tokens::find(&mut *tx, token).await?.filter(|found| found.consumed) else {
-        return Ok(Error::InvalidRefreshToken);
-    };
+async fn end_family(tx: &mut PgConnection, found: &Found) -> Result<Error, Error> {
     let (user, session) = (found.user_id, found.session_id);
     if end_session(&mut *tx, user, session, EndReason::RefreshTokenReuse).await? {
+        notify(&mut *tx, user, mail::Notice::RefreshTokenReused).await?;
         audit::record(tx, user, Kind::RefreshTokenReused, "", Origin::Session(session)).await?;
         tracing::warn!(session.id = %found.session_id, "a refresh token was used twice: its session is ended");
     }

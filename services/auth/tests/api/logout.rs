@@ -1,6 +1,6 @@
 //! Logout: the session of the token ends, and nothing of it survives.
 
-use crate::support::{auth, reason_of, refresh};
+use crate::support::{auth, reason_of, refresh, rounds};
 use journal_proto::auth::v1::{LogoutRequest, SessionRevoked};
 use std::time::Duration;
 use tonic::Code;
@@ -65,7 +65,7 @@ async fn nothing_survives_a_logout_among_refreshes() {
     let (_running, other) = auth.another_instance().await;
     auth.register("ada@example.com").await;
 
-    for round in 0..20 {
+    for round in 0..rounds(20, 200) {
         let tokens = auth.login("ada@example.com").await;
         // An honest client that goes on as long as it can, on another instance.
         let (client, mut newest) = (other.clone(), tokens.clone());
@@ -92,7 +92,7 @@ async fn nothing_survives_a_logout_among_twenty_refreshes_of_one_token() {
     let auth = auth().await;
     auth.register("ada@example.com").await;
 
-    for round in 0..10 {
+    for round in 0..rounds(20, 200) {
         let tokens = auth.login("ada@example.com").await;
         let mut calls = tokio::task::JoinSet::new();
         for n in 0..21 {

@@ -22,6 +22,7 @@ mod logout;
 mod mailed;
 mod overload;
 mod refresh;
+mod refresh_again;
 mod register;
 mod revoke_session;
 mod support;

@@ -180,9 +180,24 @@ impl Auth {
     }
 }
 
+/// By the program that [`auth`]'s users have.
 pub async fn refresh(client: &Client, token: &str) -> Result<RefreshResponse, Status> {
-    let request = RefreshRequest { refresh_token: token.to_owned() };
+    refresh_by(client, token, "Firefox").await
+}
+
+/// By a program that calls itself `user_agent`.
+pub async fn refresh_by(client: &Client, token: &str, user_agent: &str) -> Result<RefreshResponse, Status> {
+    let request = RefreshRequest {
+        refresh_token: token.to_owned(),
+        user_agent: user_agent.to_owned(),
+        device_token: String::new(),
+    };
     Ok(client.clone().refresh(request).await?.into_inner())
+}
+
+/// How often a race is run: many times in the long form of the tests.
+pub fn rounds(short: usize, long: usize) -> usize {
+    if std::env::var_os("LONG_TESTS").is_some() { long } else { short }
 }
 
 pub fn registration(email: &str) -> RegisterRequest {

@@ -4,6 +4,7 @@ use crate::{
     Peer,
     app::App,
     cookies::{self, Cookie, DeviceToken},
+    device_name,
     extract::{Id, Json, OptionalJson},
     origin,
     problem::Problem,
@@ -47,9 +48,8 @@ pub(crate) async fn login(
     headers: HeaderMap,
     Json(body): Json<dto::Login>,
 ) -> Result<Response, Problem> {
-    let user_agent =
-        headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("unknown device");
-    let device_name = body.device_name.unwrap_or_else(|| user_agent.chars().take(200).collect());
+    let told = body.device_name.filter(|name| !name.trim().is_empty());
+    let device_name = told.unwrap_or_else(|| device_name::of_program(user_agent(&headers)));
     let message = proto::LoginRequest {
         email: body.email,
         password: body.password,
@@ -67,7 +67,8 @@ pub(crate) async fn login(
     signed_in(&app, answer.tokens, answer.user, body.delivery, Some(device))
 }
 
-/// Exchanges a refresh token, by cookie or body, for new tokens. Each token works once; presenting it again ends the session.
+/// Exchanges a refresh token, by cookie or body, for new tokens. Each token works once. Within ten seconds the same device may ask again
+/// and gets the same successor, while that was not used either; any other use of an old token ends the session.
 #[utoipa::path(post, path = "/v1/auth/refresh", tag = "sign-in", request_body(content = Option<dto::Refresh>),
     responses((status = 200, body = dto::SignedIn),
         (status = 401, body = Problem, content_type = "application/problem+json"),
@@ -78,7 +79,12 @@ pub(crate) async fn refresh(
     OptionalJson(body): OptionalJson<dto::Refresh>,
 ) -> Result<Response, Problem> {
     let (refresh_token, delivery) = presented(&app, &headers, body)?;
-    let request = app.anonymous(proto::RefreshRequest { refresh_token });
+    let message = proto::RefreshRequest {
+        refresh_token,
+        user_agent: user_agent(&headers).to_owned(),
+        device_token: Cookie::Device.read(&headers, &app.browsers).unwrap_or_default().to_owned(),
+    };
+    let request = app.anonymous(message);
     let answer = app.auth.refresh(request).await?.into_inner();
     signed_in(&app, answer.tokens, answer.user, delivery, None)
 }
@@ -152,6 +158,11 @@ pub(crate) async fn jwks(State(mut app): State<App>) -> Result<Response, Problem
     let headers =
         [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "public, max-age=300")];
     Ok((headers, json).into_response())
+}
+
+/// How the caller's program calls itself; empty when it does not.
+fn user_agent(headers: &HeaderMap) -> &str {
+    headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
 /// The refresh token of the body, else of the cookie (which only our own pages may use).

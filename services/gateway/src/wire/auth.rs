@@ -37,7 +37,7 @@ pub(crate) enum Delivery {
 pub(crate) struct Login {
     pub email: String,
     pub password: String,
-    /// Shown in the list of sessions.
+    /// Shown in the list of sessions; absent: made from the `User-Agent`, such as "Firefox on Linux".
     pub device_name: Option<String>,
     /// What an earlier sign-in with `"delivery": "body"` answered; browsers have a cookie for it. With it, wrong passwords of
     /// others keep you out of nothing.

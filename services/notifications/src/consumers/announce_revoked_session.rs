@@ -1,7 +1,8 @@
-//! Tells live that a session ended, so that whatever listens in its name is closed.
+//! Tells live that a session ended, so that whatever listens in its name is closed; and in the inbox when it may have been stolen.
 
 use crate::{
-    domain::{message::Message, subject},
+    db,
+    domain::{message::Message, notice::Notice, subject},
     live::Live,
 };
 use events::{Consumer, Failure};
@@ -19,7 +20,13 @@ impl Consumer for AnnounceRevokedSession {
     async fn handle(&self, event: SessionRevoked, tx: &mut PgConnection) -> Result<(), Failure> {
         let user = subject::user(&event.user_id)?;
         let session_id = subject::id("session_id", &event.session_id)?;
-        self.live.append(tx, user, &[Message::session_revoked(session_id, &event.reason)]).await?;
+        let mut messages = vec![Message::session_revoked(session_id, &event.reason)];
+        if let Some(notice) = Notice::of_ended_session(session_id, &event.device_name, &event.reason)
+            && let Some(notification) = db::notifications::insert(&mut *tx, user, &notice).await?
+        {
+            messages.push(Message::notification_created(&notification));
+        }
+        self.live.append(tx, user, &messages).await?;
         Ok(())
     }
 }

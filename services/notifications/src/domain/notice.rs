@@ -11,13 +11,13 @@ const LONGEST_NAME: usize = 80;
 /// Something worth telling a user who may be away.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Notice {
-    /// `import-finished` or `import-failed`.
+    /// `import-finished`, `import-failed` or `session-reused`.
     pub kind: &'static str,
     /// A few words.
     pub title: String,
     /// One or two sentences.
     pub body: String,
-    /// The import.
+    /// The import, or the session.
     pub subject_id: Uuid,
 }
 
@@ -53,6 +53,23 @@ impl Notice {
             Status::Queued | Status::Running | Status::Undone => return None,
         };
         Some(Self { kind, title, body, subject_id: import.id })
+    }
+
+    /// Of a session that was ended for `reason`; only one that may have been stolen is news.
+    pub fn of_ended_session(session_id: Uuid, device_name: &str, reason: &str) -> Option<Self> {
+        let device = match quoted(device_name) {
+            name if name.is_empty() => "one of your devices".to_owned(),
+            name => name,
+        };
+        (reason == "refresh-token-reuse").then(|| Self {
+            kind: "session-reused",
+            title: "A session was ended for your safety".to_owned(),
+            body: format!(
+                "The key that keeps {device} signed in was used twice, as if somebody had a copy of it. Sign in again there; \
+                 if it happens again, set a new password."
+            ),
+            subject_id: session_id,
+        })
     }
 }
 

@@ -25,12 +25,13 @@ pub fn user_registered(user: &User, email: &str) -> UserRegistered {
     }
 }
 
-pub fn session_revoked(user: &User, session_id: &str) -> SessionRevoked {
+pub fn session_revoked(user: &User, session_id: &str, reason: &str) -> SessionRevoked {
     SessionRevoked {
         user_id: user.id.to_string(),
         session_id: session_id.to_owned(),
-        reason: "logout".to_owned(),
+        reason: reason.to_owned(),
         revoked_at: None,
+        device_name: "Firefox on Linux".to_owned(),
     }
 }
 

@@ -187,11 +187,28 @@ async fn an_ended_session_is_told() {
     let (mut ground, _instance, user, mut messages) = stage("session").await;
     let session_id = id();
 
-    ground.publish(&session_revoked(&user, &session_id)).await;
+    ground.publish(&session_revoked(&user, &session_id, "logout")).await;
 
     let message = next(&mut messages).await;
     assert_eq!(message.r#type, "session.revoked");
     assert_eq!(data(&message), json!({ "session_id": session_id, "reason": "logout" }));
+}
+
+#[tokio::test]
+async fn a_session_that_may_have_been_stolen_stands_in_the_inbox_once() {
+    let (mut ground, instance, user, mut messages) = stage("stolen_session").await;
+    let session_id = id();
+    let revoked = session_revoked(&user, &session_id, "refresh-token-reuse");
+
+    ground.publish(&revoked).await;
+    until(&mut messages, "notification.created").await;
+    ground.publish(&revoked).await;
+    until(&mut messages, "session.revoked").await;
+
+    let inbox = ground.inbox(&instance, &user, 1).await;
+    assert_eq!(inbox.len(), 1);
+    assert_eq!((inbox[0].kind.as_str(), &inbox[0].subject_id), ("session-reused", &session_id));
+    assert!(inbox[0].body.contains("Firefox on Linux"), "{}", inbox[0].body);
 }
 
 #[tokio::test]

@@ -14,6 +14,7 @@ impl Letter {
             "reset-password" => Some(reset_password(&url(&format!("reset-password#token={token}")), token)),
             "already-registered" => Some(already_registered(&url("forgot-password"))),
             "password-changed" => Some(password_changed(&url("forgot-password"))),
+            "refresh-token-reused" => Some(refresh_token_reused(&url("forgot-password"))),
             _ => security::about(kind, &url("forgot-password")),
         }
     }
@@ -63,6 +64,19 @@ fn password_changed(url: &str) -> Letter {
     )
 }
 
+fn refresh_token_reused(url: &str) -> Letter {
+    Letter::compose(
+        "One of your sessions was ended",
+        &[
+            "The key that keeps one of your devices signed in was used twice, as if somebody had a copy of it. So we ended that \
+           session, for whoever holds it: sign in again on the device. Other sessions go on. If this happens again, set a new \
+           password, which signs you out everywhere.",
+        ],
+        &Link { label: "Set a new password", url },
+        "You get this mail because it is about the safety of your account.",
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,6 +103,7 @@ mod tests {
         for kind in [
             "already-registered",
             "password-changed",
+            "refresh-token-reused",
             "totp-enabled",
             "totp-disabled",
             "recovery-code-used",
