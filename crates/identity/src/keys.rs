@@ -7,13 +7,14 @@ use jsonwebtoken::{
 };
 use std::{collections::HashMap, sync::Arc};
 
-/// Ed25519 keys by `kid`. Keys of any other kind are ignored: a token never chooses its algorithm.
+/// Ed25519 keys by `kid`. Keys of any other kind are ignored: a token never chooses its algorithm. By default there is none.
 #[derive(Clone, Default)]
-pub(crate) struct Keys {
+pub struct Keys {
     by_id: Arc<HashMap<String, DecodingKey>>,
 }
 
 impl Keys {
+    /// Those of a JSON Web Key Set (RFC 7517). An error when it holds none.
     pub fn from_jwks(json: &str) -> anyhow::Result<Self> {
         let set: JwkSet = serde_json::from_str(json).context("the key set is not JSON Web Key Set")?;
         let mut by_id = HashMap::new();
@@ -30,11 +31,11 @@ impl Keys {
         Ok(Self { by_id: Arc::new(by_id) })
     }
 
-    pub fn find(&self, id: &str) -> Option<&DecodingKey> {
+    pub(crate) fn find(&self, id: &str) -> Option<&DecodingKey> {
         self.by_id.get(id)
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.by_id.is_empty()
     }
 }

@@ -1,8 +1,8 @@
 //! Who is calling: access tokens, the keys behind them, and the door that every gRPC service puts before itself.
 //!
 //! An access token is a JWT (RFC 9068, `typ: at+jwt`) signed with Ed25519 by [`Issuer`], which lives in auth only. Every
-//! other service checks it with a [`Verifier`], whose keys come from auth, and trusts nothing else: not the gateway, not
-//! the network.
+//! other service checks it with a [`Verifier`], whose keys come from auth, as does the list of sessions that ended, and trusts nothing
+//! else: not the gateway, not the network.
 //!
 //! A token may be derived from an API key or from a mentor's grant: it has a [`Scope`], and the door of each service lets it do what
 //! the scope allows and nothing else.
@@ -13,6 +13,7 @@ mod door;
 mod header;
 mod issuer;
 mod keys;
+mod revocations;
 mod rights;
 mod scope;
 mod settings;
@@ -22,6 +23,8 @@ pub use caller::{Caller, SessionId, UserId, authorized, caller};
 pub use claims::ACCESS_TOKEN_SECONDS;
 pub use door::Verified;
 pub use issuer::{Derived, Issuer};
+pub use keys::Keys;
+pub use revocations::Revocations;
 pub use scope::Scope;
 pub use settings::Settings;
 pub use verifier::{InvalidToken, Verifier};

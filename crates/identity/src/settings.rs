@@ -1,6 +1,8 @@
 //! Where the keys come from.
 
 use clap::Args;
+use runtime::settings::seconds;
+use std::time::Duration;
 
 /// How a service learns the keys that verify access tokens.
 #[derive(Args, Clone, Debug)]
@@ -13,4 +15,14 @@ pub struct Settings {
     /// A JSON Web Key Set to trust instead of asking auth.
     #[arg(long, env = "JWKS")]
     pub jwks: Option<String>,
+    /// Seconds between two fetches of the keys; within that time an unknown key causes none.
+    #[arg(long, env = "JWKS_REFRESH_SECONDS", default_value = "30", value_parser = seconds)]
+    pub jwks_refresh: Duration,
+}
+
+impl Settings {
+    /// As by default, with another auth.
+    pub fn of(auth_url: String) -> Self {
+        Self { auth_url, jwks: None, jwks_refresh: Duration::from_secs(30) }
+    }
 }

@@ -3,10 +3,9 @@
 mod refresh;
 
 use crate::{
-    Caller, Issuer, Settings,
+    Caller, Issuer, Keys, Revocations, Settings,
     claims::{AUDIENCE, Claims, ISSUER},
     header::Header,
-    keys::Keys,
 };
 use jsonwebtoken::{Algorithm, Validation};
 use moka::sync::Cache;
@@ -15,12 +14,14 @@ use runtime::{Clock, Service};
 use sha2::{Digest as _, Sha256};
 use std::{sync::Arc, time::Duration};
 use time::OffsetDateTime;
-use tokio::sync::watch;
+use tokio::{sync::watch, time::timeout};
 
 /// Clocks of our machines may differ by this much.
 const LEEWAY_SECONDS: i64 = 30;
 /// Longer than any token of ours: what is larger is not hashed, parsed or cached.
 const MAX_TOKEN_BYTES: usize = 4096;
+/// Who comes before the first keys are there waits for them so long.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Why a token was refused: for the log, the caller learns only that it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -37,26 +38,40 @@ pub enum InvalidToken {
     /// Its time is over, or has not begun.
     #[error("expired")]
     Expired,
+    /// Its session, key or grant has ended.
+    #[error("ended")]
+    Ended,
 }
 
-/// Checks access tokens. Clones share keys and cache.
+/// Checks access tokens. Clones share keys, cache and the list of ended sessions.
 #[derive(Clone)]
 pub struct Verifier {
     keys: watch::Receiver<Keys>,
     refresher: Option<Arc<Refresher>>,
     // An Ed25519 check costs about 35 us, a hit here less than one; entries live no longer than a minute.
-    verified: Cache<[u8; 32], Caller>,
+    verified: Cache<[u8; 32], Checked>,
+    revocations: Revocations,
     clock: Clock,
 }
 
+/// A token whose signature was checked.
+#[derive(Clone)]
+struct Checked {
+    caller: Caller,
+    /// Which key signed: when it is published no longer, the token is worth nothing.
+    key_id: Arc<str>,
+}
+
 impl Verifier {
-    /// Trusts the keys of `settings`: fetched from auth, and again when an unknown key appears. Adds the readiness
-    /// check `auth-keys`.
+    /// Trusts the keys of `settings`: fetched from auth, and again when an unknown key appears; and learns from auth which sessions
+    /// ended. Adds the readiness check `auth-keys`, which waits for both.
     pub fn connect(service: &mut Service, settings: &Settings, clock: Clock) -> anyhow::Result<Self> {
         if let Some(jwks) = &settings.jwks {
-            return Ok(Self::new(watch::channel(Keys::from_jwks(jwks)?).1, None, clock));
+            return Ok(Self::following(watch::channel(Keys::from_jwks(jwks)?).1, clock));
         }
-        let (refresher, keys) = Refresher::start(service, &settings.auth_url)?;
+        let (revocations, caught_up) = Revocations::follow(service, &settings.auth_url)?;
+        let (refresher, keys) =
+            Refresher::start(service, &settings.auth_url, settings.jwks_refresh, caught_up)?;
         let known = keys.clone();
         service.readiness().require("auth-keys", move || {
             let missing = known.borrow().is_empty();
@@ -65,17 +80,23 @@ impl Verifier {
                 Ok(())
             }
         });
-        Ok(Self::new(keys, Some(Arc::new(refresher)), clock))
+        Ok(Self { refresher: Some(refresher), revocations, ..Self::following(keys, clock) })
     }
 
-    /// Trusts the key of `issuer`: for auth itself.
+    /// Trusts the key of `issuer`, and no other ever.
     pub fn of_issuer(issuer: &Issuer, clock: Clock) -> anyhow::Result<Self> {
-        Ok(Self::new(watch::channel(Keys::from_jwks(&issuer.jwks_json())?).1, None, clock))
+        Ok(Self::following(watch::channel(Keys::from_jwks(&issuer.jwks_json())?).1, clock))
     }
 
-    fn new(keys: watch::Receiver<Keys>, refresher: Option<Arc<Refresher>>, clock: Clock) -> Self {
+    /// Trusts the keys that `keys` holds at any time: for auth itself.
+    pub fn following(keys: watch::Receiver<Keys>, clock: Clock) -> Self {
         let verified = Cache::builder().max_capacity(50_000).time_to_live(Duration::from_mins(1)).build();
-        Self { keys, refresher, verified, clock }
+        Self { keys, refresher: None, verified, revocations: Revocations::unheard(), clock }
+    }
+
+    /// The sessions whose tokens are refused here. What is told to it is refused at once.
+    pub fn revocations(&self) -> &Revocations {
+        &self.revocations
     }
 
     /// The caller that a token speaks for.
@@ -84,25 +105,39 @@ impl Verifier {
             return Err(InvalidToken::Malformed);
         }
         let digest: [u8; 32] = Sha256::digest(token.as_bytes()).into();
-        if let Some(caller) = self.verified.get(&digest) {
-            return self.in_time(&caller).then_some(caller).ok_or(InvalidToken::Expired);
-        }
-        let caller = match self.check(token) {
-            Err(InvalidToken::UnknownKey) if self.fetch_keys().await => self.check(token)?,
-            checked => checked?,
+        let caller = if let Some(checked) = self.verified.get(&digest) {
+            self.still_good(checked)?
+        } else {
+            let checked = self.check_with_fresh_keys(token).await?;
+            self.verified.insert(digest, checked.clone());
+            checked.caller
         };
-        self.verified.insert(digest, caller.clone());
-        Ok(caller)
+        if self.revocations.contains(caller.session_id) { Err(InvalidToken::Ended) } else { Ok(caller) }
     }
 
-    async fn fetch_keys(&self) -> bool {
-        match &self.refresher {
-            Some(refresher) => refresher.refresh_now().await,
-            None => false,
+    fn still_good(&self, checked: Checked) -> Result<Caller, InvalidToken> {
+        if self.clock.now() > checked.caller.expires_at + time::Duration::seconds(LEEWAY_SECONDS) {
+            return Err(InvalidToken::Expired);
+        }
+        let is_published = self.keys.borrow().find(&checked.key_id).is_some();
+        is_published.then_some(checked.caller).ok_or(InvalidToken::UnknownKey)
+    }
+
+    async fn check_with_fresh_keys(&self, token: &str) -> Result<Checked, InvalidToken> {
+        if self.keys.borrow().is_empty() {
+            let mut keys = self.keys.clone();
+            let _ = timeout(PATIENCE, keys.wait_for(|keys| !keys.is_empty())).await;
+        }
+        match (self.check(token), &self.refresher) {
+            (Err(InvalidToken::UnknownKey), Some(refresher)) if !self.keys.borrow().is_empty() => {
+                refresher.refresh_unless_done().await;
+                self.check(token)
+            }
+            (checked, _) => checked,
         }
     }
 
-    fn check(&self, token: &str) -> Result<Caller, InvalidToken> {
+    fn check(&self, token: &str) -> Result<Checked, InvalidToken> {
         let header = Header::of(token).ok_or(InvalidToken::Malformed)?;
         let keys = self.keys.borrow().clone();
         let key = keys.find(&header.kid).ok_or(InvalidToken::UnknownKey)?;
@@ -124,10 +159,6 @@ impl Verifier {
         }
         let expires_at =
             OffsetDateTime::from_unix_timestamp(claims.exp).map_err(|_| InvalidToken::Malformed)?;
-        Ok(Caller::new(&claims, expires_at, token))
-    }
-
-    fn in_time(&self, caller: &Caller) -> bool {
-        self.clock.now() <= caller.expires_at + time::Duration::seconds(LEEWAY_SECONDS)
+        Ok(Checked { caller: Caller::new(&claims, expires_at, token), key_id: header.kid.into() })
     }
 }

@@ -26,7 +26,7 @@ pub fn token(user: UserId) -> String {
 
 /// Settings that trust [`issuer`].
 pub fn identity_settings() -> identity::Settings {
-    identity::Settings { auth_url: "http://127.0.0.1:1".to_owned(), jwks: Some(jwks()) }
+    identity::Settings { jwks: Some(jwks()), ..identity::Settings::of("http://127.0.0.1:1".to_owned()) }
 }
 
 /// A request that carries `token`.

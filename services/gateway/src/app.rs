@@ -1,7 +1,7 @@
 //! What every handler can reach.
 
-use crate::{Config, Proxies, config::Browsers, limits::Limits, revocations::Revocations};
-use identity::{Caller, Verifier, authorized};
+use crate::{Config, Proxies, config::Browsers, limits::Limits};
+use identity::{Caller, Revocations, Verifier, authorized};
 use journal_proto::{
     analytics::v1::analytics_service_client::AnalyticsServiceClient,
     auth::v1::{auth_service_client::AuthServiceClient, factor_service_client::FactorServiceClient},
@@ -60,8 +60,9 @@ impl App {
         let notifications = upstream(service, "notifications", &upstreams.notifications_url)?;
         let factors = FactorServiceClient::new(auth.clone());
         let auth = AuthServiceClient::new(auth);
+        let verifier = Verifier::connect(service, &config.identity, clock.clone())?;
         Ok(Self {
-            revocations: Revocations::follow(service, auth.clone()),
+            revocations: verifier.revocations().clone(),
             auth,
             factors,
             rates: RateServiceClient::new(trades.clone()),
@@ -72,7 +73,7 @@ impl App {
             trades: TradesServiceClient::new(trades).max_decoding_message_size(MAX_MESSAGE),
             analytics: AnalyticsServiceClient::new(analytics).max_decoding_message_size(MAX_MESSAGE),
             notifications: NotificationsServiceClient::new(notifications),
-            verifier: Verifier::connect(service, &config.identity, clock.clone())?,
+            verifier,
             browsers: Arc::new(config.browsers.clone()),
             proxies: Arc::new(config.proxies.clone()),
             limits: Limits::connect(service, &config.redis, &config.rate_limits)?,

@@ -16,7 +16,6 @@ mod limits;
 mod once;
 mod origin;
 mod problem;
-mod revocations;
 mod routes;
 mod serving;
 mod signed_in;

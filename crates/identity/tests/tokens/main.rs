@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod changes;
+mod clocks;
 mod corpus;
+mod storm;
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use identity::{Derived, InvalidToken, Issuer, Scope, SessionId, UserId, Verifier};

@@ -26,6 +26,7 @@ mod raw;
 mod rebuild;
 mod regroupings;
 mod replay;
+mod revocation;
 mod sessions;
 mod slow_clients;
 mod statistics;

@@ -12,7 +12,7 @@ use tonic::{Code, Status, Streaming};
 const HEARTBEAT: Duration = Duration::from_secs(20);
 /// A client that takes longer than this for one message is cut; it resumes by `seq`.
 const SEND_DEADLINE: Duration = Duration::from_secs(10);
-const REVOCATION_LOOK: Duration = Duration::from_millis(500);
+const REVOCATION_LOOK: Duration = Duration::from_millis(250);
 const RECONNECT_FOR: Duration = Duration::from_secs(10);
 
 /// Why a socket is closed (RFC 6455 codes; 4401 is ours: sign in again).

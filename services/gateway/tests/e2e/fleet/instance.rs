@@ -31,7 +31,7 @@ impl Doors {
     }
 
     fn identity(&self) -> identity::Settings {
-        identity::Settings { auth_url: self.auth.1.clone(), jwks: None }
+        identity::Settings::of(self.auth.1.clone())
     }
 }
 

@@ -1,38 +1,57 @@
 //! Sessions that ended while their access tokens are still young.
 
-use identity::SessionId;
+use crate::SessionId;
+use anyhow::Context as _;
 use journal_proto::{
     Timestamp,
     auth::v1::{ListRevocationsRequest, auth_service_client::AuthServiceClient},
 };
 use moka::sync::Cache;
-use runtime::{Service, grpc::Link};
+use runtime::{
+    Service,
+    grpc::{Link, link},
+};
 use std::time::Duration;
+use tokio::sync::watch;
 use tonic::Request;
 
-const EVERY: Duration = Duration::from_secs(1);
+/// A quarter of the second within which an ended session is refused everywhere.
+const EVERY: Duration = Duration::from_millis(250);
 const DEADLINE: Duration = Duration::from_secs(2);
 /// Longer than an access token lives.
 const MEMORY: Duration = Duration::from_mins(10);
 
 /// The sessions that ended in the last minutes, as auth's database tells it: neither a flushed cache nor a missed message
-/// brings one back.
+/// brings one back. Clones share what they know.
 #[derive(Clone)]
-pub(crate) struct Revocations {
+pub struct Revocations {
     ended: Cache<SessionId, ()>,
 }
 
 impl Revocations {
-    /// Asks auth every second in the background.
-    pub fn follow(service: &mut Service, auth: AuthServiceClient<Link>) -> Self {
-        let ended = Cache::builder().time_to_live(MEMORY).max_capacity(1_000_000).build();
-        let revocations = Self { ended };
+    /// Knows of no ended session but those that it is told.
+    pub(crate) fn unheard() -> Self {
+        Self { ended: Cache::builder().time_to_live(MEMORY).max_capacity(1_000_000).build() }
+    }
+
+    /// Starts the background task `revocations`, which asks auth four times a second. What is returned besides turns true when the
+    /// sessions that ended before are known.
+    pub(crate) fn follow(
+        service: &mut Service,
+        auth_url: &str,
+    ) -> anyhow::Result<(Self, watch::Receiver<bool>)> {
+        let auth = AuthServiceClient::new(link(auth_url).context("AUTH_URL")?);
+        let (known, caught_up) = watch::channel(false);
+        let revocations = Self::unheard();
         let (task, stopping) = (revocations.clone(), service.stopping());
         service.spawn("revocations", async move {
             let mut since = None;
             loop {
                 match task.catch_up(&auth, since).await {
-                    Ok(next) => since = next,
+                    Ok(next) => {
+                        since = next;
+                        known.send_replace(true);
+                    }
                     Err(status) => tracing::debug!(%status, "cannot ask auth for ended sessions"),
                 }
                 tokio::select! {
@@ -41,7 +60,7 @@ impl Revocations {
                 }
             }
         });
-        revocations
+        Ok((revocations, caught_up))
     }
 
     async fn catch_up(
