@@ -6,9 +6,10 @@ mod isolation;
 use crate::{Service, settings};
 use anyhow::Context as _;
 pub use isolation::{act_for, begin_for, holes, insist_on_isolation, snapshot_for};
+use log::LevelFilter;
 use secrecy::ExposeSecret as _;
 use sqlx::{
-    AssertSqlSafe, Connection as _, PgPool, Postgres, Transaction,
+    AssertSqlSafe, ConnectOptions as _, Connection as _, PgPool, Postgres, Transaction,
     migrate::Migrator,
     postgres::{PgConnectOptions, PgConnection, PgPoolOptions},
 };
