@@ -27,6 +27,8 @@ pub fn connect(service: &Service, name: &str, settings: &settings::Postgres) -> 
     let options = PgConnectOptions::from_str(settings.database_url.expose_secret())
         .context("DATABASE_URL is not a PostgreSQL URL")?
         .application_name(name)
+        // Asking whether each statement is to be logged makes tracing lose other lines and spans at the level DEBUG.
+        .log_statements(LevelFilter::Off)
         .options(bounds::SESSION);
     let pool = PgPoolOptions::new()
         .max_connections(settings.database_max_connections)

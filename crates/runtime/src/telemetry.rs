@@ -7,7 +7,9 @@ use opentelemetry::trace::TracerProvider as _;
 use opentelemetry_otlp::{SpanExporter, WithExportConfig as _};
 use opentelemetry_sdk::{Resource, trace::SdkTracerProvider};
 use std::sync::OnceLock;
-use tracing_subscriber::{EnvFilter, Layer, layer::SubscriberExt as _, util::SubscriberInitExt as _};
+use tracing_subscriber::{
+    EnvFilter, Layer, filter::ParseError, layer::SubscriberExt as _, util::SubscriberInitExt as _,
+};
 
 static METRICS: OnceLock<PrometheusHandle> = OnceLock::new();
 
@@ -36,8 +38,7 @@ impl Guard {
 pub fn start(service: &'static str, settings: &Telemetry) -> anyhow::Result<Guard> {
     let provider =
         settings.otlp_endpoint.as_deref().map(|url| exporting_provider(service, url)).transpose()?;
-    let filter =
-        EnvFilter::builder().parse(format!("{QUIET},{}", settings.log)).context("RUST_LOG is malformed")?;
+    let filter = filter(&settings.log).context("RUST_LOG is malformed")?;
     let lines = match settings.log_format {
         LogFormat::Json => {
             tracing_subscriber::fmt::layer().json().flatten_event(true).with_span_list(false).boxed()
@@ -51,6 +52,11 @@ pub fn start(service: &'static str, settings: &Telemetry) -> anyhow::Result<Guar
         .try_init()?;
     install_metrics()?;
     Ok(Guard { provider })
+}
+
+/// Which lines are logged: what `log` asks for (as `RUST_LOG` writes it), with the libraries' chatter left out unless it is named.
+pub fn filter(log: &str) -> Result<EnvFilter, ParseError> {
+    EnvFilter::builder().parse(format!("{QUIET},{log}"))
 }
 
 /// Only our own spans are traced: a library's would double each of them.

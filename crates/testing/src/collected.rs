@@ -1,27 +1,71 @@
-//! Spans that a test collects instead of sending them to a collector.
+//! What a process would tell its operators, collected by a test instead: ended spans and log lines.
 
 use opentelemetry::trace::TracerProvider as _;
 use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider, SpanData};
-use tracing_subscriber::{Layer as _, layer::SubscriberExt as _, util::SubscriberInitExt as _};
+use std::{
+    io::{self, Write},
+    sync::{Arc, Mutex},
+};
+use tracing_subscriber::{
+    Layer as _,
+    fmt::{MakeWriter, layer},
+    layer::SubscriberExt as _,
+    util::SubscriberInitExt as _,
+};
 
-/// Every span that ended in this process since [`collect_spans`].
-pub struct CollectedSpans {
+/// Every span that ended and every line that was logged in this process since [`collect`].
+pub struct Collected {
     exporter: InMemorySpanExporter,
+    lines: Lines,
     _provider: SdkTracerProvider,
 }
 
-/// Starts collecting. Once per process: nextest gives each test a process of its own.
-pub fn collect_spans() -> CollectedSpans {
+/// Starts collecting: spans as they would be exported, lines as JSON from the level DEBUG. Once per process: nextest gives each
+/// test a process of its own.
+pub fn collect() -> Collected {
     let exporter = InMemorySpanExporter::default();
     let provider = SdkTracerProvider::builder().with_simple_exporter(exporter.clone()).build();
-    let layer = tracing_opentelemetry::layer().with_tracer(provider.tracer("test"));
-    let _ = tracing_subscriber::registry().with(layer.with_filter(runtime::telemetry::ours())).try_init();
-    CollectedSpans { exporter, _provider: provider }
+    let spans = tracing_opentelemetry::layer().with_tracer(provider.tracer("test"));
+    let lines = Lines::default();
+    let logged = layer().json().flatten_event(true).with_span_list(false).with_writer(lines.clone());
+    let _ = tracing_subscriber::registry()
+        .with(logged.with_filter(runtime::telemetry::filter("debug").unwrap()))
+        .with(spans.with_filter(runtime::telemetry::ours()))
+        .try_init();
+    Collected { exporter, lines, _provider: provider }
 }
 
-impl CollectedSpans {
+impl Collected {
     /// The spans that ended so far.
-    pub fn ended(&self) -> Vec<SpanData> {
+    pub fn ended_spans(&self) -> Vec<SpanData> {
         self.exporter.get_finished_spans().unwrap()
+    }
+
+    /// The lines that were logged so far.
+    pub fn log_lines(&self) -> Vec<String> {
+        let written = self.lines.0.lock().unwrap();
+        String::from_utf8_lossy(&written).lines().map(str::to_owned).collect()
+    }
+}
+
+#[derive(Clone, Default)]
+struct Lines(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'a> MakeWriter<'a> for Lines {
+    type Writer = Self;
+
+    fn make_writer(&'a self) -> Self {
+        self.clone()
     }
 }

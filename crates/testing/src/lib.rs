@@ -1,4 +1,4 @@
-//! What tests need: private servers, a database per test, a service in process, tokens, collected spans. Dev-only.
+//! What tests need: private servers, a database per test, a service in process, tokens, collected logs and spans. Dev-only.
 //!
 //! Servers come from `TEST_DATABASE_URL`, `TEST_REDIS_URL` and `TEST_AMQP_URL` when `cargo dev test` set them, else this
 //! process starts its own. Everything that is shared is told apart by unique names, so that tests run side by side.
@@ -12,22 +12,22 @@
 )]
 
 mod bad_tokens;
+mod collected;
 mod database;
 mod isolation;
 mod running;
 mod settings;
 mod shared_servers;
 mod smtp_sink;
-mod spans;
 mod tokens;
 mod waiting;
 
 pub use bad_tokens::{BadToken, Forge, bad_tokens};
+pub use collected::{Collected, collect};
 pub use database::{TestDatabase, database};
 pub use running::{Running, start};
 pub use settings::{admin, events_settings, grpc, redis_settings, telemetry, unreachable_redis};
 pub use smtp_sink::{Received, SmtpSink};
-pub use spans::{CollectedSpans, collect_spans};
 pub use tokens::{identity_settings, issuer, jwks, token, with_bearer};
 pub use waiting::eventually;
 
@@ -39,4 +39,9 @@ pub fn shared_file(path: &str) -> Option<std::path::PathBuf> {
     }
     eprintln!("skipped: ../shared/{path} is not there");
     None
+}
+
+/// True in the long form of the suite (`cargo dev test --long`).
+pub fn long_form() -> bool {
+    std::env::var_os("LONG_TESTS").is_some()
 }

@@ -6,11 +6,11 @@ use crate::{
 };
 use ::tracing::Instrument as _;
 use events::outbox;
-use testing::{collect_spans, eventually};
+use testing::{collect, eventually};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_trace_of_a_change_goes_on_where_its_event_is_handled() {
-    let spans = collect_spans();
+    let told = collect();
     let world = World::new().await;
     let _service = world.relay_and_consumer(Recorder::new());
 
@@ -22,7 +22,7 @@ async fn the_trace_of_a_change_goes_on_where_its_event_is_handled() {
     change.instrument(::tracing::info_span!(target: "events", "change")).await;
 
     let (cause, effect) = eventually("both spans", async || {
-        let ended = spans.ended();
+        let ended = told.ended_spans();
         let cause = ended.iter().find(|span| span.name == "change").cloned()?;
         let effect = ended.into_iter().find(|span| span.name == "test.record-note process")?;
         Some((cause, effect))

@@ -3,7 +3,7 @@
 mod instance;
 mod site;
 
-use gateway::{Budgets, Connections, RateLimits};
+use gateway::{Budgets, Connections, Proxies, RateLimits};
 use instance::Doors;
 use runtime::settings;
 use site::Site;
@@ -22,6 +22,7 @@ pub struct Plan {
     pub smtp_url: Option<String>,
     pub connections: Connections,
     pub budgets: Budgets,
+    pub proxies: Proxies,
 }
 
 impl Default for Plan {
@@ -35,6 +36,7 @@ impl Default for Plan {
             smtp_url: None,
             connections: connections(),
             budgets: budgets(Duration::from_secs(30)),
+            proxies: Proxies { trusted_proxies: Vec::new() },
         }
     }
 }

@@ -5,11 +5,11 @@ use crate::{
     user::{User, round_trips},
 };
 use std::collections::BTreeSet;
-use testing::{collect_spans, eventually};
+use testing::{collect, eventually};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_import_is_one_trace_from_the_request_to_the_last_consumer() {
-    let spans = collect_spans();
+    let told = collect();
     let fleet = Fleet::start(Plan::default()).await;
     let user = User::new(fleet.gateway()).await;
     let account = user.create_account("Main").await;
@@ -25,7 +25,7 @@ async fn an_import_is_one_trace_from_the_request_to_the_last_consumer() {
         "notifications.",
     ];
     eventually("spans of every stage in one trace", async || {
-        let ended = spans.ended();
+        let ended = told.ended_spans();
         let upload = ended.iter().find(|span| span.name == expected[0])?;
         let names: BTreeSet<String> = ended
             .iter()

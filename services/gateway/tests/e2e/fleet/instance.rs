@@ -1,7 +1,7 @@
 //! One of each service, and how it is configured.
 
 use super::{Plan, Site};
-use gateway::{Browsers, Proxies, Upstreams};
+use gateway::{Browsers, Upstreams};
 use runtime::{Listen, settings::Grpc};
 use testing::{Running, start};
 
@@ -135,7 +135,7 @@ fn gateway_service(plan: &Plan, doors: Doors) -> gateway::Config {
         admin: testing::admin(),
         rate_limits: plan.rate_limits.clone(),
         connections: plan.connections.clone(),
-        proxies: Proxies { trusted_proxies: Vec::new() },
+        proxies: plan.proxies.clone(),
         redis: plan.redis.clone(),
         identity,
         telemetry: testing::telemetry(),
