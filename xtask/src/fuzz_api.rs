@@ -3,6 +3,7 @@
 use crate::{
     api::{Api, NewAccount},
     bench::stage::Stage,
+    checks::Verdict,
     folder::{Folder, workspace},
     installation,
     interrupt::Interrupt,
@@ -40,14 +41,36 @@ pub(crate) struct Arguments {
 
 const VERSION: &str = "4.32.5";
 const EMAIL: &str = "fuzz@journal.example";
+/// Any number would do.
+const SEED: u64 = 20_261_126;
 
 pub(crate) fn run(arguments: &Arguments, folder: &Folder) -> anyhow::Result<ExitCode> {
     let schemathesis = installed(folder)?;
+    let well = try_out(&schemathesis, arguments, folder)?;
+    Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The check of `cargo dev test`: three minutes from the same seed each time, so that what it finds is the change's own fault.
+pub(crate) fn check(folder: &Folder) -> anyhow::Result<Verdict> {
+    let schemathesis = match installed(folder) {
+        Ok(program) => program,
+        Err(error) => return Ok(Verdict::Skipped(format!("{error:#}"))),
+    };
+    let arguments = Arguments { minutes: 3, seed: Some(SEED), keep: false, more: Vec::new() };
+    if try_out(&schemathesis, &arguments, folder)? {
+        Ok(Verdict::Passed)
+    } else {
+        Ok(Verdict::Failed("schemathesis found what stands above".to_owned()))
+    }
+}
+
+/// True when schemathesis found nothing in a product of its own.
+fn try_out(schemathesis: &Path, arguments: &Arguments, folder: &Folder) -> anyhow::Result<bool> {
     let installation = installation::ready(folder, false)?;
     let stage = Stage::on("target/fuzz-api", false, &installation, Interrupt::on_signals()?)?;
-    let well = fuzz(&schemathesis, &stage, arguments)?;
+    let well = fuzz(schemathesis, &stage, arguments)?;
     stage.strike(arguments.keep || !well)?;
-    Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(well)
 }
 
 /// True when schemathesis found nothing.

@@ -4,7 +4,7 @@ use crate::{
     cargo::cargo,
     checks::{Checks, Verdict, counts::Counts},
     folder::Folder,
-    installation, lint,
+    fuzz_api, installation, lint,
     progress::Step,
 };
 use anyhow::Context as _;
@@ -15,7 +15,7 @@ use std::{
     process::{Command, ExitCode, Stdio},
 };
 
-/// Check format, lints, documentation and licences, then run every test against private servers.
+/// Check format, lints, documentation and licences, run every test against private servers, then fuzz the API for three minutes.
 ///
 /// Uses cargo-nextest when it is installed, else cargo test. Every check runs, also after one has failed.
 #[derive(Args, Debug)]
@@ -40,6 +40,8 @@ enum Kind {
     Lint,
     /// Tests and documentation tests
     Tests,
+    /// schemathesis against the served API
+    Api,
 }
 
 pub(crate) fn run(arguments: &Arguments, folder: &Folder) -> anyhow::Result<ExitCode> {
@@ -62,6 +64,9 @@ pub(crate) fn run(arguments: &Arguments, folder: &Folder) -> anyhow::Result<Exit
             checks.make("documentation tests", || counted(&mut examples, Output::Standard, &mut counts));
         }
         checks.counts = Some(counts);
+    }
+    if wanted(Kind::Api) && !filtered {
+        checks.make("API", || fuzz_api::check(folder));
     }
     Ok(checks.report())
 }
