@@ -7,6 +7,7 @@
 //! - [`grpc`], [`status`]: servers, channels and errors between services;
 //! - [`deadline`]: until when the request at hand must be answered;
 //! - [`postgres`], [`redis`], [`periodic`]: the stores, and work done once across instances;
+//! - [`idempotency`], [`precondition`]: writes that are done once, or only to what their caller has seen;
 //! - [`telemetry`], [`propagation`]: logs, metrics, and traces that cross process borders;
 //! - [`Clock`]: the only source of the time of day.
 
@@ -18,6 +19,7 @@ pub mod idempotency;
 pub mod listen;
 pub mod periodic;
 pub mod postgres;
+pub mod precondition;
 pub mod process;
 pub mod propagation;
 pub mod redis;

@@ -2,6 +2,8 @@
 
 mod arrival;
 mod budget;
+mod coding;
+mod conditions;
 mod finish;
 mod limit;
 mod observe;
@@ -11,7 +13,7 @@ use crate::{App, Config, config::Browsers};
 use anyhow::Context as _;
 use axum::{Router, extract::DefaultBodyLimit, middleware};
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, cors::CorsLayer};
+use tower_http::{catch_panic::CatchPanicLayer, cors::CorsLayer};
 
 /// Bodies of JSON requests: notes are the longest.
 const MAX_JSON_BYTES: usize = 1024 * 1024;
@@ -24,12 +26,16 @@ pub(crate) use observe::request_id;
 pub(crate) fn around(routes: Router, app: &App, config: &Config) -> anyhow::Result<Router> {
     Ok(routes
         .layer(DefaultBodyLimit::max(MAX_JSON_BYTES))
+        .layer(middleware::from_fn(conditions::tagged))
+        .layer(coding::compression())
+        .layer(middleware::from_fn(conditions::checked))
         .layer(middleware::from_fn_with_state(app.clone(), limit::requests))
         .layer(middleware::from_fn_with_state(config.connections.clone(), arrival::in_time))
         .layer(middleware::from_fn(shape::sound))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(finish::problems))
-        .layer(CompressionLayer::new())
+        .layer(coding::compression())
+        .layer(middleware::from_fn(coding::negotiated))
         .layer(cors(&config.browsers)?)
         .layer(middleware::from_fn(finish::security_headers))
         .layer(middleware::from_fn(observe::request)))
@@ -45,11 +51,16 @@ fn cors(browsers: &Browsers) -> anyhow::Result<CorsLayer> {
         .allow_headers([
             header::AUTHORIZATION,
             header::CONTENT_TYPE,
+            header::IF_MATCH,
+            header::IF_NONE_MATCH,
+            HeaderName::from_static("idempotency-key"),
             HeaderName::from_static("x-request-id"),
             HeaderName::from_static("x-requested-with"),
         ])
         .expose_headers([
             HeaderName::from_static("x-request-id"),
+            HeaderName::from_static("idempotent-replayed"),
+            header::ETAG,
             header::LOCATION,
             header::RETRY_AFTER,
             limit::RATELIMIT,

@@ -6,6 +6,7 @@
 
 mod app;
 mod client_address;
+mod conditional;
 mod config;
 mod cookies;
 mod device_name;

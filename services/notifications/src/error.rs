@@ -1,6 +1,6 @@
 //! What a caller can act on, and the one place that turns it into a gRPC status.
 
-use runtime::status;
+use runtime::{precondition::Stale, status};
 use tonic::{Code, Status};
 
 /// Why a call failed or a stream ended.
@@ -14,6 +14,9 @@ pub enum Error {
         /// What was expected of it.
         expected: &'static str,
     },
+    /// The resource changed since the caller has seen it.
+    #[error(transparent)]
+    Stale(#[from] Stale),
     /// It does not exist, or belongs to somebody else.
     #[error("no such notification")]
     NotificationNotFound,
@@ -36,6 +39,7 @@ impl Error {
     pub fn reason(&self) -> &'static str {
         match self {
             Self::Invalid { .. } => "invalid",
+            Self::Stale(_) => "precondition-failed",
             Self::NotificationNotFound => "not-found",
             Self::SlowConsumer => "slow-consumer",
             Self::GoingAway => "going-away",
@@ -50,6 +54,7 @@ impl From<Error> for Status {
         let (reason, message) = (error.reason(), error.to_string());
         match error {
             Error::Invalid { field, expected } => status::invalid_field(field, expected),
+            Error::Stale(stale) => stale.into(),
             Error::NotificationNotFound => status::not_found("notification"),
             Error::SlowConsumer => status::with_reason(Code::ResourceExhausted, reason, message),
             Error::GoingAway => status::with_reason(Code::Unavailable, reason, message),

@@ -14,6 +14,7 @@ use journal_proto::notifications::v1::{
     MarkAllReadResponse, MarkReadRequest, MarkReadResponse, Preferences, SubscribeRequest,
     notifications_service_server::{NotificationsService, NotificationsServiceServer},
 };
+use runtime::precondition::Precondition;
 use sqlx::PgPool;
 use tonic::{Request, Response, Status, service::Routes};
 
@@ -65,8 +66,8 @@ impl NotificationsService for Calls {
     }
 
     async fn put_preferences(&self, request: Request<Preferences>) -> Result<Response<Preferences>, Status> {
-        let user = caller(&request)?.user_id;
-        Ok(Response::new(put_preferences::answer(&self.pool, user, request.into_inner()).await?))
+        let (user, seen) = (caller(&request)?.user_id, Precondition::of(&request));
+        Ok(Response::new(put_preferences::answer(&self.pool, user, &seen, request.into_inner()).await?))
     }
 
     async fn subscribe(

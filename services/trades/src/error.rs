@@ -9,7 +9,7 @@ use crate::{
     },
 };
 use ledger::{LedgerError, strategy::StrategyError};
-use runtime::status;
+use runtime::{precondition::Stale, status};
 use tonic::{Code, Status};
 
 /// Why a call fails.
@@ -21,6 +21,9 @@ pub enum Error {
     /// Items of a list in the request.
     #[error(transparent)]
     InvalidItems(#[from] InvalidItems),
+    /// The resource changed since the caller has seen it.
+    #[error(transparent)]
+    Stale(#[from] Stale),
     /// What the caller names does not exist, or is somebody else's.
     #[error("no such {0}")]
     NotFound(&'static str),
@@ -139,6 +142,7 @@ impl From<Error> for Status {
                 };
                 status::invalid_fields(items.iter().map(named))
             }
+            Error::Stale(stale) => (*stale).into(),
             Error::NotFound(noun) => status::not_found(noun),
             Error::AccountNameTaken => {
                 status::with_reason(Code::AlreadyExists, "account-name-taken", error.to_string())

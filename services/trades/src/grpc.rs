@@ -47,7 +47,7 @@ use journal_proto::trades::v1::{
     trades_service_server::{TradesService, TradesServiceServer},
 };
 use once::Once;
-use runtime::idempotency::Key;
+use runtime::{idempotency::Key, precondition::Precondition};
 use tonic::{Request, Response, Status, Streaming, service::Routes};
 
 /// A trade of thousands of fills, or a page of imports, is larger than gRPC's usual 4 MiB.
@@ -95,16 +95,16 @@ impl TradesService for App {
     }
 
     async fn update_account(&self, request: Request<proto::UpdateAccountRequest>) -> Answer<proto::Account> {
-        let user = caller(&request)?.user_id;
-        Ok(Response::new(update_account::update_account(self, user, request.into_inner()).await?))
+        let (user, seen) = (caller(&request)?.user_id, Precondition::of(&request));
+        Ok(Response::new(update_account::update_account(self, user, &seen, request.into_inner()).await?))
     }
 
     async fn delete_account(
         &self,
         request: Request<proto::DeleteAccountRequest>,
     ) -> Answer<proto::DeleteAccountResponse> {
-        let user = caller(&request)?.user_id;
-        Ok(Response::new(delete_account::delete_account(self, user, request.into_inner()).await?))
+        let (user, seen) = (caller(&request)?.user_id, Precondition::of(&request));
+        Ok(Response::new(delete_account::delete_account(self, user, &seen, request.into_inner()).await?))
     }
 
     async fn create_import(
@@ -141,8 +141,8 @@ impl TradesService for App {
         &self,
         request: Request<proto::UndoImportRequest>,
     ) -> Answer<proto::UndoImportResponse> {
-        let user = caller(&request)?.user_id;
-        Ok(Response::new(undo_import::undo_import(self, user, request.into_inner()).await?))
+        let (user, seen) = (caller(&request)?.user_id, Precondition::of(&request));
+        Ok(Response::new(undo_import::undo_import(self, user, &seen, request.into_inner()).await?))
     }
 
     async fn list_formats(
@@ -180,16 +180,16 @@ impl TradesService for App {
         &self,
         request: Request<proto::ReplaceMappingRequest>,
     ) -> Answer<proto::Mapping> {
-        let user = caller(&request)?.user_id;
-        Ok(Response::new(replace_mapping::replace_mapping(self, user, request.into_inner()).await?))
+        let (user, seen) = (caller(&request)?.user_id, Precondition::of(&request));
+        Ok(Response::new(replace_mapping::replace_mapping(self, user, &seen, request.into_inner()).await?))
     }
 
     async fn delete_mapping(
         &self,
         request: Request<proto::DeleteMappingRequest>,
     ) -> Answer<proto::DeleteMappingResponse> {
-        let user = caller(&request)?.user_id;
-        Ok(Response::new(delete_mapping::delete_mapping(self, user, request.into_inner()).await?))
+        let (user, seen) = (caller(&request)?.user_id, Precondition::of(&request));
+        Ok(Response::new(delete_mapping::delete_mapping(self, user, &seen, request.into_inner()).await?))
     }
 
     async fn list_fills(
@@ -272,8 +272,8 @@ impl TradesService for App {
     }
 
     async fn update_trade(&self, request: Request<proto::UpdateTradeRequest>) -> Answer<proto::Trade> {
-        let user = caller(&request)?.user_id;
-        Ok(Response::new(update_trade::update_trade(self, user, request.into_inner()).await?))
+        let (user, seen) = (caller(&request)?.user_id, Precondition::of(&request));
+        Ok(Response::new(update_trade::update_trade(self, user, &seen, request.into_inner()).await?))
     }
 
     type ExportTradesStream = BoxStream<'static, Result<proto::ExportTradesResponse, Status>>;

@@ -1,5 +1,7 @@
 //! The answers that every path may give, whatever its handler says.
 
+mod conditions;
+
 use crate::{limits::Class, problem::PROBLEM_JSON};
 use http::Method;
 use utoipa::openapi::{
@@ -26,6 +28,7 @@ pub(super) fn complete(document: &mut OpenApi) {
                     "401" => is_signed_in,
                     "403" => is_signed_in && !method.is_safe(),
                     "404" => path.contains('{'),
+                    "412" => conditions::changes(&method),
                     "408" | "413" | "415" => has_body,
                     "422" => has_body || is_asked,
                     "503" | "504" => is_counted,
@@ -38,6 +41,7 @@ pub(super) fn complete(document: &mut OpenApi) {
             if is_counted {
                 add(operation, "429", LIMITED);
             }
+            conditions::tell(&method, path, operation);
         }
     }
 }
@@ -49,7 +53,7 @@ fn is_in_query(parameter: &RefOr<Parameter>) -> bool {
 const LIMITED: &str = "RateLimited";
 
 /// Status, name and meaning.
-const ANSWERS: [(&str, &str, &str); 12] = [
+const ANSWERS: [(&str, &str, &str); 13] = [
     (
         "400",
         "Malformed",
@@ -59,6 +63,11 @@ const ANSWERS: [(&str, &str, &str); 12] = [
     ("403", "Forbidden", "`origin-not-allowed`: a page that is not ours used the cookies"),
     ("404", "NotFound", "`not-found`: nobody has this id, or somebody else does"),
     ("408", "TooSlow", "`request-timeout`: the body arrives too slowly"),
+    (
+        "412",
+        "Stale",
+        "`precondition-failed`: it changed since you read what your `If-Match` names; nothing is done",
+    ),
     ("413", "TooLarge", "`payload-too-large`: the body is larger than this path takes"),
     ("414", "UriTooLong", "`uri-too-long`: the URL has more than 8 KiB"),
     (

@@ -20,6 +20,9 @@ impl From<Status> for Problem {
             Code::Unauthenticated => (StatusCode::UNAUTHORIZED, "unauthenticated"),
             Code::PermissionDenied => (StatusCode::FORBIDDEN, "forbidden"),
             Code::AlreadyExists => (StatusCode::CONFLICT, "already-exists"),
+            Code::FailedPrecondition if told.as_deref() == Some("precondition-failed") => {
+                (StatusCode::PRECONDITION_FAILED, "precondition-failed")
+            }
             Code::FailedPrecondition | Code::Aborted => (StatusCode::CONFLICT, "conflict"),
             Code::ResourceExhausted if told.as_deref() == Some("file-too-large") => {
                 (StatusCode::PAYLOAD_TOO_LARGE, "file-too-large")

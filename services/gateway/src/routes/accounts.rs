@@ -2,6 +2,7 @@
 
 use crate::{
     app::App,
+    conditional::{Seen, Versioned},
     extract::{Id, Json},
     once::{IdempotencyKey, JsonOnce, told},
     problem::Problem,
@@ -39,7 +40,7 @@ pub(crate) async fn create(
     let (account, replayed) = told(app.trades.create_account(request).await?);
     let account = dto::Account::from(account);
     let location = format!("/v1/accounts/{}", account.id);
-    Ok((StatusCode::CREATED, replayed, [(header::LOCATION, location)], axum::Json(account)))
+    Ok((StatusCode::CREATED, replayed, [(header::LOCATION, location)], Versioned(account)))
 }
 
 /// One account.
@@ -50,9 +51,9 @@ pub(crate) async fn get(
     State(mut app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
-) -> Result<axum::Json<dto::Account>, Problem> {
+) -> Result<Versioned<dto::Account>, Problem> {
     let request = app.request(proto::GetAccountRequest { account_id: id.text() }, &caller);
-    Ok(axum::Json(app.trades.get_account(request).await?.into_inner().into()))
+    Ok(Versioned(app.trades.get_account(request).await?.into_inner().into()))
 }
 
 /// Changes an account.
@@ -64,10 +65,11 @@ pub(crate) async fn update(
     State(mut app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
+    seen: Seen,
     Json(body): Json<dto::AccountChange>,
-) -> Result<axum::Json<dto::Account>, Problem> {
-    let request = app.request(body.into_request(id.text()), &caller);
-    Ok(axum::Json(app.trades.update_account(request).await?.into_inner().into()))
+) -> Result<Versioned<dto::Account>, Problem> {
+    let request = seen.on(app.request(body.into_request(id.text()), &caller));
+    Ok(Versioned(app.trades.update_account(request).await?.into_inner().into()))
 }
 
 /// Deletes an account with its imports, fills and trades.
@@ -78,8 +80,9 @@ pub(crate) async fn delete(
     State(mut app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
+    seen: Seen,
 ) -> Result<StatusCode, Problem> {
-    let request = app.request(proto::DeleteAccountRequest { account_id: id.text() }, &caller);
+    let request = seen.on(app.request(proto::DeleteAccountRequest { account_id: id.text() }, &caller));
     app.trades.delete_account(request).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -8,6 +8,7 @@ use upload::Purpose;
 
 use crate::{
     app::App,
+    conditional::{Seen, Versioned},
     extract::{Id, Params},
     once::{IdempotencyKey, OnceKey, told},
     problem::Problem,
@@ -100,9 +101,9 @@ pub(crate) async fn get(
     State(mut app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
-) -> Result<axum::Json<dto::Import>, Problem> {
+) -> Result<Versioned<dto::Import>, Problem> {
     let request = app.request(proto::GetImportRequest { import_id: id.text() }, &caller);
-    Ok(axum::Json(app.trades.get_import(request).await?.into_inner().into()))
+    Ok(Versioned(app.trades.get_import(request).await?.into_inner().into()))
 }
 
 /// Takes back what an import brought. Again is fine.
@@ -114,8 +115,9 @@ pub(crate) async fn undo(
     State(mut app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
+    seen: Seen,
 ) -> Result<axum::Json<dto::Undone>, Problem> {
-    let request = app.request(proto::UndoImportRequest { import_id: id.text() }, &caller);
+    let request = seen.on(app.request(proto::UndoImportRequest { import_id: id.text() }, &caller));
     Ok(axum::Json(app.trades.undo_import(request).await?.into_inner().into()))
 }
 

@@ -2,6 +2,7 @@
 
 use crate::{
     app::App,
+    conditional::{Seen, Versioned},
     extract::{Id, Json},
     once::{IdempotencyKey, JsonOnce, told},
     problem::Problem,
@@ -39,7 +40,7 @@ pub(crate) async fn create(
     let (mapping, replayed) = told(app.trades.create_mapping(request).await?);
     let mapping = dto::Mapping::from(mapping);
     let location = format!("/v1/imports/mappings/{}", mapping.id);
-    Ok((StatusCode::CREATED, replayed, [(header::LOCATION, location)], axum::Json(mapping)))
+    Ok((StatusCode::CREATED, replayed, [(header::LOCATION, location)], Versioned(mapping)))
 }
 
 /// One mapping.
@@ -50,9 +51,9 @@ pub(crate) async fn get(
     State(mut app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
-) -> Result<axum::Json<dto::Mapping>, Problem> {
+) -> Result<Versioned<dto::Mapping>, Problem> {
     let request = app.request(proto::GetMappingRequest { mapping_id: id.text() }, &caller);
-    Ok(axum::Json(app.trades.get_mapping(request).await?.into_inner().into()))
+    Ok(Versioned(app.trades.get_mapping(request).await?.into_inner().into()))
 }
 
 /// States a mapping anew. Imports that were read with it keep what it was.
@@ -65,11 +66,12 @@ pub(crate) async fn replace(
     State(mut app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
+    seen: Seen,
     Json(body): Json<dto::MappingContent>,
-) -> Result<axum::Json<dto::Mapping>, Problem> {
+) -> Result<Versioned<dto::Mapping>, Problem> {
     let message = proto::ReplaceMappingRequest { mapping_id: id.text(), content: Some(body.into()) };
-    let request = app.request(message, &caller);
-    Ok(axum::Json(app.trades.replace_mapping(request).await?.into_inner().into()))
+    let request = seen.on(app.request(message, &caller));
+    Ok(Versioned(app.trades.replace_mapping(request).await?.into_inner().into()))
 }
 
 /// Deletes a mapping. Imports that were read with it keep its layout.
@@ -80,8 +82,9 @@ pub(crate) async fn delete(
     State(mut app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
+    seen: Seen,
 ) -> Result<StatusCode, Problem> {
-    let request = app.request(proto::DeleteMappingRequest { mapping_id: id.text() }, &caller);
+    let request = seen.on(app.request(proto::DeleteMappingRequest { mapping_id: id.text() }, &caller));
     app.trades.delete_mapping(request).await?;
     Ok(StatusCode::NO_CONTENT)
 }

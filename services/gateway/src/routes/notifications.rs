@@ -2,6 +2,7 @@
 
 use crate::{
     app::App,
+    conditional::{Seen, Versioned},
     extract::{Id, Json, Params},
     problem::Problem,
     signed_in::SignedIn,
@@ -63,10 +64,10 @@ pub(crate) async fn mark_all_read(
 pub(crate) async fn preferences(
     State(mut app): State<App>,
     SignedIn(caller): SignedIn,
-) -> Result<axum::Json<dto::Preferences>, Problem> {
+) -> Result<Versioned<dto::Preferences>, Problem> {
     let request = app.request(proto::GetPreferencesRequest {}, &caller);
     let preferences = app.notifications.get_preferences(request).await?.into_inner();
-    Ok(axum::Json(dto::Preferences { email_import_finished: preferences.email_import_finished }))
+    Ok(Versioned(dto::Preferences { email_import_finished: preferences.email_import_finished }))
 }
 
 /// Replaces the preferences.
@@ -76,10 +77,11 @@ pub(crate) async fn preferences(
 pub(crate) async fn put_preferences(
     State(mut app): State<App>,
     SignedIn(caller): SignedIn,
+    seen: Seen,
     Json(body): Json<dto::Preferences>,
-) -> Result<axum::Json<dto::Preferences>, Problem> {
+) -> Result<Versioned<dto::Preferences>, Problem> {
     let message = proto::Preferences { email_import_finished: body.email_import_finished };
-    let request = app.request(message, &caller);
+    let request = seen.on(app.request(message, &caller));
     let preferences = app.notifications.put_preferences(request).await?.into_inner();
-    Ok(axum::Json(dto::Preferences { email_import_finished: preferences.email_import_finished }))
+    Ok(Versioned(dto::Preferences { email_import_finished: preferences.email_import_finished }))
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     app::App,
+    conditional::{Seen, Versioned},
     extract::{Id, Json, Params},
     problem::Problem,
     signed_in::SignedIn,
@@ -33,9 +34,9 @@ pub(crate) async fn get(
     SignedIn(caller): SignedIn,
     id: Id,
     Params(query): Params<dto::DetailQuery>,
-) -> Result<axum::Json<dto::TradeDetail>, Problem> {
+) -> Result<Versioned<dto::TradeDetail>, Problem> {
     let request = app.request(query.into_request(id.text()), &caller);
-    Ok(axum::Json(app.trades.get_trade(request).await?.into_inner().try_into()?))
+    Ok(Versioned(app.trades.get_trade(request).await?.into_inner().try_into()?))
 }
 
 /// Changes notes, tags and the plan; never what was traded.
@@ -47,8 +48,9 @@ pub(crate) async fn update(
     State(mut app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
+    seen: Seen,
     Json(body): Json<dto::TradeChange>,
-) -> Result<axum::Json<dto::Trade>, Problem> {
-    let request = app.request(body.into_request(id.text())?, &caller);
-    Ok(axum::Json(app.trades.update_trade(request).await?.into_inner().into()))
+) -> Result<Versioned<dto::Trade>, Problem> {
+    let request = seen.on(app.request(body.into_request(id.text())?, &caller));
+    Ok(Versioned(app.trades.update_trade(request).await?.into_inner().into()))
 }

@@ -27,6 +27,19 @@ pub(crate) enum Status {
     Undone,
 }
 
+impl Status {
+    /// As JSON and the service write it.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Running => "running",
+            Self::Completed => "completed",
+            Self::Failed => "failed",
+            Self::Undone => "undone",
+        }
+    }
+}
+
 impl From<proto::ImportStatus> for Status {
     fn from(status: proto::ImportStatus) -> Self {
         match status {

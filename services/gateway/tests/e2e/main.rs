@@ -9,6 +9,8 @@ mod broken_files;
 mod browsers;
 mod by_hand;
 mod canaries;
+mod coding;
+mod conditions;
 mod contract;
 mod credentials;
 mod cross_site;

@@ -1,7 +1,7 @@
 //! How users want to hear of things. No row: everything off.
 
 use identity::UserId;
-use sqlx::PgExecutor;
+use sqlx::{PgConnection, PgExecutor};
 
 /// Whether the user wants a mail when an import ends.
 pub(crate) async fn email_import_finished(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<bool> {
@@ -10,6 +10,18 @@ pub(crate) async fn email_import_finished(db: impl PgExecutor<'_>, user: UserId)
         .fetch_optional(db)
         .await?;
     Ok(wanted.unwrap_or(false))
+}
+
+/// The same, locked until the transaction ends; a user who has said nothing has a row from now on.
+pub(crate) async fn lock(tx: &mut PgConnection, user: UserId) -> sqlx::Result<bool> {
+    sqlx::query("INSERT INTO preferences (user_id) VALUES ($1) ON CONFLICT (user_id) DO NOTHING")
+        .bind(user.0)
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query_scalar("SELECT email_import_finished FROM preferences WHERE user_id = $1 FOR UPDATE")
+        .bind(user.0)
+        .fetch_one(tx)
+        .await
 }
 
 /// Sets that.

@@ -3,13 +3,20 @@
 use crate::{db, error::Error};
 use identity::UserId;
 use journal_proto::notifications::v1::Preferences;
+use runtime::precondition::Precondition;
 use sqlx::PgPool;
 
 pub(super) async fn answer(
     pool: &PgPool,
     user: UserId,
+    seen: &Precondition,
     preferences: Preferences,
 ) -> Result<Preferences, Error> {
-    db::preferences::put(pool, user, preferences.email_import_finished).await?;
+    let mut tx = pool.begin().await?;
+    let stored = db::preferences::lock(&mut tx, user).await?;
+    // There is nothing to the preferences but what they say: that is their state.
+    seen.check(u8::from(stored))?;
+    db::preferences::put(&mut *tx, user, preferences.email_import_finished).await?;
+    tx.commit().await?;
     Ok(preferences)
 }

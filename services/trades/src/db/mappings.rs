@@ -76,6 +76,18 @@ pub async fn find(db: impl PgExecutor<'_>, user: UserId, id: MappingId) -> sqlx:
     Ok(row.map(Mapping::from))
 }
 
+/// One mapping, locked until the transaction ends.
+pub async fn lock(db: impl PgExecutor<'_>, user: UserId, id: MappingId) -> sqlx::Result<Option<Mapping>> {
+    let row: Option<Row> = sqlx::query_as(
+        "SELECT id, name, layout, created_at, version FROM import_mappings WHERE user_id = $1 AND id = $2 FOR UPDATE",
+    )
+    .bind(user.0)
+    .bind(id.0)
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(Mapping::from))
+}
+
 /// States a mapping anew, and gives it; the version grows only when something changes. The name may be taken, as in
 /// [`insert`].
 pub async fn replace(

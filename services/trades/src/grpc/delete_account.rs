@@ -7,17 +7,18 @@ use crate::{
 };
 use identity::UserId;
 use journal_proto::trades::v1::{AccountDeleted, DeleteAccountRequest, DeleteAccountResponse};
+use runtime::precondition::Precondition;
 
 pub(super) async fn delete_account(
     app: &App,
     user: UserId,
+    seen: &Precondition,
     request: DeleteAccountRequest,
 ) -> Result<DeleteAccountResponse> {
     let id = parse::id("account_id", &request.account_id)?;
     let mut tx = app.begin(user).await?;
-    if db::accounts::lock(&mut tx, user, id).await?.is_none() {
-        return Err(Error::NotFound("account"));
-    }
+    let account = db::accounts::lock(&mut tx, user, id).await?.ok_or(Error::NotFound("account"))?;
+    seen.check(account.version)?;
     let files = db::imports::object_keys(&mut *tx, user, id).await?;
     db::accounts::delete(&mut *tx, user, id).await?;
     let event = AccountDeleted { user_id: user.to_string(), account_id: id.to_string() };

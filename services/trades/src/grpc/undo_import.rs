@@ -10,10 +10,12 @@ use crate::{
 };
 use identity::UserId;
 use journal_proto::trades::v1::{UndoImportRequest, UndoImportResponse};
+use runtime::precondition::Precondition;
 
 pub(super) async fn undo_import(
     app: &App,
     user: UserId,
+    seen: &Precondition,
     request: UndoImportRequest,
 ) -> Result<UndoImportResponse> {
     let id: ImportId = parse::id("import_id", &request.import_id)?;
@@ -25,11 +27,12 @@ pub(super) async fn undo_import(
     let Some(account) = db::accounts::lock(&mut tx, user, upload.account_id).await? else {
         return Err(Error::NotFound("import"));
     };
-    match db::imports::lock_status(&mut tx, user, id).await? {
-        None => return Err(Error::NotFound("import")),
-        Some(ImportStatus::Queued | ImportStatus::Running) => return Err(Error::ImportNotFinished),
-        Some(ImportStatus::Undone) => return Ok(UndoImportResponse::default()),
-        Some(ImportStatus::Completed | ImportStatus::Failed) => {}
+    let status = db::imports::lock_status(&mut tx, user, id).await?.ok_or(Error::NotFound("import"))?;
+    seen.check(status.name())?;
+    match status {
+        ImportStatus::Queued | ImportStatus::Running => return Err(Error::ImportNotFinished),
+        ImportStatus::Undone => return Ok(UndoImportResponse::default()),
+        ImportStatus::Completed | ImportStatus::Failed => {}
     }
     let cause = Cause { user, account: &account, import: Some(id), now: app.clock.now() };
     let taken = take_back(&mut tx, cause, id).await?;

@@ -16,11 +16,13 @@ use crate::{
 use identity::UserId;
 use journal_proto::trades::v1::{self as proto, AccountChanged, UpdateAccountRequest};
 use ledger::Method;
+use runtime::precondition::Precondition;
 use sqlx::PgConnection;
 
 pub(super) async fn update_account(
     app: &App,
     user: UserId,
+    seen: &Precondition,
     request: UpdateAccountRequest,
 ) -> Result<proto::Account> {
     let id = parse::id("account_id", &request.account_id)?;
@@ -36,6 +38,7 @@ pub(super) async fn update_account(
     let Some(mut account) = db::accounts::lock(&mut tx, user, id).await? else {
         return Err(Error::NotFound("account"));
     };
+    seen.check(account.version)?;
     let matched_before = account.matching;
     if !change.apply(&mut account) {
         return Ok(wire::account(account));

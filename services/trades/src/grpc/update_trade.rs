@@ -15,11 +15,13 @@ use crate::{
 };
 use identity::UserId;
 use journal_proto::trades::v1::{self as proto, TradeJournaled, UpdateTradeRequest};
+use runtime::precondition::Precondition;
 use sqlx::PgConnection;
 
 pub(super) async fn update_trade(
     app: &App,
     user: UserId,
+    seen: &Precondition,
     request: UpdateTradeRequest,
 ) -> Result<proto::Trade> {
     let id: TradeId = parse::id("trade_id", &request.trade_id)?;
@@ -35,6 +37,9 @@ pub(super) async fn update_trade(
         risk: request.risk.as_deref().map(plan::risk).transpose()?,
     };
     let mut tx = app.begin(user).await?;
+    if seen.is_stated() {
+        seen.check(state(&mut tx, user, id).await?)?;
+    }
     // Before the trade is locked: whoever rebuilds trades holds the account first.
     let planned = change != PlanChange::default() && replan(app, &mut tx, user, id, change).await?;
     let journaled = notes.is_some() || tags.is_some() || !planned;
@@ -47,6 +52,16 @@ pub(super) async fn update_trade(
     }
     tx.commit().await?;
     Ok(wire::trade(trade))
+}
+
+/// The state of a trade, which stands still until the transaction ends: the account is locked first, as everywhere.
+async fn state(tx: &mut PgConnection, user: UserId, id: TradeId) -> Result<String> {
+    let missing = || Error::NotFound("trade");
+    let account = db::trades::find(&mut *tx, user, id).await?.ok_or_else(missing)?.account_id;
+    db::accounts::lock(&mut *tx, user, account).await?.ok_or_else(missing)?;
+    db::trades::lock(&mut *tx, user, id).await?;
+    let trade = db::trades::find(&mut *tx, user, id).await?.ok_or_else(missing)?;
+    Ok(format!("{}.{}", trade.version, trade.journal.version))
 }
 
 fn written(user: UserId, trade: &Trade) -> TradeJournaled {

@@ -8,7 +8,7 @@ use crate::domain::{
     trade_filter::{Outcome, TradeFilter},
 };
 use identity::UserId;
-use sqlx::{PgExecutor, Postgres, QueryBuilder};
+use sqlx::{PgConnection, PgExecutor, Postgres, QueryBuilder};
 use uuid::Uuid;
 
 /// One trade.
@@ -19,6 +19,16 @@ pub async fn find(db: impl PgExecutor<'_>, user: UserId, id: TradeId) -> sqlx::R
         .fetch_optional(db)
         .await?;
     row.map(Trade::try_from).transpose()
+}
+
+/// Lets nobody else change a trade, or what is written about it, until the transaction ends. Whoever calls this holds its account.
+pub async fn lock(tx: &mut PgConnection, user: UserId, id: TradeId) -> sqlx::Result<()> {
+    sqlx::query("SELECT FROM trades WHERE user_id = $1 AND id = $2 FOR UPDATE")
+        .bind(user.0)
+        .bind(id.0)
+        .execute(tx)
+        .await?;
+    Ok(())
 }
 
 /// Those of the given trades that exist.
