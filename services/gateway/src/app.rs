@@ -1,6 +1,6 @@
 //! What every handler can reach.
 
-use crate::{Config, Proxies, config::Browsers, limits::Limits};
+use crate::{Config, Proxies, config::Browsers, cursors::Keys, limits::Limits};
 use identity::{Caller, Revocations, Verifier, authorized};
 use journal_proto::{
     analytics::v1::analytics_service_client::AnalyticsServiceClient,
@@ -43,6 +43,7 @@ pub(crate) struct App {
     pub browsers: Arc<Browsers>,
     pub proxies: Arc<Proxies>,
     pub limits: Limits,
+    pub cursor_keys: Arc<Keys>,
     pub max_upload_bytes: usize,
     pub clock: Clock,
     pub readiness: Readiness,
@@ -76,6 +77,7 @@ impl App {
             verifier,
             browsers: Arc::new(config.browsers.clone()),
             proxies: Arc::new(config.proxies.clone()),
+            cursor_keys: Arc::new(config.cursor_keys.load()?),
             limits: Limits::connect(service, &config.redis, &config.rate_limits)?,
             max_upload_bytes: config.max_upload_bytes,
             clock,

@@ -1,6 +1,6 @@
 //! What can be set about the gateway.
 
-use crate::{Connections, Proxies, RateLimits};
+use crate::{Connections, CursorKeys, Proxies, RateLimits};
 use clap::Args;
 use runtime::{Listen, settings};
 use std::time::Duration;
@@ -32,6 +32,9 @@ pub struct Config {
     /// Whose word about a client's address counts.
     #[command(flatten)]
     pub proxies: Proxies,
+    /// What cursors are signed with.
+    #[command(flatten)]
+    pub cursor_keys: CursorKeys,
     /// Counts that all gateways share.
     #[command(flatten)]
     pub redis: settings::Redis,

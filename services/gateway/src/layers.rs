@@ -4,6 +4,7 @@ mod arrival;
 mod budget;
 mod coding;
 mod conditions;
+mod cursors;
 mod finish;
 mod limit;
 mod observe;
@@ -26,6 +27,7 @@ pub(crate) use observe::request_id;
 pub(crate) fn around(routes: Router, app: &App, config: &Config) -> anyhow::Result<Router> {
     Ok(routes
         .layer(DefaultBodyLimit::max(MAX_JSON_BYTES))
+        .layer(middleware::from_fn_with_state(app.clone(), cursors::sealed))
         .layer(middleware::from_fn(conditions::tagged))
         .layer(coding::compression())
         .layer(middleware::from_fn(conditions::checked))

@@ -9,6 +9,7 @@ mod client_address;
 mod conditional;
 mod config;
 mod cookies;
+mod cursors;
 mod device_name;
 mod documentation;
 mod extract;
@@ -29,6 +30,7 @@ use std::net::SocketAddr;
 
 pub use client_address::Proxies;
 pub use config::{Browsers, Budgets, Config, Upstreams};
+pub use cursors::{CursorKeys, generate_cursor_key};
 pub use documentation::openapi_json;
 pub use limits::{Quota, RateLimits};
 pub use serving::Connections;

@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand};
 use gateway::Config;
+use secrecy::ExposeSecret as _;
 use std::process::ExitCode;
 
 /// The public door of Trading Journal: REST, WebSocket and documentation over HTTP.
@@ -16,6 +17,8 @@ struct Cli {
 enum Command {
     /// Serve until SIGTERM.
     Serve(Box<Config>),
+    /// Print a new key for `CURSOR_KEYS`.
+    GenerateCursorKey,
     /// Print the OpenAPI document.
     Openapi,
 }
@@ -26,12 +29,13 @@ fn main() -> ExitCode {
             let telemetry = config.telemetry.clone();
             runtime::process::serve("gateway", &telemetry, |shutdown| gateway::run(*config, shutdown))
         }
-        Command::Openapi => print_openapi(),
+        Command::GenerateCursorKey => print(gateway::generate_cursor_key().expose_secret()),
+        Command::Openapi => print(&gateway::openapi_json()),
     }
 }
 
-#[expect(clippy::print_stdout, reason = "the document is what this subcommand is asked for")]
-fn print_openapi() -> ExitCode {
-    println!("{}", gateway::openapi_json());
+#[expect(clippy::print_stdout, reason = "it is what the subcommand is asked for")]
+fn print(text: &str) -> ExitCode {
+    println!("{text}");
     ExitCode::SUCCESS
 }

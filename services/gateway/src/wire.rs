@@ -17,7 +17,7 @@ pub(crate) mod strategies;
 pub(crate) mod tax;
 pub(crate) mod trades;
 
-use crate::problem::Problem;
+use crate::{cursors, problem::Problem};
 use journal_proto::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
@@ -54,11 +54,12 @@ pub(crate) struct Page<T> {
 }
 
 impl<T> Page<T> {
-    pub fn new<M>(messages: Vec<M>, next_cursor: String) -> Self
+    /// Of the messages of a service, and the place at which it goes on.
+    pub fn new<M>(messages: Vec<M>, next_cursor: &str) -> Self
     where
         T: From<M>,
     {
-        Self { items: messages.into_iter().map(T::from).collect(), next_cursor: some(next_cursor) }
+        Self { items: messages.into_iter().map(T::from).collect(), next_cursor: cursors::next(next_cursor) }
     }
 }
 

@@ -92,11 +92,13 @@ fn settings(
 ) -> anyhow::Result<Vec<(OsString, OsString)>> {
     let servers = stack.servers()?;
     let signing_key = folder.secret("signing-key.pem");
-    secret::kept(&signing_key, || generated_by_auth(binaries, "generate-key"))?;
+    secret::kept(&signing_key, || generated_by(binaries, "auth", "generate-key"))?;
     let pepper = folder.secret("password-pepper");
-    secret::kept(&pepper, || generated_by_auth(binaries, "generate-pepper"))?;
+    secret::kept(&pepper, || generated_by(binaries, "auth", "generate-pepper"))?;
     let vault_key = folder.secret("vault-key");
-    secret::kept(&vault_key, || generated_by_auth(binaries, "generate-vault-key"))?;
+    secret::kept(&vault_key, || generated_by(binaries, "auth", "generate-vault-key"))?;
+    let cursor_keys = folder.secret("cursor-keys");
+    secret::kept(&cursor_keys, || generated_by(binaries, "gateway", "generate-cursor-key"))?;
     let mut settings: BTreeMap<OsString, OsString> = env::vars_os().collect();
     for (name, value) in [("LOG_FORMAT", "text"), ("NO_COLOR", "1")] {
         settings.entry(name.into()).or_insert_with(|| value.into());
@@ -114,6 +116,7 @@ fn settings(
     set("SIGNING_KEY_FILE", signing_key.into());
     set("PASSWORD_PEPPER_FILE", pepper.into());
     set("VAULT_KEY_FILE", vault_key.into());
+    set("CURSOR_KEYS_FILE", cursor_keys.into());
     set("OBJECT_STORE_URL", format!("file://{}", folder.objects().display()).into());
     // Browsers send a Secure cookie over HTTPS only.
     set("COOKIE_SECURE", "false".into());
@@ -121,16 +124,16 @@ fn settings(
         set(&format!("{}_URL", name.to_uppercase()), format!("http://127.0.0.1:{port}").into());
     }
     // Each of them is in a file.
-    for name in ["SIGNING_KEY", "PASSWORD_PEPPER", "VAULT_KEY"] {
+    for name in ["SIGNING_KEY", "PASSWORD_PEPPER", "VAULT_KEY", "CURSOR_KEYS"] {
         settings.remove(OsStr::new(name));
     }
     Ok(settings.into_iter().collect())
 }
 
-/// What `auth <command>` prints.
-fn generated_by_auth(binaries: &Binaries, command: &'static str) -> Result<String, servers::Error> {
+/// What `<service> <command>` prints.
+fn generated_by(binaries: &Binaries, service: &str, command: &'static str) -> Result<String, servers::Error> {
     let fail = |cause: String| servers::Error::Tool { tool: command, cause };
-    let program = binaries.of("auth").map_err(|error| fail(error.to_string()))?;
+    let program = binaries.of(service).map_err(|error| fail(error.to_string()))?;
     let output = Command::new(program).arg(command).output().map_err(|error| fail(error.to_string()))?;
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());

@@ -22,7 +22,7 @@ pub(crate) async fn list(
 ) -> Result<axum::Json<Page<dto::Account>>, Problem> {
     let request = app.request(proto::ListAccountsRequest {}, &caller);
     let accounts = app.trades.list_accounts(request).await?.into_inner().accounts;
-    Ok(axum::Json(Page::new(accounts, String::new())))
+    Ok(axum::Json(Page::new(accounts, "")))
 }
 
 /// Creates an account.

@@ -131,7 +131,7 @@ pub(crate) async fn list_sessions(
 ) -> Result<axum::Json<wire::Page<dto::Session>>, Problem> {
     let request = app.request(proto::ListSessionsRequest {}, &caller);
     let sessions = app.auth.list_sessions(request).await?.into_inner().sessions;
-    Ok(axum::Json(wire::Page::new(sessions, String::new())))
+    Ok(axum::Json(wire::Page::new(sessions, "")))
 }
 
 /// Ends one of the caller's sessions.

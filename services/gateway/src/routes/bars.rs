@@ -51,7 +51,7 @@ pub(crate) async fn list(
 ) -> Result<axum::Json<Page<dto::BarSeries>>, Problem> {
     let request = app.request(proto::ListBarsRequest {}, &caller);
     let series = app.bars.list_bars(request).await?.into_inner().series;
-    Ok(axum::Json(Page::new(series, String::new())))
+    Ok(axum::Json(Page::new(series, "")))
 }
 
 /// Forgets all bars of a symbol, and how far trades went by them.

@@ -25,7 +25,7 @@ pub(crate) async fn list(
 ) -> Result<axum::Json<Page<dto::CashEntry>>, Problem> {
     let request = app.request(filter.into_request(id.text())?, &caller);
     let page = app.trades.list_cash(request).await?.into_inner();
-    Ok(axum::Json(Page::new(page.entries, page.next_cursor)))
+    Ok(axum::Json(Page::new(page.entries, &page.next_cursor)))
 }
 
 /// Enters cash by hand. With a symbol it belongs to the trade that was open in it.

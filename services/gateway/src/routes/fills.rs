@@ -23,7 +23,7 @@ pub(crate) async fn list(
 ) -> Result<axum::Json<Page<dto::Fill>>, Problem> {
     let request = app.request(filter.into_request()?, &caller);
     let page = app.trades.list_fills(request).await?.into_inner();
-    Ok(axum::Json(Page::new(page.fills, page.next_cursor)))
+    Ok(axum::Json(Page::new(page.fills, &page.next_cursor)))
 }
 
 /// One fill.
@@ -88,7 +88,7 @@ pub(crate) async fn records(
 ) -> Result<axum::Json<Page<dto::FillRecord>>, Problem> {
     let request = app.request(proto::ListFillRecordsRequest { fill_id: id.text() }, &caller);
     let records = app.trades.list_fill_records(request).await?.into_inner().records;
-    Ok(axum::Json(Page::new(records, String::new())))
+    Ok(axum::Json(Page::new(records, "")))
 }
 
 /// Takes a fill back: it counts in no trade any more, but can still be seen.

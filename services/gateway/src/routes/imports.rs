@@ -90,7 +90,7 @@ pub(crate) async fn list(
     };
     let request = app.request(message, &caller);
     let page = app.trades.list_imports(request).await?.into_inner();
-    Ok(axum::Json(Page::new(page.imports, page.next_cursor)))
+    Ok(axum::Json(Page::new(page.imports, &page.next_cursor)))
 }
 
 /// One import: status, progress, counts, diagnostics by line, reconciliation.
@@ -130,5 +130,5 @@ pub(crate) async fn formats(
 ) -> Result<axum::Json<Page<dto::Format>>, Problem> {
     let request = app.request(proto::ListFormatsRequest {}, &caller);
     let formats = app.trades.list_formats(request).await?.into_inner().formats;
-    Ok(axum::Json(Page::new(formats, String::new())))
+    Ok(axum::Json(Page::new(formats, "")))
 }

@@ -22,7 +22,7 @@ pub(crate) async fn list(
 ) -> Result<axum::Json<Page<dto::Mapping>>, Problem> {
     let request = app.request(proto::ListMappingsRequest {}, &caller);
     let mappings = app.trades.list_mappings(request).await?.into_inner().mappings;
-    Ok(axum::Json(Page::new(mappings, String::new())))
+    Ok(axum::Json(Page::new(mappings, "")))
 }
 
 /// Keeps a layout under a name.

@@ -3,6 +3,7 @@
 use crate::{
     app::App,
     conditional::{Seen, Versioned},
+    cursors,
     extract::{Id, Json, Params},
     problem::Problem,
     signed_in::SignedIn,
@@ -29,7 +30,7 @@ pub(crate) async fn list(
     let request = app.request(message, &caller);
     let page = app.notifications.list_notifications(request).await?.into_inner();
     let items = page.notifications.into_iter().map(dto::Notification::from).collect();
-    Ok(axum::Json(dto::Inbox { items, next_cursor: wire::some(page.next_cursor), unread: page.unread }))
+    Ok(axum::Json(dto::Inbox { items, next_cursor: cursors::next(&page.next_cursor), unread: page.unread }))
 }
 
 /// Marks one as read. Again is fine.

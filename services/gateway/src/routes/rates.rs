@@ -21,7 +21,7 @@ pub(crate) async fn list(
 ) -> Result<axum::Json<Page<dto::Rate>>, Problem> {
     let request = app.request(filter.into_request()?, &caller);
     let page = app.rates.list_rates(request).await?.into_inner();
-    Ok(axum::Json(Page::new(page.rates, page.next_cursor)))
+    Ok(axum::Json(Page::new(page.rates, &page.next_cursor)))
 }
 
 /// Stores rates; one of the same currencies and time is replaced. You may have 100,000.

@@ -60,7 +60,7 @@ pub(crate) async fn list(
 ) -> Result<axum::Json<Page<dto::Regrouping>>, Problem> {
     let request = app.request(filter.into_request()?, &caller);
     let page = app.regroupings.list_regroupings(request).await?.into_inner();
-    Ok(axum::Json(Page::new(page.regroupings, page.next_cursor)))
+    Ok(axum::Json(Page::new(page.regroupings, &page.next_cursor)))
 }
 
 /// Takes a merge or a split back: each trade runs from flat to flat again, with its own notes and tags.

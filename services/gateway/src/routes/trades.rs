@@ -21,7 +21,7 @@ pub(crate) async fn list(
 ) -> Result<axum::Json<Page<dto::Trade>>, Problem> {
     let request = app.request(filter.into_request()?, &caller);
     let page = app.trades.list_trades(request).await?.into_inner();
-    Ok(axum::Json(Page::new(page.trades, page.next_cursor)))
+    Ok(axum::Json(Page::new(page.trades, &page.next_cursor)))
 }
 
 /// One trade with its fills, legs and source lines.

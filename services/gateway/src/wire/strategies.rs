@@ -1,7 +1,7 @@
 //! Option strategies as JSON.
 
 use super::{Time, required_time, some, time};
-use crate::problem::Problem;
+use crate::{cursors, problem::Problem};
 use journal_proto::trades::v1 as proto;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -125,7 +125,7 @@ impl From<proto::ListStrategiesResponse> for Strategies {
     fn from(page: proto::ListStrategiesResponse) -> Self {
         Self {
             items: page.strategies.into_iter().map(Strategy::from).collect(),
-            next_cursor: some(page.next_cursor),
+            next_cursor: cursors::next(&page.next_cursor),
             void: page.void.into_iter().map(VoidGroup::from).collect(),
             unread_symbols: page.unread_symbols,
             together: page.together,

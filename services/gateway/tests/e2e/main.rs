@@ -14,6 +14,7 @@ mod conditions;
 mod contract;
 mod credentials;
 mod cross_site;
+mod cursors;
 mod deadlines;
 mod enumeration;
 mod fleet;

@@ -41,7 +41,7 @@ impl Site {
         let (auth, trades) = (self.auth_service(plan, &doors), self.trades_service(plan, &doors));
         let analytics = self.analytics_service(plan, &doors);
         let notifications = self.notifications_service(plan, &doors);
-        let gateway = gateway_service(plan, doors);
+        let gateway = gateway_service(plan, self.cursor_keys(), doors);
         [
             start(|shutdown| auth::run(auth, shutdown)),
             start(|shutdown| trades::run(trades, shutdown)),
@@ -49,6 +49,10 @@ impl Site {
             start(|shutdown| notifications::run(notifications, shutdown)),
             start(|shutdown| gateway::run(gateway, shutdown)),
         ]
+    }
+
+    fn cursor_keys(&self) -> gateway::CursorKeys {
+        gateway::CursorKeys { cursor_keys: Some(self.cursor_key.clone()), cursor_keys_file: None }
     }
 
     fn auth_service(&self, plan: &Plan, doors: &Doors) -> auth::Config {
@@ -117,7 +121,7 @@ impl Site {
     }
 }
 
-fn gateway_service(plan: &Plan, doors: Doors) -> gateway::Config {
+fn gateway_service(plan: &Plan, cursor_keys: gateway::CursorKeys, doors: Doors) -> gateway::Config {
     let identity = doors.identity();
     gateway::Config {
         http_address: doors.gateway,
@@ -137,6 +141,7 @@ fn gateway_service(plan: &Plan, doors: Doors) -> gateway::Config {
         connections: plan.connections.clone(),
         proxies: plan.proxies.clone(),
         redis: plan.redis.clone(),
+        cursor_keys,
         identity,
         telemetry: testing::telemetry(),
     }
