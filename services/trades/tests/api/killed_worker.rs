@@ -1,61 +1,11 @@
 //! A worker that is killed in the middle: the import starts over and brings exactly the right fills and events.
 
-use crate::support::{Journal, User, csv};
-use journal_proto::trades::v1::{Import, ImportStatus};
-use secrecy::ExposeSecret as _;
-use std::{
-    fmt::Write as _,
-    process::{Child, Command, Stdio},
+use crate::{
+    process::Process,
+    support::{Journal, csv},
 };
-
-/// The real binary, killed when dropped.
-struct Process {
-    child: Child,
-    url: String,
-}
-
-impl Process {
-    fn start(journal: &Journal) -> Self {
-        let free = || runtime::Listen::on_free_port().unwrap().address().unwrap().to_string();
-        let (grpc, admin) = (free(), free());
-        let child = Command::new(env!("CARGO_BIN_EXE_trades"))
-            .arg("serve")
-            .env("GRPC_ADDRESS", &grpc)
-            .env("ADMIN_ADDRESS", admin)
-            .env("DATABASE_URL", &journal.database.url)
-            .env("AMQP_URL", journal.events.amqp_url.expose_secret())
-            .env("AMQP_PREFIX", &journal.events.amqp_prefix)
-            .env("JWKS", testing::jwks())
-            .env("OBJECT_STORE_URL", journal.object_store_url())
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
-        Self { child, url: format!("http://{grpc}") }
-    }
-
-    /// SIGKILL: no chance to tidy up.
-    fn kill(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-
-    async fn user(&self, like: &User) -> User {
-        let url = self.url.clone();
-        let channel = testing::eventually("the process answers", async || {
-            tonic::transport::Channel::from_shared(url.clone()).unwrap().connect().await.ok()
-        })
-        .await;
-        let client = journal_proto::trades::v1::trades_service_client::TradesServiceClient::new(channel);
-        User { client, ..like.clone() }
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
+use journal_proto::trades::v1::{Import, ImportStatus};
+use std::fmt::Write as _;
 
 /// Imports a file with a worker that is killed when it is under way, and with the next one.
 async fn imported_by_the_second_worker(journal: &mut Journal, file_name: &str, file: &[u8]) -> Import {
