@@ -2,13 +2,13 @@
 
 use crate::{
     cargo::cargo,
-    checks::{Checks, licences},
+    checks::{Checks, dynamic_sql, licences},
     folder::Folder,
 };
 use clap::Args;
 use std::process::ExitCode;
 
-/// Check format, lints, documentation, licences and advisories.
+/// Check format, lints, documentation, where SQL is put together, licences and advisories.
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {}
 
@@ -25,5 +25,6 @@ pub(crate) fn make(checks: &mut Checks, folder: &Folder) {
     checks.command("clippy", cargo().args(clippy));
     let documentation = ["doc", "--workspace", "--no-deps"];
     checks.command("documentation", cargo().args(documentation).env("RUSTDOCFLAGS", "-Dwarnings"));
+    checks.make("dynamic SQL", dynamic_sql::check);
     licences::check(checks, folder);
 }
