@@ -2,8 +2,10 @@
 
 use std::error::Error;
 
-const FILES: [&str; 13] = [
+const FILES: [&str; 15] = [
     "journal/auth/v1/auth.proto",
+    "journal/auth/v1/account.proto",
+    "journal/auth/v1/api_keys.proto",
     "journal/auth/v1/events.proto",
     "journal/auth/v1/factors.proto",
     "journal/trades/v1/trades.proto",

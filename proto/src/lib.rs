@@ -15,12 +15,13 @@ pub mod auth {
         /// Without the token: it is as good as a password.
         impl std::fmt::Debug for AccountMailRequested {
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                let Self { user_id, mail_id, kind, token: _ } = self;
+                let Self { user_id, mail_id, kind, detail, .. } = self;
                 formatter
                     .debug_struct("AccountMailRequested")
                     .field("user_id", user_id)
                     .field("mail_id", mail_id)
                     .field("kind", kind)
+                    .field("detail", detail)
                     .finish_non_exhaustive()
             }
         }

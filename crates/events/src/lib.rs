@@ -20,6 +20,7 @@ mod backoff;
 mod broker;
 mod consumer;
 mod dead;
+pub mod departures;
 mod event;
 mod inbox;
 pub mod outbox;

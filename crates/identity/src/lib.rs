@@ -7,6 +7,7 @@
 //! A token may be derived from an API key or from a mentor's grant: it has a [`Scope`], and the door of each service lets it do what
 //! the scope allows and nothing else.
 
+mod api_key;
 mod caller;
 mod claims;
 mod door;
@@ -19,6 +20,7 @@ mod scope;
 mod settings;
 mod verifier;
 
+pub use api_key::ApiKey;
 pub use caller::{Caller, SessionId, UserId, authorized, caller};
 pub use claims::ACCESS_TOKEN_SECONDS;
 pub use door::Verified;

@@ -4,7 +4,10 @@
 //! it in the transaction that does the work, and keeps its answer there: what is committed is answered again, what is not is as if
 //! it had never been asked.
 
+mod once;
+
 use crate::status;
+pub use once::Once;
 use sqlx::PgConnection;
 use tonic::{
     Code, Request, Response, Status,

@@ -50,6 +50,7 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
     events::spawn_consumer(&mut service, &pool, &broker, consumers::KeepAccount);
     events::spawn_consumer(&mut service, &pool, &broker, consumers::KeepJournal);
     events::spawn_consumer(&mut service, &pool, &broker, consumers::DropAccount);
+    events::spawn_consumer(&mut service, &pool, &broker, consumers::ForgetUser);
 
     let analytics = AnalyticsServiceServer::new(Analytics::new(pool, trades));
     let routes = Routes::new(Verified::new(analytics, verifier).reads(&["CompareCohorts"]));

@@ -1,7 +1,8 @@
 //! What every call can reach.
 
 use crate::{
-    hashing::PasswordHasher, key_ring::KeyRing, succession::Succession, throttle::Throttle, vault::Vault,
+    hashing::PasswordHasher, key_ring::KeyRing, key_sealing::KeySealer, succession::Succession,
+    throttle::Throttle, vault::Vault,
 };
 use identity::Issuer;
 use sqlx::PgPool;
@@ -15,6 +16,7 @@ pub(crate) struct App {
     /// What must be read again, but not by whoever reads the database.
     pub vault: Vault,
     pub succession: Succession,
+    pub key_sealer: KeySealer,
     /// Whether an address must be verified before its user signs in.
     pub require_verified_email: bool,
 }
@@ -30,7 +32,8 @@ impl App {
     ) -> anyhow::Result<Self> {
         let throttle = Throttle::new(pool.clone(), &peppers)?;
         let succession = Succession::new(&peppers)?;
+        let key_sealer = KeySealer::new(&peppers)?;
         let hasher = PasswordHasher::new(peppers)?;
-        Ok(Self { pool, issuer, hasher, throttle, vault, succession, require_verified_email })
+        Ok(Self { pool, issuer, hasher, throttle, vault, succession, key_sealer, require_verified_email })
     }
 }

@@ -32,6 +32,20 @@ pub(crate) enum Kind {
     RecoveryCodeUsed,
     /// There are new recovery codes.
     RecoveryCodesRenewed,
+    /// An API key was made.
+    ApiKeyCreated,
+    /// An API key was revoked.
+    ApiKeyRevoked,
+    /// Another name.
+    ProfileChanged,
+    /// Another address was asked for, which the log names.
+    EmailChangeRequested,
+    /// The address is another one, which the log names.
+    EmailChanged,
+    /// The account is to be deleted.
+    DeletionRequested,
+    /// The account stays after all.
+    DeletionUndone,
 }
 
 impl Kind {
@@ -50,6 +64,13 @@ impl Kind {
             Self::TotpDisabled => "totp-disabled",
             Self::RecoveryCodeUsed => "recovery-code-used",
             Self::RecoveryCodesRenewed => "recovery-codes-renewed",
+            Self::ApiKeyCreated => "api-key-created",
+            Self::ApiKeyRevoked => "api-key-revoked",
+            Self::ProfileChanged => "profile-changed",
+            Self::EmailChangeRequested => "email-change-requested",
+            Self::EmailChanged => "email-changed",
+            Self::DeletionRequested => "deletion-requested",
+            Self::DeletionUndone => "deletion-undone",
         }
     }
 }

@@ -1,8 +1,10 @@
 //! All SQL. Times are the database's: instances may disagree about the time, the database does not with itself.
 
+pub(crate) mod api_keys;
 pub(crate) mod attempts;
 pub(crate) mod audit_log;
 pub(crate) mod mailed_tokens;
+pub(crate) mod profiles;
 pub(crate) mod recovery_codes;
 pub(crate) mod refresh_tokens;
 pub(crate) mod revocations;

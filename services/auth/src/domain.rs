@@ -1,5 +1,6 @@
 //! What an address, a password, a device, a session, a token, a code and a mail are.
 
+pub(crate) mod api_key;
 pub(crate) mod device;
 pub(crate) mod display_name;
 pub(crate) mod email;

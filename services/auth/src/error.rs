@@ -54,6 +54,20 @@ pub(crate) enum Error {
     /// Missing, or somebody else's.
     #[error("no such session")]
     NoSuchSession,
+    /// Unknown, expired, revoked, or mistyped.
+    #[error("the API key is not valid")]
+    InvalidApiKey,
+    /// Missing, or somebody else's.
+    #[error("no such API key")]
+    NoSuchApiKey,
+    /// As many as one user may have.
+    #[error("there are twenty API keys already: revoke one first")]
+    TooManyApiKeys,
+    /// Told once, and it cannot be told again.
+    #[error(
+        "the secret of this key was told before and cannot be told again: revoke the key and make another"
+    )]
+    SecretGone,
     /// The hashing bulkhead is full.
     #[error("too many sign-ins at once; try again")]
     Overloaded,
@@ -95,6 +109,10 @@ impl From<Error> for Status {
             }
             Error::SessionEnded => unauthenticated("session-ended"),
             Error::NoSuchSession => not_found("session"),
+            Error::InvalidApiKey => unauthenticated("invalid-api-key"),
+            Error::NoSuchApiKey => not_found("API key"),
+            Error::TooManyApiKeys => conflict("too-many-api-keys"),
+            Error::SecretGone => conflict("secret-gone"),
             Error::Overloaded => later(Code::Unavailable, "overloaded", &error, RETRY_AFTER),
             Error::TooManyAttempts { retry_after } => {
                 let wait = Duration::from_secs((*retry_after).into());

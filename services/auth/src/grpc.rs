@@ -1,5 +1,7 @@
 //! The calls of `journal.auth.v1.AuthService`: each has a file of its own.
 
+mod account;
+mod api_keys;
 mod change_password;
 mod factors;
 mod forgot_password;
@@ -46,9 +48,12 @@ const PUBLIC: &[&str] = &[
 
 /// The gRPC service, behind its door.
 pub(crate) fn routes(app: Arc<App>, verifier: Verifier) -> Routes {
-    let auth = Auth { app };
+    let auth = Auth { app: app.clone() };
     let door = Verified::new(AuthServiceServer::new(auth.clone()), verifier.clone());
-    Routes::new(door.public(PUBLIC).sessions_only(&["GetMe"])).add_service(factors::service(auth, verifier))
+    Routes::new(door.public(PUBLIC).sessions_only(&["GetMe"]))
+        .add_service(factors::service(auth, verifier.clone()))
+        .add_service(api_keys::service(app.clone(), verifier.clone()))
+        .add_service(account::service(app, verifier))
 }
 
 #[derive(Clone)]

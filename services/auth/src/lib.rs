@@ -8,6 +8,8 @@
 //! - `throttle`: how often a password may be guessed, exact among all instances;
 //! - `second_factor`: what a sign-in shows besides a password; `reauthentication`: who may change that;
 //! - `mailing`: the only way to a mail; `new_password`, `changed_factors`: what new means to sign in entail;
+//! - `deletion`: the end of an account; `profile`: how others hear of a user's name and address;
+//! - `key_sealing`: secrets of API keys, which are stored nowhere;
 //! - `audit`: what happened to an account, for its owner to read;
 //! - `opening`, `ending`: the only ways into a session's tokens and out of a session; `succession`: which token follows which;
 //! - `db`: all SQL. PostgreSQL decides every race: a refresh token is consumed by one conditional UPDATE, and a unique
@@ -23,15 +25,18 @@ mod changed_factors;
 mod cleanup;
 mod config;
 mod db;
+mod deletion;
 mod domain;
 mod ending;
 mod error;
 mod grpc;
 mod hashing;
 mod key_ring;
+mod key_sealing;
 mod mailing;
 mod new_password;
 mod opening;
+mod profile;
 mod reauthentication;
 mod second_factor;
 mod succession;
@@ -83,7 +88,8 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
 
     health::serve_admin(&mut service, &config.admin.admin_address)?;
     events::spawn_relay(&mut service, &pool, &broker);
-    cleanup::spawn(&mut service, pool, config.cleanup_every);
+    cleanup::spawn(&mut service, pool.clone(), config.cleanup_every);
+    deletion::spawn(&mut service, pool, config.cleanup_every);
     runtime::grpc::serve(&mut service, &config.grpc.grpc_address, grpc::routes(app, verifier))?;
     service.run().await
 }

@@ -19,14 +19,38 @@ use uuid::Uuid;
 
 /// Asks for a mail that tells something.
 pub(crate) async fn notify(tx: &mut PgConnection, user_id: UserId, notice: Notice) -> sqlx::Result<()> {
-    request(tx, user_id, notice.as_str(), String::new()).await
+    request(tx, user_id, Mail { kind: notice.as_str(), ..Mail::default() }).await
+}
+
+/// The same with a word about what it is about.
+pub(crate) async fn notify_of(
+    tx: &mut PgConnection,
+    user_id: UserId,
+    notice: Notice,
+    detail: &str,
+) -> sqlx::Result<()> {
+    request(tx, user_id, Mail { kind: notice.as_str(), detail, ..Mail::default() }).await
 }
 
 /// Asks for a mail with a new token, which voids the one before.
 pub(crate) async fn mail_token(tx: &mut PgConnection, user_id: UserId, purpose: Purpose) -> sqlx::Result<()> {
     let token = Token::generate();
     mailed_tokens::issue(&mut *tx, user_id, purpose, &token).await?;
-    request(tx, user_id, purpose.as_str(), token.to_base64url()).await
+    request(tx, user_id, Mail { kind: purpose.as_str(), token: token.to_base64url(), ..Mail::default() })
+        .await
+}
+
+/// Asks for a mail to another address, with a new token that makes it the user's.
+pub(crate) async fn mail_token_to(
+    tx: &mut PgConnection,
+    user_id: UserId,
+    email: &EmailAddress,
+) -> sqlx::Result<()> {
+    let (token, purpose) = (Token::generate(), Purpose::ChangeEmail);
+    mailed_tokens::issue(&mut *tx, user_id, purpose, &token).await?;
+    mailed_tokens::name_address(&mut *tx, user_id, purpose, email).await?;
+    let (kind, token) = (purpose.as_str(), token.to_base64url());
+    request(tx, user_id, Mail { kind, token, email: email.as_str(), ..Mail::default() }).await
 }
 
 /// Asks for a mail with a token to the user of this address, if there is one of whom `wanted` is true and not too many mails went
@@ -52,12 +76,24 @@ pub(crate) async fn mail_token_if_known(
     Ok(())
 }
 
-async fn request(tx: &mut PgConnection, user_id: UserId, kind: &str, token: String) -> sqlx::Result<()> {
+/// What a mail holds, and where it goes.
+#[derive(Default)]
+struct Mail<'a> {
+    kind: &'a str,
+    token: String,
+    detail: &'a str,
+    /// Empty: to the user's own address.
+    email: &'a str,
+}
+
+async fn request(tx: &mut PgConnection, user_id: UserId, mail: Mail<'_>) -> sqlx::Result<()> {
     let event = AccountMailRequested {
         user_id: user_id.to_string(),
         mail_id: Uuid::now_v7().to_string(),
-        kind: kind.to_owned(),
-        token,
+        kind: mail.kind.to_owned(),
+        token: mail.token,
+        detail: mail.detail.to_owned(),
+        email: mail.email.to_owned(),
     };
     outbox::append(tx, &event).await?;
     Ok(())

@@ -2,7 +2,9 @@
 
 use crate::{
     app::App,
+    audit::Origin,
     db::{refresh_tokens, sessions},
+    deletion,
     domain::{device::Device, token::Token, user::User},
     error::Error,
 };
@@ -18,6 +20,8 @@ pub(crate) async fn open_session(
     device: &Device,
 ) -> Result<Tokens, Error> {
     let user_id = UserId(user.id);
+    // Whoever signs in wants the account: it is not deleted.
+    deletion::undo(&mut *tx, user_id, Origin::Device(device)).await?;
     let session_id = sessions::insert(&mut *tx, user_id, device).await?;
     let token = Token::generate();
     let seconds = refresh_tokens::insert(tx, &token, user_id, session_id).await?;

@@ -1,6 +1,8 @@
 //! The domain as protobuf, and back.
 
+use crate::db::audit_log::Line;
 use crate::domain::{
+    api_key::ApiKeyEntry,
     invalid::Invalid,
     session::{Revocation, Session},
     user::User,
@@ -47,6 +49,30 @@ pub(crate) fn session(session: Session, asking: SessionId) -> proto::Session {
         created_at: Some(timestamp(session.created_at)),
         last_used_at: Some(timestamp(session.last_used_at)),
         expires_at: Some(timestamp(session.expires_at)),
+    }
+}
+
+/// A line of the audit log.
+pub(crate) fn audit_line(line: Line) -> proto::AuditLine {
+    proto::AuditLine {
+        id: line.id.to_string(),
+        at: Some(timestamp(line.at)),
+        kind: line.kind,
+        detail: line.detail,
+        ip_address: line.ip_address,
+        device_name: line.device_name,
+    }
+}
+
+/// An API key without its secret.
+pub(crate) fn api_key(entry: ApiKeyEntry) -> proto::ApiKey {
+    proto::ApiKey {
+        id: entry.id.to_string(),
+        name: entry.name,
+        scope: entry.scope.to_string(),
+        created_at: Some(timestamp(entry.created_at)),
+        last_used_at: entry.last_used_at.map(timestamp),
+        expires_at: entry.expires_at.map(timestamp),
     }
 }
 

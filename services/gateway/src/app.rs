@@ -1,10 +1,13 @@
 //! What every handler can reach.
 
-use crate::{Config, Proxies, config::Browsers, cursors::Keys, limits::Limits};
+use crate::{Config, Proxies, config::Browsers, cursors::Keys, key_exchange::KeyExchange, limits::Limits};
 use identity::{Caller, Revocations, Verifier, authorized};
 use journal_proto::{
     analytics::v1::analytics_service_client::AnalyticsServiceClient,
-    auth::v1::{auth_service_client::AuthServiceClient, factor_service_client::FactorServiceClient},
+    auth::v1::{
+        account_service_client::AccountServiceClient, api_key_service_client::ApiKeyServiceClient,
+        auth_service_client::AuthServiceClient, factor_service_client::FactorServiceClient,
+    },
     notifications::v1::notifications_service_client::NotificationsServiceClient,
     trades::v1::{
         bar_service_client::BarServiceClient, rate_service_client::RateServiceClient,
@@ -30,6 +33,8 @@ const MAX_MESSAGE: usize = 64 * 1024 * 1024;
 pub(crate) struct App {
     pub auth: AuthServiceClient<Link>,
     pub factors: FactorServiceClient<Link>,
+    pub account: AccountServiceClient<Link>,
+    pub api_keys: ApiKeyServiceClient<Link>,
     pub trades: TradesServiceClient<Link>,
     pub rates: RateServiceClient<Link>,
     pub regroupings: RegroupingServiceClient<Link>,
@@ -40,6 +45,7 @@ pub(crate) struct App {
     pub notifications: NotificationsServiceClient<Link>,
     pub verifier: Verifier,
     pub revocations: Revocations,
+    pub key_exchange: KeyExchange,
     pub browsers: Arc<Browsers>,
     pub proxies: Arc<Proxies>,
     pub limits: Limits,
@@ -60,12 +66,17 @@ impl App {
         let analytics = upstream(service, "analytics", &upstreams.analytics_url)?;
         let notifications = upstream(service, "notifications", &upstreams.notifications_url)?;
         let factors = FactorServiceClient::new(auth.clone());
+        let (account, api_keys) =
+            (AccountServiceClient::new(auth.clone()), ApiKeyServiceClient::new(auth.clone()));
         let auth = AuthServiceClient::new(auth);
         let verifier = Verifier::connect(service, &config.identity, clock.clone())?;
         Ok(Self {
             revocations: verifier.revocations().clone(),
+            key_exchange: KeyExchange::new(),
             auth,
             factors,
+            account,
+            api_keys,
             rates: RateServiceClient::new(trades.clone()),
             regroupings: RegroupingServiceClient::new(trades.clone()),
             strategies: StrategyServiceClient::new(trades.clone()).max_decoding_message_size(MAX_MESSAGE),

@@ -13,6 +13,7 @@ mod cursors;
 mod device_name;
 mod documentation;
 mod extract;
+mod key_exchange;
 mod layers;
 mod limits;
 mod once;

@@ -12,6 +12,8 @@ mod shared;
 pub(crate) use policy::Class;
 pub use policy::{Quota, RateLimits};
 
+use crate::problem::Problem;
+use http::StatusCode;
 use local::Local;
 use runtime::{Service, settings};
 use shared::Shared;
@@ -33,6 +35,8 @@ pub(crate) enum Asker {
     Address(IpAddr),
     /// A signed-in user, wherever he is.
     User(Uuid),
+    /// A program with an API key.
+    ApiKey(Uuid),
 }
 
 impl fmt::Display for Asker {
@@ -45,6 +49,7 @@ impl fmt::Display for Asker {
             }
             Self::Address(IpAddr::V4(address)) => write!(formatter, "{address}"),
             Self::User(id) => write!(formatter, "{id}"),
+            Self::ApiKey(id) => write!(formatter, "key:{id}"),
         }
     }
 }
@@ -58,6 +63,15 @@ pub(crate) struct Verdict {
     pub remaining: u32,
     /// Until some of the quota comes back.
     pub resets_in: Duration,
+}
+
+impl Verdict {
+    /// The answer to a request beyond its quota.
+    pub fn refusal(self) -> Problem {
+        let seconds = u32::try_from(self.resets_in.as_millis().div_ceil(1_000)).unwrap_or(u32::MAX).max(1);
+        let detail = format!("too many requests: try again in {seconds} seconds");
+        Problem::new(StatusCode::TOO_MANY_REQUESTS, "rate-limited", detail).retry_after(seconds)
+    }
 }
 
 impl Limits {

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod analytics;
+mod api_keys;
 mod auth;
 mod bars;
 mod cash;
@@ -9,6 +10,7 @@ mod credentials;
 mod fills;
 mod imports;
 mod mappings;
+mod me;
 mod mfa;
 mod notifications;
 mod operations;
@@ -40,10 +42,14 @@ pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
         .routes(routes!(mfa::confirm_totp))
         .routes(routes!(mfa::disable_totp))
         .routes(routes!(mfa::renew_recovery_codes))
-        .routes(routes!(auth::me))
+        .routes(routes!(auth::me, me::update, me::delete))
+        .routes(routes!(me::undo_deletion))
+        .routes(routes!(me::audit))
         .routes(routes!(auth::list_sessions))
         .routes(routes!(auth::revoke_session))
         .routes(routes!(auth::jwks))
+        .routes(routes!(api_keys::list, api_keys::create))
+        .routes(routes!(api_keys::revoke))
         .routes(routes!(accounts::list, accounts::create))
         .routes(routes!(accounts::get, accounts::update, accounts::delete))
         .routes(routes!(cash::list, cash::create))

@@ -2,6 +2,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod analytics;
+pub(crate) mod api_keys;
 pub(crate) mod auth;
 pub(crate) mod bars;
 pub(crate) mod cash;
@@ -9,6 +10,7 @@ pub(crate) mod credentials;
 pub(crate) mod fills;
 pub(crate) mod imports;
 pub(crate) mod mappings;
+pub(crate) mod me;
 pub(crate) mod mfa;
 pub(crate) mod notifications;
 pub(crate) mod rates;

@@ -5,6 +5,8 @@ mod announce_import_progress;
 mod announce_revoked_session;
 mod announce_statistics;
 mod announce_trades;
+mod follow_user;
+mod forget_user;
 mod keep_recipient;
 mod queue_account_mail;
 
@@ -15,6 +17,8 @@ use announce_revoked_session::AnnounceRevokedSession;
 use announce_statistics::AnnounceStatistics;
 use announce_trades::AnnounceTrades;
 use events::{Broker, spawn_consumer};
+use follow_user::FollowUser;
+use forget_user::ForgetUser;
 use keep_recipient::KeepRecipient;
 use queue_account_mail::QueueAccountMail;
 use runtime::Service;
@@ -23,6 +27,8 @@ use sqlx::PgPool;
 /// Starts one consumer for each kind of event.
 pub(crate) fn spawn(service: &mut Service, pool: &PgPool, broker: &Broker, live: &Live, mail: &Mail) {
     spawn_consumer(service, pool, broker, KeepRecipient);
+    spawn_consumer(service, pool, broker, FollowUser);
+    spawn_consumer(service, pool, broker, ForgetUser);
     spawn_consumer(service, pool, broker, AnnounceImportProgress { live: live.clone() });
     spawn_consumer(service, pool, broker, AnnounceFinishedImport { live: live.clone(), mail: mail.clone() });
     spawn_consumer(service, pool, broker, AnnounceTrades { live: live.clone() });

@@ -5,11 +5,15 @@ mod postman;
 
 use crate::{
     db,
-    domain::{letter::Letter, notice::Notice},
+    domain::{
+        letter::{Content, Letter},
+        notice::Notice,
+    },
 };
 use clap::Args;
 use delivery::Delivery;
 use identity::UserId;
+use journal_proto::auth::v1::AccountMailRequested;
 use lettre::message::Mailbox;
 use postman::Postman;
 use runtime::Service;
@@ -72,13 +76,15 @@ impl Mail {
         tx: &mut PgConnection,
         user: UserId,
         mail_id: Uuid,
-        kind: &str,
-        token: &str,
+        asked: &AccountMailRequested,
     ) -> sqlx::Result<bool> {
         let journal_url = self.journal_url.as_deref().unwrap_or_default();
-        let Some(letter) = Letter::about_account(kind, token, journal_url) else { return Ok(false) };
+        let AccountMailRequested { kind, token, detail, email, .. } = asked;
+        let letter = Letter::about_account(kind, &Content { token, detail }, journal_url);
+        let Some(letter) = letter else { return Ok(false) };
         if self.journal_url.is_some() {
-            db::emails::enqueue(tx, user, &format!("account:{mail_id}"), &letter).await?;
+            let elsewhere = Some(email.as_str()).filter(|email| !email.is_empty());
+            db::emails::enqueue_to(tx, user, &format!("account:{mail_id}"), &letter, elsewhere).await?;
         } else {
             tracing::warn!(kind, "mail is off: a mail about an account is not sent");
         }

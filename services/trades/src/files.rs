@@ -4,7 +4,7 @@ mod upload;
 
 use anyhow::{Context as _, bail};
 use bytes::Bytes;
-use futures_util::{Stream, TryStreamExt as _, stream::BoxStream};
+use futures_util::{Stream, StreamExt as _, TryStreamExt as _, stream::BoxStream};
 use object_store::{
     ObjectStore, ObjectStoreExt as _, aws::AmazonS3Builder, local::LocalFileSystem, path::Path,
     prefix::PrefixStore,
@@ -70,6 +70,13 @@ impl Files {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
             Err(error) => tracing::warn!(key, %error, "a file was left behind"),
         }
+    }
+
+    /// Removes every file of a user.
+    pub async fn remove_all(&self, user: UserId) -> object_store::Result<()> {
+        let folder = Path::from(format!("imports/{user}"));
+        let keys = self.store.list(Some(&folder)).map_ok(|file| file.location).boxed();
+        self.store.delete_stream(keys).try_for_each(|_| async { Ok(()) }).await
     }
 
     /// Tasks that store or remove received files: they come to their end also when their caller is gone.

@@ -26,7 +26,6 @@ mod list_imports;
 mod list_mappings;
 mod list_trades;
 mod made_of;
-mod once;
 mod parse;
 mod preview_import;
 mod rates;
@@ -46,8 +45,10 @@ use journal_proto::trades::v1::{
     self as proto,
     trades_service_server::{TradesService, TradesServiceServer},
 };
-use once::Once;
-use runtime::{idempotency::Key, precondition::Precondition};
+use runtime::{
+    idempotency::{Key, Once},
+    precondition::Precondition,
+};
 use tonic::{Request, Response, Status, Streaming, service::Routes};
 
 /// A trade of thousands of fills, or a page of imports, is larger than gRPC's usual 4 MiB.
@@ -73,7 +74,7 @@ type Answer<T> = Result<Response<T>, Status>;
 impl TradesService for App {
     async fn create_account(&self, request: Request<proto::CreateAccountRequest>) -> Answer<proto::Account> {
         let user = caller(&request)?.user_id;
-        let mut once = Once::begin(self, user, "CreateAccount", &request).await?;
+        let mut once = Once::begin(&self.pool, user.0, "CreateAccount", &request).await?;
         if let Some(done) = once.replay()? {
             return Ok(done);
         }
@@ -155,7 +156,7 @@ impl TradesService for App {
 
     async fn create_mapping(&self, request: Request<proto::CreateMappingRequest>) -> Answer<proto::Mapping> {
         let user = caller(&request)?.user_id;
-        let mut once = Once::begin(self, user, "CreateMapping", &request).await?;
+        let mut once = Once::begin(&self.pool, user.0, "CreateMapping", &request).await?;
         if let Some(done) = once.replay()? {
             return Ok(done);
         }
@@ -207,7 +208,7 @@ impl TradesService for App {
 
     async fn create_fill(&self, request: Request<proto::CreateFillRequest>) -> Answer<proto::Fill> {
         let user = caller(&request)?.user_id;
-        let mut once = Once::begin(self, user, "CreateFill", &request).await?;
+        let mut once = Once::begin(&self.pool, user.0, "CreateFill", &request).await?;
         if let Some(done) = once.replay()? {
             return Ok(done);
         }
@@ -217,7 +218,7 @@ impl TradesService for App {
 
     async fn correct_fill(&self, request: Request<proto::CorrectFillRequest>) -> Answer<proto::Fill> {
         let user = caller(&request)?.user_id;
-        let mut once = Once::begin(self, user, "CorrectFill", &request).await?;
+        let mut once = Once::begin(&self.pool, user.0, "CorrectFill", &request).await?;
         if let Some(done) = once.replay()? {
             return Ok(done);
         }
@@ -227,7 +228,7 @@ impl TradesService for App {
 
     async fn void_fill(&self, request: Request<proto::VoidFillRequest>) -> Answer<proto::Fill> {
         let user = caller(&request)?.user_id;
-        let mut once = Once::begin(self, user, "VoidFill", &request).await?;
+        let mut once = Once::begin(&self.pool, user.0, "VoidFill", &request).await?;
         if let Some(done) = once.replay()? {
             return Ok(done);
         }
@@ -250,7 +251,7 @@ impl TradesService for App {
 
     async fn create_cash(&self, request: Request<proto::CreateCashRequest>) -> Answer<proto::CashEntry> {
         let user = caller(&request)?.user_id;
-        let mut once = Once::begin(self, user, "CreateCash", &request).await?;
+        let mut once = Once::begin(&self.pool, user.0, "CreateCash", &request).await?;
         if let Some(done) = once.replay()? {
             return Ok(done);
         }

@@ -25,7 +25,7 @@ pub mod wire;
 
 pub use config::Config;
 
-use consumers::RunImport;
+use consumers::{ForgetUser, RunImport};
 use files::Files;
 use grpc::App;
 use identity::Verifier;
@@ -55,6 +55,7 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
     events::spawn_cleanup(&mut service, &pool);
     let run_import = RunImport { pool: pool.clone(), files: files.clone(), clock: clock.clone() };
     events::spawn_consumer(&mut service, &pool, &broker, run_import);
+    events::spawn_consumer(&mut service, &pool, &broker, ForgetUser { files: files.clone() });
     let app = App { pool, files, clock, max_upload_bytes: config.uploads.max_upload_bytes };
     runtime::grpc::serve(&mut service, &config.grpc.grpc_address, grpc::routes(app, verifier))?;
     health::serve_admin(&mut service, &config.admin.admin_address)?;

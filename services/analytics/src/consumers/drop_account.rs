@@ -13,7 +13,7 @@ impl Consumer for DropAccount {
     type Event = AccountDeleted;
 
     async fn handle(&self, event: AccountDeleted, tx: &mut PgConnection) -> Result<(), Failure> {
-        let user_id = act_for(&mut *tx, &event.user_id).await?;
+        let Some(user_id) = act_for(&mut *tx, &event.user_id).await? else { return Ok(()) };
         let account_id = event.account_id.parse().map_err(|_| malformed("account id"))?;
         db::accounts::delete(&mut *tx, user_id, account_id).await?;
         db::cash_flows::delete_of_account(&mut *tx, user_id, account_id).await?;

@@ -13,7 +13,7 @@ impl Consumer for KeepAccount {
     type Event = AccountChanged;
 
     async fn handle(&self, event: AccountChanged, tx: &mut PgConnection) -> Result<(), Failure> {
-        let user_id = act_for(&mut *tx, &event.user_id).await?;
+        let Some(user_id) = act_for(&mut *tx, &event.user_id).await? else { return Ok(()) };
         let account = event.account.ok_or_else(|| malformed("account"))?;
         let account = Account::parse(account).map_err(|_| malformed("account"))?;
         db::accounts::keep(tx, user_id, &account).await?;

@@ -2,8 +2,20 @@
 
 use crate::domain::device::Device;
 use identity::{SessionId, UserId};
-use sqlx::{PgConnection, PgExecutor};
+use sqlx::{PgConnection, PgExecutor, prelude::FromRow};
+use time::OffsetDateTime;
 use uuid::Uuid;
+
+/// A line of the log.
+#[derive(Debug, FromRow)]
+pub(crate) struct Line {
+    pub id: Uuid,
+    pub at: OffsetDateTime,
+    pub kind: String,
+    pub detail: String,
+    pub ip_address: String,
+    pub device_name: String,
+}
 
 /// Adds a line about something that came from `device`.
 pub(crate) async fn insert(
@@ -47,6 +59,30 @@ pub(crate) async fn insert_of_session(
     .bind(session_id.0)
     .execute(db)
     .await?;
+    Ok(())
+}
+
+/// The lines before one of them, newest first, `limit` at most.
+pub(crate) async fn list(
+    db: impl PgExecutor<'_>,
+    user_id: UserId,
+    before: Uuid,
+    limit: i64,
+) -> sqlx::Result<Vec<Line>> {
+    sqlx::query_as(
+        "SELECT id, at, kind, detail, ip_address, device_name FROM audit_log
+         WHERE user_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
+    )
+    .bind(user_id.0)
+    .bind(before)
+    .bind(limit)
+    .fetch_all(db)
+    .await
+}
+
+/// Deletes the log of a user who is gone.
+pub(crate) async fn delete_all(db: impl PgExecutor<'_>, user_id: UserId) -> sqlx::Result<()> {
+    sqlx::query("DELETE FROM audit_log WHERE user_id = $1").bind(user_id.0).execute(db).await?;
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! The table `mailed_tokens`.
 
-use crate::domain::{mail::Purpose, token::Token};
+use crate::domain::{email::EmailAddress, mail::Purpose, token::Token};
 use identity::UserId;
 use sqlx::PgExecutor;
 use uuid::Uuid;
@@ -71,4 +71,35 @@ pub(crate) async fn void(db: impl PgExecutor<'_>, user_id: UserId, purpose: Purp
         .execute(db)
         .await?;
     Ok(())
+}
+
+/// Which address the user's token for this confirms.
+pub(crate) async fn name_address(
+    db: impl PgExecutor<'_>,
+    user_id: UserId,
+    purpose: Purpose,
+    email: &EmailAddress,
+) -> sqlx::Result<()> {
+    sqlx::query("UPDATE mailed_tokens SET email = $3 WHERE user_id = $1 AND purpose = $2")
+        .bind(user_id.0)
+        .bind(purpose.as_str())
+        .bind(email.as_str())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// The address that the user's token for this confirms.
+pub(crate) async fn address(
+    db: impl PgExecutor<'_>,
+    user_id: UserId,
+    purpose: Purpose,
+) -> sqlx::Result<Option<String>> {
+    let address: Option<Option<String>> =
+        sqlx::query_scalar("SELECT email FROM mailed_tokens WHERE user_id = $1 AND purpose = $2")
+            .bind(user_id.0)
+            .bind(purpose.as_str())
+            .fetch_optional(db)
+            .await?;
+    Ok(address.flatten())
 }

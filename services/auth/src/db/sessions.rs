@@ -173,7 +173,7 @@ pub(crate) async fn list_live(
     let rows: Vec<Row> = sqlx::query_as(
         "SELECT id, device_name, ip_address, sessions.created_at, last_used_at, sessions.expires_at
          FROM sessions JOIN refresh_tokens AS token ON token.user_id = sessions.user_id AND token.session_id = id
-         WHERE sessions.user_id = $1 AND revoked_at IS NULL AND sessions.expires_at > now()
+         WHERE sessions.user_id = $1 AND kind = 'sign-in' AND revoked_at IS NULL AND sessions.expires_at > now()
            AND consumed_at IS NULL AND token.expires_at > now()
          ORDER BY sessions.created_at DESC, id DESC
          LIMIT $2",

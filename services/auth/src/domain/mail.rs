@@ -1,5 +1,7 @@
 //! Mails about an account, and the tokens in them.
 
+use crate::db::profiles::UNDO_DAYS;
+
 /// What a mailed token is good for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
@@ -7,6 +9,10 @@ pub(crate) enum Purpose {
     VerifyEmail,
     /// To set a new password without the old one.
     ResetPassword,
+    /// To show that another address is the user's.
+    ChangeEmail,
+    /// To keep an account that is to be deleted.
+    UndoDeletion,
 }
 
 impl Purpose {
@@ -15,14 +21,17 @@ impl Purpose {
         match self {
             Self::VerifyEmail => "verify-email",
             Self::ResetPassword => "reset-password",
+            Self::ChangeEmail => "change-email",
+            Self::UndoDeletion => "undo-deletion",
         }
     }
 
     /// How long the token is good.
     pub fn hours(self) -> i32 {
         match self {
-            Self::VerifyEmail => 24,
+            Self::VerifyEmail | Self::ChangeEmail => 24,
             Self::ResetPassword => 1,
+            Self::UndoDeletion => 24 * UNDO_DAYS,
         }
     }
 }
@@ -44,6 +53,12 @@ pub(crate) enum Notice {
     RecoveryCodesRenewed,
     /// A refresh token came a second time: its session is ended.
     RefreshTokenReused,
+    /// There is another API key.
+    ApiKeyCreated,
+    /// Another address was asked for.
+    EmailChangeRequested,
+    /// The account stays after all.
+    DeletionUndone,
 }
 
 impl Notice {
@@ -57,6 +72,9 @@ impl Notice {
             Self::RecoveryCodeUsed => "recovery-code-used",
             Self::RecoveryCodesRenewed => "recovery-codes-renewed",
             Self::RefreshTokenReused => "refresh-token-reused",
+            Self::ApiKeyCreated => "api-key-created",
+            Self::EmailChangeRequested => "email-change-requested",
+            Self::DeletionUndone => "deletion-undone",
         }
     }
 }

@@ -46,6 +46,8 @@ pub(crate) enum EndReason {
     PasswordChanged,
     /// Something else is asked for at sign-in.
     MfaChanged,
+    /// The account is to be deleted.
+    AccountDeleted,
 }
 
 impl EndReason {
@@ -57,6 +59,7 @@ impl EndReason {
             Self::RefreshTokenReuse => "refresh-token-reuse",
             Self::PasswordChanged => "password-changed",
             Self::MfaChanged => "mfa-changed",
+            Self::AccountDeleted => "account-deleted",
         }
     }
 }

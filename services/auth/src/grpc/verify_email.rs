@@ -1,13 +1,16 @@
-//! Shows that an address is its user's.
+//! Shows that an address is its user's: the one that is registered, or a new one.
 
 use crate::{
     app::App,
     audit::{self, Kind, Origin},
-    db::{mailed_tokens, users},
-    domain::{mail::Purpose, token::Token},
+    db::{mailed_tokens, profiles, users},
+    domain::{email::EmailAddress, mail::Purpose, token::Token},
     error::Error,
+    profile,
 };
+use identity::UserId;
 use journal_proto::auth::v1::{VerifyEmailRequest, VerifyEmailResponse};
+use sqlx::PgConnection;
 
 /// The token says whose address it is: no sign-in is needed, as a mail may be read on another device.
 pub(crate) async fn verify_email(
@@ -16,10 +19,28 @@ pub(crate) async fn verify_email(
 ) -> Result<VerifyEmailResponse, Error> {
     let token = Token::parse(&request.token).ok_or(Error::InvalidMailedToken)?;
     let mut tx = app.pool.begin().await?;
-    let owner = mailed_tokens::consume(&mut *tx, Purpose::VerifyEmail, &token).await?;
-    let owner = owner.ok_or(Error::InvalidMailedToken)?;
-    users::mark_verified(&mut *tx, owner).await?;
-    audit::record(&mut tx, owner, Kind::EmailVerified, "", Origin::Unknown).await?;
+    if let Some(owner) = mailed_tokens::consume(&mut *tx, Purpose::VerifyEmail, &token).await? {
+        users::mark_verified(&mut *tx, owner).await?;
+        audit::record(&mut tx, owner, Kind::EmailVerified, "", Origin::Unknown).await?;
+    } else {
+        let owner = mailed_tokens::consume(&mut *tx, Purpose::ChangeEmail, &token).await?;
+        move_to_new_address(&mut tx, owner.ok_or(Error::InvalidMailedToken)?).await?;
+    }
     tx.commit().await?;
     Ok(VerifyEmailResponse {})
+}
+
+/// Tokens that went to the old address are void: whoever reads mail there has no part in the account any more.
+async fn move_to_new_address(tx: &mut PgConnection, owner: UserId) -> Result<(), Error> {
+    let email = mailed_tokens::address(&mut *tx, owner, Purpose::ChangeEmail).await?;
+    let email = EmailAddress::parse(&email.ok_or(Error::InvalidMailedToken)?)?;
+    if !profiles::move_to(&mut *tx, owner, &email).await? {
+        return Err(Error::InvalidMailedToken);
+    }
+    for purpose in [Purpose::VerifyEmail, Purpose::ResetPassword] {
+        mailed_tokens::void(&mut *tx, owner, purpose).await?;
+    }
+    profile::tell(&mut *tx, owner).await?;
+    audit::record(tx, owner, Kind::EmailChanged, email.as_str(), Origin::Unknown).await?;
+    Ok(())
 }

@@ -22,7 +22,7 @@ impl Auth {
         mails.into_iter().rfind(|mail| mail.kind == kind).unwrap().token
     }
 
-    async fn verify(&self, token: &str) -> Result<(), Status> {
+    pub async fn verify(&self, token: &str) -> Result<(), Status> {
         let request = VerifyEmailRequest { token: token.to_owned() };
         self.client.clone().verify_email(request).await.map(|_| ())
     }

@@ -8,6 +8,8 @@
     reason = "a test fails by panicking, and spawns what a service would not"
 )]
 
+mod account;
+mod api_keys;
 mod audit_log;
 mod binary;
 mod change_password;

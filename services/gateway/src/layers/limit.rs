@@ -4,15 +4,14 @@ use crate::{
     Peer,
     app::App,
     limits::{Asker, Class, Quota, Verdict},
-    problem::Problem,
-    signed_in,
+    signed_in::{self, Refused},
 };
 use axum::{
     extract::{MatchedPath, Request, State},
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
-use http::{HeaderName, HeaderValue, StatusCode};
+use http::{HeaderName, HeaderValue};
 
 /// As draft-ietf-httpapi-ratelimit-headers names them.
 pub(super) const RATELIMIT: HeaderName = HeaderName::from_static("ratelimit");
@@ -28,7 +27,7 @@ pub(super) async fn requests(State(app): State<App>, mut request: Request, next:
         next.run(request).await
     } else {
         metrics::counter!("http_requests_limited_total", "class" => class.name()).increment(1);
-        refusal(verdict).into_response()
+        verdict.refusal().into_response()
     };
     tell(&mut response, class, app.limits.quota(class), verdict);
     response
@@ -42,21 +41,22 @@ async fn asker(app: &App, class: Class, request: &mut Request) -> (Class, Asker)
     if class == Class::SignIn {
         return (class, address);
     }
-    match signed_in::identify(app, request.method(), request.headers()).await {
+    // Handlers need not look at the token again.
+    match signed_in::identify(app, request.method(), request.headers(), address).await {
         Ok(caller) => {
-            let user = Asker::User(caller.user_id.0);
-            // Handlers need not look at the token again.
+            let asker = match (caller.scope, caller.actor) {
+                (_, Some(mentor)) => Asker::User(mentor.0),
+                (Some(_), None) => Asker::ApiKey(caller.session_id.0),
+                (None, None) => Asker::User(caller.user_id.0),
+            };
             request.extensions_mut().insert(caller);
-            (class, user)
+            (class, asker)
         }
-        Err(_) => (Class::Anonymous, address),
+        Err(refusal) => {
+            request.extensions_mut().insert(Refused(refusal));
+            (Class::Anonymous, address)
+        }
     }
-}
-
-fn refusal(verdict: Verdict) -> Problem {
-    let seconds = u32::try_from(verdict.resets_in.as_millis().div_ceil(1_000)).unwrap_or(u32::MAX).max(1);
-    let detail = format!("too many requests: try again in {seconds} seconds");
-    Problem::new(StatusCode::TOO_MANY_REQUESTS, "rate-limited", detail).retry_after(seconds)
 }
 
 fn tell(response: &mut Response, class: Class, quota: Quota, verdict: Verdict) {

@@ -85,13 +85,14 @@ impl RateLimits {
 
 /// What anybody may open: the probes of load balancers, public keys and the documentation.
 const FREE: [&str; 6] = ["/", "/health", "/ready", "/v1/openapi.json", "/.well-known/jwks.json", "/docs"];
-const SIGN_IN: [&str; 6] = [
+const SIGN_IN: [&str; 7] = [
     "/v1/auth/register",
     "/v1/auth/login",
     "/v1/auth/email/verify",
     "/v1/auth/email/resend",
     "/v1/auth/password/forgot",
     "/v1/auth/password/reset",
+    "/v1/me/deletion/undo",
 ];
 const FILES: [&str; 3] = ["/v1/imports", "/v1/imports/preview", "/v1/bars"];
 

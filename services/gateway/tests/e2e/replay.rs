@@ -3,7 +3,9 @@
 //!
 //! A path, parameter or body that the replay has not been taught fails it, so that none is forgotten.
 
+mod departure;
 mod owner;
+mod read_only;
 mod requests;
 mod rows;
 

@@ -6,7 +6,7 @@ use crate::{
     live::Live,
     mail::Mail,
 };
-use events::{Consumer, Failure};
+use events::{Consumer, Failure, departures};
 use journal_proto::trades::v1::ImportFinished;
 use sqlx::PgConnection;
 
@@ -22,6 +22,9 @@ impl Consumer for AnnounceFinishedImport {
     async fn handle(&self, event: ImportFinished, tx: &mut PgConnection) -> Result<(), Failure> {
         let import = FinishedImport::parse(event)?;
         let user = import.user_id;
+        if !departures::act_for_present(&mut *tx, user.0).await? {
+            return Ok(());
+        }
         // Before the inbox row, so that a progress message either comes first or sees it.
         db::stream::lock(&mut *tx, user).await?;
         let mut messages = vec![Message::import_finished(&import)];

@@ -18,7 +18,7 @@ impl Consumer for AnnounceImportProgress {
     type Event = ImportProgressed;
 
     async fn handle(&self, event: ImportProgressed, tx: &mut PgConnection) -> Result<(), Failure> {
-        let user = subject::user(&event.user_id)?;
+        let Some(user) = subject::present(&mut *tx, &event.user_id).await? else { return Ok(()) };
         let import_id = subject::id("import_id", &event.import_id)?;
         let account_id = subject::id("account_id", &event.account_id)?;
         // Events overtake each other: after "finished", no screen shall hear of progress again.

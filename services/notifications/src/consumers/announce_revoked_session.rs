@@ -18,7 +18,7 @@ impl Consumer for AnnounceRevokedSession {
     type Event = SessionRevoked;
 
     async fn handle(&self, event: SessionRevoked, tx: &mut PgConnection) -> Result<(), Failure> {
-        let user = subject::user(&event.user_id)?;
+        let Some(user) = subject::present(&mut *tx, &event.user_id).await? else { return Ok(()) };
         let session_id = subject::id("session_id", &event.session_id)?;
         let mut messages = vec![Message::session_revoked(session_id, &event.reason)];
         if let Some(notice) = Notice::of_ended_session(session_id, &event.device_name, &event.reason)

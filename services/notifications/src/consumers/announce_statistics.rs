@@ -17,7 +17,7 @@ impl Consumer for AnnounceStatistics {
     type Event = StatisticsUpdated;
 
     async fn handle(&self, event: StatisticsUpdated, tx: &mut PgConnection) -> Result<(), Failure> {
-        let user = subject::user(&event.user_id)?;
+        let Some(user) = subject::present(&mut *tx, &event.user_id).await? else { return Ok(()) };
         let account_id = subject::id("account_id", &event.account_id)?;
         let import_id = subject::optional_id("import_id", &event.import_id)?;
         let message = Message::statistics_updated(account_id, event.revision, import_id);

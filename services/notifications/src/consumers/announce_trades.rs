@@ -21,7 +21,7 @@ impl Consumer for AnnounceTrades {
     type Event = TradesChanged;
 
     async fn handle(&self, event: TradesChanged, tx: &mut PgConnection) -> Result<(), Failure> {
-        let user = subject::user(&event.user_id)?;
+        let Some(user) = subject::present(&mut *tx, &event.user_id).await? else { return Ok(()) };
         let import_id = subject::optional_id("import_id", &event.import_id)?;
         let here = u64::try_from(event.changed.len()).unwrap_or(u64::MAX);
         if event.changed.is_empty() || event.changed_total.max(here) > MOST_TRADES {

@@ -12,7 +12,7 @@ impl Consumer for KeepRecipient {
     type Event = UserRegistered;
 
     async fn handle(&self, event: UserRegistered, tx: &mut PgConnection) -> Result<(), Failure> {
-        let user = subject::user(&event.user_id)?;
+        let Some(user) = subject::present(&mut *tx, &event.user_id).await? else { return Ok(()) };
         db::recipients::insert(tx, user, &event.email, &event.display_name).await?;
         Ok(())
     }

@@ -14,9 +14,9 @@ impl Consumer for QueueAccountMail {
     type Event = AccountMailRequested;
 
     async fn handle(&self, event: AccountMailRequested, tx: &mut PgConnection) -> Result<(), Failure> {
-        let user = subject::user(&event.user_id)?;
+        let Some(user) = subject::present(&mut *tx, &event.user_id).await? else { return Ok(()) };
         let mail_id = subject::id("mail_id", &event.mail_id)?;
-        let is_known = self.mail.enqueue_about_account(tx, user, mail_id, &event.kind, &event.token).await?;
+        let is_known = self.mail.enqueue_about_account(tx, user, mail_id, &event).await?;
         if is_known { Ok(()) } else { Err(Failure::Reject(anyhow::anyhow!("there is no such kind of mail"))) }
     }
 }

@@ -24,9 +24,20 @@ pub(crate) async fn enqueue(
     event_key: &str,
     letter: &Letter,
 ) -> sqlx::Result<()> {
+    enqueue_to(db, user, event_key, letter, None).await
+}
+
+/// The same, to another address than the user's.
+pub(crate) async fn enqueue_to(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    event_key: &str,
+    letter: &Letter,
+    elsewhere: Option<&str>,
+) -> sqlx::Result<()> {
     sqlx::query(
-        "INSERT INTO emails (user_id, id, event_key, subject, body_text, body_html)
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT ON CONSTRAINT emails_event_key DO NOTHING",
+        "INSERT INTO emails (user_id, id, event_key, subject, body_text, body_html, sent_to)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT ON CONSTRAINT emails_event_key DO NOTHING",
     )
     .bind(user.0)
     .bind(Uuid::now_v7())
@@ -34,6 +45,7 @@ pub(crate) async fn enqueue(
     .bind(&letter.subject)
     .bind(&letter.text)
     .bind(&letter.html)
+    .bind(elsewhere)
     .execute(db)
     .await?;
     Ok(())
@@ -42,9 +54,10 @@ pub(crate) async fn enqueue(
 /// The mail that is due longest and whose recipient is known. It is nobody else's until the transaction ends.
 pub(crate) async fn claim_due(db: impl PgExecutor<'_>) -> sqlx::Result<Option<DueMail>> {
     sqlx::query_as(
-        "SELECT mail.user_id, mail.id, subject, body_text, body_html, email, display_name
-         FROM emails AS mail JOIN recipients USING (user_id)
-         WHERE state = 'queued' AND next_attempt_at <= now() AND mail.created_at > now() - interval '1 day'
+        "SELECT mail.user_id, mail.id, subject, body_text, body_html, COALESCE(sent_to, email) AS email,
+                CASE WHEN sent_to IS NULL THEN display_name ELSE '' END AS display_name
+         FROM emails AS mail LEFT JOIN recipients USING (user_id)
+         WHERE COALESCE(sent_to, email) IS NOT NULL AND state = 'queued' AND next_attempt_at <= now() AND mail.created_at > now() - interval '1 day'
          ORDER BY next_attempt_at LIMIT 1
          FOR UPDATE OF mail SKIP LOCKED",
     )

@@ -20,3 +20,24 @@ pub(crate) async fn insert(
     .await?;
     Ok(())
 }
+
+/// Keeps what a user changed to, unless something newer is known.
+pub(crate) async fn update(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    email: &str,
+    display_name: &str,
+    version: i64,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "INSERT INTO recipients AS known (user_id, email, display_name, version) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (user_id) DO UPDATE SET email = $2, display_name = $3, version = $4 WHERE known.version < $4",
+    )
+    .bind(user.0)
+    .bind(email)
+    .bind(display_name)
+    .bind(version)
+    .execute(db)
+    .await?;
+    Ok(())
+}

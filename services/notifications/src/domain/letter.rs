@@ -2,6 +2,8 @@
 
 mod account;
 
+pub(crate) use account::Content;
+
 use super::notice::Notice;
 
 /// A mail without its addresses.

@@ -41,6 +41,7 @@ pub fn account_mail_requested(user: &User, kind: &str, token: &str) -> AccountMa
         mail_id: id(),
         kind: kind.to_owned(),
         token: token.to_owned(),
+        ..AccountMailRequested::default()
     }
 }
 

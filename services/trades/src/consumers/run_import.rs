@@ -26,7 +26,7 @@ use crate::{
     rebuild::{Cause, rebuild},
 };
 use anyhow::Context as _;
-use events::{Consumer, Failure};
+use events::{Consumer, Failure, departures};
 use finishing::{Completed, Outcome};
 use identity::UserId;
 use journal_proto::trades::v1::ImportRequested;
@@ -64,7 +64,9 @@ impl Consumer for RunImport {
 
     async fn handle(&self, event: ImportRequested, tx: &mut PgConnection) -> Result<(), Failure> {
         let (user, id) = parse(&event)?;
-        postgres::act_for(&mut *tx, user.0).await?;
+        if !departures::act_for_present(&mut *tx, user.0).await? {
+            return Ok(());
+        }
         let Some(upload) = unfinished(tx, user, id).await? else { return Ok(()) };
         let Some(account) = db::accounts::lock_patiently(tx, user, upload.account_id).await? else {
             return Ok(());

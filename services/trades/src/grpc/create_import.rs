@@ -3,7 +3,7 @@
 mod header;
 mod reception;
 
-use super::{Answer, App, once::Once};
+use super::{Answer, App};
 use crate::{
     db::{self, imports::Upload},
     domain::{ids::ImportId, instant, mapping::Layout},
@@ -14,7 +14,7 @@ use crate::{
 use header::Header;
 use identity::UserId;
 use journal_proto::trades::v1::{self as proto, CreateImportRequest, ImportRequested};
-use runtime::idempotency::Key;
+use runtime::idempotency::{Key, Once};
 use sha2::{Digest as _, Sha256};
 use sqlx::PgConnection;
 use tonic::Streaming;
@@ -120,7 +120,7 @@ fn fingerprint(upload: &Upload) -> Vec<u8> {
 }
 
 async fn queue(app: &App, user: UserId, key: Option<Key>, upload: &Upload) -> Answer<proto::Import> {
-    let mut once = Once::with_key(app, user, "CreateImport", key).await?;
+    let mut once = Once::with_key(&app.pool, user.0, "CreateImport", key).await?;
     if let Some(done) = once.replay()? {
         return Ok(done);
     }

@@ -6,12 +6,13 @@ mod shown;
 mod split_trade;
 mod undo_regrouping;
 
-use super::{Answer, App, once::Once};
+use super::{Answer, App};
 use identity::{Verified, Verifier, caller};
 use journal_proto::trades::v1::{
     self as proto,
     regrouping_service_server::{RegroupingService, RegroupingServiceServer},
 };
+use runtime::idempotency::Once;
 use tonic::{Request, Response};
 
 /// The service behind its door: every call needs an access token.
@@ -23,7 +24,7 @@ pub(super) fn service(app: App, verifier: Verifier) -> Verified<RegroupingServic
 impl RegroupingService for App {
     async fn merge_trades(&self, request: Request<proto::MergeTradesRequest>) -> Answer<proto::Regrouping> {
         let user = caller(&request)?.user_id;
-        let mut once = Once::begin(self, user, "MergeTrades", &request).await?;
+        let mut once = Once::begin(&self.pool, user.0, "MergeTrades", &request).await?;
         if let Some(done) = once.replay()? {
             return Ok(done);
         }
@@ -33,7 +34,7 @@ impl RegroupingService for App {
 
     async fn split_trade(&self, request: Request<proto::SplitTradeRequest>) -> Answer<proto::Regrouping> {
         let user = caller(&request)?.user_id;
-        let mut once = Once::begin(self, user, "SplitTrade", &request).await?;
+        let mut once = Once::begin(&self.pool, user.0, "SplitTrade", &request).await?;
         if let Some(done) = once.replay()? {
             return Ok(done);
         }

@@ -5,12 +5,13 @@ mod holdings;
 mod list_strategies;
 mod ungroup_strategy;
 
-use super::{Answer, App, LARGEST_MESSAGE, once::Once};
+use super::{Answer, App, LARGEST_MESSAGE};
 use identity::{Verified, Verifier, caller};
 use journal_proto::trades::v1::{
     self as proto,
     strategy_service_server::{StrategyService, StrategyServiceServer},
 };
+use runtime::idempotency::Once;
 use tonic::{Request, Response};
 
 /// The service behind its door: every call needs an access token.
@@ -33,7 +34,7 @@ impl StrategyService for App {
         request: Request<proto::GroupStrategyRequest>,
     ) -> Answer<proto::StrategyGroup> {
         let user = caller(&request)?.user_id;
-        let mut once = Once::begin(self, user, "GroupStrategy", &request).await?;
+        let mut once = Once::begin(&self.pool, user.0, "GroupStrategy", &request).await?;
         if let Some(done) = once.replay()? {
             return Ok(done);
         }

@@ -25,6 +25,7 @@ pub struct Ids {
     pub strategy: String,
     pub session: String,
     pub notification: String,
+    pub api_key: String,
 }
 
 impl Ids {
@@ -43,10 +44,11 @@ impl Ids {
             strategy: id(8),
             session: id(9),
             notification: id(10),
+            api_key: id(11),
         }
     }
 
-    pub fn all(&self) -> [&str; 11] {
+    pub fn all(&self) -> [&str; 12] {
         [
             &self.user,
             &self.account,
@@ -59,6 +61,7 @@ impl Ids {
             &self.strategy,
             &self.session,
             &self.notification,
+            &self.api_key,
         ]
     }
 }
@@ -115,5 +118,6 @@ pub async fn everything_of(owner: &User) -> Ids {
         regrouping,
         strategy,
         notification,
+        api_key: made(owner, "/v1/auth/api-keys", json!({"name": "Sheet", "scope": "read"})).await,
     }
 }

@@ -4,10 +4,19 @@ mod security;
 
 use super::{Letter, Link};
 
+/// What a mail about an account holds besides its words.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Content<'a> {
+    /// The secret that it carries; may be empty.
+    pub token: &'a str,
+    /// What it is about, such as the name of a key; may be empty.
+    pub detail: &'a str,
+}
+
 impl Letter {
-    /// The mail of this kind, with the secret that it carries; `None` when there is no such kind. A link's secret stands behind a
-    /// `#`, which browsers tell no server.
-    pub fn about_account(kind: &str, token: &str, journal_url: &str) -> Option<Self> {
+    /// The mail of this kind; `None` when there is no such kind. A link's secret stands behind a `#`, which browsers tell no server.
+    pub fn about_account(kind: &str, content: &Content<'_>, journal_url: &str) -> Option<Self> {
+        let Content { token, detail } = content;
         let url = |path: &str| format!("{}/{path}", journal_url.trim_end_matches('/'));
         match kind {
             "verify-email" => Some(verify_email(&url(&format!("verify-email#token={token}")), token)),
@@ -15,6 +24,11 @@ impl Letter {
             "already-registered" => Some(already_registered(&url("forgot-password"))),
             "password-changed" => Some(password_changed(&url("forgot-password"))),
             "refresh-token-reused" => Some(refresh_token_reused(&url("forgot-password"))),
+            "api-key-created" => Some(api_key_created(&url("api-keys"), detail)),
+            "change-email" => Some(change_email(&url(&format!("verify-email#token={token}")), token)),
+            "email-change-requested" => Some(email_change_requested(&url("forgot-password"), detail)),
+            "undo-deletion" => Some(undo_deletion(&url(&format!("keep-account#token={token}")), token)),
+            "deletion-undone" => Some(deletion_undone(&url("sign-in"))),
             _ => security::about(kind, &url("forgot-password")),
         }
     }
@@ -77,6 +91,66 @@ fn refresh_token_reused(url: &str) -> Letter {
     )
 }
 
+fn api_key_created(url: &str, name: &str) -> Letter {
+    let told = format!(
+        "There is a new API key for your journal: {name}. If it was not you who made it, revoke it and set a new password."
+    );
+    Letter::compose(
+        "An API key was created",
+        &[&told],
+        &Link { label: "See your API keys", url },
+        "You get this mail whenever an API key is created.",
+    )
+}
+
+fn change_email(url: &str, token: &str) -> Letter {
+    let token = format!("Where the link does not work, this is the code: {token}");
+    Letter::compose(
+        "Confirm your new e-mail address",
+        &["Confirm within 24 hours that your trading journal is to use this address from now on.", &token],
+        &Link { label: "Confirm the address", url },
+        "You get this mail because somebody named this address as his new one. If it was not you, do nothing.",
+    )
+}
+
+fn email_change_requested(url: &str, email: &str) -> Letter {
+    let told = format!(
+        "Your trading journal is to use another address: {email}. It does once that is confirmed there. If it was not you who asked for it, \
+         set a new password at once."
+    );
+    Letter::compose(
+        "Another e-mail address was asked for",
+        &[&told],
+        &Link { label: "Set a new password", url },
+        "You get this mail whenever another address is asked for.",
+    )
+}
+
+fn undo_deletion(url: &str, token: &str) -> Letter {
+    let token = format!("Where the link does not work, this is the code: {token}");
+    Letter::compose(
+        "Your account will be deleted in seven days",
+        &[
+            "You are signed out everywhere, and in seven days everything of yours is deleted for good. Until then you can keep the account: \
+             by this link, or by signing in.",
+            &token,
+        ],
+        &Link { label: "Keep the account", url },
+        "You get this mail because somebody who was signed in asked for it. If it was not you, keep the account and set a new password.",
+    )
+}
+
+fn deletion_undone(url: &str) -> Letter {
+    Letter::compose(
+        "Your account stays",
+        &[
+            "Your account is not deleted. API keys that you had are revoked: make new ones where you need them.",
+        ],
+        &Link { label: "Sign in", url },
+        "You get this mail because your account was to be deleted.",
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,7 +163,7 @@ mod tests {
             ("verify-email", "https://journal.example.com/verify-email#token=c3VwZXI"),
             ("reset-password", "https://journal.example.com/reset-password#token=c3VwZXI"),
         ] {
-            let letter = Letter::about_account(kind, "c3VwZXI", URL).unwrap();
+            let letter = Letter::about_account(kind, &Content { token: "c3VwZXI", detail: "" }, URL).unwrap();
 
             assert!(letter.text.contains(&format!(": {link}\n")), "{}", letter.text);
             assert!(letter.text.contains("the code: c3VwZXI\n"), "{}", letter.text);
@@ -109,7 +183,7 @@ mod tests {
             "recovery-code-used",
             "recovery-codes-renewed",
         ] {
-            let letter = Letter::about_account(kind, "", URL).unwrap();
+            let letter = Letter::about_account(kind, &Content::default(), URL).unwrap();
 
             assert!(
                 letter.html.contains("href=\"https://journal.example.com/forgot-password\""),
@@ -117,6 +191,6 @@ mod tests {
                 letter.html
             );
         }
-        assert_eq!(Letter::about_account("greeting", "", URL), None);
+        assert_eq!(Letter::about_account("greeting", &Content::default(), URL), None);
     }
 }

@@ -1,0 +1,34 @@
+//! Marks an account to be deleted in seven days.
+
+use crate::{
+    app::App,
+    audit::{self, Kind, Origin},
+    db::{profiles, trusted_devices},
+    domain::{mail::Purpose, session::EndReason},
+    ending::end_sessions,
+    error::Error,
+    mailing::mail_token,
+    reauthentication, wire,
+};
+use identity::Caller;
+use journal_proto::auth::v1::{DeleteMeRequest, DeleteMeResponse};
+use runtime::postgres;
+
+/// Every session and key ends, the caller's own too; a mail has the way back. What is deleted, and when: `deletion`.
+pub(crate) async fn delete_me(
+    app: &App,
+    caller: &Caller,
+    request: DeleteMeRequest,
+) -> Result<DeleteMeResponse, Error> {
+    let user = caller.user_id;
+    reauthentication::insist(app, caller, request.password).await?;
+    let mut tx = postgres::begin_for(&app.pool, user.0).await?;
+    let deleted_at = profiles::mark_deleted(&mut *tx, user).await?.ok_or(Error::SessionEnded)?;
+    let origin = Origin::Session(caller.session_id);
+    audit::record(&mut tx, user, Kind::DeletionRequested, "", origin).await?;
+    end_sessions(&mut tx, user, None, EndReason::AccountDeleted).await?;
+    trusted_devices::forget_all(&mut *tx, user).await?;
+    mail_token(&mut tx, user, Purpose::UndoDeletion).await?;
+    tx.commit().await?;
+    Ok(DeleteMeResponse { deleted_at: Some(wire::timestamp(deleted_at)) })
+}
