@@ -6,6 +6,9 @@
 #![allow(missing_docs, reason = "the .proto files carry the documentation of generated items")]
 #![allow(clippy::all, clippy::pedantic, reason = "generated code")]
 
+/// Every contract as a `google.protobuf.FileDescriptorSet`.
+pub const DESCRIPTORS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/descriptors.bin"));
+
 /// Users, sessions and keys.
 pub mod auth {
     /// Version 1.

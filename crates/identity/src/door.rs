@@ -2,9 +2,10 @@
 
 use crate::{Caller, Verifier, rights::Rights};
 use http::{HeaderMap, Request, Response, header};
+use runtime::peers::{CallingService, GATEWAY};
 use std::{
     convert::Infallible,
-    future::Future,
+    future::{Future, ready},
     pin::Pin,
     task::{Context, Poll},
 };
@@ -20,19 +21,28 @@ pub struct Verified<S> {
     inner: S,
     verifier: Verifier,
     public: &'static [&'static str],
+    public_to_services: &'static [&'static str],
     rights: Rights,
 }
 
 impl<S> Verified<S> {
     /// Puts the door before `inner`.
     pub fn new(inner: S, verifier: Verifier) -> Self {
-        Self { inner, verifier, public: &[], rights: Rights::default() }
+        Self { inner, verifier, public: &[], public_to_services: &[], rights: Rights::default() }
     }
 
-    /// Full paths of calls that need no token, e.g. `/journal.auth.v1.AuthService/Login`.
+    /// Full paths of calls that need no token, e.g. `/journal.auth.v1.AuthService/Login`. Only the gateway may make them, behind which
+    /// they are limited.
     #[must_use]
     pub fn public(mut self, paths: &'static [&'static str]) -> Self {
         self.public = paths;
+        self
+    }
+
+    /// Full paths of calls that need no token and that every service makes.
+    #[must_use]
+    pub fn public_to_services(mut self, paths: &'static [&'static str]) -> Self {
+        self.public_to_services = paths;
         self
     }
 
@@ -79,8 +89,16 @@ where
         // The clone that was polled ready is the one to call.
         let clone = self.inner.clone();
         let mut inner = std::mem::replace(&mut self.inner, clone);
-        if self.public.contains(&request.uri().path()) {
+        let path = request.uri().path();
+        if self.public_to_services.contains(&path) {
             return Box::pin(inner.call(request));
+        }
+        if self.public.contains(&path) {
+            if CallingService::is(request.extensions(), GATEWAY) {
+                return Box::pin(inner.call(request));
+            }
+            let refusal = Status::unauthenticated("only the gateway may call this for nobody");
+            return Box::pin(ready(Ok(refusal.into_http())));
         }
         let (verifier, rights) = (self.verifier.clone(), self.rights);
         Box::pin(async move {

@@ -1,16 +1,12 @@
 //! Sessions that ended while their access tokens are still young.
 
-use crate::SessionId;
-use anyhow::Context as _;
+use crate::{SessionId, Settings};
 use journal_proto::{
     Timestamp,
     auth::v1::{ListRevocationsRequest, auth_service_client::AuthServiceClient},
 };
 use moka::sync::Cache;
-use runtime::{
-    Service,
-    grpc::{Link, link},
-};
+use runtime::{Service, grpc::Link};
 use std::time::Duration;
 use tokio::sync::watch;
 use tonic::Request;
@@ -38,9 +34,10 @@ impl Revocations {
     /// sessions that ended before are known.
     pub(crate) fn follow(
         service: &mut Service,
-        auth_url: &str,
+        settings: &Settings,
     ) -> anyhow::Result<(Self, watch::Receiver<bool>)> {
-        let auth = AuthServiceClient::new(link(auth_url).context("AUTH_URL")?);
+        let link = Link::new("auth", &settings.auth_url, &settings.calls)?;
+        let auth = AuthServiceClient::new(link);
         let (known, caught_up) = watch::channel(false);
         let revocations = Self::unheard();
         let (task, stopping) = (revocations.clone(), service.stopping());

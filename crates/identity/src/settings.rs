@@ -1,7 +1,7 @@
 //! Where the keys come from.
 
 use clap::Args;
-use runtime::settings::seconds;
+use runtime::settings::{Calls, seconds};
 use std::time::Duration;
 
 /// How a service learns the keys that verify access tokens.
@@ -18,11 +18,14 @@ pub struct Settings {
     /// Seconds between two fetches of the keys; within that time an unknown key causes none.
     #[arg(long, env = "JWKS_REFRESH_SECONDS", default_value = "30", value_parser = seconds)]
     pub jwks_refresh: Duration,
+    /// How auth, and whoever else is needed, is called.
+    #[command(flatten)]
+    pub calls: Calls,
 }
 
 impl Settings {
     /// As by default, with another auth.
-    pub fn of(auth_url: String) -> Self {
-        Self { auth_url, jwks: None, jwks_refresh: Duration::from_secs(30) }
+    pub fn of(auth_url: String, calls: Calls) -> Self {
+        Self { auth_url, jwks: None, jwks_refresh: Duration::from_secs(30), calls }
     }
 }

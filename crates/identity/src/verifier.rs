@@ -69,9 +69,8 @@ impl Verifier {
         if let Some(jwks) = &settings.jwks {
             return Ok(Self::following(watch::channel(Keys::from_jwks(jwks)?).1, clock));
         }
-        let (revocations, caught_up) = Revocations::follow(service, &settings.auth_url)?;
-        let (refresher, keys) =
-            Refresher::start(service, &settings.auth_url, settings.jwks_refresh, caught_up)?;
+        let (revocations, caught_up) = Revocations::follow(service, settings)?;
+        let (refresher, keys) = Refresher::start(service, settings, caught_up)?;
         let known = keys.clone();
         service.readiness().require("auth-keys", move || {
             let missing = known.borrow().is_empty();

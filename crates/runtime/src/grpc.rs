@@ -1,30 +1,51 @@
-//! gRPC between services: servers that trace, measure and bound each call, and channels that carry the trace and the deadline on.
+//! gRPC between services: servers that trace, measure and bound each call, and links that do all that a call needs on its way.
 
+mod breaker;
 mod deadline;
+mod instances;
 mod link;
+mod message;
 mod observe;
+mod outcome;
+mod resolve;
+mod retries;
 
 pub use link::Link;
+use link::Reach;
+pub use resolve::Resolve;
 
-use crate::{Listen, Service};
+use crate::{
+    Clock, Service,
+    peers::{DoorLayer, Doorkeeper},
+    secrets::Secret,
+    settings,
+};
 use anyhow::Context as _;
 use deadline::DeadlineLayer;
 use observe::ObserveLayer;
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 use tokio_stream::wrappers::TcpListenerStream;
 use tonic::{service::Routes, transport::Server};
 
-const KEEPALIVE_INTERVAL: Duration = Duration::from_secs(20);
+const KEEPALIVE_INTERVAL: Duration = Duration::from_secs(10);
 const KEEPALIVE_TIMEOUT: Duration = Duration::from_secs(5);
+/// Clients connect anew after this time, so that new instances get their share. Calls under way are finished first.
+const CONNECTION_AGE: Duration = Duration::from_mins(5);
+/// Calls at once on one connection.
+const MOST_STREAMS: u32 = 1024;
 
-/// A channel that connects when it is first used, and again when it broke.
-pub fn link(url: &str) -> anyhow::Result<Link> {
-    Link::new(url)
-}
-
-/// Serves `routes` until the service stops; adds the gRPC health service and a span and metrics for each call.
-pub fn serve(service: &mut Service, listen: &Listen, routes: Routes) -> anyhow::Result<()> {
-    let incoming = TcpListenerStream::new(listen.bind()?);
+/// Serves `routes` until the service stops, to services that are known; adds the gRPC health service and a span and metrics for each
+/// call.
+pub fn serve(service: &mut Service, settings: &settings::Grpc, routes: Routes) -> anyhow::Result<()> {
+    let incoming = TcpListenerStream::new(settings.grpc_address.bind()?);
+    let keys = Secret::open(
+        "SERVICE_KEYS",
+        settings.service_keys.as_ref(),
+        settings.service_keys_file.as_ref(),
+        "of each service the name and the public key, the beginning of what `auth generate-service-key` prints",
+    )?;
+    let doorkeeper = Doorkeeper::new(service.name(), keys, Clock::system()).context("SERVICE_KEYS")?;
+    let door = DoorLayer(Arc::new(doorkeeper));
     let stopping = service.stopping();
     let (_, health) = tonic_health::server::health_reporter();
     let routes = routes.add_service(health);
@@ -33,7 +54,10 @@ pub fn serve(service: &mut Service, listen: &Listen, routes: Routes) -> anyhow::
             .tcp_nodelay(true)
             .http2_keepalive_interval(Some(KEEPALIVE_INTERVAL))
             .http2_keepalive_timeout(Some(KEEPALIVE_TIMEOUT))
+            .max_connection_age(CONNECTION_AGE)
+            .max_concurrent_streams(MOST_STREAMS)
             .layer(ObserveLayer)
+            .layer(door)
             .layer(DeadlineLayer)
             .add_routes(routes)
             .serve_with_incoming_shutdown(incoming, stopping.cancelled_owned())

@@ -72,6 +72,11 @@ impl Service {
         }
     }
 
+    /// What it is called, by others too.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
     /// Cancelled when tasks must finish what they hold and end.
     pub fn stopping(&self) -> CancellationToken {
         self.stopping.clone()

@@ -3,7 +3,7 @@
 use crate::Listen;
 use clap::{Args, ValueEnum};
 use secrecy::SecretString;
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 /// Parses a duration written in whole seconds.
 pub fn seconds(text: &str) -> Result<Duration, std::num::ParseIntError> {
@@ -53,6 +53,30 @@ pub struct Grpc {
     /// Address that serves gRPC.
     #[arg(long, env = "GRPC_ADDRESS", default_value = "127.0.0.1:50051")]
     pub grpc_address: Listen,
+    /// The services that may call: `name:public key` entries separated by commas or white space, all of one name are good.
+    #[arg(long, env = "SERVICE_KEYS")]
+    pub service_keys: Option<SecretString>,
+    /// File that holds such entries; it is read again when it changes.
+    #[arg(long, env = "SERVICE_KEYS_FILE")]
+    pub service_keys_file: Option<PathBuf>,
+}
+
+/// How other services are called.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Calls between services")]
+pub struct Calls {
+    /// Connections to each instance of a service.
+    #[arg(long, env = "GRPC_CONNECTIONS", default_value = "2")]
+    pub grpc_connections: u8,
+    /// Seconds between two looks at what the name of a service stands for.
+    #[arg(long = "grpc-look-seconds", env = "GRPC_LOOK_SECONDS", default_value = "5", value_parser = seconds)]
+    pub grpc_look_every: Duration,
+    /// The key with which this service shows who it is, as `auth generate-service-key` prints it.
+    #[arg(long, env = "SERVICE_KEY", hide_env_values = true)]
+    pub service_key: Option<SecretString>,
+    /// File that holds such a key; it is read again when it changes.
+    #[arg(long, env = "SERVICE_KEY_FILE")]
+    pub service_key_file: Option<PathBuf>,
 }
 
 /// This service's own PostgreSQL database.

@@ -1,5 +1,6 @@
 //! Errors between services: a gRPC code, a machine-readable reason, and the fields at fault.
 
+use std::{collections::HashMap, time::Duration};
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, FieldViolation, StatusExt as _};
 
@@ -8,7 +9,14 @@ pub const DOMAIN: &str = "journal";
 
 /// A status with a reason that clients can branch on, e.g. `invalid-credentials`.
 pub fn with_reason(code: Code, reason: &'static str, message: impl Into<String>) -> Status {
-    let details = ErrorDetails::with_error_info(reason, DOMAIN, std::collections::HashMap::new());
+    let details = ErrorDetails::with_error_info(reason, DOMAIN, HashMap::new());
+    Status::with_error_details(code, message, details)
+}
+
+/// A status with a reason, and the time after which another try makes sense.
+pub fn later(code: Code, reason: &'static str, message: impl Into<String>, wait: Duration) -> Status {
+    let mut details = ErrorDetails::with_error_info(reason, DOMAIN, HashMap::new());
+    details.set_retry_info(Some(wait));
     Status::with_error_details(code, message, details)
 }
 

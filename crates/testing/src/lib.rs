@@ -7,6 +7,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::print_stderr,
     reason = "a test's fixture fails by panicking and speaks on the terminal"
 )]
@@ -15,6 +16,7 @@ mod bad_tokens;
 mod collected;
 mod database;
 mod isolation;
+mod peers;
 mod running;
 mod settings;
 mod shared_servers;
@@ -25,6 +27,7 @@ mod waiting;
 pub use bad_tokens::{BadToken, Forge, bad_tokens};
 pub use collected::{Collected, collect};
 pub use database::{TestDatabase, database};
+pub use peers::{calls_of, link, service_key, service_keys};
 pub use running::{Running, start};
 pub use settings::{admin, events_settings, grpc, redis_settings, telemetry, unreachable_redis};
 pub use smtp_sink::{Received, SmtpSink};

@@ -1,6 +1,6 @@
 //! Settings that point a service at the test servers, under names of its own.
 
-use crate::shared_servers;
+use crate::{peers::service_keys, shared_servers};
 use runtime::{Listen, settings};
 use std::time::Duration;
 use uuid::Uuid;
@@ -35,7 +35,14 @@ pub fn admin() -> settings::Admin {
 pub fn grpc() -> (settings::Grpc, String) {
     let listen = Listen::on_free_port().unwrap();
     let url = listen.url().unwrap();
-    (settings::Grpc { grpc_address: listen }, url)
+    (
+        settings::Grpc {
+            grpc_address: listen,
+            service_keys: Some(service_keys().into()),
+            service_keys_file: None,
+        },
+        url,
+    )
 }
 
 /// Telemetry settings, which `run(config, ..)` does not read: only `main` starts telemetry.

@@ -26,7 +26,10 @@ pub fn token(user: UserId) -> String {
 
 /// Settings that trust [`issuer`].
 pub fn identity_settings() -> identity::Settings {
-    identity::Settings { jwks: Some(jwks()), ..identity::Settings::of("http://127.0.0.1:1".to_owned()) }
+    identity::Settings {
+        jwks: Some(jwks()),
+        ..identity::Settings::of("http://127.0.0.1:1".to_owned(), crate::calls_of("trades"))
+    }
 }
 
 /// A request that carries `token`.

@@ -17,7 +17,7 @@ use journal_proto::{
     analytics::v1::analytics_service_server::AnalyticsServiceServer,
     trades::v1::trades_service_client::TradesServiceClient,
 };
-use runtime::{Clock, Service, Shutdown, health, postgres};
+use runtime::{Clock, Service, Shutdown, grpc::Link, health, postgres};
 use sqlx::migrate::Migrator;
 use tonic::service::Routes;
 
@@ -41,7 +41,7 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
     postgres::insist_on_isolation(&mut service, &pool);
     let broker = events::Broker::new(&config.events)?;
     let verifier = Verifier::connect(&mut service, &config.identity, clock.clone())?;
-    let trades = TradesServiceClient::new(runtime::grpc::link(&config.trades_url)?);
+    let trades = TradesServiceClient::new(Link::new("trades", &config.trades_url, &config.identity.calls)?);
 
     events::spawn_relay(&mut service, &pool, &broker);
     events::spawn_cleanup(&mut service, &pool);
@@ -54,6 +54,6 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
 
     let analytics = AnalyticsServiceServer::new(Analytics::new(pool, trades));
     let routes = Routes::new(Verified::new(analytics, verifier).reads(&["CompareCohorts"]));
-    runtime::grpc::serve(&mut service, &config.grpc.grpc_address, routes)?;
+    runtime::grpc::serve(&mut service, &config.grpc, routes)?;
     service.run().await
 }

@@ -1,10 +1,9 @@
 //! What can go wrong in a call, and what the caller is told.
 
 use crate::domain::invalid::Invalid;
-use runtime::status::{DOMAIN, from_sqlx, internal, invalid_field, not_found, with_reason};
-use std::{collections::HashMap, time::Duration};
+use runtime::status::{from_sqlx, internal, invalid_field, later, not_found, with_reason};
+use std::time::Duration;
 use tonic::{Code, Status};
-use tonic_types::{ErrorDetails, StatusExt as _};
 
 /// When an overloaded caller should come back: the queue is worked off by then.
 const RETRY_AFTER: Duration = Duration::from_secs(1);
@@ -113,19 +112,13 @@ impl From<Error> for Status {
             Error::NoSuchApiKey => not_found("API key"),
             Error::TooManyApiKeys => conflict("too-many-api-keys"),
             Error::SecretGone => conflict("secret-gone"),
-            Error::Overloaded => later(Code::Unavailable, "overloaded", &error, RETRY_AFTER),
+            Error::Overloaded => later(Code::Unavailable, "overloaded", error.to_string(), RETRY_AFTER),
             Error::TooManyAttempts { retry_after } => {
                 let wait = Duration::from_secs((*retry_after).into());
-                later(Code::ResourceExhausted, "too-many-attempts", &error, wait)
+                later(Code::ResourceExhausted, "too-many-attempts", error.to_string(), wait)
             }
             Error::Database(cause) => from_sqlx(cause),
             Error::Internal(_) => internal(&error),
         }
     }
-}
-
-fn later(code: Code, reason: &'static str, error: &Error, wait: Duration) -> Status {
-    let mut details = ErrorDetails::with_error_info(reason, DOMAIN, HashMap::new());
-    details.set_retry_info(Some(wait));
-    Status::with_error_details(code, error.to_string(), details)
 }

@@ -32,7 +32,7 @@ use journal_proto::auth::v1::{
 use std::sync::Arc;
 use tonic::{Request, Response, Status, service::Routes};
 
-/// What needs no access token: it is how one comes to have one, or how others check it.
+/// What needs no access token: it is how one comes to have one.
 const PUBLIC: &[&str] = &[
     "/journal.auth.v1.AuthService/Register",
     "/journal.auth.v1.AuthService/Login",
@@ -42,15 +42,17 @@ const PUBLIC: &[&str] = &[
     "/journal.auth.v1.AuthService/ResendVerification",
     "/journal.auth.v1.AuthService/ForgotPassword",
     "/journal.auth.v1.AuthService/ResetPassword",
-    "/journal.auth.v1.AuthService/GetJwks",
-    "/journal.auth.v1.AuthService/ListRevocations",
 ];
+
+/// What every service asks, to check access tokens.
+const PUBLIC_TO_SERVICES: &[&str] =
+    &["/journal.auth.v1.AuthService/GetJwks", "/journal.auth.v1.AuthService/ListRevocations"];
 
 /// The gRPC service, behind its door.
 pub(crate) fn routes(app: Arc<App>, verifier: Verifier) -> Routes {
     let auth = Auth { app: app.clone() };
     let door = Verified::new(AuthServiceServer::new(auth.clone()), verifier.clone());
-    Routes::new(door.public(PUBLIC).sessions_only(&["GetMe"]))
+    Routes::new(door.public(PUBLIC).public_to_services(PUBLIC_TO_SERVICES).sessions_only(&["GetMe"]))
         .add_service(factors::service(auth, verifier.clone()))
         .add_service(api_keys::service(app.clone(), verifier.clone()))
         .add_service(account::service(app, verifier))

@@ -90,6 +90,6 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
     events::spawn_relay(&mut service, &pool, &broker);
     cleanup::spawn(&mut service, pool.clone(), config.cleanup_every);
     deletion::spawn(&mut service, pool, config.cleanup_every);
-    runtime::grpc::serve(&mut service, &config.grpc.grpc_address, grpc::routes(app, verifier))?;
+    runtime::grpc::serve(&mut service, &config.grpc, grpc::routes(app, verifier))?;
     service.run().await
 }

@@ -3,7 +3,7 @@
 use auth::Config;
 use clap::{Parser, Subcommand};
 use identity::Issuer;
-use runtime::settings::Migration;
+use runtime::{peers::ServiceKey, settings::Migration};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::{
     ffi::OsString,
@@ -31,6 +31,11 @@ enum Command {
     GeneratePepper,
     /// Print a new entry for `VAULT_KEY`.
     GenerateVaultKey,
+    /// Print a new `SERVICE_KEY`, `name:public:private`, whose `name:public` goes into the `SERVICE_KEYS` of all services.
+    GenerateServiceKey {
+        /// The service whose key it is, such as `gateway`.
+        name: String,
+    },
 }
 
 fn main() -> ExitCode {
@@ -45,6 +50,9 @@ fn main() -> ExitCode {
         Command::GenerateKey => exit(&print_new_key()),
         Command::GeneratePepper => exit(&print(&auth::generate_pepper())),
         Command::GenerateVaultKey => exit(&print(&auth::generate_vault_key())),
+        Command::GenerateServiceKey { name } => {
+            exit(&ServiceKey::generate(&name).and_then(|key| print(&key)))
+        }
     }
 }
 

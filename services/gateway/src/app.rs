@@ -1,6 +1,9 @@
 //! What every handler can reach.
 
-use crate::{Config, Proxies, config::Browsers, cursors::Keys, key_exchange::KeyExchange, limits::Limits};
+use crate::{
+    Config, Proxies, bulkheads::Rooms, config::Browsers, cursors::Keys, key_exchange::KeyExchange,
+    limits::Limits,
+};
 use identity::{Caller, Revocations, Verifier, authorized};
 use journal_proto::{
     analytics::v1::analytics_service_client::AnalyticsServiceClient,
@@ -15,11 +18,7 @@ use journal_proto::{
         tax_service_client::TaxServiceClient, trades_service_client::TradesServiceClient,
     },
 };
-use runtime::{
-    Clock, Service,
-    grpc::{Link, link},
-    health::Readiness,
-};
+use runtime::{Clock, Service, grpc::Link, health::Readiness, settings::Calls};
 use std::sync::Arc;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tonic::Request;
@@ -49,6 +48,7 @@ pub(crate) struct App {
     pub browsers: Arc<Browsers>,
     pub proxies: Arc<Proxies>,
     pub limits: Limits,
+    pub rooms: Rooms,
     pub cursor_keys: Arc<Keys>,
     pub max_upload_bytes: usize,
     pub clock: Clock,
@@ -60,11 +60,11 @@ pub(crate) struct App {
 
 impl App {
     pub fn connect(service: &mut Service, config: &Config, clock: Clock) -> anyhow::Result<Self> {
-        let upstreams = &config.upstreams;
-        let auth = upstream(service, "auth", &config.identity.auth_url)?;
-        let trades = upstream(service, "trades", &upstreams.trades_url)?;
-        let analytics = upstream(service, "analytics", &upstreams.analytics_url)?;
-        let notifications = upstream(service, "notifications", &upstreams.notifications_url)?;
+        let (upstreams, calls) = (&config.upstreams, &config.identity.calls);
+        let auth = upstream(service, "auth", &config.identity.auth_url, calls)?;
+        let trades = upstream(service, "trades", &upstreams.trades_url, calls)?;
+        let analytics = upstream(service, "analytics", &upstreams.analytics_url, calls)?;
+        let notifications = upstream(service, "notifications", &upstreams.notifications_url, calls)?;
         let factors = FactorServiceClient::new(auth.clone());
         let (account, api_keys) =
             (AccountServiceClient::new(auth.clone()), ApiKeyServiceClient::new(auth.clone()));
@@ -90,6 +90,7 @@ impl App {
             proxies: Arc::new(config.proxies.clone()),
             cursor_keys: Arc::new(config.cursor_keys.load()?),
             limits: Limits::connect(service, &config.redis, &config.rate_limits)?,
+            rooms: Rooms::new(&config.bulkheads),
             max_upload_bytes: config.max_upload_bytes,
             clock,
             readiness: service.readiness().clone(),
@@ -111,8 +112,8 @@ impl App {
     }
 }
 
-fn upstream(service: &Service, name: &'static str, url: &str) -> anyhow::Result<Link> {
-    let link = link(url)?;
+fn upstream(service: &Service, name: &'static str, urls: &str, calls: &Calls) -> anyhow::Result<Link> {
+    let link = Link::new(name, urls, calls)?;
     let health = HealthClient::new(link.clone());
     service.readiness().require(name, move || {
         let mut health = health.clone();

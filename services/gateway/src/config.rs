@@ -1,6 +1,6 @@
 //! What can be set about the gateway.
 
-use crate::{Connections, CursorKeys, Proxies, RateLimits};
+use crate::{Bulkheads, Connections, CursorKeys, Proxies, RateLimits};
 use clap::Args;
 use runtime::{Listen, settings};
 use std::time::Duration;
@@ -17,6 +17,9 @@ pub struct Config {
     /// How long requests may take.
     #[command(flatten)]
     pub budgets: Budgets,
+    /// How much is worked on at once.
+    #[command(flatten)]
+    pub bulkheads: Bulkheads,
     /// gRPC URLs of the services behind the gateway.
     #[command(flatten)]
     pub upstreams: Upstreams,

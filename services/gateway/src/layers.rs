@@ -9,6 +9,7 @@ mod finish;
 mod limit;
 mod observe;
 mod shape;
+mod shed;
 
 use crate::{App, Config, config::Browsers};
 use anyhow::Context as _;
@@ -31,6 +32,7 @@ pub(crate) fn around(routes: Router, app: &App, config: &Config) -> anyhow::Resu
         .layer(middleware::from_fn(conditions::tagged))
         .layer(coding::compression())
         .layer(middleware::from_fn(conditions::checked))
+        .layer(middleware::from_fn_with_state(app.clone(), shed::requests))
         .layer(middleware::from_fn_with_state(app.clone(), limit::requests))
         .layer(middleware::from_fn_with_state(config.connections.clone(), arrival::in_time))
         .layer(middleware::from_fn(shape::sound))

@@ -5,6 +5,7 @@
 //! The gateway keeps nothing: it checks the access token itself (`signed_in`) and the service checks it again.
 
 mod app;
+mod bulkheads;
 mod client_address;
 mod conditional;
 mod config;
@@ -29,6 +30,7 @@ use axum::{Router, extract::ConnectInfo};
 use runtime::{Clock, Service, Shutdown, health};
 use std::net::SocketAddr;
 
+pub use bulkheads::{Bulkheads, Room};
 pub use client_address::Proxies;
 pub use config::{Browsers, Budgets, Config, Upstreams};
 pub use cursors::{CursorKeys, generate_cursor_key};

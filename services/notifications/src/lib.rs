@@ -54,6 +54,6 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
     events::spawn_cleanup(&mut service, &pool);
     cleanup::spawn(&mut service, &pool);
     let routes = grpc::routes(pool, live, verifier);
-    runtime::grpc::serve(&mut service, &config.grpc.grpc_address, routes)?;
+    runtime::grpc::serve(&mut service, &config.grpc, routes)?;
     service.run().await
 }

@@ -57,7 +57,7 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
     events::spawn_consumer(&mut service, &pool, &broker, run_import);
     events::spawn_consumer(&mut service, &pool, &broker, ForgetUser { files: files.clone() });
     let app = App { pool, files, clock, max_upload_bytes: config.uploads.max_upload_bytes };
-    runtime::grpc::serve(&mut service, &config.grpc.grpc_address, grpc::routes(app, verifier))?;
+    runtime::grpc::serve(&mut service, &config.grpc, grpc::routes(app, verifier))?;
     health::serve_admin(&mut service, &config.admin.admin_address)?;
     service.run().await
 }

@@ -49,6 +49,7 @@ pub(crate) fn start(
         if let Some(database) = databases.get(name) {
             launch = launch.variable("DATABASE_URL", &database.app_url);
         }
+        launch = launch.variable("SERVICE_KEY_FILE", folder.secret(&service_key(name)));
         let address = if *name == "gateway" { "HTTP_ADDRESS" } else { "GRPC_ADDRESS" };
         launch = launch
             .variable(address, format!("127.0.0.1:{port}"))
@@ -92,13 +93,14 @@ fn settings(
 ) -> anyhow::Result<Vec<(OsString, OsString)>> {
     let servers = stack.servers()?;
     let signing_key = folder.secret("signing-key.pem");
-    secret::kept(&signing_key, || generated_by(binaries, "auth", "generate-key"))?;
+    secret::kept(&signing_key, || generated_by(binaries, "auth", &["generate-key"]))?;
     let pepper = folder.secret("password-pepper");
-    secret::kept(&pepper, || generated_by(binaries, "auth", "generate-pepper"))?;
+    secret::kept(&pepper, || generated_by(binaries, "auth", &["generate-pepper"]))?;
     let vault_key = folder.secret("vault-key");
-    secret::kept(&vault_key, || generated_by(binaries, "auth", "generate-vault-key"))?;
+    secret::kept(&vault_key, || generated_by(binaries, "auth", &["generate-vault-key"]))?;
     let cursor_keys = folder.secret("cursor-keys");
-    secret::kept(&cursor_keys, || generated_by(binaries, "gateway", "generate-cursor-key"))?;
+    secret::kept(&cursor_keys, || generated_by(binaries, "gateway", &["generate-cursor-key"]))?;
+    let service_keys = service_keys(binaries, folder)?;
     let mut settings: BTreeMap<OsString, OsString> = env::vars_os().collect();
     for (name, value) in [("LOG_FORMAT", "text"), ("NO_COLOR", "1")] {
         settings.entry(name.into()).or_insert_with(|| value.into());
@@ -117,6 +119,7 @@ fn settings(
     set("PASSWORD_PEPPER_FILE", pepper.into());
     set("VAULT_KEY_FILE", vault_key.into());
     set("CURSOR_KEYS_FILE", cursor_keys.into());
+    set("SERVICE_KEYS", service_keys.into());
     set("OBJECT_STORE_URL", format!("file://{}", folder.objects().display()).into());
     // Browsers send a Secure cookie over HTTPS only.
     set("COOKIE_SECURE", "false".into());
@@ -124,17 +127,40 @@ fn settings(
         set(&format!("{}_URL", name.to_uppercase()), format!("http://127.0.0.1:{port}").into());
     }
     // Each of them is in a file.
-    for name in ["SIGNING_KEY", "PASSWORD_PEPPER", "VAULT_KEY", "CURSOR_KEYS"] {
+    for name in
+        ["SIGNING_KEY", "PASSWORD_PEPPER", "VAULT_KEY", "CURSOR_KEYS", "SERVICE_KEY", "SERVICE_KEYS_FILE"]
+    {
         settings.remove(OsStr::new(name));
     }
     Ok(settings.into_iter().collect())
 }
 
-/// What `<service> <command>` prints.
-fn generated_by(binaries: &Binaries, service: &str, command: &'static str) -> Result<String, servers::Error> {
-    let fail = |cause: String| servers::Error::Tool { tool: command, cause };
+/// The key file of each service, and what its `SERVICE_KEYS` must hold: the names and public halves of all.
+fn service_keys(binaries: &Binaries, folder: &Folder) -> anyhow::Result<String> {
+    let mut entries = Vec::new();
+    for name in SERVICES {
+        let file = folder.secret(&service_key(name));
+        secret::kept(&file, || generated_by(binaries, "auth", &["generate-service-key", name]))?;
+        let key = std::fs::read_to_string(&file)?;
+        let (public, _) = key.trim().rsplit_once(':').context("a service key is not name:public:private")?;
+        entries.push(public.to_owned());
+    }
+    Ok(entries.join(","))
+}
+
+fn service_key(name: &str) -> String {
+    format!("service-key-{name}")
+}
+
+/// What `<service> <arguments>` prints.
+fn generated_by(
+    binaries: &Binaries,
+    service: &'static str,
+    arguments: &[&str],
+) -> Result<String, servers::Error> {
+    let fail = |cause: String| servers::Error::Tool { tool: service, cause };
     let program = binaries.of(service).map_err(|error| fail(error.to_string()))?;
-    let output = Command::new(program).arg(command).output().map_err(|error| fail(error.to_string()))?;
+    let output = Command::new(program).args(arguments).output().map_err(|error| fail(error.to_string()))?;
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }

@@ -1,12 +1,9 @@
 //! Fetches auth's keys: at start until they are there, then twice a minute, and when an unknown key appears.
 
-use crate::Keys;
+use crate::{Keys, Settings};
 use anyhow::Context as _;
 use journal_proto::auth::v1::{GetJwksRequest, auth_service_client::AuthServiceClient};
-use runtime::{
-    Service,
-    grpc::{Link, link},
-};
+use runtime::{Service, grpc::Link};
 use std::{
     sync::Arc,
     time::{Duration, Instant},
@@ -30,13 +27,12 @@ impl Refresher {
     /// Starts the background task `auth-keys`, which first waits for `ready`.
     pub fn start(
         service: &mut Service,
-        auth_url: &str,
-        every: Duration,
+        settings: &Settings,
         ready: watch::Receiver<bool>,
     ) -> anyhow::Result<(Arc<Self>, watch::Receiver<Keys>)> {
-        let auth = AuthServiceClient::new(link(auth_url)?);
+        let auth = AuthServiceClient::new(Link::new("auth", &settings.auth_url, &settings.calls)?);
         let (keys, receiver) = watch::channel(Keys::default());
-        let refresher = Arc::new(Self { auth, keys, every, last: Mutex::new(None) });
+        let refresher = Arc::new(Self { auth, keys, every: settings.jwks_refresh, last: Mutex::new(None) });
         service.spawn("auth-keys", Arc::clone(&refresher).run(ready, service.stopping()));
         Ok((refresher, receiver))
     }

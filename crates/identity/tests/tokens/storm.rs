@@ -70,13 +70,16 @@ fn verifier(issuer: &Issuer) -> (Verifier, Arc<AtomicUsize>, [Running; 2]) {
     let (grpc, url) = testing::grpc();
     let serving = start(|shutdown| async move {
         let mut service = Service::new("auth", shutdown, Duration::ZERO);
-        runtime::grpc::serve(&mut service, &grpc.grpc_address, Routes::new(auth))?;
+        runtime::grpc::serve(&mut service, &grpc, Routes::new(auth))?;
         service.run().await
     });
     let mut made = None;
     let asking = start(|shutdown| {
         let mut service = Service::new("other", shutdown, Duration::ZERO);
-        made = Some(Verifier::connect(&mut service, &Settings::of(url), Clock::system()).unwrap());
+        made = Some(
+            Verifier::connect(&mut service, &Settings::of(url, testing::calls_of("trades")), Clock::system())
+                .unwrap(),
+        );
         service.run()
     });
     (made.unwrap(), fetches, [serving, asking])

@@ -12,13 +12,14 @@ use journal_proto::{
     trades::v1::{Account, AccountChanged, Trade, TradesChanged},
 };
 use prost::Message as _;
+use runtime::grpc::Link;
 use testing::{Running, TestDatabase, eventually, start, token, with_bearer};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
-use tonic::{Request, transport::Channel};
+use tonic::Request;
 use uuid::Uuid;
 
 pub struct Service {
-    pub client: AnalyticsServiceClient<Channel>,
+    pub client: AnalyticsServiceClient<Link>,
     pub database: TestDatabase,
     _running: Running,
 }
@@ -42,8 +43,7 @@ pub async fn service() -> Service {
     let database = testing::database("analytics", &migrators()).await;
     let (config, url) = config(&database);
     let running = start(|shutdown| analytics::run(config, shutdown));
-    let client =
-        eventually("the gRPC server", async || AnalyticsServiceClient::connect(url.clone()).await.ok()).await;
+    let client = AnalyticsServiceClient::new(testing::link("analytics", &url));
     Service { client, database, _running: running }
 }
 

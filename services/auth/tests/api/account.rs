@@ -5,12 +5,13 @@ use journal_proto::auth::v1::{
     AccountMailRequested, DeleteMeRequest, ListAuditRequest, UndoDeletionRequest, UpdateMeRequest,
     UserChanged, UserDeleted, account_service_client::AccountServiceClient,
 };
+use runtime::grpc::Link;
 use sqlx::AssertSqlSafe;
 use std::time::Duration;
-use tonic::{Code, Status, transport::Channel};
+use tonic::{Code, Status};
 
 impl Auth {
-    fn account(&self) -> AccountServiceClient<Channel> {
+    fn account(&self) -> AccountServiceClient<Link> {
         AccountServiceClient::new(self.channel.clone())
     }
 

@@ -7,10 +7,11 @@ use journal_proto::auth::v1::{
     ListApiKeysRequest, ListSessionsRequest, api_key_service_client::ApiKeyServiceClient,
 };
 use runtime::Clock;
-use tonic::{Code, Status, transport::Channel};
+use runtime::grpc::Link;
+use tonic::{Code, Status};
 
 impl Auth {
-    fn keys(&self) -> ApiKeyServiceClient<Channel> {
+    fn keys(&self) -> ApiKeyServiceClient<Link> {
         ApiKeyServiceClient::new(self.channel.clone())
     }
 

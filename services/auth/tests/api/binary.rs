@@ -70,7 +70,8 @@ fn without_a_pepper_it_does_not_start_and_a_bad_one_is_not_shown() {
             .env("DATABASE_URL", "postgres://nobody@127.0.0.1:1/auth")
             .env("AMQP_URL", "amqp://127.0.0.1:1")
             .env("SIGNING_KEY", key.expose_secret())
-            .env("PASSWORD_PEPPER", pepper);
+            .env("PASSWORD_PEPPER", pepper)
+            .env("SERVICE_KEYS", testing::service_keys());
 
         let (output, said) = run(&mut command);
 
@@ -147,6 +148,7 @@ async fn it_migrates_serves_until_sigterm_and_ends_well() {
         .env("SIGNING_KEY", key.expose_secret())
         .env("PASSWORD_PEPPER", PEPPERS)
         .env("VAULT_KEY", VAULT_KEY)
+        .env("SERVICE_KEYS", testing::service_keys())
         .env("GRPC_ADDRESS", free_address().to_string())
         .env("ADMIN_ADDRESS", admin.to_string())
         .stdout(Stdio::null())

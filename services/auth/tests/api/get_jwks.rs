@@ -15,7 +15,10 @@ async fn others_verify_access_tokens_with_the_published_keys() {
     let jwks = auth.client.clone().get_jwks(GetJwksRequest {}).await.unwrap().into_inner().jwks_json;
 
     let mut other = Service::new("other", Shutdown::manual(), Duration::ZERO);
-    let settings = Settings { jwks: Some(jwks), ..Settings::of("http://127.0.0.1:1".to_owned()) };
+    let settings = Settings {
+        jwks: Some(jwks),
+        ..Settings::of("http://127.0.0.1:1".to_owned(), testing::calls_of("trades"))
+    };
     let verifier = Verifier::connect(&mut other, &settings, Clock::system()).unwrap();
     let caller = verifier.verify(&tokens.access_token).await.unwrap();
     assert_eq!(caller.session_id.0, id(&tokens.session_id));

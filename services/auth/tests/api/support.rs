@@ -7,18 +7,16 @@ use journal_proto::auth::v1::{
     User, auth_service_client::AuthServiceClient,
 };
 use prost::{Message, Name};
+use runtime::grpc::Link;
 use secrecy::SecretString;
 use sqlx::PgPool;
 use std::time::Duration;
 use testing::{Running, TestDatabase};
-use tonic::{
-    Code, Status,
-    transport::{Channel, Endpoint},
-};
+use tonic::{Code, Status};
 use tonic_types::StatusExt as _;
 use uuid::Uuid;
 
-pub type Client = AuthServiceClient<Channel>;
+pub type Client = AuthServiceClient<Link>;
 
 pub const PASSWORD: &str = "correct horse battery staple";
 
@@ -34,7 +32,7 @@ pub struct Auth {
     /// Of the first instance.
     pub client: Client,
     /// To its other services.
-    pub channel: Channel,
+    pub channel: Link,
     /// May do what no service may: move times, look at hashes.
     pub owner: PgPool,
     pub database: TestDatabase,
@@ -66,11 +64,11 @@ async fn start_with(config: Config) -> (Running, Client) {
 }
 
 /// An instance with other settings, and a way to all of its services.
-pub async fn serve(mut config: Config) -> (Running, Channel) {
+pub async fn serve(mut config: Config) -> (Running, Link) {
     let (grpc, url) = testing::grpc();
     config.grpc = grpc;
     let running = testing::start(|shutdown| auth::run(config, shutdown));
-    (running, Endpoint::from_shared(url).unwrap().connect().await.unwrap())
+    (running, testing::link("auth", &url))
 }
 
 /// The settings of an instance.

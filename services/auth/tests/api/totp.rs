@@ -10,8 +10,9 @@ use journal_proto::auth::v1::{
     Factors, GetFactorsRequest, LoginRequest, LoginResponse, RenewRecoveryCodesRequest, Tokens,
     factor_service_client::FactorServiceClient,
 };
+use runtime::grpc::Link;
 use std::time::SystemTime;
-use tonic::{Status, transport::Channel};
+use tonic::Status;
 use totp_rs::{Builder, Secret};
 
 /// An authenticator app.
@@ -51,7 +52,7 @@ impl App {
 }
 
 impl Auth {
-    pub(crate) fn factors(&self) -> FactorServiceClient<Channel> {
+    pub(crate) fn factors(&self) -> FactorServiceClient<Link> {
         FactorServiceClient::new(self.channel.clone())
     }
 

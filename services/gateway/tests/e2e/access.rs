@@ -122,19 +122,19 @@ async fn every_service_refuses_calls_without_a_token_on_its_own_port() {
                 codes.push($client.$method(request).await.unwrap_err().code());
             }};
         }
-        call!(AuthServiceClient::connect(urls[0].clone()).await.unwrap(), get_me, GetMeRequest {});
+        call!(AuthServiceClient::new(testing::link("auth", &urls[0])), get_me, GetMeRequest {});
         call!(
-            TradesServiceClient::connect(urls[1].clone()).await.unwrap(),
+            TradesServiceClient::new(testing::link("trades", &urls[1])),
             list_trades,
             ListTradesRequest::default()
         );
         call!(
-            AnalyticsServiceClient::connect(urls[2].clone()).await.unwrap(),
+            AnalyticsServiceClient::new(testing::link("analytics", &urls[2])),
             get_summary,
             GetSummaryRequest::default()
         );
         call!(
-            NotificationsServiceClient::connect(urls[3].clone()).await.unwrap(),
+            NotificationsServiceClient::new(testing::link("notifications", &urls[3])),
             list_notifications,
             ListNotificationsRequest::default()
         );

@@ -3,7 +3,7 @@
 mod instance;
 mod site;
 
-use gateway::{Budgets, Connections, Proxies, RateLimits};
+use gateway::{Budgets, Bulkheads, Connections, Proxies, RateLimits};
 use instance::Doors;
 use runtime::settings;
 use site::Site;
@@ -22,6 +22,7 @@ pub struct Plan {
     pub smtp_url: Option<String>,
     pub connections: Connections,
     pub budgets: Budgets,
+    pub bulkheads: Bulkheads,
     pub proxies: Proxies,
 }
 
@@ -36,6 +37,7 @@ impl Default for Plan {
             smtp_url: None,
             connections: connections(),
             budgets: budgets(Duration::from_secs(30)),
+            bulkheads: bulkheads(),
             proxies: Proxies { trusted_proxies: Vec::new() },
         }
     }
@@ -44,6 +46,17 @@ impl Default for Plan {
 /// The same budget for most requests; files have a hundred seconds.
 pub fn budgets(time: Duration) -> Budgets {
     Budgets { request_time: time, statistics_time: time, file_time: Duration::from_secs(100) }
+}
+
+/// Rooms that nobody fills by accident.
+pub fn bulkheads() -> Bulkheads {
+    let room = "1000/1000/30000".parse().unwrap();
+    Bulkheads {
+        bulkhead_sign_in: room,
+        bulkhead_files: room,
+        bulkhead_statistics: room,
+        bulkhead_records: room,
+    }
 }
 
 /// The same quota for everything, of one gateway.

@@ -9,11 +9,7 @@ use journal_proto::notifications::v1::{
 };
 use lettre::message::Mailbox;
 use notifications::{Config, mail};
-use runtime::{
-    Service, Shutdown,
-    grpc::{Link, link},
-    settings,
-};
+use runtime::{Service, Shutdown, grpc::Link, settings};
 use secrecy::ExposeSecret as _;
 use serde_json::Value;
 use sqlx::PgPool;
@@ -97,7 +93,7 @@ impl Ground {
             telemetry: testing::telemetry(),
         };
         let running = testing::start(|shutdown| notifications::run(config, shutdown));
-        let client = Client::new(link(&url).unwrap());
+        let client = Client::new(testing::link("notifications", &url));
         let nobody = User::new();
         eventually("the service answers", async || {
             client.clone().mark_all_read(nobody.asks(MarkAllReadRequest {})).await.ok()

@@ -5,14 +5,15 @@ use journal_proto::trades::v1::{
     BarSeries, DeleteBarsRequest, DeleteBarsResponse, ListBarsRequest, PutBarsRequest, PutBarsResponse,
     Trade, bar_service_client::BarServiceClient,
 };
+use runtime::grpc::Link;
 use std::fmt::Write as _;
-use tonic::{Status, transport::Channel};
+use tonic::Status;
 
 /// Long 10 from minute 10, 10 more at minute 20, half out at minute 30, the rest at minute 40.
 const TRIP: [&str; 4] =
     ["a,10,X,buy,10,100,1", "b,20,X,buy,10,110,1", "c,30,X,sell,10,104,1", "d,40,X,sell,10,106,1"];
 
-fn client(journal: &Journal) -> BarServiceClient<Channel> {
+fn client(journal: &Journal) -> BarServiceClient<Link> {
     BarServiceClient::new(journal.channel())
 }
 

@@ -29,6 +29,8 @@ impl Process {
             .env("AMQP_URL", journal.events.amqp_url.expose_secret())
             .env("AMQP_PREFIX", &journal.events.amqp_prefix)
             .env("JWKS", testing::jwks())
+            .env("SERVICE_KEY", testing::service_key("trades").expose_secret())
+            .env("SERVICE_KEYS", testing::service_keys())
             .env("OBJECT_STORE_URL", journal.object_store_url())
             .stdout(Stdio::null())
             .spawn()
@@ -49,10 +51,11 @@ impl Process {
 
     pub async fn user(&self, like: &User) -> User {
         let url = format!("http://{}", self.grpc);
-        let channel = testing::eventually("the process answers", async || {
-            tonic::transport::Channel::from_shared(url.clone()).unwrap().connect().await.ok()
+        testing::eventually("the process answers", async || {
+            tokio::net::TcpStream::connect(&self.grpc).await.ok()
         })
         .await;
+        let channel = testing::link("trades", &url);
         let client = journal_proto::trades::v1::trades_service_client::TradesServiceClient::new(channel);
         User { client, ..like.clone() }
     }

@@ -8,10 +8,11 @@ use journal_proto::{
         rate_service_client::RateServiceClient,
     },
 };
-use tonic::{Code, Status, transport::Channel};
+use runtime::grpc::Link;
+use tonic::{Code, Status};
 use tonic_types::StatusExt as _;
 
-fn client(journal: &Journal) -> RateServiceClient<Channel> {
+fn client(journal: &Journal) -> RateServiceClient<Link> {
     RateServiceClient::new(journal.channel())
 }
 

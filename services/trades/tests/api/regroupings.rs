@@ -7,7 +7,8 @@ use journal_proto::trades::v1::{
     regrouping_service_client::RegroupingServiceClient,
 };
 use prost::Message as _;
-use tonic::{Status, transport::Channel};
+use runtime::grpc::Link;
+use tonic::Status;
 use uuid::Uuid;
 
 /// Two longs one after the other, and a short.
@@ -23,7 +24,7 @@ const THREE: [&str; 6] = [
 const SCALE_OUT: [&str; 4] =
     ["a,1,X,buy,30,100,3", "b,600,X,sell,10,101,1", "c,2400,X,sell,10,103,1", "d,2401,X,sell,5,99,0.5"];
 
-fn client(journal: &Journal) -> RegroupingServiceClient<Channel> {
+fn client(journal: &Journal) -> RegroupingServiceClient<Link> {
     RegroupingServiceClient::new(journal.channel())
 }
 

@@ -6,7 +6,8 @@ use journal_proto::trades::v1::{
     Strategy, StrategyGroup, UngroupStrategyRequest, regrouping_service_client::RegroupingServiceClient,
     strategy_service_client::StrategyServiceClient,
 };
-use tonic::{Status, transport::Channel};
+use runtime::grpc::Link;
+use tonic::Status;
 use uuid::Uuid;
 
 /// A bull call spread of 2, opened in one minute and closed later.
@@ -17,7 +18,7 @@ const VERTICAL: [&str; 4] = [
     "d,60,SPY260320C00590000,buy,2,4,1",
 ];
 
-fn client(journal: &Journal) -> StrategyServiceClient<Channel> {
+fn client(journal: &Journal) -> StrategyServiceClient<Link> {
     StrategyServiceClient::new(journal.channel())
 }
 

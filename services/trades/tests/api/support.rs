@@ -6,10 +6,11 @@ use journal_proto::trades::v1::{
     ImportHeader, ImportStatus, ListTradesRequest, Trade, TradeDetail, TradeFilter,
     create_import_request::Part, trades_service_client::TradesServiceClient,
 };
+use runtime::grpc::Link;
 use std::{fmt::Write as _, path::Path};
 use tempfile::TempDir;
 use testing::{Running, TestDatabase, with_bearer};
-use tonic::{Code, Request, Status, transport::Channel};
+use tonic::{Code, Request, Status};
 use tonic_types::StatusExt as _;
 use uuid::Uuid;
 
@@ -73,11 +74,11 @@ impl Journal {
         User { id, token: testing::token(id), client: self.client() }
     }
 
-    pub fn channel(&self) -> Channel {
-        Channel::from_shared(self.url.clone()).unwrap().connect_lazy()
+    pub fn channel(&self) -> Link {
+        testing::link("trades", &self.url)
     }
 
-    pub fn client(&self) -> TradesServiceClient<Channel> {
+    pub fn client(&self) -> TradesServiceClient<Link> {
         TradesServiceClient::new(self.channel()).max_decoding_message_size(16 * 1024 * 1024)
     }
 
@@ -109,7 +110,7 @@ impl Journal {
 pub struct User {
     pub id: UserId,
     pub token: String,
-    pub client: TradesServiceClient<Channel>,
+    pub client: TradesServiceClient<Link>,
 }
 
 impl User {

@@ -30,8 +30,8 @@ impl Doors {
         [&self.auth, &self.trades, &self.analytics, &self.notifications].map(|(_, url)| url.clone())
     }
 
-    fn identity(&self) -> identity::Settings {
-        identity::Settings::of(self.auth.1.clone())
+    fn identity(&self, of: &str) -> identity::Settings {
+        identity::Settings::of(self.auth.1.clone(), testing::calls_of(of))
     }
 }
 
@@ -82,7 +82,7 @@ impl Site {
             admin: testing::admin(),
             postgres: self.trades.settings(),
             events: plan.events.clone(),
-            identity: doors.identity(),
+            identity: doors.identity("trades"),
             uploads: trades::config::Uploads {
                 object_store_url: format!("file://{}", self.uploads.path().display()),
                 max_upload_bytes: 10 << 20,
@@ -98,7 +98,7 @@ impl Site {
             admin: testing::admin(),
             postgres: self.analytics.settings(),
             events: plan.events.clone(),
-            identity: doors.identity(),
+            identity: doors.identity("analytics"),
             telemetry: testing::telemetry(),
         }
     }
@@ -110,7 +110,7 @@ impl Site {
             postgres: self.notifications.settings(),
             redis: plan.redis.clone(),
             events: plan.events.clone(),
-            identity: doors.identity(),
+            identity: doors.identity("notifications"),
             mail: notifications::mail::Settings {
                 smtp_url: plan.smtp_url.clone().map(Into::into),
                 mail_from: plan.smtp_url.as_ref().map(|_| "journal@example.com".parse().unwrap()),
@@ -122,7 +122,7 @@ impl Site {
 }
 
 fn gateway_service(plan: &Plan, cursor_keys: gateway::CursorKeys, doors: Doors) -> gateway::Config {
-    let identity = doors.identity();
+    let identity = doors.identity("gateway");
     gateway::Config {
         http_address: doors.gateway,
         upstreams: Upstreams {
@@ -136,6 +136,7 @@ fn gateway_service(plan: &Plan, cursor_keys: gateway::CursorKeys, doors: Doors) 
         },
         max_upload_bytes: 10 << 20,
         budgets: plan.budgets.clone(),
+        bulkheads: plan.bulkheads.clone(),
         admin: testing::admin(),
         rate_limits: plan.rate_limits.clone(),
         connections: plan.connections.clone(),

@@ -1,0 +1,10 @@
+//! What services rely on when they call each other.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking, and is not a service"
+)]
+
+mod links;
+mod stub;

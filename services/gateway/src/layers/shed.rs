@@ -1,0 +1,30 @@
+//! Refuses what there is no room for, before anything is done for it.
+
+use crate::{
+    app::App,
+    bulkheads::{COME_BACK, Kind},
+    limits::Class,
+    problem::Problem,
+};
+use axum::{
+    extract::{MatchedPath, Request, State},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+use http::StatusCode;
+
+/// Lets a request in when its room has a place, for as long as it is worked on.
+pub(super) async fn requests(State(app): State<App>, request: Request, next: Next) -> Response {
+    let route = request.extensions().get::<MatchedPath>().map_or("unmatched", MatchedPath::as_str);
+    let Some(class) = Class::of(request.method(), route) else { return next.run(request).await };
+    match app.rooms.enter(Kind::of(class, route)).await {
+        Some(_place) => next.run(request).await,
+        None => overloaded().into_response(),
+    }
+}
+
+fn overloaded() -> Problem {
+    let seconds = u32::try_from(COME_BACK.as_secs()).unwrap_or(1);
+    let detail = "there is too much to do at the moment; try again in a second";
+    Problem::new(StatusCode::SERVICE_UNAVAILABLE, "overloaded", detail).retry_after(seconds)
+}
