@@ -2,7 +2,7 @@
 
 use crate::TestDatabase;
 use runtime::postgres;
-use sqlx::{AssertSqlSafe, PgConnection};
+use sqlx::{AssertSqlSafe, PgConnection, postgres::PgPoolOptions};
 use uuid::Uuid;
 
 impl TestDatabase {
@@ -16,7 +16,7 @@ impl TestDatabase {
     /// Insists that queries without any `user_id` see, change and delete rows of the user alone in whose name they run: in every
     /// table, of which each must have a row of `user`.
     pub async fn assert_apart(&self, user: Uuid, other: Uuid) {
-        self.keep_keys([user, other]).await;
+        self.keep_keys(&[user, other]).await;
         for table in self.user_tables().await {
             let mut tx = postgres::begin_for(&self.pool, user).await.unwrap();
             let others = format!("SELECT count(*) FROM {table} WHERE user_id <> '{user}'");
@@ -39,9 +39,9 @@ impl TestDatabase {
     }
 
     /// Rows of the one table that every service has.
-    async fn keep_keys(&self, users: [Uuid; 2]) {
+    async fn keep_keys(&self, users: &[Uuid]) {
         for user in users {
-            let key = "INSERT INTO idempotency_keys (user_id, call, key, fingerprint, answer) VALUES ($1, 'c', 'k', '', '')";
+            let key = "INSERT INTO idempotency_keys (user_id, call, key, fingerprint, answer) VALUES ($1, 'c', 'k', '', '') ON CONFLICT DO NOTHING";
             sqlx::query(key).bind(user).execute(&self.every_row).await.unwrap();
         }
     }
@@ -49,6 +49,22 @@ impl TestDatabase {
     /// Insists that nothing is left of a user's name on a connection that acted for him, and that the owner of the tables sees no
     /// more than others.
     pub async fn assert_nobody_sees(&self, user: Uuid) {
+        self.keep_keys(&[user]).await;
+        let alone = PgPoolOptions::new().max_connections(1).connect(&self.url).await.unwrap();
+        for table in self.user_tables().await {
+            let count = format!("SELECT count(*) FROM {table}");
+            for begun in [postgres::begin_for(&alone, user).await, postgres::snapshot_for(&alone, user).await]
+            {
+                let mut tx = begun.unwrap();
+                assert!(
+                    number(&mut tx, count.clone()).await > 0,
+                    "{table} has no row of the user: this shows nothing"
+                );
+                tx.commit().await.unwrap();
+                let left = number(&mut alone.acquire().await.unwrap(), count.clone()).await;
+                assert_eq!(left, 0, "{table}");
+            }
+        }
         for table in self.user_tables().await {
             let mut connection = self.pool.acquire().await.unwrap();
             sqlx::query("BEGIN").execute(&mut *connection).await.unwrap();

@@ -77,6 +77,7 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
     let issuer = Issuer::from_pem(&config.signing_key.load()?, clock.clone())?;
     let verifier = Verifier::of_issuer(&issuer, clock)?;
     let pool = postgres::connect(&service, "auth", &config.postgres)?;
+    postgres::insist_on_isolation(&mut service, &pool);
     let broker = events::Broker::new(&config.events)?;
     let app = Arc::new(App::new(
         pool.clone(),

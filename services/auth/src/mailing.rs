@@ -14,6 +14,7 @@ use crate::{
 use events::outbox;
 use identity::UserId;
 use journal_proto::auth::v1::AccountMailRequested;
+use runtime::postgres;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -64,9 +65,10 @@ pub(crate) async fn mail_token_if_known(
 ) -> Result<(), Error> {
     let mut tx = app.pool.begin().await?;
     let is_due = app.throttle.may_mail(&mut tx, purpose.as_str(), email).await?;
-    let user = users::find_by_email(&mut *tx, email).await?.map(|found| found.user);
+    let user = users::find_by_email(&mut tx, email).await?.map(|found| found.user);
     let recipient = user.filter(|user| is_due && wanted(user)).map(|user| user.id);
     let mut attempt = sqlx::Acquire::begin(&mut tx).await?;
+    postgres::act_for(&mut attempt, recipient.unwrap_or(Uuid::nil())).await?;
     mail_token(&mut attempt, UserId(recipient.unwrap_or(Uuid::nil())), purpose).await?;
     match recipient {
         Some(_) => attempt.commit().await?,

@@ -25,7 +25,7 @@ pub(crate) async fn insist(app: &App, caller: &Caller, password: String) -> Resu
         let fresh = sessions::is_younger(&mut *tx, caller.user_id, caller.session_id, FRESH_MINUTES).await?;
         return if fresh { Ok(user) } else { Err(Error::Reauthenticate) };
     }
-    let found = users::find_by_email(&mut *tx, &EmailAddress::parse(&user.email)?).await?;
+    let found = users::find_by_email(&mut tx, &EmailAddress::parse(&user.email)?).await?;
     tx.commit().await?;
     let wrong = Invalid { field: "password", expected: "is not your password" };
     let password = Password::presented("password", password)?;

@@ -3,5 +3,6 @@
 pub(crate) mod emails;
 pub(crate) mod notifications;
 pub(crate) mod preferences;
+pub(crate) mod purpose;
 pub(crate) mod recipients;
 pub(crate) mod stream;

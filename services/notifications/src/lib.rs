@@ -48,6 +48,7 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
     let pool = postgres::connect(&service, "notifications", &config.postgres)?;
     let broker = Broker::new(&config.events)?;
     let verifier = Verifier::connect(&mut service, &config.identity, Clock::system())?;
+    postgres::insist_on_isolation(&mut service, &pool);
     let live = Live::start(&mut service, &pool, &config.redis)?;
     let mail = Mail::start(&mut service, &pool, &config.mail)?;
     consumers::spawn(&mut service, &pool, &broker, &live, &mail);

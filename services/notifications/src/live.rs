@@ -19,7 +19,7 @@ use hub::Hub;
 use identity::UserId;
 use journal_proto::notifications::v1::LiveMessage;
 use loudspeaker::Loudspeaker;
-use runtime::{Service, settings};
+use runtime::{Service, postgres, settings};
 use sqlx::{PgConnection, PgPool};
 use std::sync::Arc;
 use subscription::Subscription;
@@ -83,7 +83,9 @@ impl Live {
     ) -> Result<impl Stream<Item = Result<LiveMessage, Error>> + Send + use<>, Error> {
         // Before the first look at the database: what is committed after that look is heard.
         let listener = Hub::listen(&self.hub, user);
-        let kept = db::stream::kept(&self.pool, user).await?;
+        let mut tx = postgres::snapshot_for(&self.pool, user.0).await?;
+        let kept = db::stream::kept(&mut *tx, user).await?;
+        tx.commit().await?;
         let (subscription, messages) = Subscription::new(self.pool.clone(), listener, kept, since);
         self.subscriptions.spawn(subscription.run(self.stopping.clone()));
         Ok(messages)

@@ -1,7 +1,7 @@
 //! One user's rows at a time: transactions in a user's name, and the refusal to serve without row level security.
 //!
 //! Every table with a column `user_id` has a policy that compares it with `acting_user()`, which is what a transaction sets for
-//! itself. A query that forgets its `user_id = $1` still sees the rows of one user, and outside of such a transaction none.
+//! itself; so has auth's table `users`, by its `id`. A query that forgets its `user_id = $1` still sees the rows of one user, and outside of such a transaction none.
 
 use super::bounds::statement_bound;
 use crate::Service;
@@ -87,7 +87,8 @@ UNION ALL
 SELECT format('the table %s has row level security neither ENABLEd nor FORCEd, or has no policy', relname)
 FROM pg_class AS t
 WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace
-  AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = t.oid AND attname = 'user_id' AND NOT attisdropped)
+  AND (relname = 'users' OR EXISTS (
+      SELECT FROM pg_attribute WHERE attrelid = t.oid AND attname = 'user_id' AND NOT attisdropped))
   AND NOT (relrowsecurity AND relforcerowsecurity AND EXISTS (SELECT FROM pg_policy WHERE polrelid = t.oid))
 UNION ALL
 SELECT format('the table %s refers to %s without the user_id', t.relname, other.relname)

@@ -1,8 +1,10 @@
 //! The table `mailed_tokens`.
 
+use super::shown;
 use crate::domain::{email::EmailAddress, mail::Purpose, token::Token};
 use identity::UserId;
-use sqlx::PgExecutor;
+use runtime::postgres;
+use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
 /// Stores the token that is good for this from now on; the one before is void. Nothing happens when there is no such user.
@@ -27,30 +29,37 @@ pub(crate) async fn issue(
     Ok(())
 }
 
-/// Whose token this is, when it could be used now.
+/// Whose token this is, when it could be used now. The transaction acts for that user from then on.
 pub(crate) async fn owner(
-    db: impl PgExecutor<'_>,
+    tx: &mut PgConnection,
     purpose: Purpose,
     token: &Token,
 ) -> sqlx::Result<Option<UserId>> {
+    shown::show_token(&mut *tx, token).await?;
     let owner: Option<Uuid> = sqlx::query_scalar(
         "SELECT user_id FROM mailed_tokens
          WHERE token_hash = $1 AND purpose = $2 AND consumed_at IS NULL AND expires_at > now()",
     )
     .bind(token.hash())
     .bind(purpose.as_str())
-    .fetch_optional(db)
+    .fetch_optional(&mut *tx)
     .await?;
+    if let Some(owner) = owner {
+        postgres::act_for(tx, owner).await?;
+    }
     Ok(owner.map(UserId))
 }
 
 /// Uses a token, once ever: of any number of callers one gets its owner, the others `None`, as does whoever presents one that is
-/// unknown, void or expired.
+/// unknown, void or expired. The transaction acts for the owner from then on.
 pub(crate) async fn consume(
-    db: impl PgExecutor<'_>,
+    tx: &mut PgConnection,
     purpose: Purpose,
     token: &Token,
 ) -> sqlx::Result<Option<UserId>> {
+    if owner(&mut *tx, purpose, token).await?.is_none() {
+        return Ok(None);
+    }
     let owner: Option<Uuid> = sqlx::query_scalar(
         "UPDATE mailed_tokens SET consumed_at = now()
          WHERE token_hash = $1 AND purpose = $2 AND consumed_at IS NULL AND expires_at > now()
@@ -58,7 +67,7 @@ pub(crate) async fn consume(
     )
     .bind(token.hash())
     .bind(purpose.as_str())
-    .fetch_optional(db)
+    .fetch_optional(tx)
     .await?;
     Ok(owner.map(UserId))
 }

@@ -1,5 +1,6 @@
 //! The table `refresh_tokens`.
 
+use super::shown;
 use crate::{
     domain::{
         session::{IDLE_DAYS, REPEATABLE_SECONDS},
@@ -8,23 +9,21 @@ use crate::{
     succession::Successor,
 };
 use identity::{SessionId, UserId};
-use sqlx::{PgExecutor, prelude::FromRow};
+use runtime::postgres;
+use sqlx::{PgConnection, PgExecutor, prelude::FromRow};
 use uuid::Uuid;
 
-/// What a stored refresh token tells.
+/// Whose a stored refresh token is.
 #[derive(Debug)]
 pub(crate) struct Found {
     pub user_id: UserId,
     pub session_id: SessionId,
-    /// Used before.
-    pub consumed: bool,
 }
 
 #[derive(FromRow)]
 struct Row {
     user_id: Uuid,
     session_id: Uuid,
-    consumed: bool,
 }
 
 /// Stores the token that its session can be refreshed with from now on, and tells the seconds it may rest: 14 days, but never
@@ -124,19 +123,27 @@ pub(crate) async fn given_a_moment_ago(
     .await
 }
 
-/// The token, whatever its state.
-pub(crate) async fn find(db: impl PgExecutor<'_>, token: &Token) -> sqlx::Result<Option<Found>> {
-    let row: Option<Row> = sqlx::query_as(
-        "SELECT user_id, session_id, consumed_at IS NOT NULL AS consumed FROM refresh_tokens WHERE token_hash = $1",
+/// The token, whatever its state. The transaction acts for its user from then on.
+pub(crate) async fn find(tx: &mut PgConnection, token: &Token) -> sqlx::Result<Option<Found>> {
+    shown::show_token(&mut *tx, token).await?;
+    let row: Option<Row> =
+        sqlx::query_as("SELECT user_id, session_id FROM refresh_tokens WHERE token_hash = $1")
+            .bind(token.hash())
+            .fetch_optional(&mut *tx)
+            .await?;
+    let Some(row) = row else { return Ok(None) };
+    postgres::act_for(tx, row.user_id).await?;
+    Ok(Some(Found { user_id: UserId(row.user_id), session_id: SessionId(row.session_id) }))
+}
+
+/// True when the token was used before.
+pub(crate) async fn is_consumed(db: impl PgExecutor<'_>, token: &Token) -> sqlx::Result<bool> {
+    sqlx::query_scalar(
+        "SELECT EXISTS (SELECT FROM refresh_tokens WHERE token_hash = $1 AND consumed_at IS NOT NULL)",
     )
     .bind(token.hash())
-    .fetch_optional(db)
-    .await?;
-    Ok(row.map(|row| Found {
-        user_id: UserId(row.user_id),
-        session_id: SessionId(row.session_id),
-        consumed: row.consumed,
-    }))
+    .fetch_one(db)
+    .await
 }
 
 /// Deletes up to `limit` tokens that expired more than 7 days ago; how many. A consumed token is kept as long as an unused one:

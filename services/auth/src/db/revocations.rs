@@ -1,7 +1,8 @@
 //! The ended rows of `sessions`, as those who verify access tokens ask for them again and again.
 
 use crate::domain::session::Revocation;
-use sqlx::{PgExecutor, prelude::FromRow};
+use runtime::postgres;
+use sqlx::{PgExecutor, PgPool, prelude::FromRow};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -26,10 +27,12 @@ pub(crate) async fn horizon(db: impl PgExecutor<'_>) -> sqlx::Result<OffsetDateT
 
 /// Sessions ended since a time (absent: for the last ten minutes), oldest first, `limit` at most.
 pub(crate) async fn list(
-    db: impl PgExecutor<'_>,
+    pool: &PgPool,
     since: Option<OffsetDateTime>,
     limit: i64,
 ) -> sqlx::Result<Vec<Revocation>> {
+    let mut tx = postgres::begin(pool).await?;
+    sqlx::query("SELECT set_config('app.purpose', 'list-revocations', true)").execute(&mut *tx).await?;
     // Ten minutes: twice the life of an access token.
     let rows: Vec<Row> = sqlx::query_as(
         "SELECT user_id, id, revoked_at FROM sessions
@@ -39,7 +42,8 @@ pub(crate) async fn list(
     )
     .bind(since)
     .bind(limit)
-    .fetch_all(db)
+    .fetch_all(&mut *tx)
     .await?;
+    tx.commit().await?;
     Ok(rows.into_iter().map(Revocation::from).collect())
 }

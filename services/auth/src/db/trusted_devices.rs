@@ -1,8 +1,10 @@
 //! The table `trusted_devices`.
 
+use super::shown;
 use crate::domain::{email::EmailAddress, token::Token};
 use identity::UserId;
-use sqlx::{PgConnection, PgExecutor};
+use runtime::postgres;
+use sqlx::{PgConnection, PgExecutor, PgPool};
 
 /// A device is forgotten when nobody signed in on it for so many days.
 const IDLE_DAYS: i32 = 180;
@@ -10,19 +12,20 @@ const IDLE_DAYS: i32 = 180;
 const MOST: i64 = 20;
 
 /// True when the user with this address signed in on the device before. One query, whether there is such a user or not.
-pub(crate) async fn is_trusted(
-    db: impl PgExecutor<'_>,
-    token: &Token,
-    email: &EmailAddress,
-) -> sqlx::Result<bool> {
-    sqlx::query_scalar(
+pub(crate) async fn is_trusted(pool: &PgPool, token: &Token, email: &EmailAddress) -> sqlx::Result<bool> {
+    let mut tx = postgres::begin(pool).await?;
+    shown::show_address(&mut tx, email).await?;
+    shown::show_token(&mut tx, token).await?;
+    let is_trusted = sqlx::query_scalar(
         "SELECT EXISTS (SELECT FROM trusted_devices JOIN users ON users.id = user_id
          WHERE token_hash = $1 AND email = $2 AND expires_at > now())",
     )
     .bind(token.hash())
     .bind(email.as_str())
-    .fetch_one(db)
-    .await
+    .fetch_one(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok(is_trusted)
 }
 
 /// Trusts the device from now on, or for longer; for how many seconds.

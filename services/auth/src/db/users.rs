@@ -1,11 +1,13 @@
 //! The table `users`.
 
+use super::shown;
 use crate::{
     domain::{display_name::DisplayName, email::EmailAddress, user::User},
     hashing::StoredHash,
 };
 use identity::{SessionId, UserId};
-use sqlx::{PgExecutor, prelude::FromRow};
+use runtime::postgres;
+use sqlx::{PgConnection, PgExecutor, prelude::FromRow};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -43,40 +45,43 @@ struct CredentialsRow {
     user: Row,
 }
 
-/// Creates a user, unless the address is taken: then `None`, and nothing changed.
+/// Creates a user, unless the address is taken: then `None`, and nothing changed. The transaction acts for the new user from then on.
 pub(crate) async fn insert(
-    db: impl PgExecutor<'_>,
+    tx: &mut PgConnection,
     email: &EmailAddress,
     display_name: &DisplayName,
     hash: &StoredHash,
 ) -> sqlx::Result<Option<User>> {
+    let id = Uuid::now_v7();
+    postgres::act_for(&mut *tx, id).await?;
     let row: Option<Row> = sqlx::query_as(
         "INSERT INTO users (id, email, display_name, password_hash, password_key_id) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT ON CONSTRAINT users_email_key DO NOTHING
          RETURNING id, email, display_name, false AS email_verified, created_at",
     )
-    .bind(Uuid::now_v7())
+    .bind(id)
     .bind(email.as_str())
     .bind(display_name.as_str())
     .bind(&hash.phc)
     .bind(&hash.key_id)
-    .fetch_optional(db)
+    .fetch_optional(tx)
     .await?;
     Ok(row.map(User::from))
 }
 
 /// The user with this address, and the hash of the password.
 pub(crate) async fn find_by_email(
-    db: impl PgExecutor<'_>,
+    tx: &mut PgConnection,
     email: &EmailAddress,
 ) -> sqlx::Result<Option<Found>> {
+    shown::show_address(&mut *tx, email).await?;
     let row: Option<CredentialsRow> = sqlx::query_as(
         "SELECT id, email, display_name, email_verified_at IS NOT NULL AS email_verified, created_at,
                 password_hash, password_key_id, password_version
          FROM users WHERE email = $1",
     )
     .bind(email.as_str())
-    .fetch_optional(db)
+    .fetch_optional(tx)
     .await?;
     Ok(row.map(|row| Found {
         user: row.user.into(),

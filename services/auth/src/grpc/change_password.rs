@@ -14,6 +14,7 @@ use crate::{
 };
 use identity::Caller;
 use journal_proto::auth::v1::{ChangePasswordRequest, ChangePasswordResponse};
+use runtime::postgres;
 
 /// What the wrong old password is told: a field at fault, as the session itself is fine.
 const WRONG: Invalid = Invalid { field: "current_password", expected: "is not your password" };
@@ -24,17 +25,19 @@ pub(crate) async fn change_password(
     caller: &Caller,
     request: ChangePasswordRequest,
 ) -> Result<ChangePasswordResponse, Error> {
-    let user = users::find_of_live_session(&app.pool, caller.user_id, caller.session_id).await?;
+    let mut tx = postgres::begin_for(&app.pool, caller.user_id.0).await?;
+    let user = users::find_of_live_session(&mut *tx, caller.user_id, caller.session_id).await?;
     let user = user.ok_or(Error::SessionEnded)?;
     let current = Password::presented("current_password", request.current_password)?;
     let context = Context::of(&user.email, &user.display_name);
     let chosen = Password::chosen("new_password", request.new_password, &context)?;
-    let found = users::find_by_email(&app.pool, &EmailAddress::parse(&user.email)?).await?;
+    let found = users::find_by_email(&mut tx, &EmailAddress::parse(&user.email)?).await?;
+    tx.commit().await?;
     let found = found.ok_or(Error::SessionEnded)?;
     reauthentication::check(app, caller, &found, current, WRONG).await?;
     let hash = app.hasher.admit()?.hash(chosen).await?;
 
-    let mut tx = app.pool.begin().await?;
+    let mut tx = postgres::begin_for(&app.pool, caller.user_id.0).await?;
     if !users::change_password(&mut *tx, caller.user_id, found.password_version, &hash).await? {
         return Err(WRONG.into());
     }

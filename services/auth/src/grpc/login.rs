@@ -28,7 +28,7 @@ pub(crate) async fn login(app: &App, request: LoginRequest) -> Result<LoginRespo
     let presented = Token::parse(&request.device_token);
     // Before the database is asked: an overload is refused without any work.
     let place = app.hasher.admit()?;
-    let found = users::find_by_email(&app.pool, &email).await?;
+    let found = find(app, &email).await?;
     // Last, so that nothing but the hash can fail between an attempt's beginning and its judgement.
     let (attempt, is_trusted) = app.throttle.begin_login(&email, &device, presented.as_ref()).await?;
     let stored = found.as_ref().map(|found| found.hash.clone());
@@ -51,6 +51,13 @@ pub(crate) async fn login(app: &App, request: LoginRequest) -> Result<LoginRespo
     let response = open(app, found, renewed, &device, &device_token, shown).await?;
     metrics::counter!("auth_logins_total", "outcome" => "accepted").increment(1);
     Ok(response)
+}
+
+async fn find(app: &App, email: &EmailAddress) -> Result<Option<Found>, Error> {
+    let mut tx = postgres::begin(&app.pool).await?;
+    let found = users::find_by_email(&mut tx, email).await?;
+    tx.commit().await?;
+    Ok(found)
 }
 
 /// Counts the attempt and tells the owner of the account. What is done is the same where there is none and only its effect is taken

@@ -15,7 +15,7 @@ use journal_proto::auth::v1::{LogoutRequest, LogoutResponse};
 pub(crate) async fn logout(app: &App, request: &LogoutRequest) -> Result<LogoutResponse, Error> {
     let Some(token) = Token::parse(&request.refresh_token) else { return Ok(LogoutResponse {}) };
     let mut tx = app.pool.begin().await?;
-    if let Some(found) = refresh_tokens::find(&mut *tx, &token).await? {
+    if let Some(found) = refresh_tokens::find(&mut tx, &token).await? {
         let (user, session) = (found.user_id, found.session_id);
         if end_session(&mut tx, user, session, EndReason::Logout).await? {
             audit::record(&mut tx, user, Kind::SignedOut, "", Origin::Session(session)).await?;

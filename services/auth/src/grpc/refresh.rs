@@ -22,11 +22,8 @@ pub(crate) async fn refresh(app: &App, request: &RefreshRequest) -> Result<Refre
     let token = Token::parse(&request.refresh_token).ok_or(Error::InvalidRefreshToken)?;
     let device = device::mark(&request.user_agent, Token::parse(&request.device_token).as_ref());
     let mut tx = app.pool.begin().await?;
-    let consumed = refresh_tokens::consume(&mut *tx, &token, &device).await?;
-    let Some(found) = refresh_tokens::find(&mut *tx, &token).await?.filter(|found| found.consumed) else {
-        return Err(Error::InvalidRefreshToken);
-    };
-    let outcome = if consumed {
+    let found = refresh_tokens::find(&mut tx, &token).await?.ok_or(Error::InvalidRefreshToken)?;
+    let outcome = if refresh_tokens::consume(&mut *tx, &token, &device).await? {
         rotate(app, &mut tx, &token, &found).await
     } else {
         repeat(app, &mut tx, &token, &found, &device).await
@@ -58,6 +55,9 @@ async fn repeat(
     found: &Found,
     device: &[u8; 32],
 ) -> Result<RefreshResponse, Error> {
+    if !refresh_tokens::is_consumed(&mut *tx, token).await? {
+        return Err(Error::InvalidRefreshToken);
+    }
     let Some(given) = refresh_tokens::given_a_moment_ago(&mut *tx, token, device).await? else {
         return Err(end_family(tx, found).await?);
     };

@@ -28,7 +28,7 @@ pub(crate) async fn register(app: &App, request: RegisterRequest) -> Result<Regi
     let hash = app.hasher.admit()?.hash(password).await?;
 
     let mut tx = app.pool.begin().await?;
-    match users::insert(&mut *tx, &email, &display_name, &hash).await? {
+    match users::insert(&mut tx, &email, &display_name, &hash).await? {
         Some(user) => welcome(&mut tx, user).await?,
         None => warn_owner(app, &mut tx, &email).await?,
     }

@@ -13,6 +13,7 @@ use crate::{
     new_password,
 };
 use journal_proto::auth::v1::{ResetPasswordRequest, ResetPasswordResponse};
+use runtime::postgres;
 
 /// The token is used up by the password that is set, not by one that is refused; and nothing is hashed without a good one. The
 /// device is trusted from then on: strangers who use up the attempts on an account keep nobody from this way in.
@@ -21,15 +22,17 @@ pub(crate) async fn reset_password(
     request: ResetPasswordRequest,
 ) -> Result<ResetPasswordResponse, Error> {
     let token = Token::parse(&request.token).ok_or(Error::InvalidMailedToken)?;
-    let owner = mailed_tokens::owner(&app.pool, Purpose::ResetPassword, &token).await?;
-    let user = users::find(&app.pool, owner.ok_or(Error::InvalidMailedToken)?).await?;
+    let mut tx = postgres::begin(&app.pool).await?;
+    let owner = mailed_tokens::owner(&mut tx, Purpose::ResetPassword, &token).await?;
+    let user = users::find(&mut *tx, owner.ok_or(Error::InvalidMailedToken)?).await?;
+    tx.commit().await?;
     let user = user.ok_or(Error::InvalidMailedToken)?;
     let context = Context::of(&user.email, &user.display_name);
     let password = Password::chosen("password", request.password, &context)?;
     let hash = app.hasher.admit()?.hash(password).await?;
 
     let mut tx = app.pool.begin().await?;
-    let owner = mailed_tokens::consume(&mut *tx, Purpose::ResetPassword, &token).await?;
+    let owner = mailed_tokens::consume(&mut tx, Purpose::ResetPassword, &token).await?;
     let owner = owner.ok_or(Error::InvalidMailedToken)?;
     users::reset_password(&mut *tx, owner, &hash).await?;
     new_password::follow_up(&mut tx, owner, None).await?;

@@ -10,6 +10,7 @@ use crate::{
 };
 use identity::{Caller, SessionId};
 use journal_proto::auth::v1::{RevokeSessionRequest, RevokeSessionResponse};
+use runtime::postgres;
 
 /// Somebody else's id is like one that does not exist. Ending an own session again changes nothing.
 pub(crate) async fn revoke_session(
@@ -17,7 +18,7 @@ pub(crate) async fn revoke_session(
     caller: &Caller,
     request: &RevokeSessionRequest,
 ) -> Result<RevokeSessionResponse, Error> {
-    let mut tx = app.pool.begin().await?;
+    let mut tx = postgres::begin_for(&app.pool, caller.user_id.0).await?;
     if !sessions::is_live(&mut *tx, caller.user_id, caller.session_id).await? {
         return Err(Error::SessionEnded);
     }

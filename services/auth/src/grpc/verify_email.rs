@@ -19,11 +19,11 @@ pub(crate) async fn verify_email(
 ) -> Result<VerifyEmailResponse, Error> {
     let token = Token::parse(&request.token).ok_or(Error::InvalidMailedToken)?;
     let mut tx = app.pool.begin().await?;
-    if let Some(owner) = mailed_tokens::consume(&mut *tx, Purpose::VerifyEmail, &token).await? {
+    if let Some(owner) = mailed_tokens::consume(&mut tx, Purpose::VerifyEmail, &token).await? {
         users::mark_verified(&mut *tx, owner).await?;
         audit::record(&mut tx, owner, Kind::EmailVerified, "", Origin::Unknown).await?;
     } else {
-        let owner = mailed_tokens::consume(&mut *tx, Purpose::ChangeEmail, &token).await?;
+        let owner = mailed_tokens::consume(&mut tx, Purpose::ChangeEmail, &token).await?;
         move_to_new_address(&mut tx, owner.ok_or(Error::InvalidMailedToken)?).await?;
     }
     tx.commit().await?;

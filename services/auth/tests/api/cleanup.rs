@@ -11,7 +11,7 @@ async fn database() -> TestDatabase {
     let database = testing::database("auth", &auth::migrators()).await;
     sqlx::query("INSERT INTO users VALUES ($1, 'ada@example.com', 'Ada', '')")
         .bind(Uuid::nil())
-        .execute(&database.owner_pool)
+        .execute(&database.every_row)
         .await
         .unwrap();
     database
@@ -67,7 +67,7 @@ async fn runs(owner: &PgPool) -> Option<i64> {
 #[tokio::test(flavor = "multi_thread")]
 async fn two_instances_forget_once_what_is_over_and_keep_the_rest() {
     let database = database().await;
-    let owner = &database.owner_pool;
+    let owner = &database.every_row;
     let live = session(owner, -60, None).await;
     let lately_out = session(owner, -60, Some(29)).await;
     let lately_expired = session(owner, 29, None).await;
@@ -101,7 +101,7 @@ async fn two_instances_forget_once_what_is_over_and_keep_the_rest() {
 #[tokio::test(flavor = "multi_thread")]
 async fn attempts_and_devices_are_forgotten_when_they_are_old() {
     let database = database().await;
-    let owner = &database.owner_pool;
+    let owner = &database.every_row;
     for (byte, hours) in [(1_u8, 1), (2, 3)] {
         sqlx::query("INSERT INTO attempts (subject, newest) VALUES ($1, now() - make_interval(hours => $2))")
             .bind([byte; 32])
@@ -133,7 +133,7 @@ async fn attempts_and_devices_are_forgotten_when_they_are_old() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_cleanup_comes_again_after_its_period() {
     let database = database().await;
-    let owner = &database.owner_pool;
+    let owner = &database.every_row;
     let pem = Issuer::generate_pem().unwrap();
     let (_running, _client) = start_instance(&database, &pem, Duration::from_secs(1)).await;
     testing::eventually("the first run", async || runs(owner).await).await;
@@ -150,7 +150,7 @@ async fn the_cleanup_comes_again_after_its_period() {
 #[tokio::test(flavor = "multi_thread")]
 async fn many_rows_are_forgotten_in_one_run() {
     let database = database().await;
-    let owner = &database.owner_pool;
+    let owner = &database.every_row;
     sqlx::query(
         "INSERT INTO sessions (user_id, id, device_name, ip_address, expires_at)
          SELECT $1, gen_random_uuid(), '', '', now() - interval '31 days' FROM generate_series(1, 12000)",

@@ -17,6 +17,7 @@ mod cleanup;
 mod door;
 mod get_jwks;
 mod get_me;
+mod isolation;
 mod list_revocations;
 mod list_sessions;
 mod login;

@@ -46,7 +46,7 @@ pub async fn auth() -> Auth {
     let pem = Issuer::generate_pem().unwrap();
     let (running, channel) = serve(config(&database, &pem)).await;
     let client = AuthServiceClient::new(channel.clone());
-    Auth { client, channel, owner: database.owner_pool.clone(), database, pem, _running: running }
+    Auth { client, channel, owner: database.every_row.clone(), database, pem, _running: running }
 }
 
 /// An instance on `database`.

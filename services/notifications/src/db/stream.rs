@@ -1,8 +1,9 @@
 //! Live messages and the newest number of each user's.
 
+use super::purpose::{self, Purpose};
 use crate::domain::{message::Message, resumption::Kept};
 use identity::UserId;
-use sqlx::{PgConnection, PgExecutor};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 use uuid::Uuid;
 
 /// A live message with its number. `data` is JSON.
@@ -65,13 +66,15 @@ pub(crate) async fn kept(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<
 }
 
 /// The newest committed number of each of these users; users without messages are left out.
-pub(crate) async fn newest(db: impl PgExecutor<'_>, users: &[UserId]) -> sqlx::Result<Vec<(UserId, u64)>> {
+pub(crate) async fn newest(pool: &PgPool, users: &[UserId]) -> sqlx::Result<Vec<(UserId, u64)>> {
     let ids: Vec<Uuid> = users.iter().map(|user| user.0).collect();
+    let mut tx = purpose::begin(pool, Purpose::LookOut).await?;
     let rows: Vec<(Uuid, i64)> =
         sqlx::query_as("SELECT user_id, seq FROM stream_heads WHERE user_id = ANY ($1)")
             .bind(ids)
-            .fetch_all(db)
+            .fetch_all(&mut *tx)
             .await?;
+    tx.commit().await?;
     Ok(rows.into_iter().map(|(user, seq)| (UserId(user), seq.cast_unsigned())).collect())
 }
 

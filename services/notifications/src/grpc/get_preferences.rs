@@ -3,9 +3,12 @@
 use crate::{db, error::Error};
 use identity::UserId;
 use journal_proto::notifications::v1::Preferences;
+use runtime::postgres;
 use sqlx::PgPool;
 
 pub(super) async fn answer(pool: &PgPool, user: UserId) -> Result<Preferences, Error> {
-    let email_import_finished = db::preferences::email_import_finished(pool, user).await?;
+    let mut tx = postgres::begin_for(pool, user.0).await?;
+    let email_import_finished = db::preferences::email_import_finished(&mut *tx, user).await?;
+    tx.commit().await?;
     Ok(Preferences { email_import_finished })
 }

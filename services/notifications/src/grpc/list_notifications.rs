@@ -10,6 +10,7 @@ use journal_proto::{
     Timestamp,
     notifications::v1::{ListNotificationsRequest, ListNotificationsResponse, Notification},
 };
+use runtime::postgres;
 use sqlx::PgPool;
 use time::OffsetDateTime;
 
@@ -21,8 +22,10 @@ pub(super) async fn answer(
     let limit = cursor::limit(request.limit)?;
     let before = cursor::parse(&request.cursor)?;
 
-    let found = db::notifications::list(pool, user, before, request.unread_only, limit.into()).await?;
-    let unread = db::notifications::unread(pool, user).await?;
+    let mut tx = postgres::snapshot_for(pool, user.0).await?;
+    let found = db::notifications::list(&mut *tx, user, before, request.unread_only, limit.into()).await?;
+    let unread = db::notifications::unread(&mut *tx, user).await?;
+    tx.commit().await?;
 
     // A full page may have a successor; whether it is empty is seen when it is asked for.
     let full = found.len() == usize::try_from(limit).unwrap_or(usize::MAX);

@@ -3,6 +3,7 @@
 use crate::{db, error::Error};
 use identity::UserId;
 use journal_proto::notifications::v1::{MarkReadRequest, MarkReadResponse};
+use runtime::postgres;
 use sqlx::PgPool;
 
 pub(super) async fn answer(
@@ -12,9 +13,10 @@ pub(super) async fn answer(
 ) -> Result<MarkReadResponse, Error> {
     // What is no id names no notification.
     let id = request.notification_id.parse().map_err(|_| Error::NotificationNotFound)?;
-    if db::notifications::mark_read(pool, user, id).await? {
-        Ok(MarkReadResponse {})
-    } else {
-        Err(Error::NotificationNotFound)
+    let mut tx = postgres::begin_for(pool, user.0).await?;
+    if !db::notifications::mark_read(&mut *tx, user, id).await? {
+        return Err(Error::NotificationNotFound);
     }
+    tx.commit().await?;
+    Ok(MarkReadResponse {})
 }

@@ -3,7 +3,7 @@
 use crate::{db, error::Error};
 use identity::UserId;
 use journal_proto::notifications::v1::Preferences;
-use runtime::precondition::Precondition;
+use runtime::{postgres, precondition::Precondition};
 use sqlx::PgPool;
 
 pub(super) async fn answer(
@@ -12,7 +12,7 @@ pub(super) async fn answer(
     seen: &Precondition,
     preferences: Preferences,
 ) -> Result<Preferences, Error> {
-    let mut tx = pool.begin().await?;
+    let mut tx = postgres::begin_for(pool, user.0).await?;
     let stored = db::preferences::lock(&mut tx, user).await?;
     // There is nothing to the preferences but what they say: that is their state.
     seen.check(u8::from(stored))?;

@@ -11,6 +11,7 @@ use crate::{
 };
 use futures_util::{Stream, StreamExt as _, stream};
 use journal_proto::notifications::v1::LiveMessage;
+use runtime::postgres;
 use serde_json::json;
 use sqlx::PgPool;
 use std::time::Duration;
@@ -81,7 +82,9 @@ impl Subscription {
 
     /// Sends what comes next. True when there may be more at once.
     async fn forward(&mut self) -> Result<bool, Error> {
-        let batch = db::stream::after(&self.pool, self.listener.user, self.last, BATCH).await?;
+        let mut tx = postgres::begin_for(&self.pool, self.listener.user.0).await?;
+        let batch = db::stream::after(&mut *tx, self.listener.user, self.last, BATCH).await?;
+        tx.commit().await?;
         let full = batch.len() == usize::try_from(BATCH).unwrap_or(usize::MAX);
         for stored in batch {
             // Numbers have no gaps: a missing one was forgotten before it was sent.

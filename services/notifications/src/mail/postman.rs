@@ -1,7 +1,11 @@
 //! Takes mails that are due from the queue, one at a time, and sends them.
 
 use super::delivery::{Delivery, Outcome};
-use crate::db;
+use crate::db::{
+    self,
+    purpose::{self, Purpose},
+};
+use runtime::postgres;
 use sqlx::PgPool;
 use std::{sync::Arc, time::Duration};
 use tokio_util::sync::CancellationToken;
@@ -38,13 +42,15 @@ impl Postman {
     /// Sends one mail, if one is due. Its row stays locked meanwhile: nobody else sends it, and when this process dies it
     /// is due again. (A mail that the server took in that very moment then goes out twice, under the same Message-ID.)
     async fn send_next(&self) -> sqlx::Result<bool> {
-        let mut tx = self.pool.begin().await?;
+        let mut tx = purpose::begin(&self.pool, Purpose::SendMail).await?;
         let Some(mail) = db::emails::claim_due(&mut *tx).await? else {
+            purpose::turn_to(&mut tx, Purpose::GiveUpMail).await?;
             let given_up = db::emails::give_up_old(&mut *tx).await?;
             tx.commit().await?;
             count("given-up", given_up);
             return Ok(false);
         };
+        postgres::act_for(&mut tx, mail.user_id).await?;
         let outcome = self.delivery.send(&mail).await;
         match &outcome {
             Outcome::Sent => db::emails::mark_sent(&mut *tx, &mail).await?,

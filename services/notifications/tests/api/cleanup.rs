@@ -15,14 +15,14 @@ async fn what_is_old_is_forgotten_once_across_instances() {
          SELECT $1, gen_random_uuid(), days::text, '', '', '', 'sent', now() - make_interval(days => days)
          FROM unnest(ARRAY[29, 31]) AS days",
     ] {
-        sqlx::query(sql).bind(user.id.0).execute(ground.pool()).await.unwrap();
+        sqlx::query(sql).bind(user.id.0).execute(ground.every_row()).await.unwrap();
     }
 
     let (first, second) = (ground.instance().await, ground.instance().await);
     eventually("the old rows are gone", async || {
         let left: (i64, i64) =
             sqlx::query_as("SELECT (SELECT count(*) FROM stream_messages), (SELECT count(*) FROM emails)")
-                .fetch_one(ground.pool())
+                .fetch_one(ground.every_row())
                 .await
                 .unwrap();
         (left == (3, 1)).then_some(())
@@ -32,7 +32,7 @@ async fn what_is_old_is_forgotten_once_across_instances() {
     second.running.stop().await;
 
     let runs: i64 = sqlx::query_scalar("SELECT runs FROM periodic_jobs WHERE name = 'notifications.cleanup'")
-        .fetch_one(ground.pool())
+        .fetch_one(ground.every_row())
         .await
         .unwrap();
     assert_eq!(runs, 1);

@@ -22,11 +22,11 @@ async fn pages_follow_each_other_and_do_not_shift_when_something_new_arrives() {
     let ground = Ground::new("list_pages").await;
     let (instance, user) = (ground.instance().await, User::new());
     let expected: Vec<String> =
-        inbox::fill(ground.pool(), &user, 5).await.iter().map(ToString::to_string).collect();
+        inbox::fill(ground.every_row(), &user, 5).await.iter().map(ToString::to_string).collect();
 
     let first =
         list(&instance.client, &user, ListNotificationsRequest { limit: 2, ..Default::default() }).await;
-    inbox::fill(ground.pool(), &user, 1).await;
+    inbox::fill(ground.every_row(), &user, 1).await;
     let rest =
         ListNotificationsRequest { limit: 200, cursor: first.next_cursor.clone(), ..Default::default() };
     let rest = list(&instance.client, &user, rest).await;
@@ -41,7 +41,7 @@ async fn pages_follow_each_other_and_do_not_shift_when_something_new_arrives() {
 async fn only_unread_notifications_are_listed_when_asked_for() {
     let ground = Ground::new("list_unread").await;
     let (instance, user) = (ground.instance().await, User::new());
-    let found = inbox::fill(ground.pool(), &user, 3).await;
+    let found = inbox::fill(ground.every_row(), &user, 3).await;
     let read = MarkReadRequest { notification_id: found[1].to_string() };
     instance.client.clone().mark_read(user.asks(read)).await.unwrap();
 
@@ -59,7 +59,7 @@ async fn only_unread_notifications_are_listed_when_asked_for() {
 async fn nobody_sees_the_inbox_of_another() {
     let ground = Ground::new("list_others").await;
     let (instance, user, stranger) = (ground.instance().await, User::new(), User::new());
-    inbox::fill(ground.pool(), &user, 3).await;
+    inbox::fill(ground.every_row(), &user, 3).await;
     let page = ListNotificationsRequest { limit: 1, ..Default::default() };
     let cursor = list(&instance.client, &user, page).await.next_cursor;
 

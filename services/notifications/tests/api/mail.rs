@@ -26,7 +26,7 @@ async fn mail_in_state(ground: &Ground, state: &str) -> (i32, Option<String>) {
     eventually("the mail comes to its end", async || {
         let mail: Option<(String, i32, Option<String>)> =
             sqlx::query_as("SELECT state, attempts, failure FROM emails")
-                .fetch_optional(ground.pool())
+                .fetch_optional(ground.every_row())
                 .await
                 .unwrap();
         mail.filter(|mail| mail.0 == state).map(|mail| (mail.1, mail.2))
@@ -71,7 +71,7 @@ async fn mail_count(ground: &Ground, state: &str, count: i64) {
     eventually("the queue is worked off", async || {
         let found: i64 = sqlx::query_scalar("SELECT count(*) FROM emails WHERE state = $1")
             .bind(state)
-            .fetch_one(ground.pool())
+            .fetch_one(ground.every_row())
             .await
             .unwrap();
         (found == count).then_some(())
@@ -106,7 +106,7 @@ async fn a_mail_about_the_account_goes_out_unasked_and_once_and_its_secret_is_fo
         assert!(reset.readable().contains(part), "{part} is missing in {}", reset.source);
     }
     let kept: Vec<String> =
-        sqlx::query_scalar("SELECT emails::text FROM emails").fetch_all(ground.pool()).await.unwrap();
+        sqlx::query_scalar("SELECT emails::text FROM emails").fetch_all(ground.every_row()).await.unwrap();
     assert!(kept.iter().all(|mail| !mail.contains("canary-4711")), "{kept:?}");
 }
 
@@ -151,7 +151,7 @@ async fn without_a_server_no_mail_is_even_queued() {
     ground.inbox(&instance, &user, 1).await;
 
     let mails: i64 =
-        sqlx::query_scalar("SELECT count(*) FROM emails").fetch_one(ground.pool()).await.unwrap();
+        sqlx::query_scalar("SELECT count(*) FROM emails").fetch_one(ground.every_row()).await.unwrap();
     assert_eq!(mails, 0);
 }
 
@@ -186,8 +186,10 @@ async fn a_mail_is_sent_in_the_end_when_the_server_was_down() {
     ground.publish(&user_registered(&user, "ada@example.net")).await;
     ground.publish(&import_finished(&user, &import())).await;
     eventually("a first attempt fails", async || {
-        let attempts: Option<i32> =
-            sqlx::query_scalar("SELECT attempts FROM emails").fetch_optional(ground.pool()).await.unwrap();
+        let attempts: Option<i32> = sqlx::query_scalar("SELECT attempts FROM emails")
+            .fetch_optional(ground.every_row())
+            .await
+            .unwrap();
         attempts.filter(|attempts| *attempts > 0)
     })
     .await;
@@ -227,7 +229,7 @@ async fn a_mail_is_given_up_after_a_day() {
     queue(&ground, &user, 1, "1 day 1 second").await;
     sqlx::query("INSERT INTO recipients VALUES ($1, 'ada@example.net', '')")
         .bind(user.id.0)
-        .execute(ground.pool())
+        .execute(ground.every_row())
         .await
         .unwrap();
 
@@ -247,7 +249,7 @@ async fn queue(ground: &Ground, user: &User, count: i32, age: &str) {
     .bind(user.id.0)
     .bind(count)
     .bind(age)
-    .execute(ground.pool())
+    .execute(ground.every_row())
     .await
     .unwrap();
 }
@@ -258,7 +260,7 @@ async fn two_instances_send_each_mail_of_a_full_queue_once() {
     let (ground, sink, user) = (Ground::new("mail_queue").await, SmtpSink::start().await, User::new());
     sqlx::query("INSERT INTO recipients VALUES ($1, 'ada@example.net', '')")
         .bind(user.id.0)
-        .execute(ground.pool())
+        .execute(ground.every_row())
         .await
         .unwrap();
     queue(&ground, &user, MAILS, "1 second").await;

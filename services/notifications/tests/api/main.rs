@@ -12,6 +12,7 @@ mod catalogue;
 mod cleanup;
 mod fan_out;
 mod inbox;
+mod isolation;
 mod list_notifications;
 mod live_messages;
 mod mail;

@@ -10,8 +10,8 @@ use journal_proto::notifications::v1::MarkAllReadRequest;
 async fn everything_of_the_caller_is_read_and_nothing_of_others() {
     let ground = Ground::new("read_all").await;
     let (instance, user, other) = (ground.instance().await, User::new(), User::new());
-    inbox::fill(ground.pool(), &user, 3).await;
-    inbox::fill(ground.pool(), &other, 2).await;
+    inbox::fill(ground.every_row(), &user, 3).await;
+    inbox::fill(ground.every_row(), &other, 2).await;
     let mut marked = Vec::new();
 
     for _ in 0..2 {

@@ -17,13 +17,13 @@ fn request(id: &str) -> MarkReadRequest {
 async fn reading_twice_keeps_the_first_time() {
     let ground = Ground::new("read_twice").await;
     let (instance, user) = (ground.instance().await, User::new());
-    let id = inbox::fill(ground.pool(), &user, 1).await[0];
+    let id = inbox::fill(ground.every_row(), &user, 1).await[0];
     let mut times: Vec<OffsetDateTime> = Vec::new();
 
     for _ in 0..2 {
         instance.client.clone().mark_read(user.asks(request(&id.to_string()))).await.unwrap();
         let read_at = sqlx::query_scalar("SELECT read_at FROM notifications WHERE id = $1").bind(id);
-        times.push(read_at.fetch_one(ground.pool()).await.unwrap());
+        times.push(read_at.fetch_one(ground.every_row()).await.unwrap());
     }
 
     assert_eq!(times[0], times[1]);
@@ -33,7 +33,7 @@ async fn reading_twice_keeps_the_first_time() {
 async fn anothers_notification_is_as_missing_as_one_that_never_was() {
     let ground = Ground::new("read_others").await;
     let (instance, user, stranger) = (ground.instance().await, User::new(), User::new());
-    let id = inbox::fill(ground.pool(), &user, 1).await[0].to_string();
+    let id = inbox::fill(ground.every_row(), &user, 1).await[0].to_string();
     let long = "9".repeat(10_000);
     let missing = Uuid::now_v7().to_string();
 

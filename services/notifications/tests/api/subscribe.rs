@@ -45,8 +45,8 @@ async fn read_to_end(messages: &mut Streaming<LiveMessage>) -> (Vec<u64>, Status
 async fn the_greeting_tells_the_newest_number_and_whether_anything_is_missing() {
     let ground = Ground::new("greeting").await;
     let (instance, user) = (ground.instance().await, User::new());
-    fill(ground.pool(), &user, 5).await;
-    sqlx::query("DELETE FROM stream_messages WHERE seq <= 2").execute(ground.pool()).await.unwrap();
+    fill(ground.every_row(), &user, 5).await;
+    sqlx::query("DELETE FROM stream_messages WHERE seq <= 2").execute(ground.every_row()).await.unwrap();
 
     for (since, resumed) in [
         (None, false),
@@ -68,7 +68,7 @@ async fn the_greeting_tells_the_newest_number_and_whether_anything_is_missing() 
 async fn what_followed_since_is_replayed_in_order() {
     let ground = Ground::new("replay").await;
     let (instance, user) = (ground.instance().await, User::new());
-    fill(ground.pool(), &user, 300).await;
+    fill(ground.every_row(), &user, 300).await;
 
     let (mut messages, _) = instance.subscribe(&user, Some(7)).await;
 
@@ -82,10 +82,10 @@ async fn what_followed_since_is_replayed_in_order() {
 async fn nobody_hears_the_stream_of_another() {
     let ground = Ground::new("others_stream").await;
     let (instance, user, stranger) = (ground.instance().await, User::new(), User::new());
-    fill(ground.pool(), &user, 3).await;
+    fill(ground.every_row(), &user, 3).await;
 
     let (mut messages, hello) = instance.subscribe(&stranger, Some(0)).await;
-    fill(ground.pool(), &stranger, 1).await;
+    fill(ground.every_row(), &stranger, 1).await;
     let first = next(&mut messages).await;
 
     assert_eq!(hello, json!({ "seq": 0, "resumed": true }));
@@ -97,7 +97,7 @@ async fn a_subscriber_that_does_not_read_is_cut_and_resumes_without_loss() {
     const COUNT: u64 = 2_500;
     let ground = Ground::new("slow").await;
     let (instance, user) = (ground.instance().await, User::new());
-    fill(ground.pool(), &user, COUNT.cast_signed()).await;
+    fill(ground.every_row(), &user, COUNT.cast_signed()).await;
     let (mut messages, _) = instance.subscribe(&user, Some(0)).await;
 
     eventually("the subscriber is cut", async || {

@@ -65,8 +65,9 @@ impl Ground {
         proxy
     }
 
-    pub fn pool(&self) -> &PgPool {
-        &self.database.pool
+    /// Sees the rows of all users.
+    pub fn every_row(&self) -> &PgPool {
+        &self.database.every_row
     }
 
     /// An instance that sends no mail.

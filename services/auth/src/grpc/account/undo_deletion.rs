@@ -17,7 +17,7 @@ pub(crate) async fn undo_deletion(
 ) -> Result<UndoDeletionResponse, Error> {
     let token = Token::parse(&request.token).ok_or(Error::InvalidMailedToken)?;
     let mut tx = app.pool.begin().await?;
-    let owner = mailed_tokens::consume(&mut *tx, Purpose::UndoDeletion, &token).await?;
+    let owner = mailed_tokens::consume(&mut tx, Purpose::UndoDeletion, &token).await?;
     let owner = owner.ok_or(Error::InvalidMailedToken)?;
     if !deletion::undo(&mut tx, owner, Origin::Unknown).await? {
         return Err(Error::InvalidMailedToken);
