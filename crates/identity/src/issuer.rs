@@ -101,6 +101,16 @@ impl Issuer {
         Ok((token, u32::try_from(claims.exp - claims.iat).unwrap_or_default()))
     }
 
+    /// The id of the key, which its tokens name as `kid`.
+    pub fn key_id(&self) -> &str {
+        &self.key_id
+    }
+
+    /// The public half as a JSON Web Key (RFC 7517).
+    pub fn jwk_json(&self) -> String {
+        serde_json::to_string(&self.jwk).unwrap_or_default()
+    }
+
     /// The public half as a JSON Web Key Set (RFC 7517).
     pub fn jwks_json(&self) -> String {
         let set = JwkSet { keys: vec![self.jwk.clone()] };

@@ -1,4 +1,4 @@
-//! The entry points of a `main.rs`: run a service until a signal, or migrate its database.
+//! The entry points of a `main.rs`: run a service until a signal, migrate its database, or do an operator's command.
 
 use crate::{
     Shutdown, postgres,
@@ -27,6 +27,15 @@ pub fn migrate(name: &'static str, settings: &Migration, migrators: &[&Migrator]
         tracing::info!(service = name, "database is up to date");
         Ok(())
     })
+}
+
+/// Does something that ends by itself, such as an operator's command.
+pub fn run_once(
+    name: &'static str,
+    settings: &Telemetry,
+    work: impl Future<Output = anyhow::Result<()>>,
+) -> ExitCode {
+    execute(name, settings, work)
 }
 
 fn execute(

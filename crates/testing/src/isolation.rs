@@ -53,13 +53,15 @@ impl TestDatabase {
         let alone = PgPoolOptions::new().max_connections(1).connect(&self.url).await.unwrap();
         for table in self.user_tables().await {
             let count = format!("SELECT count(*) FROM {table}");
-            for begun in [postgres::begin_for(&alone, user).await, postgres::snapshot_for(&alone, user).await]
-            {
+            for is_snapshot in [false, true] {
+                let begun = if is_snapshot {
+                    postgres::snapshot_for(&alone, user).await
+                } else {
+                    postgres::begin_for(&alone, user).await
+                };
                 let mut tx = begun.unwrap();
-                assert!(
-                    number(&mut tx, count.clone()).await > 0,
-                    "{table} has no row of the user: this shows nothing"
-                );
+                let own = number(&mut tx, count.clone()).await;
+                assert!(own > 0, "{table} has no row of the user: this shows nothing");
                 tx.commit().await.unwrap();
                 let left = number(&mut alone.acquire().await.unwrap(), count.clone()).await;
                 assert_eq!(left, 0, "{table}");

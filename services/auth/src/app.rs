@@ -1,20 +1,20 @@
 //! What every call can reach.
 
 use crate::{
-    hashing::PasswordHasher, key_ring::KeyRing, key_sealing::KeySealer, succession::Succession,
-    throttle::Throttle, vault::Vault,
+    hashing::PasswordHasher, key_ring::KeyRing, key_sealing::KeySealer, signing::Signing,
+    succession::Succession, throttle::Throttle, vault::Vault,
 };
-use identity::Issuer;
 use sqlx::PgPool;
+use std::sync::Arc;
 
 /// Database, keys and the hashing bulkhead.
 pub(crate) struct App {
     pub pool: PgPool,
-    pub issuer: Issuer,
+    pub signing: Signing,
     pub hasher: PasswordHasher,
     pub throttle: Throttle,
     /// What must be read again, but not by whoever reads the database.
-    pub vault: Vault,
+    pub vault: Arc<Vault>,
     pub succession: Succession,
     pub key_sealer: KeySealer,
     /// Whether an address must be verified before its user signs in.
@@ -25,15 +25,15 @@ impl App {
     /// Costs one password hash.
     pub fn new(
         pool: PgPool,
-        issuer: Issuer,
+        signing: Signing,
         peppers: KeyRing,
-        vault: Vault,
+        vault: Arc<Vault>,
         require_verified_email: bool,
     ) -> anyhow::Result<Self> {
         let throttle = Throttle::new(pool.clone(), &peppers)?;
         let succession = Succession::new(&peppers)?;
         let key_sealer = KeySealer::new(&peppers)?;
         let hasher = PasswordHasher::new(peppers)?;
-        Ok(Self { pool, issuer, hasher, throttle, vault, succession, key_sealer, require_verified_email })
+        Ok(Self { pool, signing, hasher, throttle, vault, succession, key_sealer, require_verified_email })
     }
 }

@@ -4,7 +4,8 @@ mod secret;
 
 use crate::{key_ring::KeyRing, vault::Vault};
 use clap::Args;
-use runtime::settings;
+use identity::Issuer;
+use runtime::{Clock, settings};
 use secrecy::SecretString;
 use std::{path::PathBuf, time::Duration};
 
@@ -23,9 +24,12 @@ pub struct Config {
     /// The broker.
     #[command(flatten)]
     pub events: events::Settings,
-    /// The key that signs access tokens.
+    /// The first key that signs access tokens.
     #[command(flatten)]
     pub signing_key: SigningKey,
+    /// How often another one signs.
+    #[command(flatten)]
+    pub key_rotation: KeyRotation,
     /// The keys of password hashes.
     #[command(flatten)]
     pub password_pepper: PasswordPepper,
@@ -43,9 +47,9 @@ pub struct Config {
     pub telemetry: settings::Telemetry,
 }
 
-/// The key that signs access tokens: one of the two, the same for all instances.
+/// The first key that signs access tokens: for a database without any, and not looked at later. Without it, one is made.
 #[derive(Args, Clone, Debug, Default)]
-#[command(next_help_heading = "Signing key (exactly one of the two)")]
+#[command(next_help_heading = "First signing key (at most one of the two)")]
 pub struct SigningKey {
     /// Ed25519 key in PKCS#8 PEM, as `auth generate-key` prints it.
     #[arg(long, env = "SIGNING_KEY", hide_env_values = true)]
@@ -56,10 +60,30 @@ pub struct SigningKey {
 }
 
 impl SigningKey {
-    /// The PEM.
-    pub(crate) fn load(&self) -> anyhow::Result<SecretString> {
-        let advice = "`auth generate-key` prints a signing key";
-        secret::load("SIGNING_KEY", self.signing_key.as_ref(), self.signing_key_file.as_ref(), advice)
+    /// The PEM, if there is one; an error when it is none of ours.
+    pub(crate) fn load(&self) -> anyhow::Result<Option<SecretString>> {
+        let (value, file) = (self.signing_key.as_ref(), self.signing_key_file.as_ref());
+        let Some(pem) = secret::load_if_set("SIGNING_KEY", value, file)? else { return Ok(None) };
+        Issuer::from_pem(&pem, Clock::system())?;
+        Ok(Some(pem))
+    }
+}
+
+/// How often another key signs access tokens.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Signing keys")]
+pub struct KeyRotation {
+    /// Seconds that a key signs before the next one does.
+    #[arg(long, env = "SIGNING_KEY_SECONDS", default_value = "2592000", value_parser = settings::seconds)]
+    pub rotate_every: Duration,
+    /// Seconds that a key is published at least before it signs: far more than `JWKS_REFRESH_SECONDS` of any service.
+    #[arg(long, env = "SIGNING_KEY_NOTICE_SECONDS", default_value = "600", value_parser = settings::seconds)]
+    pub notice: Duration,
+}
+
+impl Default for KeyRotation {
+    fn default() -> Self {
+        Self { rotate_every: Duration::from_hours(30 * 24), notice: Duration::from_mins(10) }
     }
 }
 
@@ -117,10 +141,11 @@ mod tests {
     }
 
     #[test]
-    fn without_a_key_the_error_says_how_to_get_one() {
-        let message = refusal(&SigningKey { signing_key: Some(" ".into()), ..SigningKey::default() });
+    fn a_key_need_not_be_given() {
+        let blank = SigningKey { signing_key: Some(" ".into()), ..SigningKey::default() };
 
-        assert!(message.contains("SIGNING_KEY_FILE") && message.contains("generate-key"), "{message}");
+        assert!(blank.load().unwrap().is_none());
+        assert!(SigningKey::default().load().unwrap().is_none());
     }
 
     #[test]

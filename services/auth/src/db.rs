@@ -10,6 +10,7 @@ pub(crate) mod refresh_tokens;
 pub(crate) mod revocations;
 pub(crate) mod sessions;
 pub(crate) mod shown;
+pub(crate) mod signing_keys;
 pub(crate) mod totp_secrets;
 pub(crate) mod trusted_devices;
 pub(crate) mod users;

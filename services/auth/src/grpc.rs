@@ -141,7 +141,7 @@ impl AuthService for Auth {
     }
 
     async fn get_jwks(&self, _: Request<GetJwksRequest>) -> Result<Response<GetJwksResponse>, Status> {
-        Ok(Response::new(get_jwks::get_jwks(&self.app)))
+        Ok(Response::new(get_jwks::get_jwks(&self.app).await?))
     }
 
     async fn list_revocations(

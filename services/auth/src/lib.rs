@@ -10,6 +10,7 @@
 //! - `mailing`: the only way to a mail; `new_password`, `changed_factors`: what new means to sign in entail;
 //! - `deletion`: the end of an account; `profile`: how others hear of a user's name and address;
 //! - `key_sealing`: secrets of API keys, which are stored nowhere;
+//! - `signing`: the keys of access tokens, which turn by themselves;
 //! - `audit`: what happened to an account, for its owner to read;
 //! - `opening`, `ending`: the only ways into a session's tokens and out of a session; `succession`: which token follows which;
 //! - `db`: all SQL. PostgreSQL decides every race: a refresh token is consumed by one conditional UPDATE, and a unique
@@ -39,16 +40,17 @@ mod opening;
 mod profile;
 mod reauthentication;
 mod second_factor;
+mod signing;
 mod succession;
 mod throttle;
 mod vault;
 mod wire;
 
-pub use config::{Config, PasswordPepper, SigningKey, VaultKey};
+pub use config::{Config, KeyRotation, PasswordPepper, SigningKey, VaultKey};
 
 use app::App;
-use identity::{Issuer, Verifier};
-use runtime::{Clock, Service, Shutdown, health, postgres};
+use runtime::{Clock, Service, Shutdown, health, postgres, settings};
+use signing::{Keeper, Signing};
 use sqlx::migrate::Migrator;
 use std::sync::Arc;
 
@@ -70,22 +72,29 @@ pub fn generate_vault_key() -> secrecy::SecretString {
     key_ring::KeyRing::generate()
 }
 
+/// Lets the next key sign from now on. An error when it has not been published for ten minutes.
+pub async fn rotate_signing_key(postgres: &settings::Postgres) -> anyhow::Result<()> {
+    signing::rotate(postgres).await
+}
+
+/// Publishes a key no longer: its tokens are worth nothing, and the next one signs.
+pub async fn revoke_signing_key(postgres: &settings::Postgres, id: &str) -> anyhow::Result<()> {
+    signing::revoke(postgres, id).await
+}
+
 /// Runs the service until `shutdown`.
 pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
     let mut service = Service::new("auth", shutdown, config.admin.drain);
     let clock = Clock::system();
-    let issuer = Issuer::from_pem(&config.signing_key.load()?, clock.clone())?;
-    let verifier = Verifier::of_issuer(&issuer, clock)?;
+    let (first, peppers) = (config.signing_key.load()?, config.password_pepper.load()?);
+    let vault = Arc::new(config.vault_key.load()?);
     let pool = postgres::connect(&service, "auth", &config.postgres)?;
     postgres::insist_on_isolation(&mut service, &pool);
     let broker = events::Broker::new(&config.events)?;
-    let app = Arc::new(App::new(
-        pool.clone(),
-        issuer,
-        config.password_pepper.load()?,
-        config.vault_key.load()?,
-        config.require_verified_email,
-    )?);
+    let KeyRotation { rotate_every: signs_for, notice } = config.key_rotation;
+    let keeper = Keeper { pool: pool.clone(), vault: Arc::clone(&vault), clock, first, signs_for, notice };
+    let (signing, verifier) = Signing::start(&mut service, keeper);
+    let app = Arc::new(App::new(pool.clone(), signing, peppers, vault, config.require_verified_email)?);
 
     health::serve_admin(&mut service, &config.admin.admin_address)?;
     events::spawn_relay(&mut service, &pool, &broker);

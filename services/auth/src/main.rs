@@ -1,9 +1,13 @@
 //! The auth process.
 
 use auth::Config;
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 use identity::Issuer;
-use runtime::{peers::ServiceKey, settings::Migration};
+use runtime::{
+    peers::ServiceKey,
+    process,
+    settings::{self, Migration},
+};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::{
     ffi::OsString,
@@ -27,6 +31,16 @@ enum Command {
     Migrate(Box<Migration>),
     /// Print a new signing key as PEM.
     GenerateKey,
+    /// Let the next signing key sign from now on.
+    RotateKey(Box<Ring>),
+    /// Publish a signing key no longer, because somebody else may have it: the next one signs.
+    RevokeKey {
+        /// Its id, as the tokens and the key set name it.
+        kid: String,
+        /// Where the keys are.
+        #[command(flatten)]
+        ring: Box<Ring>,
+    },
     /// Print a new entry for `PASSWORD_PEPPER`.
     GeneratePepper,
     /// Print a new entry for `VAULT_KEY`.
@@ -38,15 +52,32 @@ enum Command {
     },
 }
 
+/// Where the signing keys are.
+#[derive(Args)]
+struct Ring {
+    /// The database.
+    #[command(flatten)]
+    postgres: settings::Postgres,
+    /// Logs and traces.
+    #[command(flatten)]
+    telemetry: settings::Telemetry,
+}
+
 fn main() -> ExitCode {
     let arguments = std::env::args_os();
     let default = (arguments.len() < 2).then(|| OsString::from("serve"));
     match Cli::parse_from(arguments.chain(default)).command {
         Command::Serve(config) => {
             let telemetry = config.telemetry.clone();
-            runtime::process::serve("auth", &telemetry, |shutdown| auth::run(*config, shutdown))
+            process::serve("auth", &telemetry, |shutdown| auth::run(*config, shutdown))
         }
-        Command::Migrate(settings) => runtime::process::migrate("auth", &settings, &auth::migrators()),
+        Command::Migrate(settings) => process::migrate("auth", &settings, &auth::migrators()),
+        Command::RotateKey(ring) => {
+            process::run_once("auth", &ring.telemetry, auth::rotate_signing_key(&ring.postgres))
+        }
+        Command::RevokeKey { kid, ring } => {
+            process::run_once("auth", &ring.telemetry, auth::revoke_signing_key(&ring.postgres, &kid))
+        }
         Command::GenerateKey => exit(&print_new_key()),
         Command::GeneratePepper => exit(&print(&auth::generate_pepper())),
         Command::GenerateVaultKey => exit(&print(&auth::generate_vault_key())),

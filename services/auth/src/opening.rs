@@ -25,7 +25,7 @@ pub(crate) async fn open_session(
     let session_id = sessions::insert(&mut *tx, user_id, device).await?;
     let token = Token::generate();
     let seconds = refresh_tokens::insert(tx, &token, user_id, session_id).await?;
-    tokens(app, user_id, session_id, &token, seconds)
+    tokens(app, user_id, session_id, &token, seconds).await
 }
 
 /// Issues the tokens that follow a consumed one.
@@ -38,18 +38,18 @@ pub(crate) async fn succeed(
 ) -> Result<Tokens, Error> {
     let successor = app.succession.successor(session_id, consumed)?;
     let seconds = refresh_tokens::insert_successor(tx, &successor, consumed, user_id, session_id).await?;
-    tokens(app, user_id, session_id, &successor.token, seconds)
+    tokens(app, user_id, session_id, &successor.token, seconds).await
 }
 
 /// A stored refresh token, which may rest for so many seconds, with an access token.
-pub(crate) fn tokens(
+pub(crate) async fn tokens(
     app: &App,
     user_id: UserId,
     session_id: SessionId,
     refresh_token: &Token,
     seconds: i64,
 ) -> Result<Tokens, Error> {
-    let (access_token, expires_in) = app.issuer.issue(user_id, session_id)?;
+    let (access_token, expires_in) = app.signing.issuer().await?.issue(user_id, session_id)?;
     Ok(Tokens {
         access_token,
         expires_in,

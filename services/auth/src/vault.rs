@@ -10,7 +10,7 @@ use secrecy::{ExposeSecret as _, SecretBox, SecretSlice};
 const KEY_BYTES: usize = 32;
 
 /// A sealed secret, as it is stored.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub(crate) struct Sealed {
     /// Which key the envelope is under.
     pub key_id: String,

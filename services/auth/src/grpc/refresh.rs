@@ -65,7 +65,7 @@ async fn repeat(
     let successor = app.succession.again(found.session_id, token, &given.key_id)?;
     let successor = successor.ok_or(Error::InvalidRefreshToken)?;
     metrics::counter!("auth_refreshes_repeated_total").increment(1);
-    let tokens = opening::tokens(app, found.user_id, found.session_id, &successor, given.seconds)?;
+    let tokens = opening::tokens(app, found.user_id, found.session_id, &successor, given.seconds).await?;
     answer(tx, found, tokens).await
 }
 

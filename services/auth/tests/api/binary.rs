@@ -81,17 +81,6 @@ fn without_a_pepper_it_does_not_start_and_a_bad_one_is_not_shown() {
 }
 
 #[test]
-fn without_a_key_it_does_not_start_and_says_why() {
-    let settings =
-        [("DATABASE_URL", "postgres://nobody@127.0.0.1:1/auth"), ("AMQP_URL", "amqp://127.0.0.1:1")];
-
-    let (output, said) = run(auth().envs(settings));
-
-    assert!(!output.status.success());
-    assert!(said.contains("set SIGNING_KEY or SIGNING_KEY_FILE"), "{said}");
-}
-
-#[test]
 fn a_key_that_is_none_is_refused_without_being_shown() {
     let settings = [
         ("DATABASE_URL", "postgres://nobody@127.0.0.1:1/auth"),
@@ -119,6 +108,8 @@ fn the_help_is_the_reference_of_all_settings() {
         "AMQP_PREFIX",
         "SIGNING_KEY",
         "SIGNING_KEY_FILE",
+        "SIGNING_KEY_SECONDS",
+        "SIGNING_KEY_NOTICE_SECONDS",
         "PASSWORD_PEPPER",
         "PASSWORD_PEPPER_FILE",
         "VAULT_KEY",

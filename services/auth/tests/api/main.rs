@@ -28,6 +28,7 @@ mod refresh;
 mod refresh_again;
 mod register;
 mod revoke_session;
+mod signing_keys;
 mod support;
 mod throttle;
 mod totp;

@@ -1,6 +1,6 @@
 //! Auth in process, over a database of its own and without a broker: what it tells others stays in the outbox to be read.
 
-use auth::{Config, PasswordPepper, SigningKey, VaultKey};
+use auth::{Config, KeyRotation, PasswordPepper, SigningKey, VaultKey};
 use identity::Issuer;
 use journal_proto::auth::v1::{
     LoginRequest, LoginResponse, LogoutRequest, RefreshRequest, RefreshResponse, RegisterRequest, Tokens,
@@ -82,6 +82,7 @@ pub fn config(database: &TestDatabase, pem: &SecretString) -> Config {
             amqp_prefix: "nowhere.".to_owned(),
         },
         signing_key: SigningKey { signing_key: Some(pem.clone()), signing_key_file: None },
+        key_rotation: KeyRotation { notice: Duration::from_mins(10), ..KeyRotation::default() },
         password_pepper: PasswordPepper { password_pepper: Some(PEPPERS.into()), password_pepper_file: None },
         vault_key: VaultKey { vault_key: Some(VAULT_KEY.into()), vault_key_file: None },
         require_verified_email: false,

@@ -149,14 +149,17 @@ pub(crate) async fn revoke_session(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// The public keys of access tokens (RFC 7517).
+/// How long a cache may answer with keys: a key that is revoked is gone from everywhere within a minute.
+const KEYS_FRESH: &str = "public, max-age=30";
+
+/// The public keys of access tokens (RFC 7517). A key is here ten minutes before it signs and 15 after it did: ask every few minutes, and
+/// when you meet an unknown `kid`, but not more often than twice a minute.
 #[utoipa::path(get, path = "/.well-known/jwks.json", tag = "operations",
     responses((status = 200, description = "A JSON Web Key Set")))]
 pub(crate) async fn jwks(State(mut app): State<App>) -> Result<Response, Problem> {
     let request = app.anonymous(proto::GetJwksRequest {});
     let json = app.auth.get_jwks(request).await?.into_inner().jwks_json;
-    let headers =
-        [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "public, max-age=300")];
+    let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, KEYS_FRESH)];
     Ok((headers, json).into_response())
 }
 

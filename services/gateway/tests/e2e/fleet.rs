@@ -21,6 +21,9 @@ pub struct Plan {
     /// Where mail goes; `None`: nowhere.
     pub smtp_url: Option<String>,
     pub connections: Connections,
+    pub key_rotation: auth::KeyRotation,
+    /// How often whoever verifies tokens asks for the keys.
+    pub jwks_refresh: Duration,
     pub budgets: Budgets,
     pub bulkheads: Bulkheads,
     pub proxies: Proxies,
@@ -36,6 +39,8 @@ impl Default for Plan {
             rate_limits: rate_limits("100000/60"),
             smtp_url: None,
             connections: connections(),
+            key_rotation: auth::KeyRotation::default(),
+            jwks_refresh: Duration::from_secs(30),
             budgets: budgets(Duration::from_secs(30)),
             bulkheads: bulkheads(),
             proxies: Proxies { trusted_proxies: Vec::new() },

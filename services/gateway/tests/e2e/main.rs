@@ -23,6 +23,7 @@ mod hostile_bodies;
 mod hostile_requests;
 mod idempotency;
 mod journey;
+mod keys;
 mod mappings;
 mod mfa;
 mod outages;

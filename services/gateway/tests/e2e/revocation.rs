@@ -112,21 +112,21 @@ async fn however_a_session_ends_every_gateway_refuses_it_and_closes_its_sockets(
 
 /// What every service says to the token on its own port.
 async fn answers(fleet: &Fleet, token: &str) -> Vec<Code> {
-    let [auth, trades, analytics, notifications] = <[String; 4]>::try_from(fleet.services.clone()).unwrap();
     macro_rules! code {
-        ($client:ident, $url:expr, $method:ident, $message:expr) => {{
-            let mut client = $client::connect($url).await.unwrap();
+        ($client:ident, $peer:literal, $place:literal, $method:ident, $message:expr) => {{
+            let mut client = $client::new(testing::link($peer, &fleet.services[$place]));
             let answer = client.$method(with_bearer($message, token)).await;
             answer.map_or_else(|status| status.code(), |_| Code::Ok)
         }};
     }
     vec![
-        code!(AuthServiceClient, auth, get_me, GetMeRequest {}),
-        code!(TradesServiceClient, trades, list_trades, ListTradesRequest::default()),
-        code!(AnalyticsServiceClient, analytics, get_summary, GetSummaryRequest::default()),
+        code!(AuthServiceClient, "auth", 0, get_me, GetMeRequest {}),
+        code!(TradesServiceClient, "trades", 1, list_trades, ListTradesRequest::default()),
+        code!(AnalyticsServiceClient, "analytics", 2, get_summary, GetSummaryRequest::default()),
         code!(
             NotificationsServiceClient,
-            notifications,
+            "notifications",
+            3,
             list_notifications,
             ListNotificationsRequest::default()
         ),

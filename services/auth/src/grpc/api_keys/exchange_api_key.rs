@@ -21,6 +21,6 @@ pub(crate) async fn exchange_api_key(
         actor: None,
         seconds_left: found.seconds_left,
     };
-    let (access_token, expires_in) = app.issuer.derive(&derived)?;
+    let (access_token, expires_in) = app.signing.issuer().await?.derive(&derived)?;
     Ok(ExchangeApiKeyResponse { access_token, expires_in })
 }

@@ -30,8 +30,10 @@ impl Doors {
         [&self.auth, &self.trades, &self.analytics, &self.notifications].map(|(_, url)| url.clone())
     }
 
-    fn identity(&self, of: &str) -> identity::Settings {
-        identity::Settings::of(self.auth.1.clone(), testing::calls_of(of))
+    fn identity(&self, of: &str, plan: &Plan) -> identity::Settings {
+        let jwks_refresh = plan.jwks_refresh;
+        let usual = identity::Settings::of(self.auth.1.clone(), testing::calls_of(of));
+        identity::Settings { jwks_refresh, ..usual }
     }
 }
 
@@ -65,6 +67,7 @@ impl Site {
                 signing_key: Some(self.signing_key.clone()),
                 signing_key_file: None,
             },
+            key_rotation: plan.key_rotation.clone(),
             password_pepper: auth::PasswordPepper {
                 password_pepper: Some(self.password_pepper.clone()),
                 password_pepper_file: None,
@@ -82,7 +85,7 @@ impl Site {
             admin: testing::admin(),
             postgres: self.trades.settings(),
             events: plan.events.clone(),
-            identity: doors.identity("trades"),
+            identity: doors.identity("trades", plan),
             uploads: trades::config::Uploads {
                 object_store_url: format!("file://{}", self.uploads.path().display()),
                 max_upload_bytes: 10 << 20,
@@ -98,7 +101,7 @@ impl Site {
             admin: testing::admin(),
             postgres: self.analytics.settings(),
             events: plan.events.clone(),
-            identity: doors.identity("analytics"),
+            identity: doors.identity("analytics", plan),
             telemetry: testing::telemetry(),
         }
     }
@@ -110,7 +113,7 @@ impl Site {
             postgres: self.notifications.settings(),
             redis: plan.redis.clone(),
             events: plan.events.clone(),
-            identity: doors.identity("notifications"),
+            identity: doors.identity("notifications", plan),
             mail: notifications::mail::Settings {
                 smtp_url: plan.smtp_url.clone().map(Into::into),
                 mail_from: plan.smtp_url.as_ref().map(|_| "journal@example.com".parse().unwrap()),
@@ -122,7 +125,7 @@ impl Site {
 }
 
 fn gateway_service(plan: &Plan, cursor_keys: gateway::CursorKeys, doors: Doors) -> gateway::Config {
-    let identity = doors.identity("gateway");
+    let identity = doors.identity("gateway", plan);
     gateway::Config {
         http_address: doors.gateway,
         upstreams: Upstreams {
