@@ -21,6 +21,7 @@ mod enumeration;
 mod fleet;
 mod hostile_bodies;
 mod hostile_requests;
+mod hung;
 mod idempotency;
 mod journey;
 mod keys;
