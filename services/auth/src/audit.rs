@@ -36,6 +36,16 @@ pub(crate) enum Kind {
     ApiKeyCreated,
     /// An API key was revoked.
     ApiKeyRevoked,
+    /// Somebody was invited to read the journal: the log names the address.
+    MentorInvited,
+    /// The invitation was accepted, by whom the log names.
+    MentorAccepted,
+    /// Somebody reads the journal no more, or is not invited any more.
+    MentorEnded,
+    /// The user may read the journal of whom the log names.
+    InvitationAccepted,
+    /// The user gave that up.
+    MentoringEnded,
     /// Another name.
     ProfileChanged,
     /// Another address was asked for, which the log names.
@@ -66,6 +76,11 @@ impl Kind {
             Self::RecoveryCodesRenewed => "recovery-codes-renewed",
             Self::ApiKeyCreated => "api-key-created",
             Self::ApiKeyRevoked => "api-key-revoked",
+            Self::MentorInvited => "mentor-invited",
+            Self::MentorAccepted => "mentor-accepted",
+            Self::MentorEnded => "mentor-ended",
+            Self::InvitationAccepted => "invitation-accepted",
+            Self::MentoringEnded => "mentoring-ended",
             Self::ProfileChanged => "profile-changed",
             Self::EmailChangeRequested => "email-change-requested",
             Self::EmailChanged => "email-changed",

@@ -4,6 +4,7 @@ pub(crate) mod api_keys;
 pub(crate) mod attempts;
 pub(crate) mod audit_log;
 pub(crate) mod mailed_tokens;
+pub(crate) mod mentors;
 pub(crate) mod profiles;
 pub(crate) mod recovery_codes;
 pub(crate) mod refresh_tokens;

@@ -2,14 +2,18 @@
 
 use crate::{
     audit::{self, Kind, Origin},
-    db::{audit_log, mailed_tokens, profiles},
-    domain::mail::{Notice, Purpose},
+    db::{audit_log, mailed_tokens, mentors, profiles},
+    domain::{
+        mail::{Notice, Purpose},
+        session::EndReason,
+    },
+    ending::end_session,
     mailing::notify,
 };
 use events::{departures, outbox};
-use identity::UserId;
+use identity::{SessionId, UserId};
 use journal_proto::auth::v1::UserDeleted;
-use runtime::{Service, periodic};
+use runtime::{Service, periodic, postgres};
 use sqlx::{PgConnection, PgPool};
 use std::time::Duration;
 
@@ -49,8 +53,21 @@ async fn delete_due(tx: &mut PgConnection) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// What others gave to a mentor goes with the mentor, though it is theirs.
+async fn leave_all(tx: &mut PgConnection, mentor: UserId) -> sqlx::Result<()> {
+    postgres::act_for(&mut *tx, mentor.0).await?;
+    for (owner, id) in mentors::given_to(&mut *tx, mentor).await? {
+        let (owner, id) = (UserId(owner), SessionId(id));
+        postgres::act_for(&mut *tx, owner.0).await?;
+        mentors::forget(&mut *tx, owner, id).await?;
+        end_session(&mut *tx, owner, id, EndReason::Revoked).await?;
+    }
+    Ok(())
+}
+
 /// All rows here, and the word to every other service. The log goes last: it only goes along with its user.
 async fn delete(tx: &mut PgConnection, user: UserId) -> sqlx::Result<()> {
+    leave_all(&mut *tx, user).await?;
     departures::depart(&mut *tx, user.0, &["audit_log"]).await?;
     profiles::delete(&mut *tx, user).await?;
     audit_log::delete_all(&mut *tx, user).await?;

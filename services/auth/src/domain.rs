@@ -5,6 +5,7 @@ pub(crate) mod device;
 pub(crate) mod display_name;
 pub(crate) mod email;
 pub(crate) mod invalid;
+pub(crate) mod invitation;
 pub(crate) mod mail;
 pub(crate) mod password;
 pub(crate) mod recovery_code;

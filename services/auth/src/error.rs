@@ -62,6 +62,12 @@ pub(crate) enum Error {
     /// As many as one user may have.
     #[error("there are twenty API keys already: revoke one first")]
     TooManyApiKeys,
+    /// Missing, ended, or somebody else's.
+    #[error("no such mentor")]
+    NoSuchMentor,
+    /// As many as one user may have.
+    #[error("there are ten mentors and invitations already: end one first")]
+    TooManyMentors,
     /// Told once, and it cannot be told again.
     #[error(
         "the secret of this key was told before and cannot be told again: revoke the key and make another"
@@ -111,6 +117,8 @@ impl From<Error> for Status {
             Error::InvalidApiKey => unauthenticated("invalid-api-key"),
             Error::NoSuchApiKey => not_found("API key"),
             Error::TooManyApiKeys => conflict("too-many-api-keys"),
+            Error::NoSuchMentor => not_found("mentor"),
+            Error::TooManyMentors => conflict("too-many-mentors"),
             Error::SecretGone => conflict("secret-gone"),
             Error::Overloaded => later(Code::Unavailable, "overloaded", error.to_string(), RETRY_AFTER),
             Error::TooManyAttempts { retry_after } => {

@@ -11,6 +11,7 @@ mod list_revocations;
 mod list_sessions;
 mod login;
 mod logout;
+mod mentors;
 mod refresh;
 mod register;
 mod resend_verification;
@@ -52,10 +53,12 @@ const PUBLIC_TO_SERVICES: &[&str] =
 pub(crate) fn routes(app: Arc<App>, verifier: Verifier) -> Routes {
     let auth = Auth { app: app.clone() };
     let door = Verified::new(AuthServiceServer::new(auth.clone()), verifier.clone());
-    Routes::new(door.public(PUBLIC).public_to_services(PUBLIC_TO_SERVICES).sessions_only(&["GetMe"]))
+    let door = door.public(PUBLIC).public_to_services(PUBLIC_TO_SERVICES);
+    Routes::new(door.sessions_only(&["GetMe"]).without_actors())
         .add_service(factors::service(auth, verifier.clone()))
         .add_service(api_keys::service(app.clone(), verifier.clone()))
-        .add_service(account::service(app, verifier))
+        .add_service(account::service(app.clone(), verifier.clone()))
+        .add_service(mentors::service(app, verifier))
 }
 
 #[derive(Clone)]

@@ -5,6 +5,7 @@ use crate::{
     db::{mailed_tokens, users},
     domain::{
         email::EmailAddress,
+        invitation::Invitation,
         mail::{Notice, Purpose},
         token::Token,
         user::User,
@@ -52,6 +53,17 @@ pub(crate) async fn mail_token_to(
     mailed_tokens::name_address(&mut *tx, user_id, purpose, email).await?;
     let (kind, token) = (purpose.as_str(), token.to_base64url());
     request(tx, user_id, Mail { kind, token, email: email.as_str(), ..Mail::default() }).await
+}
+
+/// Asks for a mail to somebody whom `owner_email` invites.
+pub(crate) async fn mail_invitation(
+    tx: &mut PgConnection,
+    invitation: &Invitation,
+    email: &EmailAddress,
+    owner_email: &str,
+) -> sqlx::Result<()> {
+    let (kind, token) = ("mentor-invitation", invitation.to_text());
+    request(tx, invitation.owner, Mail { kind, token, detail: owner_email, email: email.as_str() }).await
 }
 
 /// Asks for a mail with a token to the user of this address, if there is one of whom `wanted` is true and not too many mails went

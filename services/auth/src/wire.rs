@@ -4,6 +4,7 @@ use crate::db::audit_log::Line;
 use crate::domain::{
     api_key::ApiKeyEntry,
     invalid::Invalid,
+    invitation::{MentorEntry, MentoredEntry},
     session::{Revocation, Session},
     user::User,
 };
@@ -49,6 +50,28 @@ pub(crate) fn session(session: Session, asking: SessionId) -> proto::Session {
         created_at: Some(timestamp(session.created_at)),
         last_used_at: Some(timestamp(session.last_used_at)),
         expires_at: Some(timestamp(session.expires_at)),
+    }
+}
+
+/// Somebody who is invited, or accepted.
+pub(crate) fn mentor(entry: MentorEntry) -> proto::Mentor {
+    proto::Mentor {
+        id: entry.id.to_string(),
+        email: entry.email,
+        created_at: Some(timestamp(entry.created_at)),
+        expires_at: Some(timestamp(entry.expires_at)),
+        accepted_at: entry.accepted_at.map(timestamp),
+    }
+}
+
+/// A journal that somebody may read.
+pub(crate) fn mentored(entry: MentoredEntry) -> proto::Mentored {
+    proto::Mentored {
+        id: entry.id.to_string(),
+        owner_id: entry.owner_id.to_string(),
+        email: entry.email,
+        display_name: entry.display_name,
+        accepted_at: Some(timestamp(entry.accepted_at)),
     }
 }
 

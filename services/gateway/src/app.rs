@@ -1,8 +1,8 @@
 //! What every handler can reach.
 
 use crate::{
-    Config, Proxies, bulkheads::Rooms, config::Browsers, cursors::Keys, key_exchange::KeyExchange,
-    limits::Limits,
+    Config, Proxies, bulkheads::Rooms, config::Browsers, cursors::Keys, journal_owner::JournalOwners,
+    key_exchange::KeyExchange, limits::Limits,
 };
 use identity::{Caller, Revocations, Verifier, authorized};
 use journal_proto::{
@@ -10,6 +10,7 @@ use journal_proto::{
     auth::v1::{
         account_service_client::AccountServiceClient, api_key_service_client::ApiKeyServiceClient,
         auth_service_client::AuthServiceClient, factor_service_client::FactorServiceClient,
+        mentor_service_client::MentorServiceClient,
     },
     notifications::v1::notifications_service_client::NotificationsServiceClient,
     trades::v1::{
@@ -34,6 +35,7 @@ pub(crate) struct App {
     pub factors: FactorServiceClient<Link>,
     pub account: AccountServiceClient<Link>,
     pub api_keys: ApiKeyServiceClient<Link>,
+    pub mentors: MentorServiceClient<Link>,
     pub trades: TradesServiceClient<Link>,
     pub rates: RateServiceClient<Link>,
     pub regroupings: RegroupingServiceClient<Link>,
@@ -45,6 +47,7 @@ pub(crate) struct App {
     pub verifier: Verifier,
     pub revocations: Revocations,
     pub key_exchange: KeyExchange,
+    pub journal_owners: JournalOwners,
     pub browsers: Arc<Browsers>,
     pub proxies: Arc<Proxies>,
     pub limits: Limits,
@@ -68,15 +71,18 @@ impl App {
         let factors = FactorServiceClient::new(auth.clone());
         let (account, api_keys) =
             (AccountServiceClient::new(auth.clone()), ApiKeyServiceClient::new(auth.clone()));
+        let mentors = MentorServiceClient::new(auth.clone());
         let auth = AuthServiceClient::new(auth);
         let verifier = Verifier::connect(service, &config.identity, clock.clone())?;
         Ok(Self {
             revocations: verifier.revocations().clone(),
             key_exchange: KeyExchange::new(),
+            journal_owners: JournalOwners::new(),
             auth,
             factors,
             account,
             api_keys,
+            mentors,
             rates: RateServiceClient::new(trades.clone()),
             regroupings: RegroupingServiceClient::new(trades.clone()),
             strategies: StrategyServiceClient::new(trades.clone()).max_decoding_message_size(MAX_MESSAGE),

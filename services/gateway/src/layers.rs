@@ -11,7 +11,7 @@ mod observe;
 mod shape;
 mod shed;
 
-use crate::{App, Config, config::Browsers};
+use crate::{App, Config, config::Browsers, journal_owner::JOURNAL_OWNER};
 use anyhow::Context as _;
 use axum::{Router, extract::DefaultBodyLimit, middleware};
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
@@ -58,6 +58,7 @@ fn cors(browsers: &Browsers) -> anyhow::Result<CorsLayer> {
             header::IF_MATCH,
             header::IF_NONE_MATCH,
             HeaderName::from_static("idempotency-key"),
+            JOURNAL_OWNER,
             HeaderName::from_static("x-request-id"),
             HeaderName::from_static("x-requested-with"),
         ])

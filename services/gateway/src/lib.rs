@@ -14,6 +14,7 @@ mod cursors;
 mod device_name;
 mod documentation;
 mod extract;
+mod journal_owner;
 mod key_exchange;
 mod layers;
 mod limits;

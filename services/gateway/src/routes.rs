@@ -11,6 +11,7 @@ mod fills;
 mod imports;
 mod mappings;
 mod me;
+mod mentors;
 mod mfa;
 mod notifications;
 mod operations;
@@ -45,6 +46,10 @@ pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
         .routes(routes!(auth::me, me::update, me::delete))
         .routes(routes!(me::undo_deletion))
         .routes(routes!(me::audit))
+        .routes(routes!(mentors::list, mentors::invite))
+        .routes(routes!(mentors::end))
+        .routes(routes!(mentors::list_mentored, mentors::accept))
+        .routes(routes!(mentors::leave))
         .routes(routes!(auth::list_sessions))
         .routes(routes!(auth::revoke_session))
         .routes(routes!(auth::jwks))

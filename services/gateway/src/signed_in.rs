@@ -49,13 +49,15 @@ pub(crate) async fn identify(
         token
     };
     if ApiKey::is_meant_by(token) {
-        return app.key_exchange.caller(app, token, address).await;
+        let caller = app.key_exchange.caller(app, token, address).await?;
+        return app.journal_owners.reader(app, caller, headers).await;
     }
     let refused = || Problem::unauthenticated("the access token is not valid; refresh it or sign in again");
-    app.verifier.verify(token).await.map_err(|reason| {
+    let caller = app.verifier.verify(token).await.map_err(|reason| {
         tracing::debug!(%reason, "access token refused");
         refused()
-    })
+    })?;
+    app.journal_owners.reader(app, caller, headers).await
 }
 
 fn bearer(value: &str) -> Option<&str> {

@@ -11,6 +11,7 @@ pub(crate) mod fills;
 pub(crate) mod imports;
 pub(crate) mod mappings;
 pub(crate) mod me;
+pub(crate) mod mentors;
 pub(crate) mod mfa;
 pub(crate) mod notifications;
 pub(crate) mod rates;

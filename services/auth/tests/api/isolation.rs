@@ -5,7 +5,8 @@ use sqlx::{AssertSqlSafe, PgConnection};
 use uuid::Uuid;
 
 /// A row of a user in every table that no call of this test fills.
-const ROWS: [&str; 4] = [
+const ROWS: [&str; 5] = [
+    "INSERT INTO mentors (user_id, id, email, expires_at) VALUES ($1, $1, 'mentor@example.com', now())",
     "INSERT INTO api_keys (user_id, id, name, scope, key_hash)
      SELECT user_id, id, 'k', 'read', sha256('key') FROM sessions WHERE user_id = $1 LIMIT 1",
     "INSERT INTO totp_secrets (user_id, id, key_id, wrapped_key, sealed_secret) VALUES ($1, $1, 'k', '', '')",
@@ -38,6 +39,7 @@ async fn a_query_that_forgets_the_user_sees_and_changes_one_users_rows_alone() {
             "audit_log",
             "idempotency_keys",
             "mailed_tokens",
+            "mentors",
             "recovery_codes",
             "refresh_tokens",
             "sessions",

@@ -23,6 +23,7 @@ mod list_sessions;
 mod login;
 mod logout;
 mod mailed;
+mod mentors;
 mod overload;
 mod refresh;
 mod refresh_again;

@@ -1,6 +1,7 @@
 //! The answers that every path may give, whatever its handler says.
 
 mod conditions;
+mod mentors;
 
 use crate::{limits::Class, problem::PROBLEM_JSON};
 use http::Method;
@@ -22,15 +23,16 @@ pub(super) fn complete(document: &mut OpenApi) {
             let is_asked = operation.parameters.iter().flatten().any(is_in_query);
             let has_body = operation.request_body.is_some();
             let is_signed_in = operation.security.as_ref().is_some_and(|security| !security.is_empty());
+            let is_mentored = mentors::may_read(&method, path, is_signed_in);
             let is_counted = Class::of(&method, path).is_some();
             for (status, name, _) in ANSWERS {
                 let may_be = match status {
                     "401" => is_signed_in,
-                    "403" => is_signed_in && !method.is_safe(),
-                    "404" => path.contains('{'),
+                    "403" => is_signed_in && (is_mentored || !method.is_safe()),
+                    "404" => is_mentored || path.contains('{'),
                     "412" => conditions::changes(&method),
                     "408" | "413" | "415" => has_body,
-                    "422" => has_body || is_asked,
+                    "422" => has_body || is_asked || is_mentored,
                     "503" | "504" => is_counted,
                     _ => true,
                 };
@@ -40,6 +42,9 @@ pub(super) fn complete(document: &mut OpenApi) {
             }
             if is_counted {
                 add(operation, "429", LIMITED);
+            }
+            if is_mentored {
+                mentors::tell(operation);
             }
             conditions::tell(&method, path, operation);
         }
@@ -60,7 +65,11 @@ const ANSWERS: [(&str, &str, &str); 13] = [
         "`malformed-request` or `malformed-json`: the request can be read in two ways, or in none",
     ),
     ("401", "Unauthenticated", "`unauthenticated`: there is no valid access token"),
-    ("403", "Forbidden", "`origin-not-allowed`: a page that is not ours used the cookies"),
+    (
+        "403",
+        "Forbidden",
+        "`origin-not-allowed`: a page that is not ours used the cookies; `read-only` or `session-required`: an API key or a mentor may not do this",
+    ),
     ("404", "NotFound", "`not-found`: nobody has this id, or somebody else does"),
     ("408", "TooSlow", "`request-timeout`: the body arrives too slowly"),
     (

@@ -26,6 +26,7 @@ mod idempotency;
 mod journey;
 mod keys;
 mod mappings;
+mod mentors;
 mod mfa;
 mod outages;
 mod outlook;

@@ -3,7 +3,7 @@
 use crate::{
     app::App,
     audit::{self, Kind, Origin},
-    db::{profiles, trusted_devices},
+    db::{mentors, profiles, trusted_devices},
     domain::{mail::Purpose, session::EndReason},
     ending::end_sessions,
     error::Error,
@@ -27,6 +27,7 @@ pub(crate) async fn delete_me(
     let origin = Origin::Session(caller.session_id);
     audit::record(&mut tx, user, Kind::DeletionRequested, "", origin).await?;
     end_sessions(&mut tx, user, None, EndReason::AccountDeleted).await?;
+    mentors::end_all(&mut *tx, user).await?;
     trusted_devices::forget_all(&mut *tx, user).await?;
     mail_token(&mut tx, user, Purpose::UndoDeletion).await?;
     tx.commit().await?;

@@ -26,6 +26,7 @@ pub struct Ids {
     pub session: String,
     pub notification: String,
     pub api_key: String,
+    pub mentor: String,
 }
 
 impl Ids {
@@ -45,10 +46,11 @@ impl Ids {
             session: id(9),
             notification: id(10),
             api_key: id(11),
+            mentor: id(12),
         }
     }
 
-    pub fn all(&self) -> [&str; 12] {
+    pub fn all(&self) -> [&str; 13] {
         [
             &self.user,
             &self.account,
@@ -62,6 +64,7 @@ impl Ids {
             &self.session,
             &self.notification,
             &self.api_key,
+            &self.mentor,
         ]
     }
 }
@@ -119,5 +122,6 @@ pub async fn everything_of(owner: &User) -> Ids {
         strategy,
         notification,
         api_key: made(owner, "/v1/auth/api-keys", json!({"name": "Sheet", "scope": "read"})).await,
+        mentor: made(owner, "/v1/mentors", json!({"email": "mentor@journal.example"})).await,
     }
 }

@@ -11,7 +11,7 @@ use reqwest::{Method, StatusCode};
 /// What reads although it is posted.
 const READS: [&str; 1] = ["/v1/imports/preview"];
 /// What is of the account and not of the journal.
-const ACCOUNT: [&str; 2] = ["/v1/auth/", "/v1/me/"];
+const ACCOUNT: [&str; 4] = ["/v1/auth/", "/v1/me/", "/v1/mentors/", "/v1/mentored/"];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_key_that_reads_is_answered_as_its_owner_and_changes_nothing_anywhere() {

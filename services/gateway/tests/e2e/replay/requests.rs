@@ -59,6 +59,7 @@ fn id_in<'a>(path: &str, ids: &'a Ids) -> &'a str {
         "/v1/accounts/" => &ids.account,
         "/v1/auth/api-keys/" => &ids.api_key,
         "/v1/auth/sessions/" => &ids.session,
+        "/v1/mentors/" | "/v1/mentored/" => &ids.mentor,
         "/v1/fills/" => &ids.fill,
         "/v1/imports/" => &ids.import,
         "/v1/imports/mappings/" => &ids.mapping,
@@ -91,7 +92,9 @@ fn body(operation: &Operation, ids: &Ids) -> Body {
         }
         ("POST", "/v1/auth/login") => json!({"email": "replay@journal.example", "password": "wrong"}),
         ("POST", "/v1/auth/refresh" | "/v1/auth/logout") => json!({"refresh_token": "none"}),
-        ("POST", "/v1/auth/email/verify" | "/v1/me/deletion/undo") => json!({"token": "none"}),
+        ("POST", "/v1/auth/email/verify" | "/v1/me/deletion/undo" | "/v1/mentored") => {
+            json!({"token": "none"})
+        }
         ("POST", "/v1/auth/email/resend" | "/v1/auth/password/forgot") => {
             json!({"email": "replay@journal.example"})
         }
@@ -110,6 +113,7 @@ fn body(operation: &Operation, ids: &Ids) -> Body {
             json!({"display_name": "Mine now", "email": "mine@journal.example", "password": "wrong"})
         }
         ("DELETE", "/v1/me") => json!({"password": "wrong"}),
+        ("POST", "/v1/mentors") => json!({"email": "another@journal.example"}),
         ("POST", "/v1/auth/api-keys") => json!({"name": "Mine", "scope": "write"}),
         ("POST", "/v1/accounts") => {
             json!({"name": "Mine", "broker": "b", "currency": "USD", "time_zone": "UTC"})

@@ -28,6 +28,9 @@ impl Letter {
             "change-email" => Some(change_email(&url(&format!("verify-email#token={token}")), token)),
             "email-change-requested" => Some(email_change_requested(&url("forgot-password"), detail)),
             "undo-deletion" => Some(undo_deletion(&url(&format!("keep-account#token={token}")), token)),
+            "mentor-invitation" => {
+                Some(mentor_invitation(&url(&format!("accept-invitation#token={token}")), token, detail))
+            }
             "deletion-undone" => Some(deletion_undone(&url("sign-in"))),
             _ => security::about(kind, &url("forgot-password")),
         }
@@ -137,6 +140,20 @@ fn undo_deletion(url: &str, token: &str) -> Letter {
         ],
         &Link { label: "Keep the account", url },
         "You get this mail because somebody who was signed in asked for it. If it was not you, keep the account and set a new password.",
+    )
+}
+
+fn mentor_invitation(url: &str, token: &str, owner: &str) -> Letter {
+    let told = format!(
+        "{owner} invites you to read a trading journal: the trades, notes and statistics, without changing any. Accept within 14 days, signed \
+         in to an account of yours."
+    );
+    let token = format!("Where the link does not work, this is the code: {token}");
+    Letter::compose(
+        "You are invited to read a trading journal",
+        &[&told, &token],
+        &Link { label: "Accept the invitation", url },
+        "You get this mail because a user of Trading Journal named your address. If you do not know why, do nothing.",
     )
 }
 

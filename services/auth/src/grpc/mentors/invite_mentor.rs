@@ -1,0 +1,49 @@
+//! Invites somebody to read the caller's journal.
+
+use crate::{
+    app::App,
+    audit::{self, Kind, Origin},
+    db::{mentors, users},
+    domain::{
+        email::EmailAddress,
+        invalid::Invalid,
+        invitation::{Invitation, MOST},
+        token::Token,
+    },
+    error::Error,
+    mailing::mail_invitation,
+    wire,
+};
+use identity::Caller;
+use journal_proto::auth::v1::{InviteMentorRequest, Mentor};
+use sqlx::PgConnection;
+
+/// Until another invitation may go to an address that had many.
+const PAUSE_SECONDS: u32 = 60 * 60;
+
+/// Whether the address is registered does not matter: whoever reads the mail accepts it, signed in as whoever he is.
+pub(crate) async fn invite_mentor(
+    app: &App,
+    tx: &mut PgConnection,
+    caller: &Caller,
+    request: &InviteMentorRequest,
+) -> Result<Mentor, Error> {
+    let email = EmailAddress::parse(&request.email)?;
+    let owner = users::find_of_live_session(&mut *tx, caller.user_id, caller.session_id).await?;
+    let owner = owner.ok_or(Error::SessionEnded)?;
+    if email.as_str() == owner.email {
+        return Err(Invalid { field: "email", expected: "must be somebody else's" }.into());
+    }
+    if mentors::count(&mut *tx, caller.user_id).await? >= MOST {
+        return Err(Error::TooManyMentors);
+    }
+    if !app.throttle.may_mail(&mut *tx, "mentor-invitation", &email).await? {
+        return Err(Error::TooManyAttempts { retry_after: PAUSE_SECONDS });
+    }
+    let invitation = Invitation { owner: caller.user_id, token: Token::generate() };
+    let entry = mentors::insert(&mut *tx, &invitation, &email).await?;
+    mail_invitation(&mut *tx, &invitation, &email, &owner.email).await?;
+    let origin = Origin::Session(caller.session_id);
+    audit::record(tx, caller.user_id, Kind::MentorInvited, email.as_str(), origin).await?;
+    Ok(wire::mentor(entry))
+}
