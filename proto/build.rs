@@ -2,13 +2,15 @@
 
 use std::error::Error;
 
-const FILES: [&str; 16] = [
+const FILES: [&str; 18] = [
     "journal/auth/v1/auth.proto",
     "journal/auth/v1/account.proto",
     "journal/auth/v1/api_keys.proto",
     "journal/auth/v1/events.proto",
     "journal/auth/v1/factors.proto",
     "journal/auth/v1/mentors.proto",
+    "journal/auth/v1/oidc.proto",
+    "journal/auth/v1/passkeys.proto",
     "journal/trades/v1/trades.proto",
     "journal/trades/v1/bars.proto",
     "journal/trades/v1/events.proto",

@@ -16,21 +16,25 @@ mod bad_tokens;
 mod collected;
 mod database;
 mod isolation;
+mod oidc_provider;
 mod peers;
 mod running;
 mod settings;
 mod shared_servers;
 mod smtp_sink;
+mod soft_authenticator;
 mod tokens;
 mod waiting;
 
 pub use bad_tokens::{BadToken, Forge, bad_tokens};
 pub use collected::{Collected, collect};
 pub use database::{TestDatabase, database};
+pub use oidc_provider::{Lie, OidcProvider, Person};
 pub use peers::{calls_of, link, service_key, service_keys};
 pub use running::{Running, start};
 pub use settings::{admin, events_settings, grpc, redis_settings, telemetry, unreachable_redis};
 pub use smtp_sink::{Received, SmtpSink};
+pub use soft_authenticator::SoftAuthenticator;
 pub use tokens::{identity_settings, issuer, jwks, token, with_bearer};
 pub use waiting::eventually;
 

@@ -1,11 +1,12 @@
 //! What every call can reach.
 
 use crate::{
-    hashing::PasswordHasher, key_ring::KeyRing, key_sealing::KeySealer, signing::Signing,
+    hashing::PasswordHasher, key_ring::KeyRing, key_sealing::KeySealer, oidc::Providers, signing::Signing,
     succession::Succession, throttle::Throttle, vault::Vault,
 };
 use sqlx::PgPool;
 use std::sync::Arc;
+use webauthn_rs::Webauthn;
 
 /// Database, keys and the hashing bulkhead.
 pub(crate) struct App {
@@ -17,6 +18,10 @@ pub(crate) struct App {
     pub vault: Arc<Vault>,
     pub succession: Succession,
     pub key_sealer: KeySealer,
+    /// Where people may sign in instead.
+    pub providers: Providers,
+    /// Makes and checks the challenges of passkeys.
+    pub webauthn: Webauthn,
     /// Whether an address must be verified before its user signs in.
     pub require_verified_email: bool,
 }
@@ -28,12 +33,25 @@ impl App {
         signing: Signing,
         peppers: KeyRing,
         vault: Arc<Vault>,
+        webauthn: Webauthn,
+        providers: Providers,
         require_verified_email: bool,
     ) -> anyhow::Result<Self> {
         let throttle = Throttle::new(pool.clone(), &peppers)?;
         let succession = Succession::new(&peppers)?;
         let key_sealer = KeySealer::new(&peppers)?;
         let hasher = PasswordHasher::new(peppers)?;
-        Ok(Self { pool, signing, hasher, throttle, vault, succession, key_sealer, require_verified_email })
+        Ok(Self {
+            pool,
+            signing,
+            hasher,
+            throttle,
+            vault,
+            succession,
+            key_sealer,
+            providers,
+            webauthn,
+            require_verified_email,
+        })
     }
 }

@@ -56,6 +56,12 @@ pub(crate) enum Kind {
     DeletionRequested,
     /// The account stays after all.
     DeletionUndone,
+    /// There is another passkey.
+    PasskeyAdded,
+    /// A passkey is good for nothing any more.
+    PasskeyRemoved,
+    /// An account elsewhere signs the user in from now on.
+    IdentityLinked,
 }
 
 impl Kind {
@@ -86,6 +92,9 @@ impl Kind {
             Self::EmailChanged => "email-changed",
             Self::DeletionRequested => "deletion-requested",
             Self::DeletionUndone => "deletion-undone",
+            Self::PasskeyAdded => "passkey-added",
+            Self::PasskeyRemoved => "passkey-removed",
+            Self::IdentityLinked => "identity-linked",
         }
     }
 }

@@ -9,14 +9,15 @@ use crate::{
 use identity::Caller;
 use sqlx::PgConnection;
 
-/// Ends all sessions but the caller's and tells the user, in the transaction that changes the means.
+/// Ends all sessions but the caller's and tells the user, in the transaction that changes the means. `detail` says which, for the audit log.
 pub(crate) async fn follow_up(
     tx: &mut PgConnection,
     caller: &Caller,
     kind: Kind,
+    detail: &str,
     notice: Notice,
 ) -> sqlx::Result<()> {
-    audit::record(&mut *tx, caller.user_id, kind, "", Origin::Session(caller.session_id)).await?;
+    audit::record(&mut *tx, caller.user_id, kind, detail, Origin::Session(caller.session_id)).await?;
     end_sessions(&mut *tx, caller.user_id, Some(caller.session_id), EndReason::MfaChanged).await?;
     notify(tx, caller.user_id, notice).await
 }

@@ -1,6 +1,8 @@
 //! Forgets what is over: once across all instances.
 
-use crate::db::{attempts, audit_log, refresh_tokens, sessions, trusted_devices};
+use crate::db::{
+    attempts, audit_log, oidc_logins, passkey_ceremonies, refresh_tokens, sessions, trusted_devices,
+};
 use runtime::{Service, periodic};
 use sqlx::{PgConnection, PgPool};
 use std::time::Duration;
@@ -22,8 +24,15 @@ pub(crate) fn spawn(service: &mut Service, pool: PgPool, every: Duration) {
 async fn sweep(tx: &mut PgConnection) -> anyhow::Result<()> {
     // Row level security shows whatever is over to whoever says so.
     sqlx::query("SELECT set_config('app.cleanup', 'on', true)").execute(&mut *tx).await?;
-    let mut deleted =
-        [("refresh_tokens", 0), ("sessions", 0), ("attempts", 0), ("trusted_devices", 0), ("audit_log", 0)];
+    let mut deleted = [
+        ("refresh_tokens", 0),
+        ("sessions", 0),
+        ("attempts", 0),
+        ("trusted_devices", 0),
+        ("audit_log", 0),
+        ("passkey_ceremonies", 0),
+        ("oidc_logins", 0),
+    ];
     for _ in 0..BATCHES {
         let batch = [
             // Tokens first, so that few are left to be deleted along with their session.
@@ -32,6 +41,8 @@ async fn sweep(tx: &mut PgConnection) -> anyhow::Result<()> {
             attempts::delete_old(&mut *tx, BATCH).await?,
             trusted_devices::delete_expired(&mut *tx, BATCH).await?,
             audit_log::delete_old(&mut *tx, BATCH).await?,
+            passkey_ceremonies::delete_expired(&mut *tx, BATCH).await?,
+            oidc_logins::delete_expired(&mut *tx, BATCH).await?,
         ];
         for ((_, total), rows) in deleted.iter_mut().zip(batch) {
             *total += rows;

@@ -1,6 +1,11 @@
 //! What can be set about auth.
 
+mod passkeys;
+mod providers;
 mod secret;
+
+pub use passkeys::Passkeys;
+pub use providers::{OidcProviders, ProviderSettings};
 
 use crate::{key_ring::KeyRing, vault::Vault};
 use clap::Args;
@@ -36,6 +41,15 @@ pub struct Config {
     /// The keys of stored secrets.
     #[command(flatten)]
     pub vault_key: VaultKey,
+    /// Whose passkeys are asked for.
+    #[command(flatten)]
+    pub passkeys: Passkeys,
+    /// Where people may sign in instead.
+    #[command(flatten)]
+    pub oidc_providers: OidcProviders,
+    /// Where browsers find the API: providers send them back there.
+    #[arg(long, env = "PUBLIC_URL", default_value = "http://127.0.0.1:8080")]
+    pub public_url: String,
     /// Let nobody sign in who has not verified the address. On in production, where mail leaves; off on a developer's machine.
     #[arg(long, env = "REQUIRE_VERIFIED_EMAIL", default_value_t = false, action = clap::ArgAction::Set)]
     pub require_verified_email: bool,

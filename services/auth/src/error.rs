@@ -1,7 +1,7 @@
 //! What can go wrong in a call, and what the caller is told.
 
-use crate::domain::invalid::Invalid;
-use runtime::status::{from_sqlx, internal, invalid_field, later, not_found, with_reason};
+use crate::{domain::invalid::Invalid, oidc::Failure};
+use runtime::status::{from_sqlx, internal, invalid_field, later, not_found, unavailable, with_reason};
 use std::time::Duration;
 use tonic::{Code, Status};
 
@@ -23,6 +23,27 @@ pub(crate) enum Error {
     /// Not the code of now, or used before.
     #[error("the code is wrong, or was used before")]
     WrongCode,
+    /// No passkey of ours, or not what was asked of it: nobody is told which.
+    #[error("the passkey is not known here, or did not answer what was asked; try again")]
+    InvalidPasskey,
+    /// There is no such provider to sign in with.
+    #[error("no such provider")]
+    NoSuchProvider,
+    /// Not begun in this browser, used before, or not what the provider may say: nobody is told which.
+    #[error("the sign-in elsewhere failed, or was not begun here; try again")]
+    OidcFailed,
+    /// The provider does not answer.
+    #[error("the provider does not answer; try again")]
+    OidcUnavailable,
+    /// The provider does not vouch for an address.
+    #[error("the provider does not vouch for your e-mail address: register here, and link the account")]
+    OidcEmailNotVerified,
+    /// Whoever has it has to say so.
+    #[error("there is a user with this e-mail address: sign in as always, and link the account")]
+    EmailTaken,
+    /// It signs somebody else in.
+    #[error("the account signs another user in")]
+    IdentityTaken,
     /// The session is too old for what it wants to change.
     #[error("this needs your password, or a sign-in of the last ten minutes")]
     Reauthenticate,
@@ -35,6 +56,12 @@ pub(crate) enum Error {
     /// Recovery codes are of no use where no codes are asked for.
     #[error("no codes are asked for: enable them first")]
     TotpNotEnabled,
+    /// As many as a user may have.
+    #[error("there are twenty passkeys already: delete one first")]
+    TooManyPasskeys,
+    /// Missing, or somebody else's.
+    #[error("no such passkey")]
+    NoSuchPasskey,
     /// Unknown, expired, or of an ended session.
     #[error("the refresh token is not valid; sign in again")]
     InvalidRefreshToken,
@@ -90,6 +117,21 @@ pub(crate) enum Error {
     Internal(#[from] anyhow::Error),
 }
 
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        match &failure {
+            Failure::Unavailable(_) => {
+                tracing::warn!(%failure, "cannot sign in elsewhere");
+                Self::OidcUnavailable
+            }
+            Failure::Refused(_) => {
+                tracing::info!(%failure, "a sign-in elsewhere was refused");
+                Self::OidcFailed
+            }
+        }
+    }
+}
+
 impl From<Error> for Status {
     fn from(error: Error) -> Self {
         let unauthenticated = |reason| with_reason(Code::Unauthenticated, reason, error.to_string());
@@ -97,6 +139,17 @@ impl From<Error> for Status {
         match &error {
             Error::Invalid(invalid) => invalid_field(invalid.field, invalid.expected),
             Error::InvalidCredentials | Error::WrongCode => unauthenticated("invalid-credentials"),
+            Error::NoSuchProvider => not_found("provider"),
+            Error::OidcFailed => unauthenticated("oidc-failed"),
+            Error::OidcUnavailable => unavailable(&error),
+            Error::OidcEmailNotVerified => {
+                with_reason(Code::PermissionDenied, "oidc-email-not-verified", error.to_string())
+            }
+            Error::EmailTaken => with_reason(Code::AlreadyExists, "email-taken", error.to_string()),
+            Error::IdentityTaken => with_reason(Code::AlreadyExists, "identity-taken", error.to_string()),
+            Error::InvalidPasskey => unauthenticated("invalid-passkey"),
+            Error::TooManyPasskeys => conflict("too-many-passkeys"),
+            Error::NoSuchPasskey => not_found("passkey"),
             Error::TotpRequired => unauthenticated("totp-required"),
             Error::Reauthenticate => {
                 with_reason(Code::PermissionDenied, "reauthentication-required", error.to_string())

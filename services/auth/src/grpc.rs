@@ -12,6 +12,8 @@ mod list_sessions;
 mod login;
 mod logout;
 mod mentors;
+mod oidc;
+mod passkeys;
 mod refresh;
 mod register;
 mod resend_verification;
@@ -55,7 +57,9 @@ pub(crate) fn routes(app: Arc<App>, verifier: Verifier) -> Routes {
     let door = Verified::new(AuthServiceServer::new(auth.clone()), verifier.clone());
     let door = door.public(PUBLIC).public_to_services(PUBLIC_TO_SERVICES);
     Routes::new(door.sessions_only(&["GetMe"]).without_actors())
-        .add_service(factors::service(auth, verifier.clone()))
+        .add_service(factors::service(auth.clone(), verifier.clone()))
+        .add_service(passkeys::service(auth.clone(), verifier.clone()))
+        .add_service(oidc::service(auth, verifier.clone()))
         .add_service(api_keys::service(app.clone(), verifier.clone()))
         .add_service(account::service(app.clone(), verifier.clone()))
         .add_service(mentors::service(app, verifier))

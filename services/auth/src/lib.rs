@@ -12,6 +12,8 @@
 //! - `key_sealing`: secrets of API keys, which are stored nowhere;
 //! - `signing`: the keys of access tokens, which turn by themselves;
 //! - `audit`: what happened to an account, for its owner to read;
+//! - `oidc`: signing in with an account elsewhere;
+//! - `signing_in`: the last step of every way to sign in;
 //! - `opening`, `ending`: the only ways into a session's tokens and out of a session; `succession`: which token follows which;
 //! - `db`: all SQL. PostgreSQL decides every race: a refresh token is consumed by one conditional UPDATE, and a unique
 //!   index allows a session one usable token at most;
@@ -36,17 +38,19 @@ mod key_ring;
 mod key_sealing;
 mod mailing;
 mod new_password;
+mod oidc;
 mod opening;
 mod profile;
 mod reauthentication;
 mod second_factor;
 mod signing;
+mod signing_in;
 mod succession;
 mod throttle;
 mod vault;
 mod wire;
 
-pub use config::{Config, KeyRotation, PasswordPepper, SigningKey, VaultKey};
+pub use config::{Config, KeyRotation, OidcProviders, Passkeys, PasswordPepper, SigningKey, VaultKey};
 
 use app::App;
 use runtime::{Clock, Service, Shutdown, health, postgres, settings};
@@ -94,7 +98,9 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
     let KeyRotation { rotate_every: signs_for, notice } = config.key_rotation;
     let keeper = Keeper { pool: pool.clone(), vault: Arc::clone(&vault), clock, first, signs_for, notice };
     let (signing, verifier) = Signing::start(&mut service, keeper);
-    let app = Arc::new(App::new(pool.clone(), signing, peppers, vault, config.require_verified_email)?);
+    let providers = oidc::Providers::new(config.oidc_providers.load()?, &config.public_url)?;
+    let (webauthn, strict) = (config.passkeys.load()?, config.require_verified_email);
+    let app = Arc::new(App::new(pool.clone(), signing, peppers, vault, webauthn, providers, strict)?);
 
     health::serve_admin(&mut service, &config.admin.admin_address)?;
     events::spawn_relay(&mut service, &pool, &broker);

@@ -5,6 +5,7 @@ use crate::domain::{
     api_key::ApiKeyEntry,
     invalid::Invalid,
     invitation::{MentorEntry, MentoredEntry},
+    passkey::Passkey,
     session::{Revocation, Session},
     user::User,
 };
@@ -96,6 +97,16 @@ pub(crate) fn api_key(entry: ApiKeyEntry) -> proto::ApiKey {
         created_at: Some(timestamp(entry.created_at)),
         last_used_at: entry.last_used_at.map(timestamp),
         expires_at: entry.expires_at.map(timestamp),
+    }
+}
+
+/// A passkey.
+pub(crate) fn passkey(passkey: Passkey) -> proto::Passkey {
+    proto::Passkey {
+        id: passkey.id.to_string(),
+        name: passkey.name,
+        created_at: Some(timestamp(passkey.created_at)),
+        last_used_at: passkey.last_used_at.map(timestamp),
     }
 }
 

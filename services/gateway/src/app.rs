@@ -10,7 +10,8 @@ use journal_proto::{
     auth::v1::{
         account_service_client::AccountServiceClient, api_key_service_client::ApiKeyServiceClient,
         auth_service_client::AuthServiceClient, factor_service_client::FactorServiceClient,
-        mentor_service_client::MentorServiceClient,
+        mentor_service_client::MentorServiceClient, oidc_service_client::OidcServiceClient,
+        passkey_service_client::PasskeyServiceClient,
     },
     notifications::v1::notifications_service_client::NotificationsServiceClient,
     trades::v1::{
@@ -36,6 +37,8 @@ pub(crate) struct App {
     pub account: AccountServiceClient<Link>,
     pub api_keys: ApiKeyServiceClient<Link>,
     pub mentors: MentorServiceClient<Link>,
+    pub passkeys: PasskeyServiceClient<Link>,
+    pub oidc: OidcServiceClient<Link>,
     pub trades: TradesServiceClient<Link>,
     pub rates: RateServiceClient<Link>,
     pub regroupings: RegroupingServiceClient<Link>,
@@ -72,6 +75,8 @@ impl App {
         let (account, api_keys) =
             (AccountServiceClient::new(auth.clone()), ApiKeyServiceClient::new(auth.clone()));
         let mentors = MentorServiceClient::new(auth.clone());
+        let passkeys = PasskeyServiceClient::new(auth.clone());
+        let oidc = OidcServiceClient::new(auth.clone());
         let auth = AuthServiceClient::new(auth);
         let verifier = Verifier::connect(service, &config.identity, clock.clone())?;
         Ok(Self {
@@ -83,6 +88,8 @@ impl App {
             account,
             api_keys,
             mentors,
+            passkeys,
+            oidc,
             rates: RateServiceClient::new(trades.clone()),
             regroupings: RegroupingServiceClient::new(trades.clone()),
             strategies: StrategyServiceClient::new(trades.clone()).max_decoding_message_size(MAX_MESSAGE),

@@ -41,8 +41,12 @@ impl Kind {
             Class::SignIn => Self::SignIn,
             Class::File => Self::Files,
             Class::Statistics => Self::Statistics,
-            // Both ask for the password again.
-            Class::Write if route == "/v1/auth/password/change" || route.starts_with("/v1/auth/mfa/") => {
+            // All of them ask for the password again.
+            Class::Write
+                if route == "/v1/auth/password/change"
+                    || route == "/v1/auth/passkeys/register/start"
+                    || route.starts_with("/v1/auth/mfa/") =>
+            {
                 Self::SignIn
             }
             Class::Anonymous | Class::Read | Class::Write => Self::Records,

@@ -13,6 +13,8 @@ pub(crate) enum Cookie {
     Refresh,
     /// What makes this a device on which somebody signed in before.
     Device,
+    /// What ties a sign-in elsewhere to the browser that began it.
+    Oidc,
 }
 
 impl Cookie {
@@ -22,6 +24,8 @@ impl Cookie {
             (Self::Refresh, true) => "__Host-refresh",
             (Self::Device, true) => "__Host-device",
             (Self::Device, false) => "device",
+            (Self::Oidc, true) => "__Host-oidc",
+            (Self::Oidc, false) => "oidc",
             (Self::Access, false) => "access",
             (Self::Refresh, false) => "refresh",
         }
@@ -40,7 +44,10 @@ impl Cookie {
     fn write(self, value: &str, seconds: u32, browsers: &Browsers) -> Option<HeaderValue> {
         let secure = if browsers.cookie_secure { "; Secure" } else { "" };
         let name = self.name(browsers);
-        let line = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}");
+        // It comes back from another site.
+        let same_site = if self == Self::Oidc { "Lax" } else { "Strict" };
+        let line =
+            format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite={same_site}{secure}");
         HeaderValue::from_str(&line).ok()
     }
 }
@@ -66,6 +73,13 @@ pub(crate) struct DeviceToken {
 /// Sets the cookie that stays when the session ends.
 pub(crate) fn set_device(headers: &mut HeaderMap, device: &DeviceToken, browsers: &Browsers) {
     if let Some(line) = Cookie::Device.write(&device.token, device.seconds, browsers) {
+        headers.append(header::SET_COOKIE, line);
+    }
+}
+
+/// Sets the cookie of a sign-in elsewhere, for so many seconds.
+pub(crate) fn set_oidc(headers: &mut HeaderMap, secret: &str, seconds: u32, browsers: &Browsers) {
+    if let Some(line) = Cookie::Oidc.write(secret, seconds, browsers) {
         headers.append(header::SET_COOKIE, line);
     }
 }

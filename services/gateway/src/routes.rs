@@ -14,7 +14,9 @@ mod me;
 mod mentors;
 mod mfa;
 mod notifications;
+mod oidc;
 mod operations;
+mod passkeys;
 mod rates;
 mod regroupings;
 mod strategies;
@@ -38,6 +40,14 @@ pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
         .routes(routes!(credentials::forgot_password))
         .routes(routes!(credentials::reset_password))
         .routes(routes!(credentials::change_password))
+        .routes(routes!(passkeys::start_registration))
+        .routes(routes!(passkeys::finish_registration))
+        .routes(routes!(passkeys::start_login))
+        .routes(routes!(passkeys::finish_login))
+        .routes(routes!(passkeys::list))
+        .routes(routes!(passkeys::delete))
+        .routes(routes!(oidc::start))
+        .routes(routes!(oidc::callback))
         .routes(routes!(mfa::get))
         .routes(routes!(mfa::enroll_totp))
         .routes(routes!(mfa::confirm_totp))

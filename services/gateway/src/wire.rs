@@ -14,6 +14,8 @@ pub(crate) mod me;
 pub(crate) mod mentors;
 pub(crate) mod mfa;
 pub(crate) mod notifications;
+pub(crate) mod oidc;
+pub(crate) mod passkeys;
 pub(crate) mod rates;
 pub(crate) mod regroupings;
 pub(crate) mod strategies;

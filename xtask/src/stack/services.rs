@@ -120,6 +120,8 @@ fn settings(
     set("VAULT_KEY_FILE", vault_key.into());
     set("CURSOR_KEYS_FILE", cursor_keys.into());
     set("SERVICE_KEYS", service_keys.into());
+    // Passkeys are bound to a domain, which an IP address is not.
+    set("PASSKEY_ORIGINS", format!("http://localhost:{gateway}").into());
     set("OBJECT_STORE_URL", format!("file://{}", folder.objects().display()).into());
     // Browsers send a Secure cookie over HTTPS only.
     set("COOKIE_SECURE", "false".into());

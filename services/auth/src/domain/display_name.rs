@@ -11,21 +11,26 @@ pub(crate) struct DisplayName(String);
 impl DisplayName {
     /// Trims and checks.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
-        let text = text.trim();
-        let expected = if text.chars().take(MAX_CHARACTERS + 1).count() > MAX_CHARACTERS {
-            "must have at most 100 characters"
-        } else if text.chars().any(char::is_control) {
-            "must not hold control characters"
-        } else {
-            return Ok(Self(text.to_owned()));
-        };
-        Err(Invalid { field: "display_name", expected })
+        line("display_name", text).map(Self)
     }
 
     /// The name.
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// One line of at most 100 characters, trimmed; `field` is its name in the request.
+pub(super) fn line(field: &'static str, text: &str) -> Result<String, Invalid> {
+    let text = text.trim();
+    let expected = if text.chars().take(MAX_CHARACTERS + 1).count() > MAX_CHARACTERS {
+        "must have at most 100 characters"
+    } else if text.chars().any(char::is_control) {
+        "must not hold control characters"
+    } else {
+        return Ok(text.to_owned());
+    };
+    Err(Invalid { field, expected })
 }
 
 #[cfg(test)]

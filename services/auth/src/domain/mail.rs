@@ -59,6 +59,12 @@ pub(crate) enum Notice {
     EmailChangeRequested,
     /// The account stays after all.
     DeletionUndone,
+    /// There is another passkey.
+    PasskeyAdded,
+    /// A passkey is good for nothing any more.
+    PasskeyRemoved,
+    /// An account elsewhere signs the user in from now on.
+    IdentityLinked,
 }
 
 impl Notice {
@@ -75,6 +81,9 @@ impl Notice {
             Self::ApiKeyCreated => "api-key-created",
             Self::EmailChangeRequested => "email-change-requested",
             Self::DeletionUndone => "deletion-undone",
+            Self::PasskeyAdded => "passkey-added",
+            Self::PasskeyRemoved => "passkey-removed",
+            Self::IdentityLinked => "identity-linked",
         }
     }
 }

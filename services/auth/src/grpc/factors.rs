@@ -18,7 +18,7 @@ use tonic::{Request, Response, Status};
 
 /// The service behind its door: every call needs the access token of a session.
 pub(super) fn service(auth: Auth, verifier: Verifier) -> Verified<FactorServiceServer<Auth>> {
-    Verified::new(FactorServiceServer::new(auth), verifier).sessions_only(&[])
+    Verified::new(FactorServiceServer::new(auth), verifier).sessions_only(&[]).without_actors()
 }
 
 #[tonic::async_trait]

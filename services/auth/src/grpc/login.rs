@@ -3,17 +3,13 @@
 use crate::{
     app::App,
     audit::{self, Kind, Origin},
-    db::{
-        trusted_devices,
-        users::{self, Found},
-    },
+    db::users::{self, Found},
     domain::{device::Device, email::EmailAddress, password::Password, token::Token},
     error::Error,
     hashing::{StoredHash, Verdict},
-    opening::open_session,
     second_factor::{self, Shown},
+    signing_in,
     throttle::Attempt,
-    wire,
 };
 use identity::UserId;
 use journal_proto::auth::v1::{LoginRequest, LoginResponse};
@@ -47,8 +43,7 @@ pub(crate) async fn login(app: &App, request: LoginRequest) -> Result<LoginRespo
     let known = presented.filter(|_| is_trusted);
     let shown =
         second_factor::look_at(app, UserId(found.user.id), &request.totp, &device, known.as_ref()).await?;
-    let device_token = known.unwrap_or_else(Token::generate);
-    let response = open(app, found, renewed, &device, &device_token, shown).await?;
+    let response = open(app, found, renewed, &device, known, shown).await?;
     metrics::counter!("auth_logins_total", "outcome" => "accepted").increment(1);
     Ok(response)
 }
@@ -82,7 +77,7 @@ async fn open(
     Found { user, hash, password_version }: Found,
     renewed: Option<StoredHash>,
     device: &Device,
-    device_token: &Token,
+    known: Option<Token>,
     shown: Shown,
 ) -> Result<LoginResponse, Error> {
     let user_id = UserId(user.id);
@@ -98,15 +93,8 @@ async fn open(
         tx.rollback().await?;
         return Err(shown.refuse(app, user_id, device).await);
     }
-    let tokens = open_session(app, &mut tx, &user, device).await?;
-    let seconds = trusted_devices::trust(&mut tx, device_token, user_id).await?;
-    audit::record(&mut tx, user_id, Kind::SignedIn, "", Origin::Device(device)).await?;
+    let response = signing_in::open(app, &mut tx, user, device, known, "").await?;
     tx.commit().await?;
     shown.accept().await?;
-    Ok(LoginResponse {
-        tokens: Some(tokens),
-        user: Some(wire::user(user)),
-        device_token: device_token.to_base64url(),
-        device_expires_in: u32::try_from(seconds).unwrap_or_default(),
-    })
+    Ok(response)
 }

@@ -3,9 +3,11 @@
 use crate::support::{Auth, auth, id};
 use identity::{Issuer, SessionId, UserId};
 use journal_proto::auth::v1::{
-    ChangePasswordRequest, ConfirmTotpRequest, DisableTotpRequest, EnrollTotpRequest, GetFactorsRequest,
-    GetMeRequest, ListSessionsRequest, RenewRecoveryCodesRequest, RevokeSessionRequest,
-    factor_service_client::FactorServiceClient,
+    ChangePasswordRequest, ConfirmTotpRequest, DeletePasskeyRequest, DisableTotpRequest, EnrollTotpRequest,
+    FinishRegistrationRequest, GetFactorsRequest, GetMeRequest, ListPasskeysRequest, ListSessionsRequest,
+    RenewRecoveryCodesRequest, RevokeSessionRequest, StartOidcRequest, StartRegistrationRequest,
+    factor_service_client::FactorServiceClient, oidc_service_client::OidcServiceClient,
+    passkey_service_client::PasskeyServiceClient,
 };
 use runtime::Clock;
 use tonic::{Code, Request, Status, metadata::AsciiMetadataValue};
@@ -22,6 +24,8 @@ async fn call_all(auth: &Auth, authorization: Option<&str>, session_id: &str) ->
     }
     let mut client = auth.client.clone();
     let mut factors = FactorServiceClient::new(auth.channel.clone());
+    let mut oidc = OidcServiceClient::new(auth.channel.clone());
+    let mut passkeys = PasskeyServiceClient::new(auth.channel.clone());
     let renew = RenewRecoveryCodesRequest::default();
     let revoke = RevokeSessionRequest { session_id: session_id.to_owned() };
     vec![
@@ -34,6 +38,17 @@ async fn call_all(auth: &Auth, authorization: Option<&str>, session_id: &str) ->
         factors.confirm_totp(request(ConfirmTotpRequest::default(), authorization)).await.map(|_| ()),
         factors.disable_totp(request(DisableTotpRequest::default(), authorization)).await.map(|_| ()),
         factors.renew_recovery_codes(request(renew, authorization)).await.map(|_| ()),
+        passkeys
+            .start_registration(request(StartRegistrationRequest::default(), authorization))
+            .await
+            .map(|_| ()),
+        passkeys
+            .finish_registration(request(FinishRegistrationRequest::default(), authorization))
+            .await
+            .map(|_| ()),
+        passkeys.list_passkeys(request(ListPasskeysRequest::default(), authorization)).await.map(|_| ()),
+        oidc.start_oidc_link(request(StartOidcRequest::default(), authorization)).await.map(|_| ()),
+        passkeys.delete_passkey(request(DeletePasskeyRequest::default(), authorization)).await.map(|_| ()),
     ]
 }
 

@@ -1,6 +1,6 @@
 //! Auth in process, over a database of its own and without a broker: what it tells others stays in the outbox to be read.
 
-use auth::{Config, KeyRotation, PasswordPepper, SigningKey, VaultKey};
+use auth::{Config, KeyRotation, OidcProviders, Passkeys, PasswordPepper, SigningKey, VaultKey};
 use identity::Issuer;
 use journal_proto::auth::v1::{
     LoginRequest, LoginResponse, LogoutRequest, RefreshRequest, RefreshResponse, RegisterRequest, Tokens,
@@ -85,6 +85,12 @@ pub fn config(database: &TestDatabase, pem: &SecretString) -> Config {
         key_rotation: KeyRotation { notice: Duration::from_mins(10), ..KeyRotation::default() },
         password_pepper: PasswordPepper { password_pepper: Some(PEPPERS.into()), password_pepper_file: None },
         vault_key: VaultKey { vault_key: Some(VAULT_KEY.into()), vault_key_file: None },
+        passkeys: Passkeys {
+            passkey_domain: "localhost".to_owned(),
+            passkey_origins: vec!["http://localhost:8080".to_owned()],
+        },
+        oidc_providers: OidcProviders::default(),
+        public_url: "http://127.0.0.1:8080".to_owned(),
         require_verified_email: false,
         cleanup_every: Duration::from_mins(10),
         telemetry: testing::telemetry(),

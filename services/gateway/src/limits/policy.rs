@@ -85,9 +85,13 @@ impl RateLimits {
 
 /// What anybody may open: the probes of load balancers, public keys and the documentation.
 const FREE: [&str; 6] = ["/", "/health", "/ready", "/v1/openapi.json", "/.well-known/jwks.json", "/docs"];
-const SIGN_IN: [&str; 7] = [
+const SIGN_IN: [&str; 11] = [
     "/v1/auth/register",
     "/v1/auth/login",
+    "/v1/auth/oidc/{provider}/start",
+    "/v1/auth/oidc/{provider}/callback",
+    "/v1/auth/passkeys/login/start",
+    "/v1/auth/passkeys/login/finish",
     "/v1/auth/email/verify",
     "/v1/auth/email/resend",
     "/v1/auth/password/forgot",

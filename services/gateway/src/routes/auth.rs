@@ -48,12 +48,10 @@ pub(crate) async fn login(
     headers: HeaderMap,
     Json(body): Json<dto::Login>,
 ) -> Result<Response, Problem> {
-    let told = body.device_name.filter(|name| !name.trim().is_empty());
-    let device_name = told.unwrap_or_else(|| device_name::of_program(user_agent(&headers)));
     let message = proto::LoginRequest {
         email: body.email,
         password: body.password,
-        device_name,
+        device_name: device_named(body.device_name, &headers),
         ip_address: app.proxies.client(peer.0.ip(), &headers).to_string(),
         device_token: body
             .device_token
@@ -189,7 +187,14 @@ async fn current_session(app: &App, headers: &HeaderMap) -> Option<identity::Ses
     Some(app.verifier.verify(token).await.ok()?.session_id)
 }
 
-fn signed_in(
+/// What the client calls its device, else what its browser lets us guess.
+pub(super) fn device_named(told: Option<String>, headers: &HeaderMap) -> String {
+    let told = told.filter(|name| !name.trim().is_empty());
+    told.unwrap_or_else(|| device_name::of_program(user_agent(headers)))
+}
+
+/// The answer to whoever has signed in, with cookies or in the body.
+pub(super) fn signed_in(
     app: &App,
     tokens: Option<proto::Tokens>,
     user: Option<proto::User>,

@@ -20,6 +20,8 @@ pub struct Plan {
     pub rate_limits: RateLimits,
     /// Where mail goes; `None`: nowhere.
     pub smtp_url: Option<String>,
+    /// Where people may sign in instead.
+    pub oidc_providers: Option<String>,
     pub connections: Connections,
     pub key_rotation: auth::KeyRotation,
     /// How often whoever verifies tokens asks for the keys.
@@ -38,6 +40,7 @@ impl Default for Plan {
             cleanup_every: Duration::from_mins(10),
             rate_limits: rate_limits("100000/60"),
             smtp_url: None,
+            oidc_providers: None,
             connections: connections(),
             key_rotation: auth::KeyRotation::default(),
             jwks_refresh: Duration::from_secs(30),

@@ -50,7 +50,7 @@ pub(crate) async fn confirm_totp(
         return Err(WRONG.into());
     }
     recovery_codes::replace(&mut tx, user_id, &codes).await?;
-    changed_factors::follow_up(&mut tx, caller, Kind::TotpEnabled, Notice::TotpEnabled).await?;
+    changed_factors::follow_up(&mut tx, caller, Kind::TotpEnabled, "", Notice::TotpEnabled).await?;
     tx.commit().await?;
     Ok(shown(&codes))
 }

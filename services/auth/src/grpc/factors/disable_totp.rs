@@ -25,7 +25,7 @@ pub(crate) async fn disable_totp(
     let was_enabled = totp_secrets::remove(&mut *tx, caller.user_id).await?;
     recovery_codes::remove(&mut *tx, caller.user_id).await?;
     if was_enabled {
-        changed_factors::follow_up(&mut tx, caller, Kind::TotpDisabled, Notice::TotpDisabled).await?;
+        changed_factors::follow_up(&mut tx, caller, Kind::TotpDisabled, "", Notice::TotpDisabled).await?;
     }
     tx.commit().await?;
     Ok(DisableTotpResponse {})

@@ -72,6 +72,15 @@ impl Site {
                 password_pepper: Some(self.password_pepper.clone()),
                 password_pepper_file: None,
             },
+            oidc_providers: auth::OidcProviders {
+                oidc_providers: plan.oidc_providers.clone().map(Into::into),
+                oidc_providers_file: None,
+            },
+            public_url: doors.gateway.url().unwrap(),
+            passkeys: auth::Passkeys {
+                passkey_domain: "localhost".to_owned(),
+                passkey_origins: vec!["http://localhost:8080".to_owned()],
+            },
             vault_key: auth::VaultKey { vault_key: Some(self.vault_key.clone()), vault_key_file: None },
             require_verified_email: false,
             cleanup_every: plan.cleanup_every,

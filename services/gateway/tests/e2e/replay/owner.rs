@@ -3,6 +3,7 @@
 use crate::user::User;
 use reqwest::{Method, StatusCode, header};
 use serde_json::{Value, json};
+use testing::SoftAuthenticator;
 use uuid::Uuid;
 
 const FILE: &str = "timestamp,symbol,side,quantity,price,execution_id\n\
@@ -24,6 +25,7 @@ pub struct Ids {
     pub regrouping: String,
     pub strategy: String,
     pub session: String,
+    pub passkey: String,
     pub notification: String,
     pub api_key: String,
     pub mentor: String,
@@ -44,13 +46,14 @@ impl Ids {
             regrouping: id(7),
             strategy: id(8),
             session: id(9),
+            passkey: id(13),
             notification: id(10),
             api_key: id(11),
             mentor: id(12),
         }
     }
 
-    pub fn all(&self) -> [&str; 13] {
+    pub fn all(&self) -> [&str; 14] {
         [
             &self.user,
             &self.account,
@@ -62,6 +65,7 @@ impl Ids {
             &self.regrouping,
             &self.strategy,
             &self.session,
+            &self.passkey,
             &self.notification,
             &self.api_key,
             &self.mentor,
@@ -78,6 +82,15 @@ async fn made(owner: &User, path: &str, body: Value) -> String {
 
 fn ids(list: &Value) -> Vec<String> {
     list["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Makes a passkey.
+async fn passkey(owner: &User) -> String {
+    let begun = owner.send(Method::POST, "/v1/auth/passkeys/register/start", None).await;
+    let begun: Value = begun.json().await.unwrap();
+    let credential = SoftAuthenticator::new("http://localhost:8080").create(&begun["options"]);
+    let finish = json!({"ceremony": begun["ceremony"], "credential": credential});
+    made(owner, "/v1/auth/passkeys/register/finish", finish).await
 }
 
 /// Makes one of everything, and waits until every service has heard of it.
@@ -116,6 +129,7 @@ pub async fn everything_of(owner: &User) -> Ids {
         trade: microsoft[0].clone(),
         other_trade: options[0].clone(),
         session: ids(&owner.get("/v1/auth/sessions").await)[0].clone(),
+        passkey: passkey(owner).await,
         account,
         mapping,
         regrouping,

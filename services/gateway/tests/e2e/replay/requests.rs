@@ -27,7 +27,10 @@ enum Body {
 pub fn call(operation: &Operation, ids: &Ids) -> Call {
     let mut path = operation.path.clone();
     if path.contains('{') {
-        path = path.replace("{id}", id_in(&operation.path, ids));
+        path = path.replace("{provider}", "google");
+        if path.contains("{id}") {
+            path = path.replace("{id}", id_in(&operation.path, ids));
+        }
         assert!(!path.contains('{'), "{} has another parameter than an id: teach the replay", operation.path);
     }
     let mut query: Vec<String> = operation
@@ -58,6 +61,7 @@ fn id_in<'a>(path: &str, ids: &'a Ids) -> &'a str {
     match before {
         "/v1/accounts/" => &ids.account,
         "/v1/auth/api-keys/" => &ids.api_key,
+        "/v1/auth/passkeys/" => &ids.passkey,
         "/v1/auth/sessions/" => &ids.session,
         "/v1/mentors/" | "/v1/mentored/" => &ids.mentor,
         "/v1/fills/" => &ids.fill,
@@ -102,10 +106,16 @@ fn body(operation: &Operation, ids: &Ids) -> Body {
         ("POST", "/v1/auth/password/change") => {
             json!({"current_password": "wrong", "new_password": PASSWORD})
         }
+        ("POST", "/v1/auth/passkeys/register/finish" | "/v1/auth/passkeys/login/finish") => {
+            json!({"ceremony": "none", "credential": {}})
+        }
         ("POST", "/v1/auth/mfa/totp/confirm") => json!({"code": "123456"}),
         (
             "POST",
-            "/v1/auth/mfa/totp/enroll" | "/v1/auth/mfa/totp/disable" | "/v1/auth/mfa/recovery-codes",
+            "/v1/auth/passkeys/register/start"
+            | "/v1/auth/mfa/totp/enroll"
+            | "/v1/auth/mfa/totp/disable"
+            | "/v1/auth/mfa/recovery-codes",
         ) => {
             json!({"password": "wrong"})
         }

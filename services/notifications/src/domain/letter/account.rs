@@ -199,6 +199,9 @@ mod tests {
             "totp-disabled",
             "recovery-code-used",
             "recovery-codes-renewed",
+            "passkey-added",
+            "passkey-removed",
+            "identity-linked",
         ] {
             let letter = Letter::about_account(kind, &Content::default(), URL).unwrap();
 

@@ -23,6 +23,18 @@ pub(super) fn about(kind: &str, url: &str) -> Option<Letter> {
             "You have new recovery codes",
             "New recovery codes were made for your account. All others are good for nothing now.",
         ),
+        "passkey-added" => (
+            "Your account has another passkey",
+            "Whoever has its device can sign in as you with it, without your password.",
+        ),
+        "passkey-removed" => (
+            "A passkey of your account was removed",
+            "It signs nobody in any more. All other sessions were ended.",
+        ),
+        "identity-linked" => (
+            "Another account signs you in",
+            "You can sign in with your account elsewhere now, without your password.",
+        ),
         _ => return None,
     };
     Some(Letter::compose(
