@@ -4,11 +4,12 @@ use crate::{
     cargo::cargo,
     checks::{Checks, dynamic_sql, licences},
     folder::Folder,
+    sdk,
 };
 use clap::Args;
 use std::process::ExitCode;
 
-/// Check format, lints, documentation, where SQL is put together, licences and advisories.
+/// Check format, lints, documentation, where SQL is put together, licences, advisories and the TypeScript client.
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {}
 
@@ -27,4 +28,5 @@ pub(crate) fn make(checks: &mut Checks, folder: &Folder) {
     checks.command("documentation", cargo().args(documentation).env("RUSTDOCFLAGS", "-Dwarnings"));
     checks.make("dynamic SQL", dynamic_sql::check);
     licences::check(checks, folder);
+    checks.make("TypeScript client", || sdk::check(folder));
 }

@@ -21,6 +21,7 @@ mod parse;
 mod progress;
 mod psql;
 mod reset;
+mod sdk;
 mod stack;
 mod status;
 mod table;
@@ -57,6 +58,7 @@ enum Command {
     Lint(lint::Arguments),
     Bench(bench::Arguments),
     FuzzApi(fuzz_api::Arguments),
+    Sdk(sdk::Arguments),
     Vector(vector::Arguments),
     Parse(parse::Arguments),
 }
@@ -90,6 +92,7 @@ fn execute(command: &Command, folder: &Folder) -> anyhow::Result<ExitCode> {
         Command::Lint(arguments) => Ok(lint::run(arguments, folder)),
         Command::Bench(arguments) => bench::run(arguments, folder),
         Command::FuzzApi(arguments) => fuzz_api::run(arguments, folder),
+        Command::Sdk(arguments) => sdk::run(arguments, folder),
         Command::Vector(arguments) => vector::run(arguments),
         Command::Parse(arguments) => parse::run(arguments),
     }

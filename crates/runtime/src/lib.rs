@@ -9,10 +9,12 @@
 //! - [`deadline`]: until when the request at hand must be answered;
 //! - [`postgres`], [`redis`], [`periodic`]: the stores, and work done once across instances;
 //! - [`idempotency`], [`precondition`]: writes that are done once, or only to what their caller has seen;
+//! - [`data_version`]: what tells whether anything was written for a user;
 //! - [`telemetry`], [`propagation`]: logs, metrics, and traces that cross process borders;
 //! - [`Clock`]: the only source of the time of day.
 
 pub mod clock;
+pub mod data_version;
 pub mod deadline;
 pub mod grpc;
 pub mod health;

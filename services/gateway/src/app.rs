@@ -1,8 +1,14 @@
 //! What every handler can reach.
 
 use crate::{
-    Config, Proxies, bulkheads::Rooms, config::Browsers, cursors::Keys, journal_owner::JournalOwners,
-    key_exchange::KeyExchange, limits::Limits,
+    Config, Proxies,
+    bulkheads::Rooms,
+    cache::Cache,
+    config::{Browsers, Budgets},
+    cursors::Keys,
+    journal_owner::JournalOwners,
+    key_exchange::KeyExchange,
+    limits::Limits,
 };
 use identity::{Caller, Revocations, Verifier, authorized};
 use journal_proto::{
@@ -21,7 +27,7 @@ use journal_proto::{
     },
 };
 use runtime::{Clock, Service, grpc::Link, health::Readiness, settings::Calls};
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tonic::Request;
 use tonic_health::pb::{HealthCheckRequest, health_client::HealthClient};
@@ -56,12 +62,35 @@ pub(crate) struct App {
     pub limits: Limits,
     pub rooms: Rooms,
     pub cursor_keys: Arc<Keys>,
+    pub cache: Cache,
+    pub writes: Writes,
     pub max_upload_bytes: usize,
     pub clock: Clock,
     pub readiness: Readiness,
     /// Open WebSockets, which outlive the requests that opened them.
     pub sockets: TaskTracker,
     pub stopping: CancellationToken,
+}
+
+/// How long a write may go on after its request has begun.
+#[derive(Clone, Copy)]
+pub(crate) struct Writes {
+    /// Most.
+    pub longest: Duration,
+    /// Those that take files, or make everything anew.
+    pub longest_of_files: Duration,
+}
+
+impl Writes {
+    /// What is cut off at its deadline is over a little later.
+    fn of(config: &Config) -> Self {
+        const LITTLE: Duration = Duration::from_secs(5);
+        let Budgets { request_time, statistics_time, file_time } = config.budgets;
+        Self {
+            longest: request_time.max(statistics_time) + LITTLE,
+            longest_of_files: request_time.max(statistics_time).max(file_time) + LITTLE,
+        }
+    }
 }
 
 impl App {
@@ -102,6 +131,8 @@ impl App {
             browsers: Arc::new(config.browsers.clone()),
             proxies: Arc::new(config.proxies.clone()),
             cursor_keys: Arc::new(config.cursor_keys.load()?),
+            cache: Cache::connect(service, &config.redis, &config.cache, clock.clone())?,
+            writes: Writes::of(config),
             limits: Limits::connect(service, &config.redis, &config.rate_limits)?,
             rooms: Rooms::new(&config.bulkheads),
             max_upload_bytes: config.max_upload_bytes,

@@ -1,6 +1,6 @@
 //! What can be set about the gateway.
 
-use crate::{Bulkheads, Connections, CursorKeys, Proxies, RateLimits};
+use crate::{Bulkheads, CacheSettings, Connections, CursorKeys, Proxies, RateLimits};
 use clap::Args;
 use runtime::{Listen, settings};
 use std::time::Duration;
@@ -38,6 +38,9 @@ pub struct Config {
     /// What cursors are signed with.
     #[command(flatten)]
     pub cursor_keys: CursorKeys,
+    /// Answers that are kept.
+    #[command(flatten)]
+    pub cache: CacheSettings,
     /// Counts that all gateways share.
     #[command(flatten)]
     pub redis: settings::Redis,

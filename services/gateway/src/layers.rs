@@ -2,6 +2,7 @@
 
 mod arrival;
 mod budget;
+mod cached;
 mod coding;
 mod conditions;
 mod cursors;
@@ -31,6 +32,7 @@ pub(crate) fn around(routes: Router, app: &App, config: &Config) -> anyhow::Resu
         .layer(middleware::from_fn_with_state(app.clone(), cursors::sealed))
         .layer(middleware::from_fn(conditions::tagged))
         .layer(coding::compression())
+        .layer(middleware::from_fn_with_state(app.clone(), cached::answers))
         .layer(middleware::from_fn(conditions::checked))
         .layer(middleware::from_fn_with_state(app.clone(), shed::requests))
         .layer(middleware::from_fn_with_state(app.clone(), limit::requests))

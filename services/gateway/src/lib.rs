@@ -6,6 +6,7 @@
 
 mod app;
 mod bulkheads;
+mod cache;
 mod client_address;
 mod conditional;
 mod config;
@@ -32,6 +33,7 @@ use runtime::{Clock, Service, Shutdown, health};
 use std::net::SocketAddr;
 
 pub use bulkheads::{Bulkheads, Room};
+pub use cache::CacheSettings;
 pub use client_address::Proxies;
 pub use config::{Browsers, Budgets, Config, Upstreams};
 pub use cursors::{CursorKeys, generate_cursor_key};

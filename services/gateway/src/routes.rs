@@ -117,4 +117,5 @@ pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
         .merge(statistics)
         .merge(slow)
         .routes(routes!(stream::connect))
+        .routes(routes!(stream::events))
 }

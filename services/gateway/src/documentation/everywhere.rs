@@ -20,6 +20,7 @@ pub(super) fn complete(document: &mut OpenApi) {
     named.insert(LIMITED.to_owned(), limited().build().into());
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in operations(item) {
+            operation.operation_id = Some(operation_id(&method, path));
             let is_asked = operation.parameters.iter().flatten().any(is_in_query);
             let has_body = operation.request_body.is_some();
             let is_signed_in = operation.security.as_ref().is_some_and(|security| !security.is_empty());
@@ -49,6 +50,21 @@ pub(super) fn complete(document: &mut OpenApi) {
             conditions::tell(&method, path, operation);
         }
     }
+}
+
+/// `getAccountsById`: handlers of several areas have the same name, and operations must not.
+fn operation_id(method: &Method, path: &str) -> String {
+    let words = path.split(['/', '-', '.', '_']).filter(|word| !word.is_empty() && *word != "v1");
+    words.fold(method.as_str().to_lowercase(), |mut id, word| {
+        let parameter = word.strip_prefix('{').and_then(|word| word.strip_suffix('}'));
+        if parameter.is_some() {
+            id.push_str("By");
+        }
+        let mut letters = parameter.unwrap_or(word).chars();
+        id.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+        id.extend(letters);
+        id
+    })
 }
 
 fn is_in_query(parameter: &RefOr<Parameter>) -> bool {

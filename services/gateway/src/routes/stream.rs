@@ -1,6 +1,13 @@
-//! `GET /v1/stream`: what happens, as it happens, over a WebSocket.
+//! `GET /v1/stream`: what happens, as it happens, over a WebSocket or as server-sent events.
 
+mod end;
+mod events;
+mod feed;
+mod outbox;
 mod session;
+
+pub(crate) use events::__path_events;
+pub(crate) use events::events;
 
 use crate::{
     app::App, extract::Params, origin, problem::Problem, signed_in::SignedIn,
@@ -10,13 +17,15 @@ use axum::{
     extract::{FromRequestParts as _, Request, State, WebSocketUpgrade},
     response::Response,
 };
+use feed::Feed;
 use http::{StatusCode, header};
 
 /// The largest message a client may send: it has nothing to say.
 const MAX_INCOMING: usize = 1024;
 
 /// Opens the live stream. Messages are `{"seq", "type", "data"}`; `?since=<seq>` resumes without loss or repeat. Closed with
-/// 4401 when the session ends or the access token expires, 1012 when this server restarts: reconnect with `since`.
+/// 4401 when the session ends or the access token expires, 1012 when this server restarts, 1013 when you leave more than 256 messages or a
+/// mebibyte waiting: reconnect with `since`.
 #[utoipa::path(get, path = "/v1/stream", tag = "live", params(StreamStart),
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 101, description = "WebSocket"), (status = 401, body = Problem, content_type = "application/problem+json"),
@@ -48,5 +57,7 @@ pub(crate) async fn connect(
         .write_buffer_size(4 * 1024)
         .max_write_buffer_size(1024 * 1024)
         .max_message_size(MAX_INCOMING)
-        .on_upgrade(move |socket| tracker.track_future(session::serve(app, caller, start.since, socket))))
+        .on_upgrade(move |socket| {
+            tracker.track_future(session::serve(Feed::new(app, caller, start.since), socket))
+        }))
 }

@@ -3,7 +3,7 @@
 mod instance;
 mod site;
 
-use gateway::{Budgets, Bulkheads, Connections, Proxies, RateLimits};
+use gateway::{Budgets, Bulkheads, CacheSettings, Connections, Proxies, RateLimits};
 use instance::Doors;
 use runtime::settings;
 use site::Site;
@@ -26,6 +26,7 @@ pub struct Plan {
     pub key_rotation: auth::KeyRotation,
     /// How often whoever verifies tokens asks for the keys.
     pub jwks_refresh: Duration,
+    pub cache: CacheSettings,
     pub budgets: Budgets,
     pub bulkheads: Bulkheads,
     pub proxies: Proxies,
@@ -44,6 +45,7 @@ impl Default for Plan {
             connections: connections(),
             key_rotation: auth::KeyRotation::default(),
             jwks_refresh: Duration::from_secs(30),
+            cache: CacheSettings { cache_bytes: 64 << 20, cache_time: Duration::from_secs(30) },
             budgets: budgets(Duration::from_secs(30)),
             bulkheads: bulkheads(),
             proxies: Proxies { trusted_proxies: Vec::new() },

@@ -8,7 +8,7 @@ use deadpool_redis::{
 };
 use futures_util::StreamExt as _;
 use identity::UserId;
-use runtime::{Service, settings};
+use runtime::{Service, data_version::DataVersions, settings};
 use secrecy::ExposeSecret as _;
 use serde::{Deserialize, Serialize};
 use std::{sync::Arc, time::Duration};
@@ -27,6 +27,7 @@ pub(super) struct Loudspeaker {
     pool: Pool,
     client: Client,
     channel: Arc<str>,
+    versions: DataVersions,
 }
 
 /// What goes over the channel.
@@ -54,7 +55,9 @@ impl Loudspeaker {
         let pool = runtime::redis::connect(service, settings)?;
         let client =
             Client::open(settings.redis_url.expose_secret()).context("REDIS_URL is not a Redis URL")?;
-        Ok(Self { pool, client, channel: format!("{}live", settings.redis_prefix).into() })
+        let channel = format!("{}live", settings.redis_prefix).into();
+        let versions = DataVersions::new(&settings.redis_prefix);
+        Ok(Self { pool, client, channel, versions })
     }
 
     /// Tells all instances which messages there are. Failing is no fault.
@@ -73,6 +76,8 @@ impl Loudspeaker {
         let mut connection = self.pool.get().await?;
         let mut batch = pipe();
         for (user, seq) in hints {
+            // Whoever hears of it reads nothing from before.
+            self.versions.renew_in(&mut batch, user.0);
             let hint = Hint { user_id: user.0, seq: *seq };
             let text = serde_json::to_string(&hint).unwrap_or_default();
             batch.cmd("PUBLISH").arg(&*self.channel).arg(text).ignore();

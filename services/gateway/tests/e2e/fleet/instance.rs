@@ -155,6 +155,7 @@ fn gateway_service(plan: &Plan, cursor_keys: gateway::CursorKeys, doors: Doors) 
         proxies: plan.proxies.clone(),
         redis: plan.redis.clone(),
         cursor_keys,
+        cache: plan.cache.clone(),
         identity,
         telemetry: testing::telemetry(),
     }
