@@ -16,6 +16,7 @@ mod interrupt;
 mod lint;
 mod logs;
 mod mail;
+mod mutants;
 mod output;
 mod parse;
 mod progress;
@@ -59,6 +60,7 @@ enum Command {
     Bench(bench::Arguments),
     FuzzApi(fuzz_api::Arguments),
     Sdk(sdk::Arguments),
+    Mutants(mutants::Arguments),
     Vector(vector::Arguments),
     Parse(parse::Arguments),
 }
@@ -93,6 +95,7 @@ fn execute(command: &Command, folder: &Folder) -> anyhow::Result<ExitCode> {
         Command::Bench(arguments) => bench::run(arguments, folder),
         Command::FuzzApi(arguments) => fuzz_api::run(arguments, folder),
         Command::Sdk(arguments) => sdk::run(arguments, folder),
+        Command::Mutants(arguments) => mutants::run(arguments, folder),
         Command::Vector(arguments) => vector::run(arguments),
         Command::Parse(arguments) => parse::run(arguments),
     }
