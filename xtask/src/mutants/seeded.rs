@@ -105,20 +105,20 @@ pub(super) const SEEDED: &[Mutant] = &[
         breaks: "an Idempotency-Key is kept in a transaction of its own",
         edits: &[
             Edit {
-                file: "services/trades/src/grpc/once.rs",
+                file: "crates/runtime/src/idempotency/once.rs",
                 from: "    done: Option<Vec<u8>>,\n}",
-                to: "    done: Option<Vec<u8>>,\n    pool: sqlx::PgPool,\n}",
+                to: "    done: Option<Vec<u8>>,\n    pool: PgPool,\n}",
             },
             Edit {
-                file: "services/trades/src/grpc/once.rs",
+                file: "crates/runtime/src/idempotency/once.rs",
                 from: "Ok(Self { tx, user, call, key, done })",
-                to: "Ok(Self { tx, user, call, key, done, pool: app.pool.clone() })",
+                to: "Ok(Self { tx, user, call, key, done, pool: pool.clone() })",
             },
             Edit {
-                file: "services/trades/src/grpc/once.rs",
-                from: "            idempotency::keep(&mut self.tx, self.user.0, self.call, key, &bytes).await.map_err(failed)?;\n",
-                to: "            let mut tx = runtime::postgres::begin_for(&self.pool, self.user.0).await.map_err(failed)?;\n            \
-                     idempotency::keep(&mut tx, self.user.0, self.call, key, &bytes).await.map_err(failed)?;\n            \
+                file: "crates/runtime/src/idempotency/once.rs",
+                from: "            keep(&mut self.tx, self.user, self.call, key, &bytes).await.map_err(failed)?;\n",
+                to: "            let mut tx = postgres::begin_for(&self.pool, self.user).await.map_err(failed)?;\n            \
+                     keep(&mut tx, self.user, self.call, key, &bytes).await.map_err(failed)?;\n            \
                      tx.commit().await.map_err(failed)?;\n",
             },
         ],
