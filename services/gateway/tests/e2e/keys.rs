@@ -65,8 +65,12 @@ async fn no_request_fails_while_keys_turn() {
     let fleet = Fleet::start(Plan { instances: 2, key_rotation, jwks_refresh, ..Plan::default() }).await;
     let gateways = <[String; 2]>::try_from(fleet.gateways.clone()).unwrap();
     let (done, mut workers) = (CancellationToken::new(), JoinSet::new());
+    // All before the first one works: a password is hashed for each.
+    let mut users = Vec::new();
     for _ in 0..WORKERS {
-        let user = User::new(&gateways[0]).await;
+        users.push(User::new(&gateways[0]).await);
+    }
+    for user in users {
         workers.spawn(work(user, gateways.clone(), done.clone()));
     }
 
