@@ -474,6 +474,142 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/auth/oidc/{provider}/callback": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Takes the browser back from a provider, opens a session by cookies (or links the account), and sends it to where it came from. */
+        readonly get: operations["getAuthOidcByProviderCallback"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/auth/oidc/{provider}/start": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Sends the browser to a provider, such as `google`, to sign in there. A cookie for ten minutes ties what comes back to this browser. */
+        readonly get: operations["getAuthOidcByProviderStart"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/auth/passkeys": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Your passkeys, oldest first. */
+        readonly get: operations["getAuthPasskeys"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/auth/passkeys/login/finish": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Opens a session for whoever's passkey signed. No password and no code is asked for. */
+        readonly post: operations["postAuthPasskeysLoginFinish"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/auth/passkeys/login/start": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Begins to sign in with a passkey: what a browser's `navigator.credentials.get` takes. Nobody is named. */
+        readonly post: operations["postAuthPasskeysLoginStart"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/auth/passkeys/register/finish": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Keeps the passkey that the browser made. Whatever comes of it, the ceremony is over. */
+        readonly post: operations["postAuthPasskeysRegisterFinish"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/auth/passkeys/register/start": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Begins to make a passkey: what a browser's `navigator.credentials.create` takes. */
+        readonly post: operations["postAuthPasskeysRegisterStart"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/auth/passkeys/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Forgets one of your passkeys and ends your other sessions. You must have signed in within the last ten minutes. */
+        readonly delete: operations["deleteAuthPasskeysById"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/auth/password/change": {
         readonly parameters: {
             readonly query?: never;
@@ -872,6 +1008,76 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/mentored": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Whose journals you may read, newest first: their `owner_id` is what the header `Journal-Owner` takes. */
+        readonly get: operations["getMentored"];
+        readonly put?: never;
+        /** Accepts an invitation by the token of its mail, whatever your own address is. It works once: there is no `Idempotency-Key`. */
+        readonly post: operations["postMentored"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/mentored/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Gives up reading somebody's journal. */
+        readonly delete: operations["deleteMentoredById"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/mentors": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who reads your journal or is invited to, newest first. */
+        readonly get: operations["getMentors"];
+        readonly put?: never;
+        /** Invites somebody by mail to read your journal, and change nothing: good for 14 days, once. */
+        readonly post: operations["postMentors"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/mentors/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Takes back an invitation, or ends that somebody reads your journal, at once. */
+        readonly delete: operations["deleteMentorsById"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/metrics": {
         readonly parameters: {
             readonly query?: never;
@@ -1167,6 +1373,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        readonly Acceptance: {
+            /** @description From the mail. */
+            readonly token: string;
+        };
         readonly Accepted: {
             /** @description `accepted`, whether the address was free or taken. */
             readonly status: string;
@@ -1385,6 +1595,18 @@ export interface components {
             readonly note: string;
             /** @description The instrument that it belongs to: then it is part of the trade that was open in it. */
             readonly symbol?: string | null;
+        };
+        /** @description What has begun: good for five minutes, and for one answer. */
+        readonly Ceremony: {
+            /** @description To be sent back with the answer. */
+            readonly ceremony: string;
+            /**
+             * Format: int32
+             * @description Seconds within which it can be finished.
+             */
+            readonly expires_in: number;
+            /** @description For `PublicKeyCredential.parseCreationOptionsFromJSON` or `parseRequestOptionsFromJSON` of a browser. */
+            readonly options: Record<string, never>;
         };
         readonly ChangePassword: {
             readonly current_password: string;
@@ -1814,6 +2036,30 @@ export interface components {
             /** @description Why; shown beside the fill's details. */
             readonly reason: string;
         };
+        /** @description What the browser signed. */
+        readonly FinishLogin: {
+            /** @description As it was begun. */
+            readonly ceremony: string;
+            /** @description `PublicKeyCredential.toJSON()` of the browser (WebAuthn's `AuthenticationResponseJSON`). */
+            readonly credential: Record<string, never>;
+            readonly delivery?: components["schemas"]["Delivery"];
+            /** @description Shown in the list of sessions. */
+            readonly device_name?: string | null;
+            /** @description As of a login by password. */
+            readonly device_token?: string | null;
+        };
+        /** @description What the browser made. */
+        readonly FinishRegistration: {
+            /** @description As it was begun. */
+            readonly ceremony: string;
+            /** @description `PublicKeyCredential.toJSON()` of the browser (WebAuthn's `RegistrationResponseJSON`). */
+            readonly credential: Record<string, never>;
+            /**
+             * @description How you tell it from others; "Passkey" by default.
+             * @example Phone
+             */
+            readonly name?: string | null;
+        };
         readonly FiveQuantiles: {
             readonly p25: string;
             readonly p5: string;
@@ -1995,6 +2241,27 @@ export interface components {
             /** @description Needed with `email`, unless you signed in within the last ten minutes. */
             readonly password?: string | null;
         };
+        /** @description Somebody who is invited to read your journal, or reads it. */
+        readonly Mentor: {
+            readonly accepted_at?: components["schemas"]["String"] | null;
+            readonly created_at: components["schemas"]["String"];
+            /** @description Where the invitation went. */
+            readonly email: string;
+            /** @description When the invitation is over, if it is not accepted before. */
+            readonly expires_at: components["schemas"]["String"];
+            readonly id: string;
+            /** @description `invited` or `accepted`. */
+            readonly status: string;
+        };
+        /** @description A journal that you may read. */
+        readonly Mentored: {
+            readonly accepted_at: components["schemas"]["String"];
+            readonly display_name: string;
+            readonly email: string;
+            readonly id: string;
+            /** @description What the header `Journal-Owner` takes. */
+            readonly owner_id: string;
+        };
         /** @description Trades to make one of: consecutive ones in one instrument of one account. */
         readonly Merge: {
             /** @description 2 to 200. */
@@ -2147,6 +2414,13 @@ export interface components {
             /** @description `buy` or `sell`. */
             readonly side: string;
             readonly symbol: string;
+        };
+        readonly NewMentor: {
+            /**
+             * @description Where the invitation goes.
+             * @example mentor@example.com
+             */
+            readonly email: string;
         };
         readonly NewRate: {
             /**
@@ -2475,6 +2749,49 @@ export interface components {
             readonly next_cursor?: string | null;
         };
         /** @description A page of a list. */
+        readonly Page_Mentor: {
+            /** @description This page. */
+            readonly items: readonly {
+                readonly accepted_at?: components["schemas"]["String"] | null;
+                readonly created_at: components["schemas"]["String"];
+                /** @description Where the invitation went. */
+                readonly email: string;
+                /** @description When the invitation is over, if it is not accepted before. */
+                readonly expires_at: components["schemas"]["String"];
+                readonly id: string;
+                /** @description `invited` or `accepted`. */
+                readonly status: string;
+            }[];
+            /** @description Asks for the next page; null on the last one. */
+            readonly next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        readonly Page_Mentored: {
+            /** @description This page. */
+            readonly items: readonly {
+                readonly accepted_at: components["schemas"]["String"];
+                readonly display_name: string;
+                readonly email: string;
+                readonly id: string;
+                /** @description What the header `Journal-Owner` takes. */
+                readonly owner_id: string;
+            }[];
+            /** @description Asks for the next page; null on the last one. */
+            readonly next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        readonly Page_Passkey: {
+            /** @description This page. */
+            readonly items: readonly {
+                readonly created_at: components["schemas"]["String"];
+                readonly id: string;
+                readonly last_used_at?: components["schemas"]["String"] | null;
+                readonly name: string;
+            }[];
+            /** @description Asks for the next page; null on the last one. */
+            readonly next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
         readonly Page_Rate: {
             /** @description This page. */
             readonly items: readonly {
@@ -2606,6 +2923,13 @@ export interface components {
             }[];
             /** @description Asks for the next page; null on the last one. */
             readonly next_cursor?: string | null;
+        };
+        /** @description A passkey. */
+        readonly Passkey: {
+            readonly created_at: components["schemas"]["String"];
+            readonly id: string;
+            readonly last_used_at?: components["schemas"]["String"] | null;
+            readonly name: string;
         };
         readonly Preferences: {
             /** @description E-mail when an import finished or failed. Off by default. */
@@ -3447,7 +3771,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description `origin-not-allowed`: a page that is not ours used the cookies */
+        /** @description `origin-not-allowed`: a page that is not ours used the cookies; `read-only` or `session-required`: an API key or a mentor may not do this */
         readonly Forbidden: {
             headers: {
                 readonly [name: string]: unknown;
@@ -3585,6 +3909,7 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type Acceptance = components['schemas']['Acceptance'];
 export type Accepted = components['schemas']['Accepted'];
 export type Account = components['schemas']['Account'];
 export type AccountChange = components['schemas']['AccountChange'];
@@ -3601,6 +3926,7 @@ export type Calendar = components['schemas']['Calendar'];
 export type CalendarDay = components['schemas']['CalendarDay'];
 export type Calendars = components['schemas']['Calendars'];
 export type CashEntry = components['schemas']['CashEntry'];
+export type Ceremony = components['schemas']['Ceremony'];
 export type ChangePassword = components['schemas']['ChangePassword'];
 export type Cohort = components['schemas']['Cohort'];
 export type Columns = components['schemas']['Columns'];
@@ -3629,6 +3955,8 @@ export type FillCorrection = components['schemas']['FillCorrection'];
 export type FillCounts = components['schemas']['FillCounts'];
 export type FillRecord = components['schemas']['FillRecord'];
 export type FillVoid = components['schemas']['FillVoid'];
+export type FinishLogin = components['schemas']['FinishLogin'];
+export type FinishRegistration = components['schemas']['FinishRegistration'];
 export type FiveQuantiles = components['schemas']['FiveQuantiles'];
 export type Format = components['schemas']['Format'];
 export type Import = components['schemas']['Import'];
@@ -3641,6 +3969,8 @@ export type Mapping = components['schemas']['Mapping'];
 export type MappingContent = components['schemas']['MappingContent'];
 export type MarkedRead = components['schemas']['MarkedRead'];
 export type MeChange = components['schemas']['MeChange'];
+export type Mentor = components['schemas']['Mentor'];
+export type Mentored = components['schemas']['Mentored'];
 export type Merge = components['schemas']['Merge'];
 export type MetricDescription = components['schemas']['MetricDescription'];
 export type Metrics = components['schemas']['Metrics'];
@@ -3653,6 +3983,7 @@ export type NewAccount = components['schemas']['NewAccount'];
 export type NewApiKey = components['schemas']['NewApiKey'];
 export type NewCashEntry = components['schemas']['NewCashEntry'];
 export type NewFill = components['schemas']['NewFill'];
+export type NewMentor = components['schemas']['NewMentor'];
 export type NewRate = components['schemas']['NewRate'];
 export type NewRates = components['schemas']['NewRates'];
 export type NewStrategyGroup = components['schemas']['NewStrategyGroup'];
@@ -3669,10 +4000,14 @@ export type PageFillRecord = components['schemas']['Page_FillRecord'];
 export type PageFormat = components['schemas']['Page_Format'];
 export type PageImport = components['schemas']['Page_Import'];
 export type PageMapping = components['schemas']['Page_Mapping'];
+export type PageMentor = components['schemas']['Page_Mentor'];
+export type PageMentored = components['schemas']['Page_Mentored'];
+export type PagePasskey = components['schemas']['Page_Passkey'];
 export type PageRate = components['schemas']['Page_Rate'];
 export type PageRegrouping = components['schemas']['Page_Regrouping'];
 export type PageSession = components['schemas']['Page_Session'];
 export type PageTrade = components['schemas']['Page_Trade'];
+export type Passkey = components['schemas']['Passkey'];
 export type Preferences = components['schemas']['Preferences'];
 export type Preview = components['schemas']['Preview'];
 export type Problem = components['schemas']['Problem'];
@@ -3865,6 +4200,8 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
                 /** @description The `ETag` of what you have already, or several: 304 if it is still that */
                 readonly "If-None-Match"?: string;
             };
@@ -3894,7 +4231,10 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
             readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["Invalid"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
@@ -3964,6 +4304,8 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
                 /** @description The `ETag` of what you have already, or several: 304 if it is still that */
                 readonly "If-None-Match"?: string;
             };
@@ -3995,6 +4337,7 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4004,6 +4347,7 @@ export interface operations {
                 };
             };
             readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["Invalid"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
@@ -4122,6 +4466,8 @@ export interface operations {
                 readonly cursor?: string;
             };
             readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
                 /** @description The `ETag` of what you have already, or several: 304 if it is still that */
                 readonly "If-None-Match"?: string;
             };
@@ -4153,6 +4499,7 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4245,6 +4592,8 @@ export interface operations {
                 readonly symbol?: string;
             };
             readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
                 /** @description The `ETag` of what you have already, or several: 304 if it is still that */
                 readonly "If-None-Match"?: string;
             };
@@ -4276,6 +4625,7 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4363,6 +4713,8 @@ export interface operations {
                 readonly by: string;
             };
             readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
                 /** @description The `ETag` of what you have already, or several: 304 if it is still that */
                 readonly "If-None-Match"?: string;
             };
@@ -4392,6 +4744,8 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 422: {
                 headers: {
@@ -4457,6 +4811,8 @@ export interface operations {
                 readonly net?: boolean;
             };
             readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
                 /** @description The `ETag` of what you have already, or several: 304 if it is still that */
                 readonly "If-None-Match"?: string;
             };
@@ -4486,6 +4842,8 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 422: {
                 headers: {
@@ -4627,6 +4985,8 @@ export interface operations {
                 readonly b_currency?: string;
             };
             readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
                 /** @description The `ETag` of what you have already, or several: 304 if it is still that */
                 readonly "If-None-Match"?: string;
             };
@@ -4656,6 +5016,8 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 422: {
                 headers: {
@@ -4723,6 +5085,8 @@ export interface operations {
                 readonly bins?: number;
             };
             readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
                 /** @description The `ETag` of what you have already, or several: 304 if it is still that */
                 readonly "If-None-Match"?: string;
             };
@@ -4752,6 +5116,8 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 422: {
                 headers: {
@@ -4819,6 +5185,8 @@ export interface operations {
                 readonly points?: number;
             };
             readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
                 /** @description The `ETag` of what you have already, or several: 304 if it is still that */
                 readonly "If-None-Match"?: string;
             };
@@ -4848,6 +5216,8 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 422: {
                 headers: {
@@ -4908,6 +5278,8 @@ export interface operations {
                 readonly limit?: number;
             };
             readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
                 /** @description The `ETag` of what you have already, or several: 304 if it is still that */
                 readonly "If-None-Match"?: string;
             };
@@ -4937,6 +5309,8 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 422: {
                 headers: {
@@ -5037,6 +5411,8 @@ export interface operations {
                 readonly ruin_loss?: readonly string[];
             };
             readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
                 /** @description The `ETag` of what you have already, or several: 304 if it is still that */
                 readonly "If-None-Match"?: string;
             };
@@ -5066,6 +5442,8 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 422: {
                 headers: {
@@ -5131,6 +5509,8 @@ export interface operations {
                 readonly net?: boolean;
             };
             readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
                 /** @description The `ETag` of what you have already, or several: 304 if it is still that */
                 readonly "If-None-Match"?: string;
             };
@@ -5160,6 +5540,8 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 422: {
                 headers: {
@@ -5785,6 +6167,441 @@ export interface operations {
             readonly 504: components["responses"]["TimedOut"];
         };
     };
+    readonly getAuthOidcByProviderCallback: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description As it was begun. */
+                readonly state?: string;
+                /** @description What we redeem at the provider. */
+                readonly code?: string;
+                /** @description Who answers (RFC 9207). */
+                readonly iss?: string;
+            };
+            readonly header?: {
+                /** @description The `ETag` of what you have already, or several: 304 if it is still that */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path: {
+                readonly provider: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description To `return_to` */
+            readonly 303: {
+                headers: {
+                    readonly Location?: string;
+                    readonly "Set-Cookie"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what you have already */
+            readonly 304: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            /** @description `oidc-failed`: refused by its user, not begun in this browser, used before, or not what the provider may say; or `session-ended` */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `oidc-email-not-verified`, or `email-not-verified` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: no such provider is set up */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `email-taken`: sign in as always, and link; or `identity-taken` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["Invalid"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly getAuthOidcByProviderStart: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description A path of ours that the browser is sent to in the end; "/" by default.
+                 * @example /trades
+                 */
+                readonly return_to?: string;
+                /** @description `true`: you are signed in, and want that account to sign you in from now on. You must have signed in within the last ten minutes. */
+                readonly link?: boolean;
+            };
+            readonly header?: {
+                /** @description The `ETag` of what you have already, or several: 304 if it is still that */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path: {
+                readonly provider: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description To the provider */
+            readonly 303: {
+                headers: {
+                    readonly Location?: string;
+                    readonly "Set-Cookie"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what you have already */
+            readonly 304: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            /** @description `unauthenticated`: only who is signed in links */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `reauthentication-required`: whoever links signed in within the last ten minutes */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: no such provider is set up */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["Invalid"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly getAuthPasskeys: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you have already, or several: 304 if it is still that */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Page_Passkey"];
+                };
+            };
+            /** @description what you have already */
+            readonly 304: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly postAuthPasskeysLoginFinish: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["FinishLogin"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            /** @description `invalid-passkey`: not known, or not the answer to what was asked within five minutes */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `email-not-verified`, where a verified address is asked for */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 408: components["responses"]["TooSlow"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Invalid"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly postAuthPasskeysLoginStart: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Ceremony"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly postAuthPasskeysRegisterFinish: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Up to 255 visible characters that you make up. The same request again with the same key does nothing and is answered as
+                 *     before, with `Idempotent-Replayed: true`; another request with it is 422, and one that is still being done 409
+                 *     `request-in-flight`. Kept for seven days.
+                 */
+                readonly "Idempotency-Key"?: string | null;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["FinishRegistration"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Passkey"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 408: components["responses"]["TooSlow"];
+            /** @description `too-many-passkeys`, or `request-in-flight` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Invalid"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly postAuthPasskeysRegisterStart: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Reauthentication"] | null;
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Ceremony"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            /** @description `reauthentication-required`, or `origin-not-allowed` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 408: components["responses"]["TooSlow"];
+            /** @description `too-many-passkeys`: there are twenty */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Invalid"];
+            /** @description `too-many-attempts`, or `rate-limited` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly deleteAuthPasskeysById: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you have seen, or several, or `*`: anything else is 412 */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            /** @description `reauthentication-required`, or `origin-not-allowed` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 412: components["responses"]["Stale"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
     readonly postAuthPasswordChange: {
         readonly parameters: {
             readonly query?: never;
@@ -6092,6 +6909,8 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
                 /** @description The `ETag` of what you have already, or several: 304 if it is still that */
                 readonly "If-None-Match"?: string;
             };
@@ -6121,7 +6940,10 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
             readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["Invalid"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
@@ -6265,6 +7087,8 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
                 /** @description The `ETag` of what you have already, or several: 304 if it is still that */
                 readonly "If-None-Match"?: string;
             };
@@ -6294,7 +7118,10 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
             readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["Invalid"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
@@ -6317,6 +7144,8 @@ export interface operations {
                 readonly cursor?: string;
             };
             readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
                 /** @description The `ETag` of what you have already, or several: 304 if it is still that */
                 readonly "If-None-Match"?: string;
             };
@@ -6346,6 +7175,8 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 422: {
                 headers: {
@@ -6433,6 +7264,8 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
                 /** @description The `ETag` of what you have already, or several: 304 if it is still that */
                 readonly "If-None-Match"?: string;
             };
@@ -6464,6 +7297,7 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -6473,6 +7307,7 @@ export interface operations {
                 };
             };
             readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["Invalid"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
@@ -6483,6 +7318,8 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
                 /** @description The `ETag` of what you have already, or several: 304 if it is still that */
                 readonly "If-None-Match"?: string;
             };
@@ -6514,6 +7351,7 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -6523,6 +7361,7 @@ export interface operations {
                 };
             };
             readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["Invalid"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
@@ -6675,6 +7514,8 @@ export interface operations {
                 readonly cursor?: string;
             };
             readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
                 /** @description The `ETag` of what you have already, or several: 304 if it is still that */
                 readonly "If-None-Match"?: string;
             };
@@ -6704,6 +7545,8 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 422: components["responses"]["Invalid"];
             readonly 429: components["responses"]["RateLimited"];
@@ -6782,6 +7625,8 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
                 /** @description The `ETag` of what you have already, or several: 304 if it is still that */
                 readonly "If-None-Match"?: string;
             };
@@ -6811,7 +7656,10 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
             readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["Invalid"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
@@ -6822,6 +7670,8 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
                 /** @description The `ETag` of what you have already, or several: 304 if it is still that */
                 readonly "If-None-Match"?: string;
             };
@@ -6851,7 +7701,10 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
             readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["Invalid"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
@@ -6921,6 +7774,8 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
                 /** @description The `ETag` of what you have already, or several: 304 if it is still that */
                 readonly "If-None-Match"?: string;
             };
@@ -6952,6 +7807,7 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -6961,6 +7817,7 @@ export interface operations {
                 };
             };
             readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["Invalid"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
@@ -7133,6 +7990,8 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
                 /** @description The `ETag` of what you have already, or several: 304 if it is still that */
                 readonly "If-None-Match"?: string;
             };
@@ -7164,6 +8023,7 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -7173,6 +8033,7 @@ export interface operations {
                 };
             };
             readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["Invalid"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
@@ -7501,10 +8362,329 @@ export interface operations {
             readonly 504: components["responses"]["TimedOut"];
         };
     };
+    readonly getMentored: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you have already, or several: 304 if it is still that */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Page_Mentored"];
+                };
+            };
+            /** @description what you have already */
+            readonly 304: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            /** @description `session-required`: an API key cannot do this */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly postMentored: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Acceptance"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Mentored"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            /** @description `session-required`: an API key cannot do this; `origin-not-allowed` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 408: components["responses"]["TooSlow"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            /** @description `invalid-token`: used before, taken back, expired, or unknown */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly deleteMentoredById: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you have seen, or several, or `*`: anything else is 412 */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            /** @description `session-required`: an API key cannot do this; `origin-not-allowed` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 412: components["responses"]["Stale"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly getMentors: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you have already, or several: 304 if it is still that */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Page_Mentor"];
+                };
+            };
+            /** @description what you have already */
+            readonly 304: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            /** @description `session-required`: an API key cannot do this */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly postMentors: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Up to 255 visible characters that you make up. The same request again with the same key does nothing and is answered as
+                 *     before, with `Idempotent-Replayed: true`; another request with it is 422, and one that is still being done 409
+                 *     `request-in-flight`. Kept for seven days.
+                 */
+                readonly "Idempotency-Key"?: string | null;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewMentor"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Mentor"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            /** @description `session-required`: an API key cannot do this; `origin-not-allowed` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 408: components["responses"]["TooSlow"];
+            /** @description `too-many-mentors`: there are ten */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts`: many invitations went there of late; or `rate-limited` */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly deleteMentorsById: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you have seen, or several, or `*`: anything else is 412 */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            /** @description `session-required`: an API key cannot do this; `origin-not-allowed` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 412: components["responses"]["Stale"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
     readonly getMetrics: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
                 /** @description The `ETag` of what you have already, or several: 304 if it is still that */
                 readonly "If-None-Match"?: string;
             };
@@ -7534,7 +8714,10 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
             readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["Invalid"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
@@ -7757,6 +8940,8 @@ export interface operations {
                 readonly cursor?: string;
             };
             readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
                 /** @description The `ETag` of what you have already, or several: 304 if it is still that */
                 readonly "If-None-Match"?: string;
             };
@@ -7786,6 +8971,8 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 422: {
                 headers: {
@@ -7911,6 +9098,8 @@ export interface operations {
                 readonly cursor?: string;
             };
             readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
                 /** @description The `ETag` of what you have already, or several: 304 if it is still that */
                 readonly "If-None-Match"?: string;
             };
@@ -7940,6 +9129,8 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 422: {
                 headers: {
@@ -8007,6 +9198,8 @@ export interface operations {
                 readonly cursor?: string;
             };
             readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
                 /** @description The `ETag` of what you have already, or several: 304 if it is still that */
                 readonly "If-None-Match"?: string;
             };
@@ -8036,6 +9229,7 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -8291,6 +9485,8 @@ export interface operations {
                 readonly cursor?: string;
             };
             readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
                 /** @description The `ETag` of what you have already, or several: 304 if it is still that */
                 readonly "If-None-Match"?: string;
             };
@@ -8320,6 +9516,8 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 422: {
                 headers: {
@@ -8412,6 +9610,8 @@ export interface operations {
                 readonly rate_policy?: string;
             };
             readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
                 /** @description The `ETag` of what you have already, or several: 304 if it is still that */
                 readonly "If-None-Match"?: string;
             };
@@ -8443,6 +9643,7 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;

@@ -5,7 +5,7 @@ use sqlx::{AssertSqlSafe, PgConnection};
 use uuid::Uuid;
 
 /// A row of a user in every table that no call of this test fills.
-const ROWS: [&str; 5] = [
+const ROWS: [&str; 8] = [
     "INSERT INTO mentors (user_id, id, email, expires_at) VALUES ($1, $1, 'mentor@example.com', now())",
     "INSERT INTO api_keys (user_id, id, name, scope, key_hash)
      SELECT user_id, id, 'k', 'read', sha256('key') FROM sessions WHERE user_id = $1 LIMIT 1",
@@ -13,6 +13,10 @@ const ROWS: [&str; 5] = [
     "INSERT INTO recovery_codes (user_id, code_hash) VALUES ($1, sha256('code'))",
     "INSERT INTO mailed_tokens (user_id, purpose, token_hash, expires_at)
      VALUES ($1, 'reset-password', sha256(uuid_send($1)), now() + interval '1 hour')",
+    "INSERT INTO passkeys (user_id, id, credential_id, name, credential) VALUES ($1, $1, uuid_send($1), 'p', '{}')",
+    "INSERT INTO passkey_registrations (user_id, token_hash, state, expires_at)
+     VALUES ($1, sha256(uuid_send($1)), '{}', now() + interval '5 minutes')",
+    "INSERT INTO oidc_identities (user_id, issuer, subject) VALUES ($1, 'https://id.example', $1::text)",
 ];
 
 /// Two users, each with a row in every table.
@@ -40,6 +44,9 @@ async fn a_query_that_forgets_the_user_sees_and_changes_one_users_rows_alone() {
             "idempotency_keys",
             "mailed_tokens",
             "mentors",
+            "oidc_identities",
+            "passkey_registrations",
+            "passkeys",
             "recovery_codes",
             "refresh_tokens",
             "sessions",

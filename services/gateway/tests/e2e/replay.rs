@@ -32,6 +32,10 @@ fn operations() -> Vec<Operation> {
     let document: Value = serde_json::from_str(&gateway::openapi_json()).unwrap();
     let mut operations = Vec::new();
     for (path, item) in document["paths"].as_object().unwrap() {
+        // Has no end, and takes no id: tests/e2e/streams.rs.
+        if path == "/v1/stream/sse" {
+            continue;
+        }
         for (method, operation) in item.as_object().unwrap() {
             let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
             let id_parameters = parameters.iter().filter(|parameter| parameter["in"] == "query");
