@@ -1,9 +1,12 @@
 //! A migrated database per test, with an owner and an application role as in production.
 
 use crate::shared_servers;
+use log::LevelFilter;
 use runtime::settings;
 use sqlx::{
-    Connection as _, Executor as _, PgConnection, PgPool, migrate::Migrator, postgres::PgPoolOptions,
+    ConnectOptions as _, Connection as _, Executor as _, PgConnection, PgPool,
+    migrate::Migrator,
+    postgres::{PgConnectOptions, PgPoolOptions},
 };
 use uuid::Uuid;
 
@@ -60,7 +63,9 @@ async fn grant_by_default(owner_url: &str, app: &str) {
 }
 
 fn pool(url: &str) -> PgPool {
-    PgPoolOptions::new().max_connections(5).connect_lazy(url).unwrap()
+    // As of the services' own pools: nobody asks whether a statement is to be logged, which would lose lines and spans at DEBUG.
+    let options = url.parse::<PgConnectOptions>().unwrap().log_statements(LevelFilter::Off);
+    PgPoolOptions::new().max_connections(5).connect_lazy_with(options)
 }
 
 /// `postgres://user[:password]@host:port/database` for another database.
