@@ -20,16 +20,16 @@ pub struct Collected {
     _provider: SdkTracerProvider,
 }
 
-/// Starts collecting: spans as they would be exported, lines as JSON from the level DEBUG. Once per process: nextest gives each
+/// Starts collecting: spans as they would be exported, lines as JSON from `level` on. Once per process: nextest gives each
 /// test a process of its own.
-pub fn collect() -> Collected {
+pub fn collect(level: &str) -> Collected {
     let exporter = InMemorySpanExporter::default();
     let provider = SdkTracerProvider::builder().with_simple_exporter(exporter.clone()).build();
     let spans = tracing_opentelemetry::layer().with_tracer(provider.tracer("test"));
     let lines = Lines::default();
     let logged = layer().json().flatten_event(true).with_span_list(false).with_writer(lines.clone());
     let _ = tracing_subscriber::registry()
-        .with(logged.with_filter(runtime::telemetry::filter("debug").unwrap()))
+        .with(logged.with_filter(runtime::telemetry::filter(level).unwrap()))
         .with(spans.with_filter(runtime::telemetry::ours()))
         .try_init();
     Collected { exporter, lines, _provider: provider }

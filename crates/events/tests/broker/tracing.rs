@@ -10,7 +10,7 @@ use testing::{collect, eventually};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_trace_of_a_change_goes_on_where_its_event_is_handled() {
-    let told = collect();
+    let told = collect("info");
     let world = World::new().await;
     let _service = world.relay_and_consumer(Recorder::new());
 

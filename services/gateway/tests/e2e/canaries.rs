@@ -39,7 +39,7 @@ impl Canaries {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_log_trace_metric_or_error_tells_a_secret() {
-    let told = collect();
+    let told = collect("debug");
     runtime::telemetry::install_metrics().unwrap();
     let sink = SmtpSink::start().await;
     let fleet = Fleet::start(Plan { smtp_url: Some(sink.url()), ..Plan::default() }).await;

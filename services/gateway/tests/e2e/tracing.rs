@@ -9,7 +9,7 @@ use testing::{collect, eventually};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_import_is_one_trace_from_the_request_to_the_last_consumer() {
-    let told = collect();
+    let told = collect("debug");
     let fleet = Fleet::start(Plan::default()).await;
     let user = User::new(fleet.gateway()).await;
     let account = user.create_account("Main").await;
