@@ -23,7 +23,7 @@ use std::{
 /// Break each promise of security and reliability once, in a copy below target/, and run the tests that must fail then.
 ///
 /// Needs cargo-nextest. The copy is built once (some minutes); each mutant takes one or two more. What the tests print goes to
-/// target/mutants/<name>.log. The exit code is 1 when a mutant survives.
+/// target/mutants, one file a mutant. The exit code is 1 when a mutant survives.
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {
     /// Only these; all of them by default
