@@ -1,7 +1,7 @@
 //! The entity tags that a request names.
 
 use super::CODINGS;
-use http::{HeaderMap, HeaderName};
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 /// The tags of an `If-Match` or `If-None-Match`.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,9 +22,10 @@ pub(crate) struct Tag {
 }
 
 impl Tags {
-    /// All lines of the header; `None`: there is none. What is no tag is left out, and matches nothing.
+    /// All lines of the header; `None`: none says anything. What is no tag is left out, and matches nothing.
     pub fn of(headers: &HeaderMap, name: &HeaderName) -> Option<Self> {
-        let mut lines = headers.get_all(name).iter().peekable();
+        let says_something = |line: &&HeaderValue| !line.as_bytes().iter().all(|byte| b", \t".contains(byte));
+        let mut lines = headers.get_all(name).iter().filter(says_something).peekable();
         lines.peek()?;
         let mut tags = Vec::new();
         for line in lines {
@@ -83,7 +84,7 @@ fn without_coding(mut opaque: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use http::{HeaderValue, header};
+    use http::header;
 
     fn tags(lines: &[&'static str]) -> Option<Tags> {
         let mut headers = HeaderMap::new();
@@ -106,12 +107,13 @@ mod tests {
         let expected = expected.map(|(weak, tag)| (weak, tag.to_owned()));
         assert_eq!(named(&[r#""a" ,W/"b, c",, "" "#, r#"W/"d""#]), expected);
         assert_eq!(tags(&[]), None);
+        assert_eq!(tags(&["", " , "]), None, "no condition");
         assert_eq!(tags(&[r#""a""#, " * "]), Some(Tags::Any));
     }
 
     #[test]
     fn what_is_no_tag_matches_nothing() {
-        for wrong in ["a", "w/\"a\"", "\"a", "", "'a'", "W/a", "*, *"] {
+        for wrong in ["a", "w/\"a\"", "\"a", "'a'", "W/a", "*, *"] {
             assert!(named(&[wrong]).is_empty(), "{wrong}");
         }
     }
