@@ -199,6 +199,11 @@ impl Supervised {
         }
     }
 
+    /// Whether the process itself is still there, not just the script that watches it.
+    fn lives(&self) -> bool {
+        self.processes.first().is_some_and(|pid| Path::new("/proc").join(pid.to_string()).exists())
+    }
+
     /// Asks it to stop, kills it when it does not in time, and waits until it is gone.
     pub fn stop(mut self) -> Result<(), Error> {
         self.finish()
@@ -207,8 +212,11 @@ impl Supervised {
     fn finish(&mut self) -> Result<(), Error> {
         drop(self.supervisor.stdin.take());
         // The script kills after the grace; a little more for a machine that is busy.
-        let deadline = Instant::now() + self.grace + Duration::from_secs(15);
+        let process = Instant::now() + self.grace + Duration::from_secs(15);
+        // Then it deletes what is to be discarded: thousands of databases take minutes on a slow disk.
+        let files = process + Duration::from_secs(600);
         while self.ended().is_none() {
+            let deadline = if self.lives() { process } else { files };
             if Instant::now() > deadline {
                 let pid = self.processes.first().copied().unwrap_or_default();
                 return Err(Error::Unstoppable { server: self.name.clone(), pid });
