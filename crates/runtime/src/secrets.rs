@@ -1,6 +1,10 @@
-//! Secrets that may change while the process runs.
+//! Secrets: where they are given, and those that may change while the process runs.
 
-use anyhow::{Context as _, bail};
+mod given;
+
+pub use given::{load, load_if_set};
+
+use given::{Given, given, missing, read};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::{path::PathBuf, time::Duration};
 use tokio::sync::watch;
@@ -26,29 +30,24 @@ impl Secret {
         (sender, Self { current })
     }
 
-    /// The secret of the setting `name`, or of the file that `<name>_FILE` names: one of the two. The file is read again when it
-    /// changes. An empty setting counts as absent, as deployment tools cannot always leave one out. `advice` says how to come by
-    /// one. Needs a tokio runtime for a file.
+    /// As [`load`]; a file is read again when it changes. Needs a tokio runtime for a file.
+    ///
+    /// # Errors
+    /// Those of [`load`].
     pub fn open(
         name: &'static str,
         value: Option<&SecretString>,
         file: Option<&PathBuf>,
         advice: &str,
     ) -> anyhow::Result<Self> {
-        let value = value.filter(|value| !value.expose_secret().trim().is_empty());
-        let file = file.filter(|file| !file.as_os_str().is_empty());
-        match (value, file) {
-            (Some(value), None) => Ok(Self::fixed(value.clone())),
-            (None, Some(file)) => Self::of_file(name, file.clone()),
-            (None, None) => bail!("set {name} or {name}_FILE ({advice})"),
-            (Some(_), Some(_)) => bail!("{name} and {name}_FILE are both set: set one of them"),
+        match given(name, value, file)?.ok_or_else(|| missing(name, advice))? {
+            Given::Setting(value) => Ok(Self::fixed(value.clone())),
+            Given::File(file) => Self::of_file(name, file.to_owned()),
         }
     }
 
     fn of_file(name: &'static str, file: PathBuf) -> anyhow::Result<Self> {
-        let first = std::fs::read_to_string(&file)
-            .with_context(|| format!("cannot read {name}_FILE {}", file.display()))?;
-        let (sender, secret) = Self::changing(first.into());
+        let (sender, secret) = Self::changing(read(name, &file)?);
         #[expect(clippy::disallowed_methods, reason = "it ends with the last who reads the secret")]
         tokio::spawn(async move {
             loop {

@@ -2,7 +2,6 @@
 
 mod passkeys;
 mod providers;
-mod secret;
 
 pub use passkeys::Passkeys;
 pub use providers::{OidcProviders, ProviderSettings};
@@ -10,7 +9,7 @@ pub use providers::{OidcProviders, ProviderSettings};
 use crate::{key_ring::KeyRing, vault::Vault};
 use clap::Args;
 use identity::Issuer;
-use runtime::{Clock, settings};
+use runtime::{Clock, secrets, settings};
 use secrecy::SecretString;
 use std::{path::PathBuf, time::Duration};
 
@@ -77,7 +76,7 @@ impl SigningKey {
     /// The PEM, if there is one; an error when it is none of ours.
     pub(crate) fn load(&self) -> anyhow::Result<Option<SecretString>> {
         let (value, file) = (self.signing_key.as_ref(), self.signing_key_file.as_ref());
-        let Some(pem) = secret::load_if_set("SIGNING_KEY", value, file)? else { return Ok(None) };
+        let Some(pem) = secrets::load_if_set("SIGNING_KEY", value, file)? else { return Ok(None) };
         Issuer::from_pem(&pem, Clock::system())?;
         Ok(Some(pem))
     }
@@ -119,7 +118,7 @@ impl PasswordPepper {
     pub(crate) fn load(&self) -> anyhow::Result<KeyRing> {
         let advice = "`auth generate-pepper` prints an entry";
         let (value, file) = (self.password_pepper.as_ref(), self.password_pepper_file.as_ref());
-        KeyRing::parse("PASSWORD_PEPPER", &secret::load("PASSWORD_PEPPER", value, file, advice)?)
+        KeyRing::parse("PASSWORD_PEPPER", &secrets::load("PASSWORD_PEPPER", value, file, advice)?)
     }
 }
 
@@ -141,7 +140,7 @@ impl VaultKey {
     pub(crate) fn load(&self) -> anyhow::Result<Vault> {
         let advice = "`auth generate-vault-key` prints an entry";
         let (value, file) = (self.vault_key.as_ref(), self.vault_key_file.as_ref());
-        let keys = KeyRing::parse("VAULT_KEY", &secret::load("VAULT_KEY", value, file, advice)?)?;
+        let keys = KeyRing::parse("VAULT_KEY", &secrets::load("VAULT_KEY", value, file, advice)?)?;
         Ok(Vault::new(keys))
     }
 }

@@ -1,8 +1,8 @@
 //! Providers that people sign in with.
 
-use super::secret;
 use anyhow::Context as _;
 use clap::Args;
+use runtime::secrets;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 use std::path::PathBuf;
@@ -43,11 +43,7 @@ impl OidcProviders {
     /// What is set up.
     pub(crate) fn load(&self) -> anyhow::Result<Vec<ProviderSettings>> {
         let (value, file) = (self.oidc_providers.as_ref(), self.oidc_providers_file.as_ref());
-        let is_given = |text: &SecretString| !text.expose_secret().trim().is_empty();
-        if !value.is_some_and(is_given) && file.is_none_or(|file| file.as_os_str().is_empty()) {
-            return Ok(Vec::new());
-        }
-        let text = secret::load("OIDC_PROVIDERS", value, file, "a JSON array")?;
+        let Some(text) = secrets::load_if_set("OIDC_PROVIDERS", value, file)? else { return Ok(Vec::new()) };
         // The parser's own words could show a secret.
         serde_json::from_str(text.expose_secret()).ok().context(
             "OIDC_PROVIDERS is not an array of {name, issuer, client_id, client_secret, hosts?, local?}",

@@ -1,9 +1,10 @@
 //! The keys that cursors are signed with.
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use clap::Args;
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use runtime::secrets;
 use secrecy::{ExposeSecret as _, SecretString};
 use sha2::Sha256;
 use std::{fmt, path::PathBuf};
@@ -30,20 +31,8 @@ pub struct CursorKeys {
 impl CursorKeys {
     /// The keys.
     pub(crate) fn load(&self) -> anyhow::Result<Keys> {
-        let value = self.cursor_keys.as_ref().filter(|keys| !keys.expose_secret().trim().is_empty());
-        let file = self.cursor_keys_file.as_ref().filter(|file| !file.as_os_str().is_empty());
-        match (value, file) {
-            (Some(keys), None) => Keys::parse(keys),
-            (None, Some(file)) => {
-                let keys = std::fs::read_to_string(file)
-                    .with_context(|| format!("cannot read CURSOR_KEYS_FILE {}", file.display()))?;
-                Keys::parse(&keys.into())
-            }
-            (None, None) => {
-                bail!("set CURSOR_KEYS or CURSOR_KEYS_FILE (`gateway generate-cursor-key` prints a key)")
-            }
-            (Some(_), Some(_)) => bail!("CURSOR_KEYS and CURSOR_KEYS_FILE are both set: set one of them"),
-        }
+        let (value, file) = (self.cursor_keys.as_ref(), self.cursor_keys_file.as_ref());
+        Keys::parse(&secrets::load("CURSOR_KEYS", value, file, "`gateway generate-cursor-key` prints a key")?)
     }
 }
 
