@@ -22,8 +22,34 @@ type Check = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = anyhow::Result<()>> + S
 #[derive(Clone)]
 struct Dependency {
     name: &'static str,
-    required: bool,
+    need: Need,
     check: Check,
+}
+
+/// When a service is useless without a dependency.
+#[derive(Clone)]
+enum Need {
+    Always,
+    /// Until it was there once, which this remembers.
+    AtStart(Arc<AtomicBool>),
+    Never,
+}
+
+impl Need {
+    /// The dependency is there.
+    fn met(&self) {
+        if let Self::AtStart(seen) = self {
+            seen.store(true, Ordering::Relaxed);
+        }
+    }
+
+    fn is_pressing(&self) -> bool {
+        match self {
+            Self::Always => true,
+            Self::AtStart(seen) => !seen.load(Ordering::Relaxed),
+            Self::Never => false,
+        }
+    }
 }
 
 /// What a service needs to be useful. Clones share the state.
@@ -46,7 +72,17 @@ impl Readiness {
         F: Fn() -> Fut + Send + Sync + 'static,
         Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
     {
-        self.add(name, true, check);
+        self.add(name, Need::Always, check);
+    }
+
+    /// Without this dependency the service does not start its work. Once it was there, its absence is only reported: all instances
+    /// miss it alike, and what does not need it still works.
+    pub fn require_at_start<F, Fut>(&self, name: &'static str, check: F)
+    where
+        F: Fn() -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
+    {
+        self.add(name, Need::AtStart(Arc::default()), check);
     }
 
     /// Without this dependency the service still works, degraded: it is only reported.
@@ -55,16 +91,16 @@ impl Readiness {
         F: Fn() -> Fut + Send + Sync + 'static,
         Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
     {
-        self.add(name, false, check);
+        self.add(name, Need::Never, check);
     }
 
-    fn add<F, Fut>(&self, name: &'static str, required: bool, check: F)
+    fn add<F, Fut>(&self, name: &'static str, need: Need, check: F)
     where
         F: Fn() -> Fut + Send + Sync + 'static,
         Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
     {
         let check: Check = Arc::new(move || Box::pin(check()));
-        let dependency = Dependency { name, required, check };
+        let dependency = Dependency { name, need, check };
         self.dependencies.write().unwrap_or_else(PoisonError::into_inner).push(dependency);
     }
 
@@ -95,15 +131,19 @@ impl Readiness {
         let mut ready = !self.is_stopping();
         for dependency in dependencies {
             let state = match tokio::time::timeout(CHECK_DEADLINE, (dependency.check)()).await {
-                Ok(Ok(())) => "ok",
+                Ok(Ok(())) => {
+                    dependency.need.met();
+                    "ok"
+                }
                 failed => {
                     let cause = match failed {
                         Ok(Err(error)) => format!("{error:#}"),
                         _ => "no answer within a second".to_owned(),
                     };
                     tracing::warn!(dependency = dependency.name, cause, "dependency is not available");
-                    ready &= !dependency.required;
-                    if dependency.required { "unavailable" } else { "degraded" }
+                    let is_pressing = dependency.need.is_pressing();
+                    ready &= !is_pressing;
+                    if is_pressing { "unavailable" } else { "degraded" }
                 }
             };
             states.insert(dependency.name, state);
@@ -166,6 +206,26 @@ mod tests {
 
         assert_eq!(status, StatusCode::OK);
         assert_eq!(body, json!({"status": "ready", "dependencies": {"redis": "degraded"}}));
+    }
+
+    #[tokio::test]
+    async fn what_was_there_once_is_only_reported_when_it_goes() {
+        let readiness = Readiness::new("test");
+        let there = Arc::new(AtomicBool::new(false));
+        let look = Arc::clone(&there);
+        readiness.require_at_start("trades", move || {
+            let there = look.load(Ordering::Relaxed);
+            async move { if there { Ok(()) } else { bail!("gone") } }
+        });
+        assert_eq!(readiness.ready().await.0, StatusCode::SERVICE_UNAVAILABLE);
+        there.store(true, Ordering::Relaxed);
+        assert_eq!(readiness.ready().await.0, StatusCode::OK);
+        there.store(false, Ordering::Relaxed);
+
+        let (status, body) = readiness.ready().await;
+
+        assert_eq!(status, StatusCode::OK);
+        assert_eq!(body, json!({"status": "ready", "dependencies": {"trades": "degraded"}}));
     }
 
     #[tokio::test]

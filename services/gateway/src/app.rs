@@ -159,7 +159,7 @@ impl App {
 fn upstream(service: &Service, name: &'static str, urls: &str, calls: &Calls) -> anyhow::Result<Link> {
     let link = Link::new(name, urls, calls)?;
     let health = HealthClient::new(link.clone());
-    service.readiness().require(name, move || {
+    service.readiness().require_at_start(name, move || {
         let mut health = health.clone();
         async move {
             health.check(HealthCheckRequest { service: String::new() }).await?;
