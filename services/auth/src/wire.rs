@@ -1,13 +1,15 @@
 //! The domain as protobuf, and back.
 
-use crate::db::audit_log::Line;
-use crate::domain::{
-    api_key::ApiKeyEntry,
-    invalid::Invalid,
-    invitation::{MentorEntry, MentoredEntry},
-    passkey::Passkey,
-    session::{Revocation, Session},
-    user::User,
+use crate::{
+    db::audit_log::Line,
+    domain::{
+        api_key::ApiKeyEntry,
+        invalid::Invalid,
+        invitation::{MentorEntry, MentoredEntry},
+        passkey::Passkey,
+        session::{Revocation, Session},
+        user::User,
+    },
 };
 use identity::SessionId;
 use journal_proto::{Timestamp, auth::v1 as proto};
@@ -38,6 +40,16 @@ pub(crate) fn user(user: User) -> proto::User {
         display_name: user.display_name,
         created_at: Some(timestamp(user.created_at)),
         email_verified: user.email_verified,
+    }
+}
+
+/// What others hear of a new user.
+pub(crate) fn user_registered(user: User) -> proto::UserRegistered {
+    proto::UserRegistered {
+        user_id: user.id.to_string(),
+        email: user.email,
+        display_name: user.display_name,
+        registered_at: Some(timestamp(user.created_at)),
     }
 }
 

@@ -12,11 +12,11 @@ use crate::{
     },
     error::Error,
     mailing::{mail_token, notify},
-    wire::timestamp,
+    wire,
 };
 use events::outbox;
 use identity::UserId;
-use journal_proto::auth::v1::{RegisterRequest, RegisterResponse, UserRegistered};
+use journal_proto::auth::v1::{RegisterRequest, RegisterResponse};
 use sqlx::PgConnection;
 
 /// A taken address costs and answers the same as a free one: who is registered is nobody's business.
@@ -38,14 +38,9 @@ pub(crate) async fn register(app: &App, request: RegisterRequest) -> Result<Regi
 
 /// Tells others, and mails the token that verifies the address.
 async fn welcome(tx: &mut PgConnection, user: User) -> sqlx::Result<()> {
-    let event = UserRegistered {
-        user_id: user.id.to_string(),
-        email: user.email,
-        display_name: user.display_name,
-        registered_at: Some(timestamp(user.created_at)),
-    };
-    outbox::append(tx, &event).await?;
-    mail_token(tx, UserId(user.id), Purpose::VerifyEmail).await
+    let user_id = UserId(user.id);
+    outbox::append(tx, &wire::user_registered(user)).await?;
+    mail_token(tx, user_id, Purpose::VerifyEmail).await
 }
 
 /// Tells whoever has this address already, unless many mails went there of late.

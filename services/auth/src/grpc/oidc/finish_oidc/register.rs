@@ -7,11 +7,10 @@ use crate::{
     error::Error,
     hashing::StoredHash,
     oidc::{Claims, Provider},
-    wire::timestamp,
+    wire,
 };
 use events::outbox;
 use identity::UserId;
-use journal_proto::auth::v1::UserRegistered;
 use runtime::postgres;
 use sqlx::PgConnection;
 
@@ -38,12 +37,6 @@ pub(super) async fn register(
     if !oidc_identities::insert(&mut *tx, user_id, provider.issuer(), &claims.subject).await? {
         return Err(Error::OidcFailed);
     }
-    let event = UserRegistered {
-        user_id: user.id.to_string(),
-        email: user.email,
-        display_name: user.display_name,
-        registered_at: Some(timestamp(user.created_at)),
-    };
-    outbox::append(tx, &event).await?;
+    outbox::append(tx, &wire::user_registered(user)).await?;
     Ok(user_id)
 }
