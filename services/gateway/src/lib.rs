@@ -2,7 +2,11 @@
 //!
 //! A request walks: `layers` (id, span, time-out, limits, headers) -> `routes/<area>.rs` (JSON to protobuf) -> one gRPC
 //! call to a service, in the caller's name -> `wire/<area>.rs` (protobuf to JSON), or `problem` when it failed.
-//! The gateway keeps nothing: it checks the access token itself (`signed_in`) and the service checks it again.
+//! It checks the access token itself (`signed_in`, `key_exchange` for API keys, `journal_owner` for mentors), and the service checks it again.
+//!
+//! - `limits`, `bulkheads`, `serving`: how often, how many at once, how slowly;
+//! - `once`, `conditional`: writes that are done once, or only to what their caller has seen;
+//! - `cursors`: places in lists, under a signature; `cache`: answers that may be given again. Nothing is lost with what is kept here.
 
 mod app;
 mod bulkheads;
