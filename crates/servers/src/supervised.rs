@@ -214,7 +214,7 @@ impl Supervised {
         // The script kills after the grace; a little more for a machine that is busy.
         let process = Instant::now() + self.grace + Duration::from_secs(15);
         // Then it deletes what is to be discarded: thousands of databases take minutes on a slow disk.
-        let files = process + Duration::from_secs(600);
+        let files = process + Duration::from_mins(10);
         while self.ended().is_none() {
             let deadline = if self.lives() { process } else { files };
             if Instant::now() > deadline {
