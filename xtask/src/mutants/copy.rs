@@ -1,7 +1,10 @@
 //! A copy of the checkout that mutants are tried in: nobody's files are touched.
 
-use super::seeded::Edit;
-use anyhow::{Context as _, bail};
+use super::{
+    predicates::without_user_predicates,
+    seeded::{Change, Edit},
+};
+use anyhow::{Context as _, bail, ensure};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -50,17 +53,49 @@ impl Copy {
         self.root.join(format!("{name}.log"))
     }
 
-    /// Makes edits that last until the answer is dropped.
-    pub fn edit(&self, edits: &[Edit]) -> anyhow::Result<Edited> {
-        let mut edited = Edited { originals: Vec::new() };
-        for edit in edits {
-            let path = self.tree().join(edit.file);
-            let original = fs::read_to_string(&path)?;
-            let changed = edit.applied_to(&original)?;
-            edited.originals.push((path.clone(), original));
-            fs::write(&path, changed)?;
+    /// Makes a change that lasts until the answer is dropped.
+    pub fn change(&self, change: &Change) -> anyhow::Result<Changed> {
+        let mut changed = Changed { originals: Vec::new() };
+        match change {
+            Change::Edits(edits) => {
+                for edit in *edits {
+                    changed.rewrite(&self.tree().join(edit.file), |text| edit.applied_to(text))?;
+                }
+            }
+            Change::NoUserPredicates => {
+                let mut removed = 0;
+                for file in self.sources_of_services()? {
+                    changed.rewrite(&file, |text| {
+                        let (count, text) = without_user_predicates(text);
+                        removed += count;
+                        Ok(text)
+                    })?;
+                }
+                ensure!(
+                    removed > 100,
+                    "only {removed} predicates were found: are queries written otherwise now?"
+                );
+            }
         }
-        Ok(edited)
+        Ok(changed)
+    }
+
+    fn sources_of_services(&self) -> anyhow::Result<Vec<PathBuf>> {
+        let mut found = Vec::new();
+        for service in fs::read_dir(self.tree().join("services"))? {
+            let mut folders = vec![service?.path().join("src")];
+            while let Some(folder) = folders.pop() {
+                for entry in fs::read_dir(folder)? {
+                    let path = entry?.path();
+                    if path.is_dir() {
+                        folders.push(path);
+                    } else {
+                        found.push(path);
+                    }
+                }
+            }
+        }
+        Ok(found)
     }
 }
 
@@ -74,12 +109,28 @@ impl Edit {
     }
 }
 
-/// Edits that are taken back when this is dropped.
-pub(super) struct Edited {
+/// Files that get their text back when this is dropped.
+pub(super) struct Changed {
     originals: Vec<(PathBuf, String)>,
 }
 
-impl Drop for Edited {
+impl Changed {
+    fn rewrite(
+        &mut self,
+        file: &Path,
+        change: impl FnOnce(&str) -> anyhow::Result<String>,
+    ) -> anyhow::Result<()> {
+        let original = fs::read_to_string(file)?;
+        let text = change(&original)?;
+        if text != original {
+            fs::write(file, text)?;
+            self.originals.push((file.to_owned(), original));
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Changed {
     fn drop(&mut self) {
         for (path, original) in self.originals.drain(..).rev() {
             if let Err(error) = fs::write(&path, original) {
