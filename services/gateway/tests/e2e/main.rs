@@ -43,6 +43,7 @@ mod replay;
 mod revocation;
 mod sessions;
 mod slow_clients;
+mod slow_crowd;
 mod statistics;
 mod strangers;
 mod strategies;

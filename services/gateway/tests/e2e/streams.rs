@@ -5,8 +5,9 @@ use crate::{
     user::{Live, User, round_trips},
 };
 use reqwest::{Method, Response, StatusCode};
+use runtime::Clock;
 use serde_json::{Value, json};
-use testing::eventually;
+use testing::{Forge, eventually};
 use uuid::Uuid;
 
 /// An open stream of server-sent events.
@@ -138,6 +139,59 @@ async fn who_reads_too_slowly_is_cut_and_resumes_without_loss() {
             last = message["seq"].as_u64().filter(|seq| *seq > 0).unwrap_or(last);
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reader_of_events_that_stalls_is_cut_as_well() {
+    let fleet = Fleet::start(Plan::default()).await;
+    let user = User::new(fleet.gateway()).await;
+    let mut events = Events::open(&user, "", None).await;
+    let mut last = events.next().await.unwrap().id.unwrap();
+
+    let newest = happen(&fleet, &user, 600).await;
+    eventually("it to be cut", async || (cut() == 1).then_some(())).await;
+
+    // The rest of what was sent before, then why there is no more.
+    let end = loop {
+        let event = events.next().await.unwrap();
+        if event.name.is_some() {
+            break event;
+        }
+        assert_eq!(event.id, Some(last + 1));
+        last += 1;
+    };
+    assert_eq!((end.name.as_deref(), &end.data["code"]), (Some("end"), &json!(1013)));
+    assert!(last < newest, "nobody was cut");
+    let mut resumed = Events::open(&user, "", Some(last)).await;
+    while last < newest {
+        let event = resumed.next().await.unwrap();
+        last = event.id.unwrap_or(last);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn both_streams_end_when_the_token_that_opened_them_expires() {
+    let fleet = Fleet::start(Plan::default()).await;
+    let user = User::new(fleet.gateway()).await;
+    let id = user.get("/v1/me").await["id"].clone();
+    let session = user.get("/v1/auth/sessions").await["items"][0]["id"].clone();
+    let now = Clock::system().now();
+    let forge = Forge::new(&fleet.signing_key, now);
+    let mut claims = forge.claims_with("exp", json!(now.unix_timestamp() + 3));
+    claims["sub"] = id;
+    claims["sid"] = session;
+    let short = User { access_token: forge.sign(&claims), ..user.clone() };
+    let mut live = short.live("").await;
+    let mut events = Events::open(&short, "", None).await;
+    events.next().await.unwrap();
+
+    assert_eq!(live.closed().await, 4401);
+    let end = events.next().await.unwrap();
+
+    assert_eq!((end.name.as_deref(), &end.data["code"]), (Some("end"), &json!(4401)));
+    assert!(events.next().await.is_none());
+    // The session itself goes on.
+    user.get("/v1/me").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
