@@ -61,9 +61,16 @@ impl<S: Send + Sync> FromRequest<S> for Csv {
     }
 }
 
-/// True when a body is said to be JSON.
+/// True when a body is said to be JSON, in its one encoding (RFC 8259, 8.1).
 pub(crate) fn is_json(headers: &HeaderMap) -> bool {
-    media_type(headers).is_some_and(|kind| kind.eq_ignore_ascii_case("application/json"))
+    let Some(kind) = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()) else {
+        return false;
+    };
+    let mut parts = kind.split(';').map(|part| part.trim().to_ascii_lowercase());
+    parts.next().is_some_and(|kind| kind == "application/json")
+        && parts.all(|part| {
+            !part.starts_with("charset=") || part.trim_start_matches("charset=").trim_matches('"') == "utf-8"
+        })
 }
 
 /// The `Content-Type` without its parameters.
@@ -151,9 +158,20 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
         AxumQuery::try_from_uri(&parts.uri).map(|AxumQuery(params)| Self(params)).map_err(|rejection| {
             let text = rejection.body_text();
             let reason = text.rsplit_once("query string: ").map_or(text.as_str(), |(_, reason)| reason);
-            let field = named_field(reason).or_else(|| reason.split_once(": ").map(|(field, _)| field));
-            Problem::invalid_field(field.unwrap_or("query"), reason)
+            let (field, reason) = reason.split_once(": ").unwrap_or(("query", reason));
+            Problem::invalid_field(named_field(reason).unwrap_or(field), in_our_words(reason))
         })
+    }
+}
+
+/// What the standard library says of numbers, as somebody wants to read it who sent one.
+fn in_our_words(reason: &str) -> &str {
+    match reason {
+        "invalid digit found in string" | "cannot parse integer from empty string" => {
+            "must be digits only, such as 50"
+        }
+        "number too large to fit in target type" => "is too large",
+        other => other,
     }
 }
 
@@ -244,6 +262,42 @@ mod tests {
             );
         }
         assert!(parse::<Body>(br#"{"name": "\\u0000 \ud83d\ude00"}"#).is_ok());
+    }
+
+    #[test]
+    fn json_is_utf_8() {
+        for (kind, is) in [
+            ("application/json", true),
+            ("Application/JSON ; Charset=\"UTF-8\"", true),
+            ("application/json; charset=utf-16", false),
+            ("text/json", false),
+        ] {
+            let headers = HeaderMap::from_iter([(header::CONTENT_TYPE, kind.parse().unwrap())]);
+            assert_eq!(is_json(&headers), is, "{kind}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_parameter_at_fault_is_named_once_and_in_our_words() {
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Page {
+            #[expect(dead_code, reason = "only parsed")]
+            limit: Option<u32>,
+        }
+        for (query, field, reason) in [
+            ("limit=-1", "limit", "must be digits only, such as 50"),
+            ("limit=", "limit", "must be digits only, such as 50"),
+            ("limit=99999999999", "limit", "is too large"),
+            ("limit=1&limit=2", "limit", "duplicate field `limit`"),
+            ("size=1", "size", "unknown field `size`, expected `limit`"),
+        ] {
+            let (mut parts, ()) =
+                http::Request::get(format!("/v1/trades?{query}")).body(()).unwrap().into_parts();
+            let refused = Params::<Page>::from_request_parts(&mut parts, &()).await.err().unwrap();
+            let problem: serde_json::Value = serde_json::from_str(&refused.to_json()).unwrap();
+            assert_eq!(problem["errors"], serde_json::json!([{"field": field, "reason": reason}]), "{query}");
+        }
     }
 
     #[test]

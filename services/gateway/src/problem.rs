@@ -124,6 +124,9 @@ impl Problem {
     pub fn of_framework(status: StatusCode) -> Self {
         let (reason, detail) = match status {
             StatusCode::NOT_FOUND => return Self::not_found(),
+            StatusCode::BAD_REQUEST => {
+                ("bad-request", "the body breaks off, or its chunks are not as HTTP has them")
+            }
             StatusCode::METHOD_NOT_ALLOWED => {
                 ("method-not-allowed", "the Allow header names the methods of this path")
             }
