@@ -20,6 +20,8 @@ mod mutants;
 mod output;
 mod parse;
 mod progress;
+#[cfg(test)]
+mod promises;
 mod psql;
 mod reset;
 mod sdk;
