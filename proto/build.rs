@@ -2,9 +2,10 @@
 
 use std::error::Error;
 
-const FILES: [&str; 18] = [
+const FILES: [&str; 19] = [
     "journal/auth/v1/auth.proto",
     "journal/auth/v1/account.proto",
+    "journal/auth/v1/admin.proto",
     "journal/auth/v1/api_keys.proto",
     "journal/auth/v1/events.proto",
     "journal/auth/v1/factors.proto",

@@ -1,6 +1,6 @@
 //! The verified identity behind a request, and its way from service to service.
 
-use crate::{Scope, claims::Claims};
+use crate::{Role, Scope, claims::Claims};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::{fmt, str::FromStr};
 use time::OffsetDateTime;
@@ -46,6 +46,8 @@ pub struct Caller {
     pub scope: Option<Scope>,
     /// Who reads in the user's place, where that is somebody else.
     pub actor: Option<UserId>,
+    /// What the user is; of a derived token, a user.
+    pub role: Role,
     /// When the token stops being valid.
     pub expires_at: OffsetDateTime,
     token: SecretString,
@@ -58,6 +60,7 @@ impl Caller {
             session_id: SessionId(claims.sid),
             scope: claims.scope,
             actor: claims.act.as_ref().map(|actor| UserId(actor.sub)),
+            role: claims.role.unwrap_or_default(),
             expires_at,
             token: SecretString::from(token),
         }

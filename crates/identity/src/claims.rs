@@ -1,6 +1,6 @@
 //! What an access token says.
 
-use crate::Scope;
+use crate::{Role, Scope};
 use serde::{Deserialize, Deserializer, Serialize};
 use uuid::Uuid;
 
@@ -32,6 +32,9 @@ pub(crate) struct Claims {
     /// Only in a token derived for somebody else than `sub` (RFC 8693, 4.1).
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub act: Option<Actor>,
+    /// Only in a session's token: what its user is. Who signed before there were roles said nothing, and meant a user.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub role: Option<Role>,
 }
 
 /// Who acts on behalf of `sub`.
@@ -47,9 +50,10 @@ fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> R
 }
 
 impl Claims {
-    /// True unless somebody acts for another who was given more than to read.
+    /// True unless somebody acts for another who was given more than to read, or a derived token has a role.
     pub fn is_derived_as_auth_does(&self) -> bool {
-        self.act.is_none() || self.scope == Some(Scope::Read)
+        (self.act.is_none() || self.scope == Some(Scope::Read))
+            && (self.scope.is_none() || self.role.is_none())
     }
 
     /// True when the token lives some time, and no longer than auth lets one live.

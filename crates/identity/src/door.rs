@@ -1,6 +1,6 @@
 //! The door before a gRPC service: no valid access token, no call.
 
-use crate::{Caller, Verifier, rights::Rights};
+use crate::{Caller, Role, Verifier, rights::Rights};
 use http::{HeaderMap, Request, Response, header};
 use runtime::peers::{CallingService, GATEWAY};
 use std::{
@@ -64,6 +64,13 @@ impl<S> Verified<S> {
     #[must_use]
     pub fn sessions_only(mut self, but: &'static [&'static str]) -> Self {
         self.rights.derived = Some(but);
+        self
+    }
+
+    /// Only whole sessions of users with this role may call: to everybody else, `NOT_FOUND`.
+    #[must_use]
+    pub fn role_only(mut self, role: Role) -> Self {
+        self.rights.role = Some(role);
         self
     }
 }

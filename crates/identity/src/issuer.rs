@@ -1,7 +1,7 @@
 //! Signs access tokens. Only auth has one.
 
 use crate::{
-    ACCESS_TOKEN_SECONDS, Scope, SessionId, UserId,
+    ACCESS_TOKEN_SECONDS, Role, Scope, SessionId, UserId,
     claims::{AUDIENCE, Actor, Claims, ISSUER, TYPE},
 };
 use anyhow::{Context as _, anyhow};
@@ -61,9 +61,15 @@ impl Issuer {
         Ok(SecretString::from(format!("{PEM_BEGIN}\n{}\n{PEM_END}\n", STANDARD.encode(document.as_ref()))))
     }
 
-    /// An access token and its life in seconds.
+    /// An access token of somebody without a role but that of every user, and its life in seconds.
     pub fn issue(&self, user: UserId, session: SessionId) -> anyhow::Result<(String, u32)> {
-        self.sign(&self.claims(user, session, ACCESS_TOKEN_SECONDS))
+        self.issue_as(user, session, Role::User)
+    }
+
+    /// An access token of somebody with a role, and its life in seconds.
+    pub fn issue_as(&self, user: UserId, session: SessionId, role: Role) -> anyhow::Result<(String, u32)> {
+        let claims = self.claims(user, session, ACCESS_TOKEN_SECONDS);
+        self.sign(&Claims { role: Some(role), ..claims })
     }
 
     /// An access token that may do less than a session's, and its life in seconds: not longer than what it is derived from.
@@ -87,6 +93,7 @@ impl Issuer {
             jti: Uuid::new_v4(),
             scope: None,
             act: None,
+            role: None,
         }
     }
 

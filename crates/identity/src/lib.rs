@@ -5,7 +5,7 @@
 //! else: not the gateway, not the network.
 //!
 //! A token may be derived from an API key or from a mentor's grant: it has a [`Scope`], and the door of each service lets it do what
-//! the scope allows and nothing else.
+//! the scope allows and nothing else. A session's token says the user's [`Role`] instead.
 
 mod api_key;
 mod caller;
@@ -16,6 +16,7 @@ mod issuer;
 mod keys;
 mod revocations;
 mod rights;
+mod role;
 mod scope;
 mod settings;
 mod verifier;
@@ -27,6 +28,7 @@ pub use door::Verified;
 pub use issuer::{Derived, Issuer};
 pub use keys::Keys;
 pub use revocations::Revocations;
+pub use role::Role;
 pub use scope::Scope;
 pub use settings::Settings;
 pub use verifier::{InvalidToken, Verifier};

@@ -1,6 +1,6 @@
 //! Which calls of a service a derived token may make.
 
-use crate::{Caller, Scope};
+use crate::{Caller, Role, Scope};
 use runtime::status;
 use tonic::{Code, Status};
 
@@ -13,17 +13,22 @@ pub(crate) struct Rights {
     pub actors: bool,
     /// The only calls that derived tokens may make; `None`: those that their scope allows.
     pub derived: Option<&'static [&'static str]>,
+    /// Only sessions of users with this role may call. For everybody else there is nothing here.
+    pub role: Option<Role>,
 }
 
 impl Default for Rights {
     fn default() -> Self {
-        Self { reads: &[], actors: true, derived: None }
+        Self { reads: &[], actors: true, derived: None, role: None }
     }
 }
 
 impl Rights {
     /// Refuses what the caller's token is not for.
     pub fn check(&self, caller: &Caller, path: &str) -> Result<(), Status> {
+        if !self.has_role(caller.scope, caller.actor.is_some(), caller.role) {
+            return Err(status::not_found("call"));
+        }
         if self.allow(caller.scope, caller.actor.is_some(), path) {
             return Ok(());
         }
@@ -35,6 +40,10 @@ impl Rights {
             (None, None) => ("read-only", "this API key only reads"),
         };
         Err(status::with_reason(Code::PermissionDenied, reason, message))
+    }
+
+    fn has_role(&self, scope: Option<Scope>, is_actor: bool, role: Role) -> bool {
+        self.role.is_none_or(|needed| needed == role && scope.is_none() && !is_actor)
     }
 
     fn allow(&self, scope: Option<Scope>, is_actor: bool, path: &str) -> bool {
@@ -56,7 +65,7 @@ impl Rights {
 mod tests {
     use super::*;
 
-    const DATA: Rights = Rights { reads: &["PreviewImport"], actors: true, derived: None };
+    const DATA: Rights = Rights { reads: &["PreviewImport"], actors: true, derived: None, role: None };
 
     #[test]
     fn a_scope_allows_what_it_says_and_nothing_else() {
@@ -86,6 +95,18 @@ mod tests {
         assert!(!account.allow(Some(Scope::Write), false, "/a/ListSessions"));
         assert!(!account.allow(Some(Scope::Write), false, "/a/ChangePassword"));
         assert!(account.allow(None, false, "/a/ChangePassword"));
+    }
+
+    #[test]
+    fn what_needs_a_role_is_for_nobody_with_another() {
+        let admins = Rights { role: Some(Role::Admin), ..Rights::default() };
+
+        assert!(admins.has_role(None, false, Role::Admin));
+        assert!(!admins.has_role(None, false, Role::Mentor));
+        assert!(!admins.has_role(None, false, Role::User));
+        assert!(!admins.has_role(Some(Scope::Write), false, Role::Admin));
+        assert!(!admins.has_role(Some(Scope::Read), true, Role::Admin));
+        assert!(DATA.has_role(Some(Scope::Read), true, Role::User));
     }
 
     #[test]

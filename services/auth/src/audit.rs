@@ -62,6 +62,12 @@ pub(crate) enum Kind {
     PasskeyRemoved,
     /// An account elsewhere signs the user in from now on.
     IdentityLinked,
+    /// Nobody signs in as the user any more: the log names who decided that.
+    AccountDisabled,
+    /// The user may sign in again, by whom the log names.
+    AccountEnabled,
+    /// Another role, which the log names, and who gave it.
+    RoleChanged,
 }
 
 impl Kind {
@@ -95,6 +101,9 @@ impl Kind {
             Self::PasskeyAdded => "passkey-added",
             Self::PasskeyRemoved => "passkey-removed",
             Self::IdentityLinked => "identity-linked",
+            Self::AccountDisabled => "account-disabled",
+            Self::AccountEnabled => "account-enabled",
+            Self::RoleChanged => "role-changed",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! All SQL. Times are the database's: instances may disagree about the time, the database does not with itself.
 
+pub(crate) mod administration;
 pub(crate) mod api_keys;
 pub(crate) mod attempts;
 pub(crate) mod audit_log;

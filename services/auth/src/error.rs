@@ -74,6 +74,18 @@ pub(crate) enum Error {
     /// The password was right, and a setting asks for more.
     #[error("the e-mail address is not verified yet; follow the link in the mail, or ask for another one")]
     EmailNotVerified,
+    /// The password or passkey was right, and nobody may sign in as this user.
+    #[error("the account is disabled; ask whoever runs this service")]
+    AccountDisabled,
+    /// The user has not the role any more.
+    #[error("the role is another one by now")]
+    NoAdmin,
+    /// Nobody would be left to help.
+    #[error("there is no other admin: give somebody else the role first")]
+    LastAdmin,
+    /// For an admin, who may know that there is none.
+    #[error("no such user")]
+    NoSuchUser,
     /// The access token is good, its session is over.
     #[error("the session has ended; sign in again")]
     SessionEnded,
@@ -165,6 +177,12 @@ impl From<Error> for Status {
             Error::EmailNotVerified => {
                 with_reason(Code::PermissionDenied, "email-not-verified", error.to_string())
             }
+            Error::AccountDisabled => {
+                with_reason(Code::PermissionDenied, "account-disabled", error.to_string())
+            }
+            Error::NoAdmin => not_found("call"),
+            Error::LastAdmin => conflict("last-admin"),
+            Error::NoSuchUser => not_found("user"),
             Error::SessionEnded => unauthenticated("session-ended"),
             Error::NoSuchSession => not_found("session"),
             Error::InvalidApiKey => unauthenticated("invalid-api-key"),

@@ -1,6 +1,7 @@
 //! The calls of `journal.auth.v1.AuthService`: each has a file of its own.
 
 mod account;
+mod admin;
 mod api_keys;
 mod change_password;
 mod factors;
@@ -62,6 +63,7 @@ pub(crate) fn routes(app: Arc<App>, verifier: Verifier) -> Routes {
         .add_service(oidc::service(auth, verifier.clone()))
         .add_service(api_keys::service(app.clone(), verifier.clone()))
         .add_service(account::service(app.clone(), verifier.clone()))
+        .add_service(admin::service(app.clone(), verifier.clone()))
         .add_service(mentors::service(app, verifier))
 }
 

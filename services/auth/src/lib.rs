@@ -8,6 +8,7 @@
 //! - `throttle`: how often a password may be guessed, exact among all instances;
 //! - `second_factor`: what a sign-in shows besides a password; `reauthentication`: who may change that;
 //! - `mailing`: the only way to a mail; `new_password`, `changed_factors`: what new means to sign in entail;
+//! - `administration`: what admins and the command line do to an account;
 //! - `deletion`: the end of an account; `profile`: how others hear of a user's name and address;
 //! - `key_sealing`: secrets of API keys, which are stored nowhere;
 //! - `signing`: the keys of access tokens, which turn by themselves;
@@ -22,6 +23,7 @@
 //! Access tokens live five minutes and are not stored. Whoever verifies them learns of ended sessions from
 //! `ListRevocations` and from the `SessionRevoked` event.
 
+mod administration;
 mod app;
 mod audit;
 mod changed_factors;
@@ -52,7 +54,9 @@ mod wire;
 
 pub use config::{Config, KeyRotation, OidcProviders, Passkeys, PasswordPepper, SigningKey, VaultKey};
 
+use administration::command::{self, Act};
 use app::App;
+use identity::Role;
 use runtime::{Clock, Service, Shutdown, health, postgres, settings};
 use signing::{Keeper, Signing};
 use sqlx::migrate::Migrator;
@@ -84,6 +88,21 @@ pub async fn rotate_signing_key(postgres: &settings::Postgres) -> anyhow::Result
 /// Publishes a key no longer: its tokens are worth nothing, and the next one signs.
 pub async fn revoke_signing_key(postgres: &settings::Postgres, id: &str) -> anyhow::Result<()> {
     signing::revoke(postgres, id).await
+}
+
+/// Gives the user with this address a role: how the first admin comes to be.
+pub async fn grant_role(postgres: &settings::Postgres, email: &str, role: Role) -> anyhow::Result<()> {
+    command::run(postgres, email, Act::GrantRole(role)).await
+}
+
+/// Ends all sessions and keys of the user with this address, and lets nobody sign in as the user.
+pub async fn disable_user(postgres: &settings::Postgres, email: &str) -> anyhow::Result<()> {
+    command::run(postgres, email, Act::Disable).await
+}
+
+/// Lets the user with this address sign in again.
+pub async fn enable_user(postgres: &settings::Postgres, email: &str) -> anyhow::Result<()> {
+    command::run(postgres, email, Act::Enable).await
 }
 
 /// Runs the service until `shutdown`.

@@ -2,7 +2,7 @@
 
 use auth::Config;
 use clap::{Args, Parser, Subcommand};
-use identity::Issuer;
+use identity::{Issuer, Role};
 use runtime::{
     peers::ServiceKey,
     process,
@@ -41,6 +41,32 @@ enum Command {
         #[command(flatten)]
         ring: Box<Ring>,
     },
+    /// Give a user a role: user, mentor or admin. The first admin comes to be by this.
+    GrantRole {
+        /// The user's address.
+        email: String,
+        /// The role.
+        role: Role,
+        /// Where the users are.
+        #[command(flatten)]
+        users: Box<Ring>,
+    },
+    /// End all sessions and keys of a user, and let nobody sign in as the user.
+    DisableUser {
+        /// The user's address.
+        email: String,
+        /// Where the users are.
+        #[command(flatten)]
+        users: Box<Ring>,
+    },
+    /// Let a user sign in again.
+    EnableUser {
+        /// The user's address.
+        email: String,
+        /// Where the users are.
+        #[command(flatten)]
+        users: Box<Ring>,
+    },
     /// Print a new entry for `PASSWORD_PEPPER`.
     GeneratePepper,
     /// Print a new entry for `VAULT_KEY`.
@@ -52,7 +78,7 @@ enum Command {
     },
 }
 
-/// Where the signing keys are.
+/// Where the signing keys and the users are.
 #[derive(Args)]
 struct Ring {
     /// The database.
@@ -77,6 +103,16 @@ fn main() -> ExitCode {
         }
         Command::RevokeKey { kid, ring } => {
             process::run_once("auth", &ring.telemetry, auth::revoke_signing_key(&ring.postgres, &kid))
+        }
+        Command::GrantRole { email, role, users } => {
+            let granted = auth::grant_role(&users.postgres, &email, role);
+            process::run_once("auth", &users.telemetry, granted)
+        }
+        Command::DisableUser { email, users } => {
+            process::run_once("auth", &users.telemetry, auth::disable_user(&users.postgres, &email))
+        }
+        Command::EnableUser { email, users } => {
+            process::run_once("auth", &users.telemetry, auth::enable_user(&users.postgres, &email))
         }
         Command::GenerateKey => exit(&print_new_key()),
         Command::GeneratePepper => exit(&print(&auth::generate_pepper())),

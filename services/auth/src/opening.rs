@@ -3,14 +3,23 @@
 use crate::{
     app::App,
     audit::Origin,
-    db::{refresh_tokens, sessions},
+    db::{refresh_tokens, sessions, users},
     deletion,
     domain::{device::Device, token::Token, user::User},
     error::Error,
 };
-use identity::{SessionId, UserId};
+use identity::{Role, SessionId, UserId};
 use journal_proto::auth::v1::Tokens;
 use sqlx::PgConnection;
+
+/// Whose tokens they are.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Holder {
+    pub user_id: UserId,
+    pub session_id: SessionId,
+    /// As it is now: whoever changes it ends the session.
+    pub role: Role,
+}
 
 /// Opens a session of `user` and issues its first tokens.
 pub(crate) async fn open_session(
@@ -20,36 +29,39 @@ pub(crate) async fn open_session(
     device: &Device,
 ) -> Result<Tokens, Error> {
     let user_id = UserId(user.id);
+    // Whoever disables the user waits, and ends this session as well; or was first.
+    let role = users::role_of_enabled(&mut *tx, user_id).await?.ok_or(Error::AccountDisabled)?;
     // Whoever signs in wants the account: it is not deleted.
     deletion::undo(&mut *tx, user_id, Origin::Device(device)).await?;
     let session_id = sessions::insert(&mut *tx, user_id, device).await?;
     let token = Token::generate();
     let seconds = refresh_tokens::insert(tx, &token, user_id, session_id).await?;
-    tokens(app, user_id, session_id, &token, seconds).await
+    tokens(app, &Holder { user_id, session_id, role }, &token, seconds).await
 }
 
 /// Issues the tokens that follow a consumed one.
 pub(crate) async fn succeed(
     app: &App,
     tx: &mut PgConnection,
-    user_id: UserId,
-    session_id: SessionId,
+    holder: &Holder,
     consumed: &Token,
 ) -> Result<Tokens, Error> {
+    let Holder { user_id, session_id, .. } = *holder;
     let successor = app.succession.successor(session_id, consumed)?;
     let seconds = refresh_tokens::insert_successor(tx, &successor, consumed, user_id, session_id).await?;
-    tokens(app, user_id, session_id, &successor.token, seconds).await
+    tokens(app, holder, &successor.token, seconds).await
 }
 
 /// A stored refresh token, which may rest for so many seconds, with an access token.
 pub(crate) async fn tokens(
     app: &App,
-    user_id: UserId,
-    session_id: SessionId,
+    holder: &Holder,
     refresh_token: &Token,
     seconds: i64,
 ) -> Result<Tokens, Error> {
-    let (access_token, expires_in) = app.signing.issuer().await?.issue(user_id, session_id)?;
+    let Holder { user_id, session_id, role } = holder;
+    let issuer = app.signing.issuer().await?;
+    let (access_token, expires_in) = issuer.issue_as(*user_id, *session_id, *role)?;
     Ok(Tokens {
         access_token,
         expires_in,

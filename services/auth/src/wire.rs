@@ -8,7 +8,7 @@ use crate::{
         invitation::{MentorEntry, MentoredEntry},
         passkey::Passkey,
         session::{Revocation, Session},
-        user::User,
+        user::{User, UserState},
     },
 };
 use identity::SessionId;
@@ -40,6 +40,22 @@ pub(crate) fn user(user: User) -> proto::User {
         display_name: user.display_name,
         created_at: Some(timestamp(user.created_at)),
         email_verified: user.email_verified,
+        role: user.role.to_string(),
+    }
+}
+
+/// A user as an admin sees one.
+pub(crate) fn user_state(state: UserState) -> proto::UserState {
+    let UserState { user, disabled_at, deletion_due_at } = state;
+    proto::UserState {
+        id: user.id.to_string(),
+        email: user.email,
+        display_name: user.display_name,
+        role: user.role.to_string(),
+        email_verified: user.email_verified,
+        created_at: Some(timestamp(user.created_at)),
+        disabled_at: disabled_at.map(timestamp),
+        deletion_due_at: deletion_due_at.map(timestamp),
     }
 }
 

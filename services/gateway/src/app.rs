@@ -14,10 +14,10 @@ use identity::{Caller, Revocations, Verifier, authorized};
 use journal_proto::{
     analytics::v1::analytics_service_client::AnalyticsServiceClient,
     auth::v1::{
-        account_service_client::AccountServiceClient, api_key_service_client::ApiKeyServiceClient,
-        auth_service_client::AuthServiceClient, factor_service_client::FactorServiceClient,
-        mentor_service_client::MentorServiceClient, oidc_service_client::OidcServiceClient,
-        passkey_service_client::PasskeyServiceClient,
+        account_service_client::AccountServiceClient, admin_service_client::AdminServiceClient,
+        api_key_service_client::ApiKeyServiceClient, auth_service_client::AuthServiceClient,
+        factor_service_client::FactorServiceClient, mentor_service_client::MentorServiceClient,
+        oidc_service_client::OidcServiceClient, passkey_service_client::PasskeyServiceClient,
     },
     notifications::v1::notifications_service_client::NotificationsServiceClient,
     trades::v1::{
@@ -41,6 +41,7 @@ pub(crate) struct App {
     pub auth: AuthServiceClient<Link>,
     pub factors: FactorServiceClient<Link>,
     pub account: AccountServiceClient<Link>,
+    pub admin: AdminServiceClient<Link>,
     pub api_keys: ApiKeyServiceClient<Link>,
     pub mentors: MentorServiceClient<Link>,
     pub passkeys: PasskeyServiceClient<Link>,
@@ -103,6 +104,7 @@ impl App {
         let factors = FactorServiceClient::new(auth.clone());
         let (account, api_keys) =
             (AccountServiceClient::new(auth.clone()), ApiKeyServiceClient::new(auth.clone()));
+        let admin = AdminServiceClient::new(auth.clone());
         let mentors = MentorServiceClient::new(auth.clone());
         let passkeys = PasskeyServiceClient::new(auth.clone());
         let oidc = OidcServiceClient::new(auth.clone());
@@ -115,6 +117,7 @@ impl App {
             auth,
             factors,
             account,
+            admin,
             api_keys,
             mentors,
             passkeys,

@@ -1,6 +1,7 @@
 //! Every path of the public API on one screen.
 
 mod accounts;
+mod admin;
 mod analytics;
 mod api_keys;
 mod auth;
@@ -60,6 +61,11 @@ pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
         .routes(routes!(mentors::end))
         .routes(routes!(mentors::list_mentored, mentors::accept))
         .routes(routes!(mentors::leave))
+        .routes(routes!(admin::list))
+        .routes(routes!(admin::get))
+        .routes(routes!(admin::disable))
+        .routes(routes!(admin::enable))
+        .routes(routes!(admin::set_role))
         .routes(routes!(auth::list_sessions))
         .routes(routes!(auth::revoke_session))
         .routes(routes!(auth::jwks))

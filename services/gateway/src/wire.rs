@@ -1,6 +1,7 @@
 //! The JSON of the public API, and how the services' messages become it.
 
 pub(crate) mod accounts;
+pub(crate) mod admin;
 pub(crate) mod analytics;
 pub(crate) mod api_keys;
 pub(crate) mod auth;

@@ -133,6 +133,91 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/admin/users": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Users, newest first. */
+        readonly get: operations["getAdminUsers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/admin/users/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A user. */
+        readonly get: operations["getAdminUsersById"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/admin/users/{id}/disable": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Ends all sessions, API keys and mentors of a user within a second, and lets nobody sign in as the user. Again, it changes nothing. */
+        readonly post: operations["postAdminUsersByIdDisable"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/admin/users/{id}/enable": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Lets a user sign in again. What had ended stays so. Again, it changes nothing. */
+        readonly post: operations["postAdminUsersByIdEnable"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/admin/users/{id}/role": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Gives a user another role and ends the user's sessions within a second: the next sign-in has it. Again, it changes nothing. */
+        readonly put: operations["putAdminUsersByIdRole"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/analytics/breakdown": {
         readonly parameters: {
             readonly query?: never;
@@ -2443,6 +2528,13 @@ export interface components {
             /** @description 1 to 10,000. */
             readonly rates: readonly components["schemas"]["NewRate"][];
         };
+        readonly NewRole: {
+            /**
+             * @description `user`, `mentor` or `admin`.
+             * @example mentor
+             */
+            readonly role: string;
+        };
         /** @description Trades to make one strategy of. */
         readonly NewStrategyGroup: {
             /** @description 2 to 20, in options on one underlying and in the underlying itself. */
@@ -2920,6 +3012,25 @@ export interface components {
                  * @description Grows with every change of the trade's money.
                  */
                 readonly version: number;
+            }[];
+            /** @description Asks for the next page; null on the last one. */
+            readonly next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        readonly Page_UserState: {
+            /** @description This page. */
+            readonly items: readonly {
+                readonly created_at: components["schemas"]["String"];
+                readonly deletion_due_at?: components["schemas"]["String"] | null;
+                readonly disabled_at?: components["schemas"]["String"] | null;
+                readonly display_name: string;
+                readonly email: string;
+                readonly email_verified: boolean;
+                readonly id: string;
+                /** @description `user`, `mentor` or `admin`. */
+                readonly role: string;
+                /** @description `active`, `disabled`, or `leaving`: to be deleted. */
+                readonly status: string;
             }[];
             /** @description Asks for the next page; null on the last one. */
             readonly next_cursor?: string | null;
@@ -3745,6 +3856,22 @@ export interface components {
             /** @description True when the user showed that the address is theirs. */
             readonly email_verified: boolean;
             readonly id: string;
+            /** @description `user`, `mentor` or `admin`. */
+            readonly role: string;
+        };
+        /** @description A user, as an admin sees one. */
+        readonly UserState: {
+            readonly created_at: components["schemas"]["String"];
+            readonly deletion_due_at?: components["schemas"]["String"] | null;
+            readonly disabled_at?: components["schemas"]["String"] | null;
+            readonly display_name: string;
+            readonly email: string;
+            readonly email_verified: boolean;
+            readonly id: string;
+            /** @description `user`, `mentor` or `admin`. */
+            readonly role: string;
+            /** @description `active`, `disabled`, or `leaving`: to be deleted. */
+            readonly status: string;
         };
         readonly VerifyEmail: {
             /** @description From the mail. */
@@ -3986,6 +4113,7 @@ export type NewFill = components['schemas']['NewFill'];
 export type NewMentor = components['schemas']['NewMentor'];
 export type NewRate = components['schemas']['NewRate'];
 export type NewRates = components['schemas']['NewRates'];
+export type NewRole = components['schemas']['NewRole'];
 export type NewStrategyGroup = components['schemas']['NewStrategyGroup'];
 export type NoAmount = components['schemas']['NoAmount'];
 export type Note = components['schemas']['Note'];
@@ -4007,6 +4135,7 @@ export type PageRate = components['schemas']['Page_Rate'];
 export type PageRegrouping = components['schemas']['Page_Regrouping'];
 export type PageSession = components['schemas']['Page_Session'];
 export type PageTrade = components['schemas']['Page_Trade'];
+export type PageUserState = components['schemas']['Page_UserState'];
 export type Passkey = components['schemas']['Passkey'];
 export type Preferences = components['schemas']['Preferences'];
 export type Preview = components['schemas']['Preview'];
@@ -4064,6 +4193,7 @@ export type UsDisposal = components['schemas']['UsDisposal'];
 export type UsLot = components['schemas']['UsLot'];
 export type UsSecurity = components['schemas']['UsSecurity'];
 export type User = components['schemas']['User'];
+export type UserState = components['schemas']['UserState'];
 export type VerifyEmail = components['schemas']['VerifyEmail'];
 export type VoidGroup = components['schemas']['VoidGroup'];
 export type Zone = components['schemas']['Zone'];
@@ -4644,6 +4774,272 @@ export interface operations {
                 };
             };
             readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly getAdminUsers: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Part of an address; all users when absent. */
+                readonly email?: string;
+                /** @description 1 to 200; 50 when absent. */
+                readonly limit?: number;
+                /** @description `next_cursor` of the page before. */
+                readonly cursor?: string;
+            };
+            readonly header?: {
+                /** @description The `ETag` of what you have already, or several: 304 if it is still that */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Page_UserState"];
+                };
+            };
+            /** @description what you have already */
+            readonly 304: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            /** @description you are not signed in as an admin */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly getAdminUsersById: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you have already, or several: 304 if it is still that */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UserState"];
+                };
+            };
+            /** @description what you have already */
+            readonly 304: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            /** @description there is no such user, or you are not signed in as an admin */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly postAdminUsersByIdDisable: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UserState"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            /** @description there is no such user, or you are not signed in as an admin */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `last-admin`: it is you, and there is no other */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly postAdminUsersByIdEnable: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UserState"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            /** @description there is no such user, or you are not signed in as an admin */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly putAdminUsersByIdRole: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you have seen, or several, or `*`: anything else is 412 */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewRole"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UserState"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            /** @description there is no such user, or you are not signed in as an admin */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 408: components["responses"]["TooSlow"];
+            /** @description `last-admin`: it is you, and there is no other */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 412: components["responses"]["Stale"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5829,7 +6225,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `email-not-verified`, where a verified address is asked for */
+            /** @description `email-not-verified`, where a verified address is asked for; `account-disabled` */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -6216,7 +6612,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `oidc-email-not-verified`, or `email-not-verified` */
+            /** @description `oidc-email-not-verified`, `email-not-verified`, or `account-disabled` */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -6398,7 +6794,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `email-not-verified`, where a verified address is asked for */
+            /** @description `email-not-verified`, where a verified address is asked for; `account-disabled` */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;

@@ -94,7 +94,7 @@ fn names(forge: &Forge) -> Vec<BadToken> {
     tokens
 }
 
-/// Scopes and actors that auth never writes.
+/// Scopes, actors and roles that auth never writes.
 fn rights(forge: &Forge) -> Vec<BadToken> {
     let mut tokens = Vec::new();
     for (claim, value) in [
@@ -110,6 +110,12 @@ fn rights(forge: &Forge) -> Vec<BadToken> {
         ("act", json!({"sub": 7})),
         ("act", json!({"sub": Uuid::now_v7(), "scope": "write"})),
         ("act", json!({"sub": Uuid::now_v7()})),
+        ("role", Value::Null),
+        ("role", json!("")),
+        ("role", json!("root")),
+        ("role", json!("ADMIN")),
+        ("role", json!(["admin"])),
+        ("role", json!(true)),
     ] {
         let token = forge.sign(&forge.claims_with(claim, value.clone()));
         tokens.push(BadToken::new(&format!("{claim} {value}"), token));
@@ -117,5 +123,8 @@ fn rights(forge: &Forge) -> Vec<BadToken> {
     let mut writes = forge.claims_with("scope", json!("write"));
     writes.as_object_mut().unwrap().insert("act".to_owned(), json!({"sub": Uuid::now_v7()}));
     tokens.push(BadToken::new("an actor who writes", forge.sign(&writes)));
+    let mut key = forge.claims_with("scope", json!("write"));
+    key.as_object_mut().unwrap().insert("role".to_owned(), json!("admin"));
+    tokens.push(BadToken::new("a key with a role", forge.sign(&key)));
     tokens
 }

@@ -59,10 +59,19 @@ pub(crate) async fn accept(
     invitation: &Invitation,
     mentor: UserId,
 ) -> sqlx::Result<Option<SessionId>> {
+    // Whoever disables the owner waits, and ends this as well; or was first.
+    let owner: Option<i32> = sqlx::query_scalar(
+        "SELECT 1 FROM users WHERE id = $1 AND deletion_due_at IS NULL AND disabled_at IS NULL FOR SHARE",
+    )
+    .bind(invitation.owner.0)
+    .fetch_optional(&mut *tx)
+    .await?;
+    if owner.is_none() {
+        return Ok(None);
+    }
     let accepted: Option<(Uuid, String)> = sqlx::query_as(
         "UPDATE mentors SET mentor_id = $3, accepted_at = now(), token_hash = NULL
          WHERE user_id = $1 AND token_hash = $2 AND user_id <> $3 AND ended_at IS NULL AND expires_at > now()
-           AND EXISTS (SELECT FROM users WHERE id = $1 AND deletion_due_at IS NULL)
          RETURNING id, email",
     )
     .bind(invitation.owner.0)

@@ -145,7 +145,8 @@ pub(crate) async fn revoke(
     .await
 }
 
-/// Ends all of a user's sessions but `kept`. What mentors were given has nothing to do with how one signs in: it ends with the account.
+/// Ends all of a user's sessions but `kept`. What mentors were given has nothing to do with how one signs in: it ends with the account. Keys
+/// have no role: they outlive another one.
 pub(crate) async fn revoke_all(
     db: impl PgExecutor<'_>,
     user_id: UserId,
@@ -155,7 +156,8 @@ pub(crate) async fn revoke_all(
     sqlx::query_as(
         "UPDATE sessions SET revoked_at = clock_timestamp(), revoke_reason = $3
          WHERE user_id = $1 AND id IS DISTINCT FROM $2 AND revoked_at IS NULL AND expires_at > now()
-           AND (kind <> 'mentor' OR $3 = 'account-deleted')
+           AND (kind <> 'mentor' OR $3 IN ('account-deleted', 'account-disabled'))
+           AND (kind = 'sign-in' OR $3 <> 'role-changed')
          RETURNING id, revoked_at, device_name",
     )
     .bind(user_id.0)

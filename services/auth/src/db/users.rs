@@ -5,25 +5,28 @@ use crate::{
     domain::{display_name::DisplayName, email::EmailAddress, user::User},
     hashing::StoredHash,
 };
-use identity::{SessionId, UserId};
+use identity::{Role, SessionId, UserId};
 use runtime::postgres;
 use sqlx::{PgConnection, PgExecutor, prelude::FromRow};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 #[derive(FromRow)]
-struct Row {
+pub(super) struct Row {
     id: Uuid,
     email: String,
     display_name: String,
     email_verified: bool,
     created_at: OffsetDateTime,
+    role: String,
 }
 
 impl From<Row> for User {
     fn from(row: Row) -> Self {
-        let Row { id, email, display_name, email_verified, created_at } = row;
-        Self { id, email, display_name, email_verified, created_at }
+        let Row { id, email, display_name, email_verified, created_at, role } = row;
+        // A word that this version does not know gives nobody a right.
+        let role = role.parse().unwrap_or_default();
+        Self { id, email, display_name, email_verified, role, created_at }
     }
 }
 
@@ -57,7 +60,7 @@ pub(crate) async fn insert(
     let row: Option<Row> = sqlx::query_as(
         "INSERT INTO users (id, email, display_name, password_hash, password_key_id) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT ON CONSTRAINT users_email_key DO NOTHING
-         RETURNING id, email, display_name, false AS email_verified, created_at",
+         RETURNING id, email, display_name, false AS email_verified, created_at, role",
     )
     .bind(id)
     .bind(email.as_str())
@@ -76,7 +79,7 @@ pub(crate) async fn find_by_email(
 ) -> sqlx::Result<Option<Found>> {
     shown::show_address(&mut *tx, email).await?;
     let row: Option<CredentialsRow> = sqlx::query_as(
-        "SELECT id, email, display_name, email_verified_at IS NOT NULL AS email_verified, created_at,
+        "SELECT id, email, display_name, email_verified_at IS NOT NULL AS email_verified, created_at, role,
                 password_hash, password_key_id, password_version
          FROM users WHERE email = $1",
     )
@@ -102,6 +105,16 @@ pub(crate) async fn holds_version(
             .fetch_optional(db)
             .await?;
     Ok(current == Some(password_version))
+}
+
+/// The role of a user as whom somebody may sign in; `None`: nobody may. It stays so until the transaction is over.
+pub(crate) async fn role_of_enabled(db: impl PgExecutor<'_>, user_id: UserId) -> sqlx::Result<Option<Role>> {
+    let role: Option<String> =
+        sqlx::query_scalar("SELECT role FROM users WHERE id = $1 AND disabled_at IS NULL FOR SHARE")
+            .bind(user_id.0)
+            .fetch_optional(db)
+            .await?;
+    Ok(role.map(|role| role.parse().unwrap_or_default()))
 }
 
 /// Lets whoever signs in as the user wait, and waits for them: the means to sign in change.
@@ -180,7 +193,7 @@ pub(crate) async fn renew_hash(
 /// A user by id.
 pub(crate) async fn find(db: impl PgExecutor<'_>, id: UserId) -> sqlx::Result<Option<User>> {
     let row: Option<Row> = sqlx::query_as(
-        "SELECT id, email, display_name, email_verified_at IS NOT NULL AS email_verified, created_at
+        "SELECT id, email, display_name, email_verified_at IS NOT NULL AS email_verified, created_at, role
              FROM users WHERE id = $1",
     )
     .bind(id.0)
@@ -196,7 +209,8 @@ pub(crate) async fn find_of_live_session(
     session_id: SessionId,
 ) -> sqlx::Result<Option<User>> {
     let row: Option<Row> = sqlx::query_as(
-        "SELECT users.id, email, display_name, email_verified_at IS NOT NULL AS email_verified, users.created_at
+        "SELECT users.id, email, display_name, email_verified_at IS NOT NULL AS email_verified, users.created_at,
+                role
          FROM users JOIN sessions ON sessions.user_id = users.id
          WHERE users.id = $1 AND sessions.id = $2 AND revoked_at IS NULL AND expires_at > now()",
     )

@@ -65,6 +65,12 @@ pub(crate) enum Notice {
     PasskeyRemoved,
     /// An account elsewhere signs the user in from now on.
     IdentityLinked,
+    /// Nobody signs in as the user any more.
+    AccountDisabled,
+    /// The user may sign in again.
+    AccountEnabled,
+    /// The user has another role.
+    RoleChanged,
 }
 
 impl Notice {
@@ -84,6 +90,9 @@ impl Notice {
             Self::PasskeyAdded => "passkey-added",
             Self::PasskeyRemoved => "passkey-removed",
             Self::IdentityLinked => "identity-linked",
+            Self::AccountDisabled => "account-disabled",
+            Self::AccountEnabled => "account-enabled",
+            Self::RoleChanged => "role-changed",
         }
     }
 }

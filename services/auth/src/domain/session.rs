@@ -48,6 +48,10 @@ pub(crate) enum EndReason {
     MfaChanged,
     /// The account is to be deleted.
     AccountDeleted,
+    /// Nobody may sign in as its user any more.
+    AccountDisabled,
+    /// Its user has another role.
+    RoleChanged,
 }
 
 impl EndReason {
@@ -60,6 +64,8 @@ impl EndReason {
             Self::PasswordChanged => "password-changed",
             Self::MfaChanged => "mfa-changed",
             Self::AccountDeleted => "account-deleted",
+            Self::AccountDisabled => "account-disabled",
+            Self::RoleChanged => "role-changed",
         }
     }
 }

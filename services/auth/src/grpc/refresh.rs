@@ -7,11 +7,12 @@ use crate::{
         refresh_tokens::{self, Found},
         sessions, users,
     },
-    domain::{device, mail, session::EndReason, token::Token},
+    domain::{device, mail, session::EndReason, token::Token, user::User},
     ending::end_session,
     error::Error,
     mailing::notify,
-    opening, wire,
+    opening::{self, Holder},
+    wire,
 };
 use journal_proto::auth::v1::{RefreshRequest, RefreshResponse, Tokens};
 use sqlx::PgConnection;
@@ -42,9 +43,9 @@ async fn rotate(
     token: &Token,
     found: &Found,
 ) -> Result<RefreshResponse, Error> {
-    keep_live(tx, found).await?;
-    let tokens = opening::succeed(app, tx, found.user_id, found.session_id, token).await?;
-    answer(tx, found, tokens).await
+    let user = keep_live(&mut *tx, found).await?;
+    let tokens = opening::succeed(app, tx, &holder(found, &user), token).await?;
+    Ok(answer(user, tokens))
 }
 
 /// The successor once more, or the end of the session for its thief and its owner alike.
@@ -61,23 +62,28 @@ async fn repeat(
     let Some(given) = refresh_tokens::given_a_moment_ago(&mut *tx, token, device).await? else {
         return Err(end_family(tx, found).await?);
     };
-    keep_live(tx, found).await?;
+    let user = keep_live(tx, found).await?;
     let successor = app.succession.again(found.session_id, token, &given.key_id)?;
     let successor = successor.ok_or(Error::InvalidRefreshToken)?;
     metrics::counter!("auth_refreshes_repeated_total").increment(1);
-    let tokens = opening::tokens(app, found.user_id, found.session_id, &successor, given.seconds).await?;
-    answer(tx, found, tokens).await
+    let tokens = opening::tokens(app, &holder(found, &user), &successor, given.seconds).await?;
+    Ok(answer(user, tokens))
 }
 
 /// A session that was ended meanwhile stays so, and one that is live now cannot be ended before we commit.
-async fn keep_live(tx: &mut PgConnection, found: &Found) -> Result<(), Error> {
-    let is_live = sessions::touch(tx, found.user_id, found.session_id).await?;
-    if is_live { Ok(()) } else { Err(Error::InvalidRefreshToken) }
+async fn keep_live(tx: &mut PgConnection, found: &Found) -> Result<User, Error> {
+    if !sessions::touch(&mut *tx, found.user_id, found.session_id).await? {
+        return Err(Error::InvalidRefreshToken);
+    }
+    users::find(tx, found.user_id).await?.ok_or(Error::InvalidRefreshToken)
 }
 
-async fn answer(tx: &mut PgConnection, found: &Found, tokens: Tokens) -> Result<RefreshResponse, Error> {
-    let user = users::find(tx, found.user_id).await?.ok_or(Error::InvalidRefreshToken)?;
-    Ok(RefreshResponse { tokens: Some(tokens), user: Some(wire::user(user)) })
+fn holder(found: &Found, user: &User) -> Holder {
+    Holder { user_id: found.user_id, session_id: found.session_id, role: user.role }
+}
+
+fn answer(user: User, tokens: Tokens) -> RefreshResponse {
+    RefreshResponse { tokens: Some(tokens), user: Some(wire::user(user)) }
 }
 
 async fn end_family(tx: &mut PgConnection, found: &Found) -> Result<Error, Error> {

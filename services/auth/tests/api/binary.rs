@@ -162,6 +162,32 @@ async fn it_migrates_serves_until_sigterm_and_ends_well() {
     assert!(killed.success() && status.success(), "{status}");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_command_line_makes_the_first_admin_and_locks_users_out() {
+    let auth = crate::support::auth().await;
+    auth.register("ada@example.com").await;
+    let url = &auth.database.url;
+    let told = |arguments: &[&str]| run(super::binary::auth().args(arguments).env("DATABASE_URL", url));
+
+    let (granted, said) = told(&["grant-role", "Ada@Example.com", "admin"]);
+    assert!(granted.status.success(), "{said}");
+    let tokens = auth.login("ada@example.com").await;
+    assert_eq!(auth.me(&tokens.access_token).await.unwrap().role, "admin");
+    assert!(told(&["disable-user", "ada@example.com"]).0.status.success());
+    assert!(auth.login_with(crate::support::login_of("ada@example.com")).await.is_err());
+    assert!(told(&["enable-user", "ada@example.com"]).0.status.success());
+    auth.login("ada@example.com").await;
+
+    for (arguments, complaint) in [
+        (&["grant-role", "ada@example.com", "root"][..], "user, mentor or admin"),
+        (&["grant-role", "grace@example.com", "admin"], "no user has this address"),
+        (&["disable-user", "nobody"], "e-mail address"),
+    ] {
+        let (refused, said) = told(arguments);
+        assert!(!refused.status.success() && said.contains(complaint), "{said}");
+    }
+}
+
 fn get(address: SocketAddr, path: &str) -> Option<String> {
     let mut stream = TcpStream::connect(address).ok()?;
     let request = format!("GET {path} HTTP/1.1\r\nhost: auth\r\nconnection: close\r\n\r\n");

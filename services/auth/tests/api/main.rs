@@ -9,6 +9,7 @@
 )]
 
 mod account;
+mod administration;
 mod api_keys;
 mod audit_log;
 mod binary;

@@ -39,7 +39,7 @@ pub(crate) async fn register(
 #[utoipa::path(post, path = "/v1/auth/login", tag = "sign-in", request_body = dto::Login,
     responses((status = 200, body = dto::SignedIn),
         (status = 401, description = "`invalid-credentials`: the address, the password or the code is wrong; or `totp-required`: the password is right, and a code is asked for", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`email-not-verified`, where a verified address is asked for", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`email-not-verified`, where a verified address is asked for; `account-disabled`", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "`too-many-attempts`: ten wrong passwords or five wrong codes within 15 minutes, for this account or from this address, whether there is such an account or not; or `rate-limited`",
             body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn login(

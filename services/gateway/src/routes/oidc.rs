@@ -48,7 +48,7 @@ pub(crate) async fn start(
 #[utoipa::path(get, path = "/v1/auth/oidc/{provider}/callback", tag = "sign-in", params(("provider" = String, Path), dto::Callback),
     responses((status = 303, description = "To `return_to`", headers(("Location" = String), ("Set-Cookie" = String))),
         (status = 401, description = "`oidc-failed`: refused by its user, not begun in this browser, used before, or not what the provider may say; or `session-ended`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`oidc-email-not-verified`, or `email-not-verified`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`oidc-email-not-verified`, `email-not-verified`, or `account-disabled`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not-found`: no such provider is set up", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`email-taken`: sign in as always, and link; or `identity-taken`", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn callback(

@@ -66,7 +66,7 @@ pub(crate) async fn start_login(State(mut app): State<App>) -> Result<axum::Json
 #[utoipa::path(post, path = "/v1/auth/passkeys/login/finish", tag = "sign-in", request_body = dto::FinishLogin,
     responses((status = 200, body = wire::auth::SignedIn),
         (status = 401, description = "`invalid-passkey`: not known, or not the answer to what was asked within five minutes", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`email-not-verified`, where a verified address is asked for", body = Problem, content_type = "application/problem+json")))]
+        (status = 403, description = "`email-not-verified`, where a verified address is asked for; `account-disabled`", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn finish_login(
     State(mut app): State<App>,
     peer: Peer,

@@ -78,6 +78,8 @@ pub(crate) struct User {
     pub display_name: String,
     /// True when the user showed that the address is theirs.
     pub email_verified: bool,
+    /// `user`, `mentor` or `admin`.
+    pub role: String,
     pub created_at: Time,
 }
 
@@ -88,6 +90,7 @@ impl From<proto::User> for User {
             email: user.email,
             display_name: user.display_name,
             email_verified: user.email_verified,
+            role: user.role,
             created_at: required_time(user.created_at),
         }
     }

@@ -49,10 +49,12 @@ async fn create(
     let name = api_key::name(&request.name)?;
     let scope: Scope = request.scope.parse().map_err(|expected| Invalid { field: "scope", expected })?;
     let expires_at = request.expires_at.map(|at| wire::point_in_time("expires_at", at)).transpose()?;
+    // First: whoever ends all sessions holds the row that this waits for.
+    let count = api_keys::count(&mut *tx, caller.user_id).await?;
     if !sessions::is_live(&mut *tx, caller.user_id, caller.session_id).await? {
         return Err(Error::SessionEnded);
     }
-    if api_keys::count(&mut *tx, caller.user_id).await? >= MOST {
+    if count >= MOST {
         return Err(Error::TooManyApiKeys);
     }
     let seed = Seed::generate();

@@ -7,8 +7,15 @@ use utoipa::openapi::{
 };
 
 /// What is of a person and of no journal.
-const PERSONAL: [&str; 6] =
-    ["/v1/auth/", "/v1/me/", "/v1/mentors/", "/v1/mentored/", "/v1/notifications/", "/v1/stream/"];
+const PERSONAL: [&str; 7] = [
+    "/v1/admin/",
+    "/v1/auth/",
+    "/v1/me/",
+    "/v1/mentors/",
+    "/v1/mentored/",
+    "/v1/notifications/",
+    "/v1/stream/",
+];
 
 /// Whether a mentor may read this.
 pub(super) fn may_read(method: &Method, path: &str, is_signed_in: bool) -> bool {

@@ -52,7 +52,7 @@ fn follow(app: &App, feed: Feed) -> impl Stream<Item = Result<Event, Infallible>
     let (tell, told) = oneshot::channel();
     app.sockets.spawn(async move {
         metrics::gauge!("event_streams_open").increment(1);
-        let end = feed.run(outbox).await;
+        let end = Box::pin(feed.run(outbox)).await;
         let _ = tell.send(end);
         metrics::gauge!("event_streams_open").decrement(1);
     });

@@ -60,6 +60,7 @@ fn id_in<'a>(path: &str, ids: &'a Ids) -> &'a str {
     let (before, _) = path.split_once("{id}").unwrap();
     match before {
         "/v1/accounts/" => &ids.account,
+        "/v1/admin/users/" => &ids.user,
         "/v1/auth/api-keys/" => &ids.api_key,
         "/v1/auth/passkeys/" => &ids.passkey,
         "/v1/auth/sessions/" => &ids.session,
@@ -123,6 +124,7 @@ fn body(operation: &Operation, ids: &Ids) -> Body {
             json!({"display_name": "Mine now", "email": "mine@journal.example", "password": "wrong"})
         }
         ("DELETE", "/v1/me") => json!({"password": "wrong"}),
+        ("PUT", "/v1/admin/users/{id}/role") => json!({"role": "admin"}),
         ("POST", "/v1/mentors") => json!({"email": "another@journal.example"}),
         ("POST", "/v1/auth/api-keys") => json!({"name": "Mine", "scope": "write"}),
         ("POST", "/v1/accounts") => {

@@ -1,5 +1,6 @@
 //! Mails about the account itself. Auth asks for them, and whether they are wanted is not asked.
 
+mod administration;
 mod security;
 
 use super::{Letter, Link};
@@ -32,6 +33,9 @@ impl Letter {
                 Some(mentor_invitation(&url(&format!("accept-invitation#token={token}")), token, detail))
             }
             "deletion-undone" => Some(deletion_undone(&url("sign-in"))),
+            "account-disabled" | "account-enabled" | "role-changed" => {
+                administration::about(kind, &url("sign-in"), detail)
+            }
             _ => security::about(kind, &url("forgot-password")),
         }
     }
@@ -210,6 +214,12 @@ mod tests {
                 "{}",
                 letter.html
             );
+        }
+        for kind in ["account-disabled", "account-enabled", "role-changed"] {
+            let content = Content { detail: "mentor", ..Content::default() };
+            let letter = Letter::about_account(kind, &content, URL).unwrap();
+            assert!(letter.html.contains("href=\"https://journal.example.com/sign-in\""), "{}", letter.html);
+            assert_eq!(letter.text.contains("its role is mentor"), kind == "role-changed");
         }
         assert_eq!(Letter::about_account("greeting", &Content::default(), URL), None);
     }
