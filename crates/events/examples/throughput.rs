@@ -9,7 +9,8 @@
 )]
 
 use events::{Broker, Consumer, Failure, outbox, spawn_consumer, spawn_relay};
-use runtime::{Service, Shutdown, postgres};
+use futures_util::FutureExt as _;
+use runtime::{Service, Shutdown, postgres, secrets::Secrets};
 use sqlx::{PgConnection, PgPool};
 use std::time::{Duration, Instant};
 use testing::TestDatabase;
@@ -92,9 +93,13 @@ fn start(
     compose: impl FnOnce(&mut Service, &PgPool, &Broker),
 ) -> Shutdown {
     let shutdown = Shutdown::manual();
-    let mut service = Service::new("test", shutdown.clone(), Duration::ZERO);
-    let pool = postgres::connect(&service, "test", &db.settings()).unwrap();
-    compose(&mut service, &pool, &Broker::new(settings).unwrap());
+    let mut service = Service::new("test", shutdown.clone(), &testing::admin());
+    let pool = postgres::connect(&mut service, "test", &db.settings()).now_or_never().unwrap().unwrap();
+    compose(
+        &mut service,
+        &pool,
+        &Broker::new(&Secrets::default(), settings).now_or_never().unwrap().unwrap(),
+    );
     tokio::spawn(service.run());
     shutdown
 }

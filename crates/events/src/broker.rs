@@ -18,8 +18,8 @@ use lapin::{
     uri::{AMQPScheme, AMQPUri},
 };
 use link::Link;
-use runtime::Service;
-use secrecy::ExposeSecret as _;
+use runtime::{Service, secrets::Secrets};
+use secrecy::{ExposeSecret as _, SecretString};
 use std::sync::{
     Arc,
     atomic::{AtomicBool, Ordering},
@@ -43,16 +43,14 @@ struct Inner {
 }
 
 impl Broker {
-    /// Checks the settings; connects to nothing yet.
-    pub fn new(settings: &Settings) -> anyhow::Result<Self> {
-        let Ok(uri) = settings.amqp_url.expose_secret().parse::<AMQPUri>() else {
-            bail!("AMQP_URL is not an AMQP URL");
-        };
-        ensure!(uri.scheme == AMQPScheme::AMQP, "AMQP_URL asks for TLS, which this build cannot do");
+    /// Checks the settings; connects to nothing yet. Each connection signs in with the login as it is then.
+    pub async fn new(secrets: &Secrets, settings: &Settings) -> anyhow::Result<Self> {
+        let url = settings.amqp_url.open(secrets).await?;
+        uri_of(&url.current())?;
         let prefix = settings.amqp_prefix.clone();
         ensure!(prefix.len() <= LONGEST_PREFIX, "AMQP_PREFIX is longer than {LONGEST_PREFIX} bytes");
-        let publishing = Link::new(&uri, "publishing");
-        let consuming = Link::new(&uri, "consuming");
+        let publishing = Link::new(&url, "publishing");
+        let consuming = Link::new(&url, "consuming");
         Ok(Self {
             inner: Arc::new(Inner { prefix, publishing, consuming, reported: AtomicBool::new(false) }),
         })
@@ -134,6 +132,13 @@ impl Broker {
     }
 }
 
+/// No error repeats the URL.
+fn uri_of(url: &SecretString) -> anyhow::Result<AMQPUri> {
+    let Ok(uri) = url.expose_secret().parse::<AMQPUri>() else { bail!("AMQP_URL is not an AMQP URL") };
+    ensure!(uri.scheme == AMQPScheme::AMQP, "AMQP_URL asks for TLS, which this build cannot do");
+    Ok(uri)
+}
+
 async fn declare_quorum(
     open: &OpenChannel,
     queue: ShortString,
@@ -168,24 +173,28 @@ mod tests {
         Settings { amqp_url: url.into(), amqp_prefix: prefix.to_owned() }
     }
 
-    #[test]
-    fn every_name_carries_the_prefix() {
-        let broker = Broker::new(&settings("amqp://localhost", "test-1.")).unwrap();
+    async fn broker(url: &str, prefix: &str) -> anyhow::Result<Broker> {
+        Broker::new(&Secrets::default(), &settings(url, prefix)).await
+    }
+
+    #[tokio::test]
+    async fn every_name_carries_the_prefix() {
+        let broker = broker("amqp://localhost", "test-1.").await.unwrap();
 
         assert_eq!(broker.exchange().as_str(), "test-1.journal.events");
         assert_eq!(broker.queue("trades.run-import").as_str(), "test-1.trades.run-import");
         assert_eq!(broker.dead_queue("trades.run-import").as_str(), "test-1.trades.run-import.dead");
     }
 
-    #[test]
-    fn a_malformed_url_is_refused_without_repeating_its_password() {
-        let error = Broker::new(&settings("http://user:hunter2@localhost", "")).err().unwrap();
+    #[tokio::test]
+    async fn a_malformed_url_is_refused_without_repeating_its_password() {
+        let error = broker("http://user:hunter2@localhost", "").await.err().unwrap();
 
         assert_eq!(format!("{error:#}"), "AMQP_URL is not an AMQP URL");
     }
 
-    #[test]
-    fn a_prefix_that_leaves_no_room_for_names_is_refused() {
-        assert!(Broker::new(&settings("amqp://localhost", &"x".repeat(101))).is_err());
+    #[tokio::test]
+    async fn a_prefix_that_leaves_no_room_for_names_is_refused() {
+        assert!(broker("amqp://localhost", &"x".repeat(101)).await.is_err());
     }
 }

@@ -33,7 +33,7 @@ pub use dead::{RedriveError, redrive};
 pub use event::Event;
 pub use inbox::spawn_cleanup;
 pub use relay::spawn_relay;
-pub use settings::Settings;
+pub use settings::{AmqpUrl, Settings};
 
 use sqlx::migrate::Migrator;
 use std::sync::LazyLock;

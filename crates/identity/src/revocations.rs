@@ -6,7 +6,7 @@ use journal_proto::{
     auth::v1::{ListRevocationsRequest, auth_service_client::AuthServiceClient},
 };
 use moka::sync::Cache;
-use runtime::{Service, grpc::Link};
+use runtime::{Service, grpc::Link, secrets::Secret};
 use std::time::Duration;
 use tokio::sync::watch;
 use tonic::Request;
@@ -35,8 +35,9 @@ impl Revocations {
     pub(crate) fn follow(
         service: &mut Service,
         settings: &Settings,
+        key: &Secret,
     ) -> anyhow::Result<(Self, watch::Receiver<bool>)> {
-        let link = Link::new("auth", &settings.auth_url, &settings.calls)?;
+        let link = Link::new("auth", &settings.auth_url, &settings.calls, key)?;
         let auth = AuthServiceClient::new(link);
         let (known, caught_up) = watch::channel(false);
         let revocations = Self::unheard();

@@ -65,12 +65,13 @@ struct Checked {
 impl Verifier {
     /// Trusts the keys of `settings`: fetched from auth, and again when an unknown key appears; and learns from auth which sessions
     /// ended. Adds the readiness check `auth-keys`, which waits for both.
-    pub fn connect(service: &mut Service, settings: &Settings, clock: Clock) -> anyhow::Result<Self> {
+    pub async fn connect(service: &mut Service, settings: &Settings, clock: Clock) -> anyhow::Result<Self> {
         if let Some(jwks) = &settings.jwks {
             return Ok(Self::following(watch::channel(Keys::from_jwks(jwks)?).1, clock));
         }
-        let (revocations, caught_up) = Revocations::follow(service, settings)?;
-        let (refresher, keys) = Refresher::start(service, settings, caught_up)?;
+        let key = settings.calls.service_key.open(service.secrets()).await?;
+        let (revocations, caught_up) = Revocations::follow(service, settings, &key)?;
+        let (refresher, keys) = Refresher::start(service, settings, &key, caught_up)?;
         let known = keys.clone();
         service.readiness().require("auth-keys", move || {
             let missing = known.borrow().is_empty();

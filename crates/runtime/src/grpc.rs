@@ -17,7 +17,6 @@ pub use resolve::Resolve;
 use crate::{
     Clock, Service,
     peers::{DoorLayer, Doorkeeper},
-    secrets::Secret,
     settings,
 };
 use anyhow::Context as _;
@@ -36,14 +35,9 @@ const MOST_STREAMS: u32 = 1024;
 
 /// Serves `routes` until the service stops, to services that are known; adds the gRPC health service and a span and metrics for each
 /// call.
-pub fn serve(service: &mut Service, settings: &settings::Grpc, routes: Routes) -> anyhow::Result<()> {
+pub async fn serve(service: &mut Service, settings: &settings::Grpc, routes: Routes) -> anyhow::Result<()> {
     let incoming = TcpListenerStream::new(settings.grpc_address.bind()?);
-    let keys = Secret::open(
-        "SERVICE_KEYS",
-        settings.service_keys.as_ref(),
-        settings.service_keys_file.as_ref(),
-        "of each service the name and the public key, the beginning of what `auth generate-service-key` prints",
-    )?;
+    let keys = settings.service_keys.open(service.secrets()).await?;
     let doorkeeper = Doorkeeper::new(service.name(), keys, Clock::system()).context("SERVICE_KEYS")?;
     let door = DoorLayer(Arc::new(doorkeeper));
     let stopping = service.stopping();

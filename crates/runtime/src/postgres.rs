@@ -2,18 +2,20 @@
 
 mod bounds;
 mod isolation;
+mod login;
 
-use crate::{Service, settings};
+use crate::{Service, secrets::Secrets, settings};
 use anyhow::Context as _;
 pub use isolation::{act_for, begin_for, holes, insist_on_isolation, snapshot_for};
 use log::LevelFilter;
-use secrecy::ExposeSecret as _;
+pub use login::login_changed;
+use login::{Change, Follower, LONGEST_SIGN_IN, Login};
 use sqlx::{
-    AssertSqlSafe, ConnectOptions as _, Connection as _, PgPool, Postgres, Transaction,
+    ConnectOptions as _, Connection as _, PgPool, Postgres, Transaction,
     migrate::Migrator,
     postgres::{PgConnectOptions, PgConnection, PgPoolOptions},
 };
-use std::{str::FromStr as _, sync::LazyLock, time::Duration};
+use std::{sync::LazyLock, time::Duration};
 
 /// The tables that [`crate::periodic`] needs.
 pub static MIGRATOR: LazyLock<Migrator> = LazyLock::new(|| {
@@ -22,55 +24,92 @@ pub static MIGRATOR: LazyLock<Migrator> = LazyLock::new(|| {
     migrator
 });
 
-/// A pool that connects when it is first used, so that start order does not matter; `/ready` waits for it.
-pub fn connect(service: &Service, name: &str, settings: &settings::Postgres) -> anyhow::Result<PgPool> {
-    let options = PgConnectOptions::from_str(settings.database_url.expose_secret())
-        .context("DATABASE_URL is not a PostgreSQL URL")?
-        .application_name(name)
+/// A pool that connects when it is first used, so that start order does not matter; `/ready` waits for it. Its login may change while
+/// it is in use.
+pub async fn connect(
+    service: &mut Service,
+    name: &'static str,
+    settings: &settings::Postgres,
+) -> anyhow::Result<PgPool> {
+    let login = Login::open(settings, service.secrets()).await?;
+    let shape = |options: PgConnectOptions| {
+        let options = options.application_name(name).options(bounds::SESSION);
         // Asking whether each statement is to be logged makes tracing lose other lines and spans at the level DEBUG.
-        .log_statements(LevelFilter::Off)
-        .options(bounds::SESSION);
-    let pool = PgPoolOptions::new()
-        .max_connections(settings.database_max_connections)
-        .acquire_timeout(Duration::from_secs(5))
-        .test_before_acquire(false)
-        // A ping per query costs more than many queries: only connections that rested are tested.
-        .before_acquire(|connection, meta| {
-            Box::pin(async move {
-                if meta.idle_for > Duration::from_secs(5) {
-                    connection.ping().await?;
-                }
-                Ok(true)
-            })
-        })
-        .after_release(|connection, _| Box::pin(bounds::is_at_rest(connection)))
-        .connect_lazy_with(options);
+        options.log_statements(LevelFilter::Off)
+    };
+    let change = Change::none_yet();
+    let pool = pool(settings, &change).connect_lazy_with(shape(login.options()?));
     let checked = pool.clone();
     service.readiness().require("postgres", move || {
         let pool = checked.clone();
         async move {
-            sqlx::query("SELECT 1").execute(&pool).await?;
+            begin(&pool).await?.rollback().await?;
             Ok(())
         }
     });
+    let follower = Follower { login, pool: pool.clone(), change, shape };
+    if follower.has_work() {
+        service.spawn("database-login", follower.run(service.stopping()));
+    }
     Ok(pool)
+}
+
+fn pool(settings: &settings::Postgres, change: &Change) -> PgPoolOptions {
+    let (kept, returned) = (change.clone(), change.clone());
+    PgPoolOptions::new()
+        .max_connections(settings.database_max_connections)
+        .acquire_timeout(LONGEST_SIGN_IN)
+        .test_before_acquire(false)
+        // A ping per query costs more than many queries: only connections that rested are tested.
+        .before_acquire(move |connection, meta| {
+            let is_outdated = kept.outdates(&meta);
+            Box::pin(async move {
+                if !is_outdated && meta.idle_for > Duration::from_secs(5) {
+                    connection.ping().await?;
+                }
+                Ok(!is_outdated)
+            })
+        })
+        .after_release(move |connection, meta| {
+            let is_outdated = returned.outdates(&meta);
+            Box::pin(async move { Ok(!is_outdated && bounds::is_at_rest(connection).await?) })
+        })
+}
+
+/// A connection of its own, without a pool, for a command that ends by itself.
+pub async fn connect_once(settings: &settings::Postgres, secrets: &Secrets) -> anyhow::Result<PgConnection> {
+    let login = Login::open(settings, secrets).await?;
+    login.options()?.connect().await.context("cannot connect to the database")
 }
 
 /// A transaction in nobody's name.
 pub async fn begin(pool: &PgPool) -> sqlx::Result<Transaction<'static, Postgres>> {
-    pool.begin_with(AssertSqlSafe(format!("BEGIN{}", bounds::statement_bound()))).await
+    login::begin_with(pool, format!("BEGIN{}", bounds::statement_bound())).await
 }
 
 /// A transaction that only reads, and sees the database as it is now to its end: several reads of one moment.
 pub async fn snapshot(pool: &PgPool) -> sqlx::Result<Transaction<'static, Postgres>> {
     let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-    pool.begin_with(AssertSqlSafe(format!("{begin}{}", bounds::statement_bound()))).await
+    login::begin_with(pool, format!("{begin}{}", bounds::statement_bound())).await
+}
+
+/// Brings the database that `settings` name up to date with `migrators`, in order.
+pub(crate) async fn migrate_as_owner(
+    settings: &settings::Migration,
+    migrators: &[&Migrator],
+) -> anyhow::Result<()> {
+    let login = Login::of_owner(settings, &Secrets::new(&settings.secrets)).await?;
+    let connection = login.options()?.connect().await;
+    apply(connection.context("cannot connect to the database to migrate")?, migrators).await
 }
 
 /// Brings a database up to date with `migrators`, in order, as the owner of its tables.
 pub async fn migrate(url: &str, migrators: &[&Migrator]) -> anyhow::Result<()> {
-    let mut connection =
-        PgConnection::connect(url).await.context("cannot connect to the database to migrate")?;
+    let connection = PgConnection::connect(url).await;
+    apply(connection.context("cannot connect to the database to migrate")?, migrators).await
+}
+
+async fn apply(mut connection: PgConnection, migrators: &[&Migrator]) -> anyhow::Result<()> {
     for migrator in migrators {
         migrator.run(&mut connection).await?;
     }

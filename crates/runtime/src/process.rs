@@ -5,7 +5,6 @@ use crate::{
     settings::{Migration, Telemetry},
     telemetry,
 };
-use secrecy::ExposeSecret as _;
 use sqlx::migrate::Migrator;
 use std::{future::Future, process::ExitCode};
 
@@ -23,7 +22,7 @@ where
 /// Applies `migrators` in order and tells what it did.
 pub fn migrate(name: &'static str, settings: &Migration, migrators: &[&Migrator]) -> ExitCode {
     execute(name, &settings.telemetry, async {
-        postgres::migrate(settings.migration_database_url.expose_secret(), migrators).await?;
+        postgres::migrate_as_owner(settings, migrators).await?;
         tracing::info!(service = name, "database is up to date");
         Ok(())
     })

@@ -1,6 +1,6 @@
 //! The life of a process: tasks that start together, and stop together in order and in time.
 
-use crate::health::Readiness;
+use crate::{health::Readiness, secrets::Secrets, settings};
 use anyhow::{Context as _, bail};
 use std::{future::Future, time::Duration};
 use tokio::{signal::unix, task::JoinSet};
@@ -56,19 +56,21 @@ pub struct Service {
     stopping: CancellationToken,
     shutdown: Shutdown,
     readiness: Readiness,
+    secrets: Secrets,
     drain: Duration,
 }
 
 impl Service {
-    /// A service without tasks yet. `drain`: how long it still accepts work after it is "not ready".
-    pub fn new(name: &'static str, shutdown: Shutdown, drain: Duration) -> Self {
+    /// A service without tasks yet.
+    pub fn new(name: &'static str, shutdown: Shutdown, settings: &settings::Admin) -> Self {
         Self {
             name,
             tasks: JoinSet::new(),
             stopping: CancellationToken::new(),
             shutdown,
             readiness: Readiness::new(name),
-            drain,
+            secrets: Secrets::new(&settings.secrets),
+            drain: settings.drain,
         }
     }
 
@@ -85,6 +87,11 @@ impl Service {
     /// What `/ready` answers.
     pub fn readiness(&self) -> &Readiness {
         &self.readiness
+    }
+
+    /// Where secrets are looked for that are given by their ARN.
+    pub fn secrets(&self) -> &Secrets {
+        &self.secrets
     }
 
     /// Starts a task that runs until [`Service::stopping`] is cancelled. Ending earlier, or with an error, stops the
@@ -142,10 +149,16 @@ impl Service {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Listen, settings::SecretsManager};
+
+    fn admin() -> settings::Admin {
+        let admin_address = Listen::on_free_port().unwrap();
+        settings::Admin { admin_address, drain: Duration::ZERO, secrets: SecretsManager::default() }
+    }
 
     #[tokio::test]
     async fn a_task_that_fails_stops_the_others_and_the_service() {
-        let mut service = Service::new("test", Shutdown::manual(), Duration::ZERO);
+        let mut service = Service::new("test", Shutdown::manual(), &admin());
         let stopping = service.stopping();
         service.spawn("waits", async move {
             stopping.cancelled().await;
@@ -161,7 +174,7 @@ mod tests {
     #[tokio::test]
     async fn a_requested_stop_ends_well() {
         let shutdown = Shutdown::manual();
-        let mut service = Service::new("test", shutdown.clone(), Duration::ZERO);
+        let mut service = Service::new("test", shutdown.clone(), &admin());
         let stopping = service.stopping();
         service.spawn("waits", async move {
             stopping.cancelled().await;

@@ -1,9 +1,15 @@
 //! Groups of settings that several services share: each option is a flag and an environment variable.
 
-use crate::Listen;
+mod secret;
+
+pub use secret::{
+    DatabaseLogin, DatabaseUrl, MigrationDatabaseLogin, MigrationDatabaseUrl, RedisUrl, ServiceKey,
+    ServiceKeys,
+};
+
+use crate::{Listen, secrets::Given};
 use clap::{Args, ValueEnum};
-use secrecy::SecretString;
-use std::{path::PathBuf, time::Duration};
+use std::time::Duration;
 
 /// Parses a duration written in whole seconds.
 pub fn seconds(text: &str) -> Result<Duration, std::num::ParseIntError> {
@@ -44,6 +50,27 @@ pub struct Admin {
     /// Seconds between "not ready" and the end of accepting, for the load balancer to notice.
     #[arg(long, env = "DRAIN_SECONDS", default_value = "0", value_parser = seconds)]
     pub drain: Duration,
+    /// Where secrets are looked for that are given by their ARN.
+    #[command(flatten)]
+    pub secrets: SecretsManager,
+}
+
+/// How AWS Secrets Manager is asked. Region, credentials and endpoint are those of the AWS SDK's own environment variables.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Secrets Manager")]
+pub struct SecretsManager {
+    /// Seconds between two looks at a secret.
+    #[arg(long = "secrets-refresh-seconds", env = "SECRETS_REFRESH_SECONDS", default_value = "60", value_parser = seconds)]
+    pub secrets_refresh: Duration,
+    /// Seconds that a process tries to reach it before it gives up its start.
+    #[arg(long = "secrets-start-seconds", env = "SECRETS_START_SECONDS", default_value = "30", value_parser = seconds)]
+    pub secrets_start: Duration,
+}
+
+impl Default for SecretsManager {
+    fn default() -> Self {
+        Self { secrets_refresh: Duration::from_mins(1), secrets_start: Duration::from_secs(30) }
+    }
 }
 
 /// The gRPC port.
@@ -53,12 +80,9 @@ pub struct Grpc {
     /// Address that serves gRPC.
     #[arg(long, env = "GRPC_ADDRESS", default_value = "127.0.0.1:50051")]
     pub grpc_address: Listen,
-    /// The services that may call: `name:public key` entries separated by commas or white space, all of one name are good.
-    #[arg(long, env = "SERVICE_KEYS")]
-    pub service_keys: Option<SecretString>,
-    /// File that holds such entries; it is read again when it changes.
-    #[arg(long, env = "SERVICE_KEYS_FILE")]
-    pub service_keys_file: Option<PathBuf>,
+    /// The services that may call.
+    #[command(flatten)]
+    pub service_keys: Given<ServiceKeys>,
 }
 
 /// How other services are called.
@@ -71,21 +95,21 @@ pub struct Calls {
     /// Seconds between two looks at what the name of a service stands for.
     #[arg(long = "grpc-look-seconds", env = "GRPC_LOOK_SECONDS", default_value = "5", value_parser = seconds)]
     pub grpc_look_every: Duration,
-    /// The key with which this service shows who it is, as `auth generate-service-key` prints it.
-    #[arg(long, env = "SERVICE_KEY", hide_env_values = true)]
-    pub service_key: Option<SecretString>,
-    /// File that holds such a key; it is read again when it changes.
-    #[arg(long, env = "SERVICE_KEY_FILE")]
-    pub service_key_file: Option<PathBuf>,
+    /// With what this service shows who it is.
+    #[command(flatten)]
+    pub service_key: Given<ServiceKey>,
 }
 
 /// This service's own PostgreSQL database.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "PostgreSQL")]
 pub struct Postgres {
-    /// URL of the database, with the application role (not the owner).
-    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
-    pub database_url: SecretString,
+    /// Where the database is.
+    #[command(flatten)]
+    pub database_url: Given<DatabaseUrl>,
+    /// Who signs in there, if the URL does not say it.
+    #[command(flatten)]
+    pub database_login: Given<DatabaseLogin>,
     /// Most connections this process opens.
     #[arg(long, env = "DATABASE_MAX_CONNECTIONS", default_value_t = 10)]
     pub database_max_connections: u32,
@@ -94,9 +118,15 @@ pub struct Postgres {
 /// What the `migrate` subcommand needs.
 #[derive(Args, Clone, Debug)]
 pub struct Migration {
-    /// URL of the database, with the role that owns its tables.
-    #[arg(long, env = "MIGRATION_DATABASE_URL", hide_env_values = true)]
-    pub migration_database_url: SecretString,
+    /// Where the database is.
+    #[command(flatten)]
+    pub migration_database_url: Given<MigrationDatabaseUrl>,
+    /// Who signs in there, if the URL does not say it.
+    #[command(flatten)]
+    pub migration_database_login: Given<MigrationDatabaseLogin>,
+    /// Where secrets are looked for that are given by their ARN.
+    #[command(flatten)]
+    pub secrets: SecretsManager,
     /// Logs and traces.
     #[command(flatten)]
     pub telemetry: Telemetry,
@@ -106,9 +136,9 @@ pub struct Migration {
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Redis")]
 pub struct Redis {
-    /// URL of Redis.
-    #[arg(long, env = "REDIS_URL", hide_env_values = true, default_value = "redis://127.0.0.1:6379")]
-    pub redis_url: SecretString,
+    /// Where Redis is.
+    #[command(flatten)]
+    pub redis_url: Given<RedisUrl>,
     /// Prefix of every key and channel.
     #[arg(long, env = "REDIS_PREFIX", default_value = "journal:")]
     pub redis_prefix: String,

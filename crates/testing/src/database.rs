@@ -2,7 +2,7 @@
 
 use crate::shared_servers;
 use log::LevelFilter;
-use runtime::settings;
+use runtime::{secrets::Given, settings};
 use sqlx::{
     ConnectOptions as _, Connection as _, Executor as _, PgConnection, PgPool,
     migrate::Migrator,
@@ -11,6 +11,7 @@ use sqlx::{
 use uuid::Uuid;
 
 /// A private database. The application role may read and write rows, and nothing else.
+#[derive(Clone)]
 pub struct TestDatabase {
     /// Connects as the application role.
     pub pool: PgPool,
@@ -27,8 +28,46 @@ pub struct TestDatabase {
 impl TestDatabase {
     /// What a service under test is configured with.
     pub fn settings(&self) -> settings::Postgres {
-        settings::Postgres { database_url: self.url.clone().into(), database_max_connections: 10 }
+        settings::Postgres {
+            database_url: self.url.clone().into(),
+            database_login: Given::default(),
+            database_max_connections: 10,
+        }
     }
+}
+
+impl TestDatabase {
+    /// Another role of this name, which may do what the application role may; returns its login as RDS keeps it.
+    pub async fn another_role(&self, name: &str, password: &str) -> String {
+        let app = self.role();
+        let create =
+            format!("CREATE ROLE {name} LOGIN PASSWORD '{password}' NOSUPERUSER NOBYPASSRLS IN ROLE {app}");
+        sqlx::query(sqlx::AssertSqlSafe(create)).execute(&self.every_row).await.unwrap();
+        login(name, password)
+    }
+
+    /// The application role.
+    pub fn role(&self) -> &str {
+        let login = self.url.split_once("://").and_then(|(_, rest)| rest.split_once(':'));
+        login.expect("the URL has a login").0
+    }
+
+    /// The URL without a login.
+    pub fn place(&self) -> String {
+        let (_, place) = self.url.rsplit_once('@').expect("the URL has a login");
+        format!("postgres://{place}")
+    }
+
+    /// How many connections of this role there are.
+    pub async fn connections_of(&self, role: &str) -> i64 {
+        let count = sqlx::query_scalar("SELECT count(*) FROM pg_stat_activity WHERE usename = $1").bind(role);
+        count.fetch_one(&self.every_row).await.unwrap()
+    }
+}
+
+/// A login as RDS keeps it.
+pub fn login(role: &str, password: &str) -> String {
+    serde_json::json!({"username": role, "password": password, "engine": "postgres"}).to_string()
 }
 
 /// Creates a database and brings it up to date with `migrators`, in order.

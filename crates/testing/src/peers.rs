@@ -1,6 +1,6 @@
 //! Services that know each other: a key for each, one set a process.
 
-use runtime::{grpc::Link, peers::ServiceKey, settings};
+use runtime::{grpc::Link, peers::ServiceKey, secrets::Secret, settings};
 use secrecy::SecretString;
 use std::{collections::BTreeMap, sync::LazyLock, time::Duration};
 
@@ -25,12 +25,11 @@ pub fn calls_of(name: &str) -> settings::Calls {
     settings::Calls {
         grpc_connections: 2,
         grpc_look_every: Duration::from_secs(1),
-        service_key: Some(service_key(name)),
-        service_key_file: None,
+        service_key: service_key(name).into(),
     }
 }
 
 /// A link of the gateway to the service `peer` behind `url`.
 pub fn link(peer: &'static str, url: &str) -> Link {
-    Link::new(peer, url, &calls_of("gateway")).unwrap()
+    Link::new(peer, url, &calls_of("gateway"), &Secret::fixed(service_key("gateway"))).unwrap()
 }

@@ -28,21 +28,18 @@ pub fn events_settings() -> events::Settings {
 
 /// The admin port on a free port, without a drain.
 pub fn admin() -> settings::Admin {
-    settings::Admin { admin_address: Listen::on_free_port().unwrap(), drain: Duration::ZERO }
+    settings::Admin {
+        admin_address: Listen::on_free_port().unwrap(),
+        drain: Duration::ZERO,
+        secrets: settings::SecretsManager::default(),
+    }
 }
 
 /// The gRPC port on a free port, and its URL.
 pub fn grpc() -> (settings::Grpc, String) {
     let listen = Listen::on_free_port().unwrap();
     let url = listen.url().unwrap();
-    (
-        settings::Grpc {
-            grpc_address: listen,
-            service_keys: Some(service_keys().into()),
-            service_keys_file: None,
-        },
-        url,
-    )
+    (settings::Grpc { grpc_address: listen, service_keys: service_keys().into() }, url)
 }
 
 /// Telemetry settings, which `run(config, ..)` does not read: only `main` starts telemetry.

@@ -29,3 +29,8 @@ pub(crate) fn redis_url() -> String {
 pub(crate) fn amqp_url() -> String {
     given("TEST_AMQP_URL").unwrap_or_else(|| OWN.rabbitmq.url())
 }
+
+/// True where the SDK's own variables lead to a stand-in for AWS.
+pub(crate) fn has_aws() -> bool {
+    given("TEST_AWS_URL").is_some()
+}

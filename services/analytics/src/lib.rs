@@ -33,15 +33,17 @@ pub fn migrators() -> [&'static Migrator; 3] {
 
 /// Serves until `shutdown` is requested.
 pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
-    let mut service = Service::new("analytics", shutdown, config.admin.drain);
+    let mut service = Service::new("analytics", shutdown, &config.admin);
     runtime::telemetry::install_metrics()?;
     health::serve_admin(&mut service, &config.admin.admin_address)?;
     let clock = Clock::system();
-    let pool = postgres::connect(&service, "analytics", &config.postgres)?;
+    let pool = postgres::connect(&mut service, "analytics", &config.postgres).await?;
     postgres::insist_on_isolation(&mut service, &pool);
-    let broker = events::Broker::new(&config.events)?;
-    let verifier = Verifier::connect(&mut service, &config.identity, clock.clone())?;
-    let trades = TradesServiceClient::new(Link::new("trades", &config.trades_url, &config.identity.calls)?);
+    let broker = events::Broker::new(service.secrets(), &config.events).await?;
+    let verifier = Verifier::connect(&mut service, &config.identity, clock.clone()).await?;
+    let calls = &config.identity.calls;
+    let key = calls.service_key.open(service.secrets()).await?;
+    let trades = TradesServiceClient::new(Link::new("trades", &config.trades_url, calls, &key)?);
 
     events::spawn_relay(&mut service, &pool, &broker);
     events::spawn_cleanup(&mut service, &pool);
@@ -54,6 +56,6 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
 
     let analytics = AnalyticsServiceServer::new(Analytics::new(pool, trades));
     let routes = Routes::new(Verified::new(analytics, verifier).reads(&["CompareCohorts"]));
-    runtime::grpc::serve(&mut service, &config.grpc, routes)?;
+    runtime::grpc::serve(&mut service, &config.grpc, routes).await?;
     service.run().await
 }

@@ -17,7 +17,7 @@ enum Command {
     /// Serve until SIGTERM.
     Serve(Box<Config>),
     /// Bring the database up to date.
-    Migrate(runtime::settings::Migration),
+    Migrate(Box<runtime::settings::Migration>),
 }
 
 fn main() -> ExitCode {

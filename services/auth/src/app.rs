@@ -1,9 +1,10 @@
 //! What every call can reach.
 
 use crate::{
-    hashing::PasswordHasher, key_ring::KeyRing, key_sealing::KeySealer, oidc::Providers, signing::Signing,
+    hashing::PasswordHasher, key_sealing::KeySealer, oidc::Providers, signing::Signing,
     succession::Succession, throttle::Throttle, vault::Vault,
 };
+use runtime::secrets::{Parsed, Secret};
 use sqlx::PgPool;
 use std::sync::Arc;
 use webauthn_rs::Webauthn;
@@ -19,7 +20,7 @@ pub(crate) struct App {
     pub succession: Succession,
     pub key_sealer: KeySealer,
     /// Where people may sign in instead.
-    pub providers: Providers,
+    pub providers: Parsed<Providers>,
     /// Makes and checks the challenges of passkeys.
     pub webauthn: Webauthn,
     /// Whether an address must be verified before its user signs in.
@@ -31,15 +32,15 @@ impl App {
     pub fn new(
         pool: PgPool,
         signing: Signing,
-        peppers: KeyRing,
+        peppers: &Secret,
         vault: Arc<Vault>,
         webauthn: Webauthn,
-        providers: Providers,
+        providers: Parsed<Providers>,
         require_verified_email: bool,
     ) -> anyhow::Result<Self> {
-        let throttle = Throttle::new(pool.clone(), &peppers)?;
-        let succession = Succession::new(&peppers)?;
-        let key_sealer = KeySealer::new(&peppers)?;
+        let throttle = Throttle::new(pool.clone(), peppers)?;
+        let succession = Succession::new(peppers)?;
+        let key_sealer = KeySealer::new(peppers)?;
         let hasher = PasswordHasher::new(peppers)?;
         Ok(Self {
             pool,

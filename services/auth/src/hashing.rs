@@ -5,9 +5,10 @@
 
 mod argon;
 
-use crate::{domain::password::Password, error::Error, key_ring::KeyRing};
+use crate::{config::PasswordPepper, domain::password::Password, error::Error, key_ring::KeyRing};
 use anyhow::Context as _;
 use argon::Argon;
+use runtime::secrets::{Named as _, Parsed, Secret};
 use std::{sync::Arc, thread::available_parallelism};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -37,14 +38,14 @@ pub(crate) enum Verdict {
 
 /// Argon2id with bounded concurrency and a bounded queue.
 pub(crate) struct PasswordHasher {
-    argon: Arc<Argon>,
+    argon: Arc<Parsed<Argon>>,
     places: Arc<Semaphore>,
     cores: Arc<Semaphore>,
 }
 
 /// A place in the bulkhead: good for one password.
 pub(crate) struct Place {
-    argon: Arc<Argon>,
+    argon: Arc<Parsed<Argon>>,
     cores: Arc<Semaphore>,
     occupancy: Occupancy,
 }
@@ -62,13 +63,14 @@ impl Drop for Occupancy {
 
 impl PasswordHasher {
     /// Costs one hash.
-    pub fn new(peppers: KeyRing) -> anyhow::Result<Self> {
+    pub fn new(peppers: &Secret) -> anyhow::Result<Self> {
         Self::with_cores(peppers, available_parallelism().map_or(1, usize::from))
     }
 
-    fn with_cores(peppers: KeyRing, cores: usize) -> anyhow::Result<Self> {
+    fn with_cores(peppers: &Secret, cores: usize) -> anyhow::Result<Self> {
         let (places, cores) = (Arc::new(Semaphore::new(cores + QUEUE)), Arc::new(Semaphore::new(cores)));
-        Ok(Self { argon: Arc::new(Argon::new(peppers)?), places, cores })
+        let argon = KeyRing::follow(PasswordPepper::NAME, peppers, Argon::new)?;
+        Ok(Self { argon: Arc::new(argon), places, cores })
     }
 
     /// A place, or [`Error::Overloaded`] at once.
@@ -90,13 +92,13 @@ impl Place {
     /// The hash of a new password, under a salt of its own and the first pepper.
     pub async fn hash(self, password: Password) -> Result<StoredHash, Error> {
         let argon = Arc::clone(&self.argon);
-        Ok(self.work(move || argon.hash(&password)).await??)
+        Ok(self.work(move || argon.current().hash(&password)).await??)
     }
 
     /// Whether `password` is the one behind the stored hash. Without one: it is not, at the same cost.
     pub async fn verify(self, password: Password, stored: Option<StoredHash>) -> Result<Verdict, Error> {
         let argon = Arc::clone(&self.argon);
-        Ok(self.work(move || argon.verify(&password, stored.as_ref())).await??)
+        Ok(self.work(move || argon.current().verify(&password, stored.as_ref())).await??)
     }
 
     /// Waits for a core and works on it. The place and the core are given back by the work itself: a caller that goes away

@@ -3,6 +3,7 @@
 use anyhow::{Context as _, ensure};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use runtime::secrets::{Parsed, Secret};
 use secrecy::{ExposeSecret as _, SecretBox, SecretString};
 use sha2::Sha256;
 
@@ -36,6 +37,15 @@ impl KeyRing {
         let mut keys = keys.into_iter();
         let first = keys.next().with_context(|| format!("{name} has no entry"))?;
         Ok(Self { first, older: keys.collect() })
+    }
+
+    /// What is made of the ring of the setting `name`, anew whenever that changes.
+    pub fn follow<T>(
+        name: &'static str,
+        secret: &Secret,
+        make: impl Fn(Self) -> anyhow::Result<T> + Send + Sync + 'static,
+    ) -> anyhow::Result<Parsed<T>> {
+        Parsed::new(name, secret, move |text| make(Self::parse(name, text)?))
     }
 
     /// A new entry under a random id.

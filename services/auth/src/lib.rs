@@ -56,11 +56,12 @@ pub use config::{Config, KeyRotation, OidcProviders, Passkeys, PasswordPepper, S
 
 use administration::command::{self, Act};
 use app::App;
-use identity::Role;
+use identity::{Issuer, Role};
 use runtime::{Clock, Service, Shutdown, health, postgres, settings};
 use signing::{Keeper, Signing};
 use sqlx::migrate::Migrator;
 use std::sync::Arc;
+use vault::Vault;
 
 /// The tables of this service.
 pub static MIGRATOR: Migrator = sqlx::migrate!();
@@ -107,24 +108,29 @@ pub async fn enable_user(postgres: &settings::Postgres, email: &str) -> anyhow::
 
 /// Runs the service until `shutdown`.
 pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
-    let mut service = Service::new("auth", shutdown, config.admin.drain);
-    let clock = Clock::system();
-    let (first, peppers) = (config.signing_key.load()?, config.password_pepper.load()?);
-    let vault = Arc::new(config.vault_key.load()?);
-    let pool = postgres::connect(&service, "auth", &config.postgres)?;
+    let mut service = Service::new("auth", shutdown, &config.admin);
+    let (clock, secrets) = (Clock::system(), service.secrets().clone());
+    let first = config.signing_key.open_if_set(&secrets).await?.map(|key| key.current());
+    if let Some(pem) = &first {
+        Issuer::from_pem(pem, clock.clone())?;
+    }
+    let peppers = config.password_pepper.open(&secrets).await?;
+    let vault = Arc::new(Vault::new(&config.vault_key.open(&secrets).await?)?);
+    let pool = postgres::connect(&mut service, "auth", &config.postgres).await?;
     postgres::insist_on_isolation(&mut service, &pool);
-    let broker = events::Broker::new(&config.events)?;
+    let broker = events::Broker::new(&secrets, &config.events).await?;
     let KeyRotation { rotate_every: signs_for, notice } = config.key_rotation;
     let keeper = Keeper { pool: pool.clone(), vault: Arc::clone(&vault), clock, first, signs_for, notice };
     let (signing, verifier) = Signing::start(&mut service, keeper);
-    let providers = oidc::Providers::new(config.oidc_providers.load()?, &config.public_url)?;
+    let providers =
+        oidc::Providers::follow(&config.oidc_providers.open(&secrets).await?, config.public_url.clone())?;
     let (webauthn, strict) = (config.passkeys.load()?, config.require_verified_email);
-    let app = Arc::new(App::new(pool.clone(), signing, peppers, vault, webauthn, providers, strict)?);
+    let app = Arc::new(App::new(pool.clone(), signing, &peppers, vault, webauthn, providers, strict)?);
 
     health::serve_admin(&mut service, &config.admin.admin_address)?;
     events::spawn_relay(&mut service, &pool, &broker);
     cleanup::spawn(&mut service, pool.clone(), config.cleanup_every);
     deletion::spawn(&mut service, pool, config.cleanup_every);
-    runtime::grpc::serve(&mut service, &config.grpc, grpc::routes(app, verifier))?;
+    runtime::grpc::serve(&mut service, &config.grpc, grpc::routes(app, verifier)).await?;
     service.run().await
 }

@@ -75,7 +75,7 @@ pub(crate) async fn mail_token_if_known(
     purpose: Purpose,
     wanted: impl Fn(&User) -> bool,
 ) -> Result<(), Error> {
-    let mut tx = app.pool.begin().await?;
+    let mut tx = postgres::begin(&app.pool).await?;
     let is_due = app.throttle.may_mail(&mut tx, purpose.as_str(), email).await?;
     let user = users::find_by_email(&mut tx, email).await?.map(|found| found.user);
     let recipient = user.filter(|user| is_due && wanted(user)).map(|user| user.id);

@@ -13,7 +13,8 @@ mod provider;
 pub(crate) use id_token::Claims;
 pub(crate) use provider::{Failure, Provider};
 
-use crate::config::ProviderSettings;
+use crate::config::{OidcProviders, ProviderSettings, parse_providers};
+use runtime::secrets::{Named as _, Parsed, Secret};
 use std::collections::BTreeMap;
 
 /// All providers by their names.
@@ -21,8 +22,12 @@ use std::collections::BTreeMap;
 pub(crate) struct Providers(BTreeMap<String, Provider>);
 
 impl Providers {
-    /// Those that are set up; `public_url` is where browsers find us.
-    pub fn new(settings: Vec<ProviderSettings>, public_url: &str) -> anyhow::Result<Self> {
+    /// Those that are set up at any time; `public_url` is where browsers find us.
+    pub fn follow(settings: &Secret, public_url: String) -> anyhow::Result<Parsed<Self>> {
+        Parsed::new(OidcProviders::NAME, settings, move |text| Self::new(parse_providers(text)?, &public_url))
+    }
+
+    fn new(settings: Vec<ProviderSettings>, public_url: &str) -> anyhow::Result<Self> {
         let mut providers = BTreeMap::new();
         for settings in settings {
             let name = settings.name.clone();

@@ -100,7 +100,7 @@ impl Shown {
     }
 
     async fn count(self, app: &App, user_id: UserId, device: &Device) -> Result<(), Error> {
-        let mut tx = app.pool.begin().await?;
+        let mut tx = postgres::begin(&app.pool).await?;
         if let Some(attempt) = self.attempt {
             attempt.fail_within(&mut tx).await?;
         }

@@ -8,9 +8,9 @@ mod turning;
 use crate::{config::KeyRotation, db::signing_keys, error::Error, vault::Vault};
 use anyhow::Context as _;
 use identity::{Issuer, Keys, UserId, Verifier};
-use runtime::{Clock, Service, settings};
+use runtime::{Clock, Service, postgres, secrets::Secrets, settings};
 use secrecy::{ExposeSecret as _, SecretString};
-use sqlx::{Connection as _, PgConnection, PgPool};
+use sqlx::{Connection as _, PgPool};
 use std::{sync::Arc, time::Duration};
 use tokio::{sync::watch, time::timeout};
 use tokio_util::sync::CancellationToken;
@@ -135,7 +135,7 @@ impl Keeper {
 
 /// Lets the waiting key sign now, if it has been published for ten minutes.
 pub(crate) async fn rotate(settings: &settings::Postgres) -> anyhow::Result<()> {
-    let mut database = PgConnection::connect(settings.database_url.expose_secret()).await?;
+    let mut database = postgres::connect_once(settings, &Secrets::default()).await?;
     let mut tx = database.begin().await?;
     signing_keys::lock(&mut *tx).await?;
     let notice = KeyRotation::default().notice;
@@ -147,7 +147,7 @@ pub(crate) async fn rotate(settings: &settings::Postgres) -> anyhow::Result<()> 
 
 /// Publishes a key no longer.
 pub(crate) async fn revoke(settings: &settings::Postgres, id: &str) -> anyhow::Result<()> {
-    let mut database = PgConnection::connect(settings.database_url.expose_secret()).await?;
+    let mut database = postgres::connect_once(settings, &Secrets::default()).await?;
     let revoked = signing_keys::revoke(&mut database, id).await?;
     anyhow::ensure!(revoked, "there is no such key, or it was revoked before");
     Ok(())

@@ -4,14 +4,20 @@
 //! session is random; nor can whoever reads the database, as it holds no token.
 
 use crate::{
+    config::PasswordPepper,
     domain::token::Token,
     key_ring::{KeyRing, keyed_hash},
 };
 use identity::SessionId;
+use runtime::secrets::{Named as _, Parsed, Secret};
 use secrecy::{ExposeSecret as _, SecretBox};
 
 /// Derives successors, under a key from the first pepper; those of a moment ago may be under an older one's.
 pub(crate) struct Succession {
+    keys: Parsed<Keys>,
+}
+
+struct Keys {
     first: Key,
     older: Vec<Key>,
 }
@@ -22,14 +28,33 @@ struct Key {
 }
 
 /// A derived token, and the id of the pepper that its key came from.
-pub(crate) struct Successor<'a> {
+pub(crate) struct Successor {
     pub token: Token,
-    pub key_id: &'a str,
+    pub key_id: String,
 }
 
 impl Succession {
     /// One key for each pepper.
-    pub fn new(peppers: &KeyRing) -> anyhow::Result<Self> {
+    pub fn new(peppers: &Secret) -> anyhow::Result<Self> {
+        Ok(Self { keys: KeyRing::follow(PasswordPepper::NAME, peppers, |ring| Keys::of(&ring))? })
+    }
+
+    /// What follows `token`.
+    pub fn successor(&self, session: SessionId, token: &Token) -> anyhow::Result<Successor> {
+        self.keys.current().first.derive(session, token)
+    }
+
+    /// What followed `token` under the pepper `key_id`; `None` when it is not in use any more.
+    pub fn again(&self, session: SessionId, token: &Token, key_id: &str) -> anyhow::Result<Option<Token>> {
+        let keys = self.keys.current();
+        let mut all = std::iter::once(&keys.first).chain(&keys.older);
+        let key = all.find(|key| key.id == key_id);
+        key.map(|key| Ok(key.derive(session, token)?.token)).transpose()
+    }
+}
+
+impl Keys {
+    fn of(peppers: &KeyRing) -> anyhow::Result<Self> {
         let mut keys = Vec::new();
         for pepper in peppers.all() {
             keys.push(Key { id: pepper.id.clone(), key: pepper.derive("journal refresh tokens")? });
@@ -37,24 +62,12 @@ impl Succession {
         let first = keys.remove(0);
         Ok(Self { first, older: keys })
     }
-
-    /// What follows `token`.
-    pub fn successor(&self, session: SessionId, token: &Token) -> anyhow::Result<Successor<'_>> {
-        self.first.derive(session, token)
-    }
-
-    /// What followed `token` under the pepper `key_id`; `None` when it is not in use any more.
-    pub fn again(&self, session: SessionId, token: &Token, key_id: &str) -> anyhow::Result<Option<Token>> {
-        let mut keys = std::iter::once(&self.first).chain(&self.older);
-        let key = keys.find(|key| key.id == key_id);
-        key.map(|key| Ok(key.derive(session, token)?.token)).transpose()
-    }
 }
 
 impl Key {
-    fn derive(&self, session: SessionId, token: &Token) -> anyhow::Result<Successor<'_>> {
+    fn derive(&self, session: SessionId, token: &Token) -> anyhow::Result<Successor> {
         let derived = keyed_hash(self.key.expose_secret(), &[session.0.as_bytes(), token.expose()])?;
-        Ok(Successor { token: Token::of(derived), key_id: &self.id })
+        Ok(Successor { token: Token::of(derived), key_id: self.id.clone() })
     }
 }
 
@@ -64,7 +77,7 @@ mod tests {
     use uuid::Uuid;
 
     fn ring(entries: &[&str]) -> Succession {
-        Succession::new(&KeyRing::parse("PASSWORD_PEPPER", &entries.join(",").into()).unwrap()).unwrap()
+        Succession::new(&Secret::fixed(entries.join(",").into())).unwrap()
     }
 
     #[test]
@@ -76,7 +89,7 @@ mod tests {
 
         let successor = before.successor(session, &token).unwrap();
 
-        let again = after.again(session, &token, successor.key_id).unwrap().unwrap();
+        let again = after.again(session, &token, &successor.key_id).unwrap().unwrap();
         assert_eq!(again.hash(), successor.token.hash());
         let others = [
             after.successor(session, &token).unwrap(),
@@ -84,6 +97,6 @@ mod tests {
             before.successor(session, &Token::generate()).unwrap(),
         ];
         assert!(others.iter().all(|other| other.token.hash() != successor.token.hash()));
-        assert!(before.again(session, &token, others[0].key_id).unwrap().is_none());
+        assert!(before.again(session, &token, &others[0].key_id).unwrap().is_none());
     }
 }

@@ -4,6 +4,7 @@
 //! Nobody is locked out: a device that the user signed in on before has a count of its own.
 
 use crate::{
+    config::PasswordPepper,
     db::{
         attempts::{self, Limit, Subject},
         trusted_devices,
@@ -13,6 +14,10 @@ use crate::{
     key_ring::{KeyRing, keyed_hash},
 };
 use identity::UserId;
+use runtime::{
+    postgres,
+    secrets::{Named as _, Parsed, Secret},
+};
 use secrecy::{ExposeSecret as _, SecretBox};
 use sqlx::{PgConnection, PgPool};
 use std::net::IpAddr;
@@ -31,7 +36,7 @@ const MAILS: Limit = Limit { most: 5, seconds: 60 * 60 };
 /// Counts attempts.
 pub(crate) struct Throttle {
     pool: PgPool,
-    key: SecretBox<[u8; 32]>,
+    key: Parsed<SecretBox<[u8; 32]>>,
 }
 
 /// Attempts that have begun and wait to be judged. Dropped without a judgement, they count as failed.
@@ -44,8 +49,9 @@ pub(crate) struct Attempt {
 
 impl Throttle {
     /// Subjects are hashed under a key derived from the first pepper: with another one, counts start anew.
-    pub fn new(pool: PgPool, peppers: &KeyRing) -> anyhow::Result<Self> {
-        Ok(Self { pool, key: peppers.first().derive("journal attempts")? })
+    pub fn new(pool: PgPool, peppers: &Secret) -> anyhow::Result<Self> {
+        let of_first = |ring: KeyRing| ring.first().derive("journal attempts");
+        Ok(Self { pool, key: KeyRing::follow(PasswordPepper::NAME, peppers, of_first)? })
     }
 
     /// Begins a sign-in. `known` is what a device presents to be trusted; true when it is. The address counts first: who is refused
@@ -106,7 +112,7 @@ impl Throttle {
     }
 
     fn subject(&self, kind: &str, name: &[u8]) -> anyhow::Result<Subject> {
-        keyed_hash(self.key.expose_secret(), &[kind.as_bytes(), &[0], name])
+        keyed_hash(self.key.current().expose_secret(), &[kind.as_bytes(), &[0], name])
     }
 }
 
@@ -123,7 +129,7 @@ impl Attempt {
 
     /// The password was wrong.
     pub async fn fail(self) -> Result<(), Error> {
-        let mut tx = self.pool.begin().await?;
+        let mut tx = postgres::begin(&self.pool).await?;
         self.fail_within(&mut tx).await?;
         tx.commit().await?;
         Ok(())

@@ -1,10 +1,14 @@
 //! Secrets that must be read again are stored in envelopes: sealed under a key of their own, which is sealed under one that is not in the
 //! database. A stolen copy of the database is worth nothing alone, and another key only takes new envelopes.
 
-use crate::key_ring::{KeyRing, RingKey};
+use crate::{
+    config::VaultKey,
+    key_ring::{KeyRing, RingKey},
+};
 use anyhow::{Context as _, anyhow, ensure};
 use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
 use identity::UserId;
+use runtime::secrets::{Named as _, Parsed, Secret};
 use secrecy::{ExposeSecret as _, SecretBox, SecretSlice};
 
 const KEY_BYTES: usize = 32;
@@ -23,13 +27,13 @@ pub(crate) struct Sealed {
 /// Seals and opens.
 #[derive(Debug)]
 pub(crate) struct Vault {
-    keys: KeyRing,
+    keys: Parsed<KeyRing>,
 }
 
 impl Vault {
     /// The first key is for new envelopes, each opens its own.
-    pub fn new(keys: KeyRing) -> Self {
-        Self { keys }
+    pub fn new(keys: &Secret) -> anyhow::Result<Self> {
+        Ok(Self { keys: KeyRing::follow(VaultKey::NAME, keys, Ok)? })
     }
 
     /// An envelope for this owner and purpose: it opens for no other.
@@ -37,37 +41,38 @@ impl Vault {
         let own_key: SecretBox<[u8; KEY_BYTES]> = SecretBox::new(Box::new(rand::random()));
         let context = context(owner, purpose);
         let secret = seal(own_key.expose_secret(), &context, secret)?;
-        self.wrapped(own_key.expose_secret(), &context, secret)
+        wrapped(&self.keys.current(), own_key.expose_secret(), &context, secret)
     }
 
     /// What is in an envelope of this owner and purpose.
     pub fn open(&self, owner: UserId, purpose: &str, sealed: &Sealed) -> anyhow::Result<SecretSlice<u8>> {
         let context = context(owner, purpose);
-        let own_key = open(self.key_of(sealed)?, &context, &sealed.wrapped_key)?;
+        let own_key = open(key_of(&self.keys.current(), sealed)?, &context, &sealed.wrapped_key)?;
         open(own_key.expose_secret(), &context, &sealed.secret)
     }
 
     /// The same secret in an envelope under the first key; `None`: it is there already.
     pub fn renewed(&self, owner: UserId, purpose: &str, sealed: &Sealed) -> anyhow::Result<Option<Sealed>> {
-        if sealed.key_id == self.keys.first().id {
+        let keys = self.keys.current();
+        if sealed.key_id == keys.first().id {
             return Ok(None);
         }
         let context = context(owner, purpose);
-        let own_key = open(self.key_of(sealed)?, &context, &sealed.wrapped_key)?;
-        self.wrapped(own_key.expose_secret(), &context, sealed.secret.clone()).map(Some)
+        let own_key = open(key_of(&keys, sealed)?, &context, &sealed.wrapped_key)?;
+        wrapped(&keys, own_key.expose_secret(), &context, sealed.secret.clone()).map(Some)
     }
+}
 
-    fn wrapped(&self, own_key: &[u8], context: &[u8], secret: Vec<u8>) -> anyhow::Result<Sealed> {
-        let RingKey { id, key } = self.keys.first();
-        let wrapped_key = seal(key.expose_secret(), context, own_key)?;
-        Ok(Sealed { key_id: id.clone(), wrapped_key, secret })
-    }
+fn wrapped(keys: &KeyRing, own_key: &[u8], context: &[u8], secret: Vec<u8>) -> anyhow::Result<Sealed> {
+    let RingKey { id, key } = keys.first();
+    let wrapped_key = seal(key.expose_secret(), context, own_key)?;
+    Ok(Sealed { key_id: id.clone(), wrapped_key, secret })
+}
 
-    fn key_of(&self, sealed: &Sealed) -> anyhow::Result<&[u8]> {
-        let id = &sealed.key_id;
-        let key = self.keys.find(id).with_context(|| format!("an envelope is under the unknown key {id}"))?;
-        Ok(key.key.expose_secret())
-    }
+fn key_of<'ring>(keys: &'ring KeyRing, sealed: &Sealed) -> anyhow::Result<&'ring [u8]> {
+    let id = &sealed.key_id;
+    let key = keys.find(id).with_context(|| format!("an envelope is under the unknown key {id}"))?;
+    Ok(key.key.expose_secret())
 }
 
 /// What an envelope is bound to.
@@ -104,7 +109,7 @@ mod tests {
     const OWNER: UserId = UserId(Uuid::from_u128(1));
 
     fn vault(entries: &[&str]) -> Vault {
-        Vault::new(KeyRing::parse("VAULT_KEY", &entries.join(",").into()).unwrap())
+        Vault::new(&Secret::fixed(entries.join(",").into())).unwrap()
     }
 
     const OLD: &str = "old:AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";

@@ -5,7 +5,7 @@ use crate::{
     bulkheads::Rooms,
     cache::Cache,
     config::{Browsers, Budgets},
-    cursors::Keys,
+    cursors::{self, Keys},
     journal_owner::JournalOwners,
     key_exchange::KeyExchange,
     limits::Limits,
@@ -26,7 +26,13 @@ use journal_proto::{
         tax_service_client::TaxServiceClient, trades_service_client::TradesServiceClient,
     },
 };
-use runtime::{Clock, Service, grpc::Link, health::Readiness, settings::Calls};
+use runtime::{
+    Clock, Service,
+    grpc::Link,
+    health::Readiness,
+    secrets::{Parsed, Secret},
+    settings::Calls,
+};
 use std::{sync::Arc, time::Duration};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tonic::Request;
@@ -62,7 +68,7 @@ pub(crate) struct App {
     pub proxies: Arc<Proxies>,
     pub limits: Limits,
     pub rooms: Rooms,
-    pub cursor_keys: Arc<Keys>,
+    pub cursor_keys: Arc<Parsed<Keys>>,
     pub cache: Cache,
     pub writes: Writes,
     pub max_upload_bytes: usize,
@@ -95,12 +101,13 @@ impl Writes {
 }
 
 impl App {
-    pub fn connect(service: &mut Service, config: &Config, clock: Clock) -> anyhow::Result<Self> {
+    pub async fn connect(service: &mut Service, config: &Config, clock: Clock) -> anyhow::Result<Self> {
         let (upstreams, calls) = (&config.upstreams, &config.identity.calls);
-        let auth = upstream(service, "auth", &config.identity.auth_url, calls)?;
-        let trades = upstream(service, "trades", &upstreams.trades_url, calls)?;
-        let analytics = upstream(service, "analytics", &upstreams.analytics_url, calls)?;
-        let notifications = upstream(service, "notifications", &upstreams.notifications_url, calls)?;
+        let key = calls.service_key.open(service.secrets()).await?;
+        let auth = upstream(service, "auth", &config.identity.auth_url, calls, &key)?;
+        let trades = upstream(service, "trades", &upstreams.trades_url, calls, &key)?;
+        let analytics = upstream(service, "analytics", &upstreams.analytics_url, calls, &key)?;
+        let notifications = upstream(service, "notifications", &upstreams.notifications_url, calls, &key)?;
         let factors = FactorServiceClient::new(auth.clone());
         let (account, api_keys) =
             (AccountServiceClient::new(auth.clone()), ApiKeyServiceClient::new(auth.clone()));
@@ -109,7 +116,7 @@ impl App {
         let passkeys = PasskeyServiceClient::new(auth.clone());
         let oidc = OidcServiceClient::new(auth.clone());
         let auth = AuthServiceClient::new(auth);
-        let verifier = Verifier::connect(service, &config.identity, clock.clone())?;
+        let verifier = Verifier::connect(service, &config.identity, clock.clone()).await?;
         Ok(Self {
             revocations: verifier.revocations().clone(),
             key_exchange: KeyExchange::new(),
@@ -133,10 +140,10 @@ impl App {
             verifier,
             browsers: Arc::new(config.browsers.clone()),
             proxies: Arc::new(config.proxies.clone()),
-            cursor_keys: Arc::new(config.cursor_keys.load()?),
-            cache: Cache::connect(service, &config.redis, &config.cache, clock.clone())?,
+            cursor_keys: Arc::new(cursors::keys(&config.cursor_keys, service.secrets()).await?),
+            cache: Cache::connect(service, &config.redis, &config.cache, clock.clone()).await?,
             writes: Writes::of(config),
-            limits: Limits::connect(service, &config.redis, &config.rate_limits)?,
+            limits: Limits::connect(service, &config.redis, &config.rate_limits).await?,
             rooms: Rooms::new(&config.bulkheads),
             max_upload_bytes: config.max_upload_bytes,
             clock,
@@ -159,8 +166,14 @@ impl App {
     }
 }
 
-fn upstream(service: &Service, name: &'static str, urls: &str, calls: &Calls) -> anyhow::Result<Link> {
-    let link = Link::new(name, urls, calls)?;
+fn upstream(
+    service: &Service,
+    name: &'static str,
+    urls: &str,
+    calls: &Calls,
+    key: &Secret,
+) -> anyhow::Result<Link> {
+    let link = Link::new(name, urls, calls, key)?;
     let health = HealthClient::new(link.clone());
     service.readiness().require_at_start(name, move || {
         let mut health = health.clone();

@@ -51,7 +51,7 @@ pub(crate) struct Cache {
 
 impl Cache {
     /// Looks after Redis in the background.
-    pub fn connect(
+    pub async fn connect(
         service: &mut Service,
         redis: &settings::Redis,
         settings: &CacheSettings,
@@ -62,7 +62,7 @@ impl Cache {
             .max_capacity(settings.cache_bytes)
             .time_to_live(settings.cache_time)
             .build();
-        let shared = Shared::connect(service, redis, settings.cache_time)?;
+        let shared = Shared::connect(service, redis, settings.cache_time).await?;
         Ok(Self { local, shared, flights: Flights::default(), settings: settings.clone(), clock })
     }
 

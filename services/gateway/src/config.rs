@@ -2,7 +2,7 @@
 
 use crate::{Bulkheads, CacheSettings, Connections, CursorKeys, Proxies, RateLimits};
 use clap::Args;
-use runtime::{Listen, settings};
+use runtime::{Listen, secrets::Given, settings};
 use std::time::Duration;
 
 /// All settings of the gateway.
@@ -37,7 +37,7 @@ pub struct Config {
     pub proxies: Proxies,
     /// What cursors are signed with.
     #[command(flatten)]
-    pub cursor_keys: CursorKeys,
+    pub cursor_keys: Given<CursorKeys>,
     /// Answers that are kept.
     #[command(flatten)]
     pub cache: CacheSettings,

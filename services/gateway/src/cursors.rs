@@ -6,8 +6,8 @@
 mod keys;
 mod list;
 
-pub(crate) use keys::Keys;
 pub use keys::{CursorKeys, generate_cursor_key};
+pub(crate) use keys::{Keys, keys};
 pub(crate) use list::List;
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};

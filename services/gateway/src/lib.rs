@@ -50,10 +50,10 @@ pub(crate) type Peer = ConnectInfo<SocketAddr>;
 
 /// Serves until `shutdown` is requested.
 pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
-    let mut service = Service::new("gateway", shutdown, config.admin.drain);
+    let mut service = Service::new("gateway", shutdown, &config.admin);
     runtime::telemetry::install_metrics()?;
     health::serve_admin(&mut service, &config.admin.admin_address)?;
-    let app = App::connect(&mut service, &config, Clock::system())?;
+    let app = Box::pin(App::connect(&mut service, &config, Clock::system())).await?;
     let router = router(&app, &config)?;
     let (listener, stopping) = (config.http_address.bind()?, service.stopping());
     let limits = (config.connections.clone(), app.proxies.clone());

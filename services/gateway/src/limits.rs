@@ -76,14 +76,14 @@ impl Verdict {
 
 impl Limits {
     /// Redis is asked when it is first needed, and done without when it does not answer.
-    pub fn connect(
+    pub async fn connect(
         service: &mut Service,
         redis: &settings::Redis,
         policy: &RateLimits,
     ) -> anyhow::Result<Self> {
         Ok(Self {
             policy: Arc::new(policy.clone()),
-            shared: Shared::connect(service, redis)?,
+            shared: Shared::connect(service, redis).await?,
             local: Arc::new(Local::new(policy)),
         })
     }

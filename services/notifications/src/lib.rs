@@ -42,19 +42,19 @@ pub fn migrators() -> [&'static Migrator; 3] {
 
 /// Serves until `shutdown` is requested.
 pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
-    let mut service = Service::new("notifications", shutdown, config.admin.drain);
+    let mut service = Service::new("notifications", shutdown, &config.admin);
     runtime::telemetry::install_metrics()?;
     health::serve_admin(&mut service, &config.admin.admin_address)?;
-    let pool = postgres::connect(&service, "notifications", &config.postgres)?;
-    let broker = Broker::new(&config.events)?;
-    let verifier = Verifier::connect(&mut service, &config.identity, Clock::system())?;
+    let pool = postgres::connect(&mut service, "notifications", &config.postgres).await?;
+    let broker = Broker::new(service.secrets(), &config.events).await?;
+    let verifier = Verifier::connect(&mut service, &config.identity, Clock::system()).await?;
     postgres::insist_on_isolation(&mut service, &pool);
-    let live = Live::start(&mut service, &pool, &config.redis)?;
-    let mail = Mail::start(&mut service, &pool, &config.mail)?;
+    let live = Live::start(&mut service, &pool, &config.redis).await?;
+    let mail = Mail::start(&mut service, &pool, &config.mail).await?;
     consumers::spawn(&mut service, &pool, &broker, &live, &mail);
     events::spawn_cleanup(&mut service, &pool);
     cleanup::spawn(&mut service, &pool);
     let routes = grpc::routes(pool, live, verifier);
-    runtime::grpc::serve(&mut service, &config.grpc, routes)?;
+    runtime::grpc::serve(&mut service, &config.grpc, routes).await?;
     service.run().await
 }

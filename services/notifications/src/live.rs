@@ -37,9 +37,13 @@ pub(crate) struct Live {
 
 impl Live {
     /// Starts what announces and hears, and what ends the subscriptions when the service stops.
-    pub fn start(service: &mut Service, pool: &PgPool, redis: &settings::Redis) -> anyhow::Result<Self> {
+    pub async fn start(
+        service: &mut Service,
+        pool: &PgPool,
+        redis: &settings::Redis,
+    ) -> anyhow::Result<Self> {
         let hub = Arc::new(Hub::default());
-        let loudspeaker = Loudspeaker::connect(service, redis)?;
+        let loudspeaker = Loudspeaker::connect(service, redis).await?;
         service.spawn("loudspeaker", loudspeaker.clone().hear(Arc::clone(&hub), service.stopping()));
         service.spawn("lookout", lookout::watch(pool.clone(), Arc::clone(&hub), service.stopping()));
         let announcer = Announcer::start(service, pool.clone(), Arc::clone(&hub), loudspeaker);

@@ -16,8 +16,10 @@ use identity::UserId;
 use journal_proto::auth::v1::AccountMailRequested;
 use lettre::message::Mailbox;
 use postman::Postman;
-use runtime::Service;
-use secrecy::SecretString;
+use runtime::{
+    Service,
+    secrets::{Given, Named},
+};
 use sqlx::{PgConnection, PgPool};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -27,15 +29,25 @@ use uuid::Uuid;
 #[command(next_help_heading = "Mail")]
 #[group(id = "mail")]
 pub struct Settings {
-    /// SMTP server: `smtp://` (plain, `?tls=required` for STARTTLS) or `smtps://`, `user:password@host:port`; absent: no mail.
-    #[arg(long, env = "SMTP_URL", hide_env_values = true, requires = "mail_from")]
-    pub smtp_url: Option<SecretString>,
+    /// Which server takes it.
+    #[command(flatten)]
+    pub smtp_url: Given<SmtpUrl>,
     /// Sender of mails, such as `Trading Journal <journal@example.com>`.
     #[arg(long, env = "MAIL_FROM")]
     pub mail_from: Option<Mailbox>,
     /// Where users find the journal: what mails link to.
     #[arg(long, env = "PUBLIC_URL", default_value = "http://127.0.0.1:8080")]
     pub public_url: String,
+}
+
+/// The SMTP server.
+#[derive(Debug)]
+pub enum SmtpUrl {}
+
+impl Named for SmtpUrl {
+    const NAME: &'static str = "SMTP_URL";
+    const MEANING: &'static str = "SMTP server: `smtp://` (plain, `?tls=required` for STARTTLS) or `smtps://`, `user:password@host:port`; absent: no mail";
+    const ADVICE: &'static str = "smtps://user:password@host:port";
 }
 
 /// Queues mails, if any are sent at all.
@@ -50,8 +62,8 @@ const POSTMEN: usize = 2;
 
 impl Mail {
     /// Starts what sends the queue, unless mail is off.
-    pub fn start(service: &mut Service, pool: &PgPool, settings: &Settings) -> anyhow::Result<Self> {
-        let Some(delivery) = Delivery::connect(settings)? else {
+    pub async fn start(service: &mut Service, pool: &PgPool, settings: &Settings) -> anyhow::Result<Self> {
+        let Some(delivery) = Delivery::connect(settings, service.secrets()).await? else {
             tracing::info!("mail is off: SMTP_URL is not set");
             return Ok(Self { journal_url: None });
         };

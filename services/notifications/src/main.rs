@@ -18,7 +18,7 @@ enum Command {
     /// Serve until SIGTERM (the default when nothing is given).
     Serve(Box<Config>),
     /// Bring the database up to date, as the owner of its tables.
-    Migrate(Migration),
+    Migrate(Box<Migration>),
 }
 
 fn main() -> ExitCode {

@@ -43,11 +43,11 @@ pub fn migrators() -> [&'static Migrator; 3] {
 /// Serves until `shutdown`.
 pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
     let clock = Clock::system();
-    let mut service = Service::new("trades", shutdown, config.admin.drain);
-    let pool = postgres::connect(&service, "trades", &config.postgres)?;
-    let verifier = Verifier::connect(&mut service, &config.identity, clock.clone())?;
+    let mut service = Service::new("trades", shutdown, &config.admin);
+    let pool = postgres::connect(&mut service, "trades", &config.postgres).await?;
+    let verifier = Verifier::connect(&mut service, &config.identity, clock.clone()).await?;
     postgres::insist_on_isolation(&mut service, &pool);
-    let broker = events::Broker::new(&config.events)?;
+    let broker = events::Broker::new(service.secrets(), &config.events).await?;
     let files = Files::open(&config.uploads.object_store_url)?;
 
     files.finish_before_stop(&mut service);
@@ -57,7 +57,7 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
     events::spawn_consumer(&mut service, &pool, &broker, run_import);
     events::spawn_consumer(&mut service, &pool, &broker, ForgetUser { files: files.clone() });
     let app = App { pool, files, clock, max_upload_bytes: config.uploads.max_upload_bytes };
-    runtime::grpc::serve(&mut service, &config.grpc, grpc::routes(app, verifier))?;
+    runtime::grpc::serve(&mut service, &config.grpc, grpc::routes(app, verifier)).await?;
     health::serve_admin(&mut service, &config.admin.admin_address)?;
     service.run().await
 }

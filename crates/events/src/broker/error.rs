@@ -1,5 +1,10 @@
 //! Why RabbitMQ did not do what it was asked.
 
+use lapin::ErrorKind;
+
+/// What RabbitMQ answers to a wrong login (AMQP 0-9-1, `access-refused`).
+const ACCESS_REFUSED: u16 = 403;
+
 /// What went wrong between this process and RabbitMQ. Whatever it was, it is tried again on a fresh channel.
 #[derive(Debug, thiserror::Error)]
 pub enum BrokerError {
@@ -18,7 +23,18 @@ pub enum BrokerError {
     /// RabbitMQ could not store or route the message.
     #[error("RabbitMQ refused the message: {0}")]
     Refused(String),
+    /// What replaced the URL of RabbitMQ is none.
+    #[error("{0}")]
+    NoUrl(String),
     /// Whatever else the connection failed with.
     #[error("RabbitMQ: {0}")]
     Protocol(#[from] lapin::Error),
+}
+
+impl BrokerError {
+    /// True when RabbitMQ knows no such user, or not by this password.
+    pub(super) fn is_refused_login(&self) -> bool {
+        let Self::Protocol(error) = self else { return false };
+        matches!(error.kind(), ErrorKind::ProtocolError(error) if error.get_id() == ACCESS_REFUSED)
+    }
 }

@@ -3,8 +3,11 @@
 use super::{
     BrokerError,
     socket::{CutUnlessConnected, Socket},
+    uri_of,
 };
 use lapin::{Channel, Connection, ConnectionProperties, tcp::AsyncTcpStream, uri::AMQPUri};
+use runtime::secrets::Secret;
+use secrecy::SecretString;
 use std::{
     env,
     future::Future,
@@ -26,7 +29,7 @@ const LARGEST_FRAME: u32 = 16 * 1024;
 
 /// A place for one connection.
 pub(crate) struct Link {
-    uri: AMQPUri,
+    url: Secret,
     name: String,
     current: Mutex<Option<Arc<Live>>>,
     connecting: tokio::sync::Mutex<()>,
@@ -46,17 +49,14 @@ pub(crate) struct OpenChannel {
 
 impl Link {
     /// `purpose` ends the name that operators see.
-    pub fn new(uri: &AMQPUri, purpose: &str) -> Self {
-        let mut uri = uri.clone();
-        uri.query.heartbeat.get_or_insert(HEARTBEAT);
-        uri.query.frame_max.get_or_insert(LARGEST_FRAME);
+    pub fn new(url: &Secret, purpose: &str) -> Self {
         let process = env::current_exe()
             .ok()
             .as_ref()
             .and_then(|path: &PathBuf| path.file_stem())
             .map_or_else(|| "journal".to_owned(), |name| name.to_string_lossy().into_owned());
         Self {
-            uri,
+            url: url.clone(),
             name: format!("{process} {purpose}"),
             current: Mutex::default(),
             connecting: tokio::sync::Mutex::default(),
@@ -93,10 +93,21 @@ impl Link {
         if let Some(live) = self.current() {
             return Ok(live);
         }
-        let live = Arc::new(Live::connect(&self.uri, &self.name).await?);
+        let live = Arc::new(self.connect().await?);
         tracing::info!(connection = self.name, "connected to RabbitMQ");
         *self.current.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&live));
         Ok(live)
+    }
+
+    /// A login that is refused is looked for, and tried once more when it is another one.
+    async fn connect(&self) -> Result<Live, BrokerError> {
+        let url = self.url.current();
+        match Live::connect(&url, &self.name).await {
+            Err(error) if error.is_refused_login() && self.url.renew(&url).await => {
+                Live::connect(&self.url.current(), &self.name).await
+            }
+            connected => connected,
+        }
     }
 
     fn current(&self) -> Option<Arc<Live>> {
@@ -106,13 +117,16 @@ impl Link {
 }
 
 impl Live {
-    async fn connect(uri: &AMQPUri, name: &str) -> Result<Self, BrokerError> {
+    async fn connect(url: &SecretString, name: &str) -> Result<Self, BrokerError> {
+        let mut uri = uri_of(url).map_err(|error| BrokerError::NoUrl(format!("{error:#}")))?;
+        uri.query.heartbeat.get_or_insert(HEARTBEAT);
+        uri.query.frame_max.get_or_insert(LARGEST_FRAME);
         let socket = Socket::default();
         let attempt = CutUnlessConnected::new(&socket);
         let held = socket.clone();
         let options = ConnectionProperties::default().with_connection_name(name.into());
         let connecting = Connection::connector(
-            uri.clone(),
+            uri,
             lapin::runtime::default_runtime()?,
             async move |uri: AMQPUri, runtime| {
                 let address = runtime.to_socket_addrs((uri.authority.host, uri.authority.port));

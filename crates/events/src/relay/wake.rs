@@ -1,5 +1,6 @@
 //! Hears of each commit that appended, so that the relay starts at once instead of at its next look.
 
+use runtime::postgres::login_changed;
 use sqlx::{
     PgPool,
     postgres::{PgListener, PgPoolOptions},
@@ -18,15 +19,18 @@ pub(super) async fn listen(
     appended: Arc<Notify>,
     stopping: CancellationToken,
 ) -> anyhow::Result<()> {
-    // A connection of its own: it rests in LISTEN for ever, and the service's pool is small.
-    let own = PgPoolOptions::new()
-        .max_connections(1)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .connect_lazy_with(pool.connect_options().as_ref().clone());
     loop {
+        let login = pool.connect_options();
+        // A connection of its own: it rests in LISTEN for ever, and the service's pool is small.
+        let own = PgPoolOptions::new()
+            .max_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_lazy_with(login.as_ref().clone());
         tokio::select! {
             () = stopping.cancelled() => return Ok(()),
+            // Who has signed in as before would be missed when that login ends.
+            () = login_changed(&pool, &login) => continue,
             heard = hear(&own, &appended) => {
                 let Err(error) = heard;
                 tracing::warn!(%error, "cannot hear of new events; looking for them every second");

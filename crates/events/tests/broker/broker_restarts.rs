@@ -1,6 +1,7 @@
 //! RabbitMQ stops, dies, or is short of memory: nothing is lost, nothing is doubled.
 
 use crate::{own_rabbitmq::OwnRabbitMq, recorder::Recorder, support::World};
+use runtime::secrets::Given;
 use testing::eventually;
 
 /// A world around a RabbitMQ of its own.
@@ -43,6 +44,32 @@ async fn a_broker_that_is_stopped_or_killed_and_started_again_loses_and_doubles_
     service.stopped().await;
     assert_eq!(world.count("effects").await, 81);
     assert_eq!(world.count("inbox_attempts").await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_password_is_used_by_the_next_connection_and_loses_nothing() {
+    let rabbitmq = OwnRabbitMq::start().await;
+    let (folder, mut world) = (tempfile::tempdir().unwrap(), World::new().await);
+    let file = folder.path().join("amqp-url");
+    std::fs::write(&file, rabbitmq.url()).unwrap();
+    world.settings.amqp_url = Given::in_file(&file);
+    let service = world.relay_and_consumer(Recorder::new());
+    append(&world, "1 before").await;
+    world.effects_reach(20).await;
+
+    rabbitmq.control(&["change_password", "journal", "another"]).await;
+    append(&world, "2 with the old connections").await;
+    world.effects_reach(40).await;
+    std::fs::write(&file, rabbitmq.url_with("another")).unwrap();
+    rabbitmq.control(&["close_all_connections", "the password is another one"]).await;
+    append(&world, "3 with new connections").await;
+
+    let mut effects = world.effects_reach(60).await;
+    effects.dedup();
+    assert_eq!(effects.len(), 60);
+    world.outbox_is_empty().await;
+    service.stopped().await;
+    assert_eq!(world.count("effects").await, 60);
 }
 
 #[tokio::test(flavor = "multi_thread")]

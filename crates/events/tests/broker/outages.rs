@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 /// An instance that reaches RabbitMQ through a proxy, and the proxy.
 async fn through_proxy(world: &World, recorder: Recorder) -> (Instance, FaultProxy) {
-    let url = world.settings.amqp_url.expose_secret();
+    let url = world.settings.amqp_url.value().unwrap().expose_secret();
     let proxy = FaultProxy::to(url).await;
     let settings =
         Settings { amqp_url: proxy.url(url).into(), amqp_prefix: world.settings.amqp_prefix.clone() };

@@ -34,6 +34,12 @@ impl OwnRabbitMq {
         self.node = Some(node);
     }
 
+    /// Its URL with another password.
+    pub fn url_with(&self, password: &str) -> String {
+        let (_, place) = self.url.rsplit_once('@').unwrap();
+        format!("amqp://journal:{password}@{place}")
+    }
+
     pub fn url(&self) -> &str {
         &self.url
     }

@@ -28,7 +28,10 @@ pub struct Raw {
 impl Raw {
     pub async fn of(world: &World) -> Self {
         let options = ConnectionProperties::default().with_connection_name("test".into());
-        let connection = Connection::connect(world.settings.amqp_url.expose_secret(), options).await.unwrap();
+        let connection =
+            Connection::connect(world.settings.amqp_url.value().unwrap().expose_secret(), options)
+                .await
+                .unwrap();
         let channel = connection.create_channel().await.unwrap();
         channel.confirm_select(ConfirmSelectOptions::default()).await.unwrap();
         Self { _connection: connection, channel, prefix: world.settings.amqp_prefix.clone() }

@@ -2,11 +2,13 @@
 
 use crate::recorder::Noted;
 use events::{Broker, Consumer, outbox, spawn_consumer, spawn_relay};
-use runtime::{Service, Shutdown, postgres};
+use runtime::{Service, Shutdown, postgres, secrets::Secrets};
 use sqlx::PgPool;
-use std::time::Duration;
 use testing::{TestDatabase, eventually};
-use tokio::task::JoinHandle;
+use tokio::{
+    runtime::Handle,
+    task::{JoinHandle, block_in_place},
+};
 use uuid::Uuid;
 
 /// One test's database, exchange and queues.
@@ -82,6 +84,10 @@ impl World {
 }
 
 /// One process of a service, as far as events go.
+fn now<T>(opening: impl Future<Output = T>) -> T {
+    block_in_place(|| Handle::current().block_on(opening))
+}
+
 pub struct Instance {
     shutdown: Shutdown,
     readiness: runtime::health::Readiness,
@@ -95,9 +101,9 @@ impl Instance {
         compose: impl FnOnce(&mut Service, &PgPool, &Broker),
     ) -> Self {
         let shutdown = Shutdown::manual();
-        let mut service = Service::new("test", shutdown.clone(), Duration::ZERO);
-        let pool = postgres::connect(&service, "test", &db.settings()).unwrap();
-        let broker = Broker::new(settings).unwrap();
+        let mut service = Service::new("test", shutdown.clone(), &testing::admin());
+        let pool = now(postgres::connect(&mut service, "test", &db.settings())).unwrap();
+        let broker = now(Broker::new(&Secrets::default(), settings)).unwrap();
         compose(&mut service, &pool, &broker);
         let readiness = service.readiness().clone();
         Self { shutdown, readiness, task: tokio::spawn(service.run()) }

@@ -3,7 +3,7 @@
 use crate::{Keys, Settings};
 use anyhow::Context as _;
 use journal_proto::auth::v1::{GetJwksRequest, auth_service_client::AuthServiceClient};
-use runtime::{Service, grpc::Link};
+use runtime::{Service, grpc::Link, secrets::Secret};
 use std::{
     sync::Arc,
     time::{Duration, Instant},
@@ -28,9 +28,10 @@ impl Refresher {
     pub fn start(
         service: &mut Service,
         settings: &Settings,
+        key: &Secret,
         ready: watch::Receiver<bool>,
     ) -> anyhow::Result<(Arc<Self>, watch::Receiver<Keys>)> {
-        let auth = AuthServiceClient::new(Link::new("auth", &settings.auth_url, &settings.calls)?);
+        let auth = AuthServiceClient::new(Link::new("auth", &settings.auth_url, &settings.calls, key)?);
         let (keys, receiver) = watch::channel(Keys::default());
         let refresher = Arc::new(Self { auth, keys, every: settings.jwks_refresh, last: Mutex::new(None) });
         service.spawn("auth-keys", Arc::clone(&refresher).run(ready, service.stopping()));

@@ -1,5 +1,6 @@
 //! A storm of tokens under keys that nobody knows.
 
+use futures_util::FutureExt as _;
 use http::{Request, Response};
 use identity::{InvalidToken, Issuer, SessionId, Settings, UserId, Verifier};
 use journal_proto::auth::v1::{
@@ -15,7 +16,6 @@ use std::{
         atomic::{AtomicUsize, Ordering},
     },
     task::{Context, Poll},
-    time::Duration,
 };
 use testing::{Running, start};
 use tonic::{Status, body::Body, server::NamedService, service::Routes};
@@ -69,17 +69,17 @@ fn verifier(issuer: &Issuer) -> (Verifier, Arc<AtomicUsize>, [Running; 2]) {
     let auth = CountingAuth { jwks: issuer.jwks_json(), fetches: Arc::clone(&fetches) };
     let (grpc, url) = testing::grpc();
     let serving = start(|shutdown| async move {
-        let mut service = Service::new("auth", shutdown, Duration::ZERO);
-        runtime::grpc::serve(&mut service, &grpc, Routes::new(auth))?;
+        let mut service = Service::new("auth", shutdown, &testing::admin());
+        runtime::grpc::serve(&mut service, &grpc, Routes::new(auth)).await?;
         service.run().await
     });
     let mut made = None;
     let asking = start(|shutdown| {
-        let mut service = Service::new("other", shutdown, Duration::ZERO);
-        made = Some(
-            Verifier::connect(&mut service, &Settings::of(url, testing::calls_of("trades")), Clock::system())
-                .unwrap(),
-        );
+        let mut service = Service::new("other", shutdown, &testing::admin());
+        let settings = Settings::of(url, testing::calls_of("trades"));
+        // A key that is given as it is has nothing to wait for.
+        let verifier = Verifier::connect(&mut service, &settings, Clock::system()).now_or_never();
+        made = verifier.map(Result::unwrap);
         service.run()
     });
     (made.unwrap(), fetches, [serving, asking])

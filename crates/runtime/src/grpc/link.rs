@@ -13,6 +13,7 @@ use super::{
 use crate::{
     peers::{Badge, SERVICE_TOKEN},
     propagation,
+    secrets::Secret,
     settings::Calls,
     status,
 };
@@ -53,12 +54,13 @@ pub(super) struct Reach {
 }
 
 impl Link {
-    /// The service `peer` behind `urls` (separated by commas), each of which may stand for several instances. Needs a tokio runtime.
-    pub fn new(peer: &'static str, urls: &str, calls: &Calls) -> anyhow::Result<Self> {
+    /// The service `peer` behind `urls` (separated by commas), each of which may stand for several instances. `key` shows it who
+    /// calls. Needs a tokio runtime.
+    pub fn new(peer: &'static str, urls: &str, calls: &Calls, key: &Secret) -> anyhow::Result<Self> {
         let parse = |url: &str| url.trim().parse::<Uri>().with_context(|| format!("{url} is not a URL"));
         let urls = urls.split(',').map(parse).collect::<anyhow::Result<Vec<_>>>()?;
         let origin = urls.first().context("there is no URL")?;
-        Self::with_resolver(peer, origin, calls, Names::of(&urls)?)
+        Self::with_resolver(peer, origin, calls, key, Names::of(&urls)?)
     }
 
     /// The service `peer` whose instances `resolve` tells; `origin` is what they are called in requests.
@@ -66,6 +68,7 @@ impl Link {
         peer: &'static str,
         origin: &Uri,
         calls: &Calls,
+        key: &Secret,
         resolve: impl Resolve,
     ) -> anyhow::Result<Self> {
         let endpoint = Endpoint::from_shared(origin.to_string())?;
@@ -76,7 +79,7 @@ impl Link {
             instances: Instances::follow(endpoint, resolve, &reach),
             breaker: Arc::new(Breaker::new(peer)),
             budget: Arc::default(),
-            badge: Badge::new(calls, peer)?,
+            badge: Badge::new(key, peer)?,
         })
     }
 

@@ -1,7 +1,7 @@
 //! What a service shows when it calls another one.
 
 use super::key::{ServiceKey, TOKEN_SECONDS};
-use crate::{Clock, secrets::Secret, settings::Calls};
+use crate::{Clock, secrets::Secret};
 use anyhow::Context as _;
 use http::HeaderValue;
 use secrecy::SecretString;
@@ -24,16 +24,10 @@ struct Shown {
 }
 
 impl Badge {
-    /// The badge of this process for calls to `audience`.
-    pub fn new(calls: &Calls, audience: &'static str) -> anyhow::Result<Self> {
-        let key = Secret::open(
-            "SERVICE_KEY",
-            calls.service_key.as_ref(),
-            calls.service_key_file.as_ref(),
-            "`auth generate-service-key <name>` prints one",
-        )?;
+    /// With the key of this process, for calls to `audience`.
+    pub fn new(key: &Secret, audience: &'static str) -> anyhow::Result<Self> {
         ServiceKey::parse(&key.current()).context("SERVICE_KEY is not the key of a service")?;
-        Ok(Self { key, audience, clock: Clock::system(), shown: Arc::default() })
+        Ok(Self { key: key.clone(), audience, clock: Clock::system(), shown: Arc::default() })
     }
 
     /// A token, signed at most half a minute ago; `None`: the key was replaced by something that is none.

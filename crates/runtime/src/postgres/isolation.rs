@@ -3,10 +3,10 @@
 //! Every table with a column `user_id` has a policy that compares it with `acting_user()`, which is what a transaction sets for
 //! itself; so has auth's table `users`, by its `id`. A query that forgets its `user_id = $1` still sees the rows of one user, and outside of such a transaction none.
 
-use super::bounds::statement_bound;
+use super::{bounds::statement_bound, login::begin_with};
 use crate::Service;
 use anyhow::bail;
-use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
+use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 use std::{
     sync::{
         Arc,
@@ -33,7 +33,7 @@ pub async fn snapshot_for(pool: &PgPool, user: Uuid) -> sqlx::Result<Transaction
 async fn begin_as(pool: &PgPool, begin: &str, user: Uuid) -> sqlx::Result<Transaction<'static, Postgres>> {
     let bound = statement_bound();
     // One round trip; a UUID and a number have nothing that SQL could mistake.
-    pool.begin_with(AssertSqlSafe(format!("{begin}; SET LOCAL app.user_id = '{user}'{bound}"))).await
+    begin_with(pool, format!("{begin}; SET LOCAL app.user_id = '{user}'{bound}")).await
 }
 
 /// Puts a transaction that has begun in the name of a user, to its end.

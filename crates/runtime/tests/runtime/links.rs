@@ -5,6 +5,7 @@ use runtime::{
     deadline,
     grpc::{Link, Resolve},
     peers::ServiceKey,
+    secrets::{Given, Secret},
     settings::Calls,
 };
 use std::{
@@ -43,11 +44,11 @@ fn link(names: &Names) -> Link {
     let calls = Calls {
         grpc_connections: 2,
         grpc_look_every: Duration::from_millis(100),
-        service_key: Some(ServiceKey::generate("gateway").unwrap()),
-        service_key_file: None,
+        service_key: Given::default(),
     };
-    Link::with_resolver("stub", &"http://stub.internal:50051".parse().unwrap(), &calls, names.clone())
-        .unwrap()
+    let (origin, key) =
+        ("http://stub.internal:50051".parse().unwrap(), ServiceKey::generate("gateway").unwrap());
+    Link::with_resolver("stub", &origin, &calls, &Secret::fixed(key), names.clone()).unwrap()
 }
 
 async fn check(link: &Link) -> Result<(), Code> {

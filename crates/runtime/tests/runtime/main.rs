@@ -6,5 +6,7 @@
     reason = "a test fails by panicking, and is not a service"
 )]
 
+mod database_login;
 mod links;
+mod secrets_manager;
 mod stub;

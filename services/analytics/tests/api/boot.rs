@@ -8,7 +8,7 @@ use testing::TestDatabase;
 
 async fn refusal(database: &TestDatabase, url: &str) -> String {
     let config = analytics::Config {
-        postgres: settings::Postgres { database_url: url.into(), database_max_connections: 2 },
+        postgres: settings::Postgres { database_url: url.into(), ..database.settings() },
         ..config(database).0
     };
     format!("{:#}", analytics::run(config, Shutdown::manual()).await.unwrap_err())

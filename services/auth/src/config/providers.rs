@@ -1,22 +1,19 @@
 //! Providers that people sign in with.
 
 use anyhow::Context as _;
-use clap::Args;
-use runtime::secrets;
+use runtime::secrets::Named;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
-use std::path::PathBuf;
 
-/// OpenID Connect providers: none, or one of the two.
-#[derive(Args, Clone, Debug, Default)]
-#[command(next_help_heading = "Sign-in elsewhere (OpenID Connect)")]
-pub struct OidcProviders {
-    /// A JSON array of `{"name", "issuer", "client_id", "client_secret", "hosts"?, "local"?}`.
-    #[arg(long, env = "OIDC_PROVIDERS", hide_env_values = true)]
-    pub oidc_providers: Option<SecretString>,
-    /// File that holds it.
-    #[arg(long, env = "OIDC_PROVIDERS_FILE")]
-    pub oidc_providers_file: Option<PathBuf>,
+/// OpenID Connect providers: none need be set up.
+#[derive(Debug)]
+pub enum OidcProviders {}
+
+impl Named for OidcProviders {
+    const NAME: &'static str = "OIDC_PROVIDERS";
+    const MEANING: &'static str = "Where people may sign in instead: a JSON array of `{\"name\", \"issuer\", \"client_id\", \"client_secret\", \"hosts\"?, \"local\"?}`";
+    const ADVICE: &'static str = "a JSON array";
+    const DEFAULT: Option<&'static str> = Some("[]");
 }
 
 /// One provider.
@@ -39,33 +36,28 @@ pub struct ProviderSettings {
     pub local: bool,
 }
 
-impl OidcProviders {
-    /// What is set up.
-    pub(crate) fn load(&self) -> anyhow::Result<Vec<ProviderSettings>> {
-        let (value, file) = (self.oidc_providers.as_ref(), self.oidc_providers_file.as_ref());
-        let Some(text) = secrets::load_if_set("OIDC_PROVIDERS", value, file)? else { return Ok(Vec::new()) };
-        // The parser's own words could show a secret.
-        serde_json::from_str(text.expose_secret()).ok().context(
-            "OIDC_PROVIDERS is not an array of {name, issuer, client_id, client_secret, hosts?, local?}",
-        )
-    }
+/// What is set up.
+pub(crate) fn parse(text: &SecretString) -> anyhow::Result<Vec<ProviderSettings>> {
+    // The parser's own words could show a secret.
+    serde_json::from_str(text.expose_secret())
+        .ok()
+        .context("OIDC_PROVIDERS is not an array of {name, issuer, client_id, client_secret, hosts?, local?}")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn loaded(text: &str) -> anyhow::Result<Vec<ProviderSettings>> {
-        OidcProviders { oidc_providers: Some(text.into()), oidc_providers_file: None }.load()
+    fn parsed(text: &str) -> anyhow::Result<Vec<ProviderSettings>> {
+        parse(&text.into())
     }
 
     #[test]
     fn none_are_needed_and_several_are_fine() {
-        assert_eq!(OidcProviders::default().load().unwrap().len(), 0);
-        assert_eq!(loaded(" ").unwrap().len(), 0);
+        assert_eq!(parsed(OidcProviders::DEFAULT.unwrap()).unwrap().len(), 0);
         let one = r#"[{"name": "google", "issuer": "https://accounts.google.com", "client_id": "a", "client_secret": "s",
             "hosts": ["oauth2.googleapis.com", "www.googleapis.com"]}]"#;
-        assert_eq!(loaded(one).unwrap()[0].hosts.len(), 2);
+        assert_eq!(parsed(one).unwrap()[0].hosts.len(), 2);
     }
 
     #[test]
@@ -73,7 +65,7 @@ mod tests {
         for text in
             ["canary-4711", r#"[{"name": 1, "client_secret": "canary-4711"}]"#, r#"{"canary-4711": 1}"#]
         {
-            let refusal = format!("{:#}", loaded(text).unwrap_err());
+            let refusal = format!("{:#}", parsed(text).unwrap_err());
             assert!(!refusal.contains("canary-4711"), "{refusal}");
         }
     }

@@ -40,12 +40,12 @@ pub(crate) async fn insert(
 /// Stores what follows `predecessor`, which must be consumed, as [`insert`] does.
 pub(crate) async fn insert_successor(
     db: impl PgExecutor<'_>,
-    successor: &Successor<'_>,
+    successor: &Successor,
     predecessor: &Token,
     user_id: UserId,
     session_id: SessionId,
 ) -> sqlx::Result<i64> {
-    store(db, &successor.token, user_id, session_id, Some(predecessor), Some(successor.key_id)).await
+    store(db, &successor.token, user_id, session_id, Some(predecessor), Some(&successor.key_id)).await
 }
 
 async fn store(

@@ -58,7 +58,7 @@ async fn find(app: &App, email: &EmailAddress) -> Result<Option<Found>, Error> {
 /// Counts the attempt and tells the owner of the account. What is done is the same where there is none and only its effect is taken
 /// back, so that the time does not tell who is registered.
 async fn fail(app: &App, attempt: Attempt, owner: Option<UserId>, device: &Device) -> Result<(), Error> {
-    let mut tx = app.pool.begin().await?;
+    let mut tx = postgres::begin(&app.pool).await?;
     attempt.fail_within(&mut tx).await?;
     let mut line = sqlx::Acquire::begin(&mut tx).await?;
     let user_id = owner.unwrap_or(UserId(Uuid::nil()));

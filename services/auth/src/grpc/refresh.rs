@@ -15,6 +15,7 @@ use crate::{
     wire,
 };
 use journal_proto::auth::v1::{RefreshRequest, RefreshResponse, Tokens};
+use runtime::postgres;
 use sqlx::PgConnection;
 
 /// The database decides: of any number of callers with one token, one consumes it. The others get the same successor when they are the
@@ -22,7 +23,7 @@ use sqlx::PgConnection;
 pub(crate) async fn refresh(app: &App, request: &RefreshRequest) -> Result<RefreshResponse, Error> {
     let token = Token::parse(&request.refresh_token).ok_or(Error::InvalidRefreshToken)?;
     let device = device::mark(&request.user_agent, Token::parse(&request.device_token).as_ref());
-    let mut tx = app.pool.begin().await?;
+    let mut tx = postgres::begin(&app.pool).await?;
     let found = refresh_tokens::find(&mut tx, &token).await?.ok_or(Error::InvalidRefreshToken)?;
     let outcome = if refresh_tokens::consume(&mut *tx, &token, &device).await? {
         rotate(app, &mut tx, &token, &found).await

@@ -17,6 +17,7 @@ use crate::{
 use events::outbox;
 use identity::UserId;
 use journal_proto::auth::v1::{RegisterRequest, RegisterResponse};
+use runtime::postgres;
 use sqlx::PgConnection;
 
 /// A taken address costs and answers the same as a free one: who is registered is nobody's business.
@@ -27,7 +28,7 @@ pub(crate) async fn register(app: &App, request: RegisterRequest) -> Result<Regi
     let password = Password::chosen("password", request.password, &context)?;
     let hash = app.hasher.admit()?.hash(password).await?;
 
-    let mut tx = app.pool.begin().await?;
+    let mut tx = postgres::begin(&app.pool).await?;
     match users::insert(&mut tx, &email, &display_name, &hash).await? {
         Some(user) => welcome(&mut tx, user).await?,
         None => warn_owner(app, &mut tx, &email).await?,

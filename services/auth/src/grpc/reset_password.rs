@@ -31,7 +31,7 @@ pub(crate) async fn reset_password(
     let password = Password::chosen("password", request.password, &context)?;
     let hash = app.hasher.admit()?.hash(password).await?;
 
-    let mut tx = app.pool.begin().await?;
+    let mut tx = postgres::begin(&app.pool).await?;
     let owner = mailed_tokens::consume(&mut tx, Purpose::ResetPassword, &token).await?;
     let owner = owner.ok_or(Error::InvalidMailedToken)?;
     users::reset_password(&mut *tx, owner, &hash).await?;

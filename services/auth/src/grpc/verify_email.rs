@@ -10,6 +10,7 @@ use crate::{
 };
 use identity::UserId;
 use journal_proto::auth::v1::{VerifyEmailRequest, VerifyEmailResponse};
+use runtime::postgres;
 use sqlx::PgConnection;
 
 /// The token says whose address it is: no sign-in is needed, as a mail may be read on another device.
@@ -18,7 +19,7 @@ pub(crate) async fn verify_email(
     request: &VerifyEmailRequest,
 ) -> Result<VerifyEmailResponse, Error> {
     let token = Token::parse(&request.token).ok_or(Error::InvalidMailedToken)?;
-    let mut tx = app.pool.begin().await?;
+    let mut tx = postgres::begin(&app.pool).await?;
     if let Some(owner) = mailed_tokens::consume(&mut tx, Purpose::VerifyEmail, &token).await? {
         users::mark_verified(&mut *tx, owner).await?;
         audit::record(&mut tx, owner, Kind::EmailVerified, "", Origin::Unknown).await?;

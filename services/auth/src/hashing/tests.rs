@@ -13,8 +13,8 @@ use tokio::task::JoinSet;
 
 const CORES: usize = 2;
 
-fn ring(entries: &[&str]) -> KeyRing {
-    KeyRing::parse("PASSWORD_PEPPER", &entries.join(",").into()).unwrap()
+fn ring(entries: &[&str]) -> Secret {
+    Secret::fixed(entries.join(",").into())
 }
 
 fn entry(id: &str, byte: u8) -> String {
@@ -22,7 +22,7 @@ fn entry(id: &str, byte: u8) -> String {
 }
 
 fn hasher_with(entries: &[&str]) -> PasswordHasher {
-    PasswordHasher::with_cores(ring(entries), CORES).unwrap()
+    PasswordHasher::with_cores(&ring(entries), CORES).unwrap()
 }
 
 fn hasher() -> PasswordHasher {

@@ -63,7 +63,7 @@ fn generate_vault_key_prints_a_new_entry_each_time() {
 fn without_a_pepper_it_does_not_start_and_a_bad_one_is_not_shown() {
     let key = Issuer::generate_pem().unwrap();
     for (pepper, complaint) in
-        [("", "set PASSWORD_PEPPER or PASSWORD_PEPPER_FILE"), ("canary-4711", "id:key")]
+        [("", "set PASSWORD_PEPPER, PASSWORD_PEPPER_FILE or PASSWORD_PEPPER_ARN"), ("canary-4711", "id:key")]
     {
         let mut command = auth();
         command
@@ -96,6 +96,31 @@ fn a_key_that_is_none_is_refused_without_being_shown() {
 }
 
 #[test]
+fn a_secrets_manager_that_is_not_there_ends_the_start_and_names_the_setting() {
+    let settings = [
+        ("PASSWORD_PEPPER_ARN", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:pepper-AbCdEf"),
+        ("AWS_ENDPOINT_URL_SECRETS_MANAGER", "http://127.0.0.1:1"),
+        ("AWS_ACCESS_KEY_ID", "test"),
+        ("AWS_SECRET_ACCESS_KEY", "canary-4711"),
+        ("SECRETS_START_SECONDS", "1"),
+    ];
+
+    let (output, said) = run(auth().arg("serve").envs(settings));
+
+    assert!(!output.status.success());
+    assert!(said.contains("PASSWORD_PEPPER_ARN arn:aws:") && said.contains("cannot be asked"), "{said}");
+    assert!(!said.contains("canary-4711"), "{said}");
+}
+
+#[test]
+fn a_secret_among_the_arguments_is_refused_without_being_shown() {
+    let (output, said) = run(auth().args(["serve", "--password-pepper", "canary-4711"]));
+
+    assert!(!output.status.success());
+    assert!(said.contains("PASSWORD_PEPPER_FILE") && !said.contains("canary-4711"), "{said}");
+}
+
+#[test]
 fn the_help_is_the_reference_of_all_settings() {
     let (output, help) = run(auth().args(["serve", "--help"]));
 
@@ -104,6 +129,9 @@ fn the_help_is_the_reference_of_all_settings() {
         "GRPC_ADDRESS",
         "ADMIN_ADDRESS",
         "DATABASE_URL",
+        "DATABASE_URL_ARN",
+        "DATABASE_LOGIN_ARN",
+        "SECRETS_REFRESH_SECONDS",
         "AMQP_URL",
         "AMQP_PREFIX",
         "SIGNING_KEY",
@@ -118,6 +146,7 @@ fn the_help_is_the_reference_of_all_settings() {
         "PASSKEY_ORIGINS",
         "OIDC_PROVIDERS",
         "OIDC_PROVIDERS_FILE",
+        "OIDC_PROVIDERS_ARN",
         "PUBLIC_URL",
         "REQUIRE_VERIFIED_EMAIL",
         "CLEANUP_SECONDS",

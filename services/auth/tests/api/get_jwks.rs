@@ -5,7 +5,6 @@ use identity::{Settings, Verifier};
 use journal_proto::auth::v1::GetJwksRequest;
 use runtime::{Clock, Service, Shutdown};
 use serde_json::Value;
-use std::time::Duration;
 
 #[tokio::test]
 async fn others_verify_access_tokens_with_the_published_keys() {
@@ -14,12 +13,12 @@ async fn others_verify_access_tokens_with_the_published_keys() {
 
     let jwks = auth.client.clone().get_jwks(GetJwksRequest {}).await.unwrap().into_inner().jwks_json;
 
-    let mut other = Service::new("other", Shutdown::manual(), Duration::ZERO);
+    let mut other = Service::new("other", Shutdown::manual(), &testing::admin());
     let settings = Settings {
         jwks: Some(jwks),
         ..Settings::of("http://127.0.0.1:1".to_owned(), testing::calls_of("trades"))
     };
-    let verifier = Verifier::connect(&mut other, &settings, Clock::system()).unwrap();
+    let verifier = Verifier::connect(&mut other, &settings, Clock::system()).await.unwrap();
     let caller = verifier.verify(&tokens.access_token).await.unwrap();
     assert_eq!(caller.session_id.0, id(&tokens.session_id));
 }

@@ -4,7 +4,6 @@ mod hostile;
 mod linking;
 
 use crate::support::{Auth, auth, config, reason_of, serve};
-use auth::OidcProviders;
 use journal_proto::auth::v1::{
     FinishOidcRequest, FinishOidcResponse, StartOidcRequest, StartOidcResponse, UserRegistered,
     oidc_service_client::OidcServiceClient,
@@ -28,8 +27,7 @@ fn person(email: &str) -> Person {
 
 async fn world() -> World {
     let (auth, provider) = (auth().await, OidcProvider::start().await);
-    let oidc_providers =
-        OidcProviders { oidc_providers: Some(provider.settings().into()), oidc_providers_file: None };
+    let oidc_providers = provider.settings().into();
     let (running, channel) =
         serve(auth::Config { oidc_providers, ..config(&auth.database, &auth.pem) }).await;
     World { auth, provider, channel, _running: running }

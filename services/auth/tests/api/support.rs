@@ -1,13 +1,13 @@
 //! Auth in process, over a database of its own and without a broker: what it tells others stays in the outbox to be read.
 
-use auth::{Config, KeyRotation, OidcProviders, Passkeys, PasswordPepper, SigningKey, VaultKey};
+use auth::{Config, KeyRotation, Passkeys};
 use identity::Issuer;
 use journal_proto::auth::v1::{
     LoginRequest, LoginResponse, LogoutRequest, RefreshRequest, RefreshResponse, RegisterRequest, Tokens,
     User, auth_service_client::AuthServiceClient,
 };
 use prost::{Message, Name};
-use runtime::grpc::Link;
+use runtime::{grpc::Link, secrets::Given};
 use secrecy::SecretString;
 use sqlx::PgPool;
 use std::time::Duration;
@@ -81,15 +81,15 @@ pub fn config(database: &TestDatabase, pem: &SecretString) -> Config {
             amqp_url: "amqp://127.0.0.1:1".into(),
             amqp_prefix: "nowhere.".to_owned(),
         },
-        signing_key: SigningKey { signing_key: Some(pem.clone()), signing_key_file: None },
+        signing_key: pem.clone().into(),
         key_rotation: KeyRotation { notice: Duration::from_mins(10), ..KeyRotation::default() },
-        password_pepper: PasswordPepper { password_pepper: Some(PEPPERS.into()), password_pepper_file: None },
-        vault_key: VaultKey { vault_key: Some(VAULT_KEY.into()), vault_key_file: None },
+        password_pepper: PEPPERS.into(),
+        vault_key: VAULT_KEY.into(),
         passkeys: Passkeys {
             passkey_domain: "localhost".to_owned(),
             passkey_origins: vec!["http://localhost:8080".to_owned()],
         },
-        oidc_providers: OidcProviders::default(),
+        oidc_providers: Given::default(),
         public_url: "http://127.0.0.1:8080".to_owned(),
         require_verified_email: false,
         cleanup_every: Duration::from_mins(10),

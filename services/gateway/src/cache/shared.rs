@@ -2,11 +2,11 @@
 
 use super::Answer;
 use anyhow::Context as _;
-use deadpool_redis::redis::{RedisError, aio::ConnectionManager, cmd};
+use deadpool_redis::redis::{RedisError, cmd};
 use runtime::{
     Service,
     data_version::{DataVersions, Version},
-    settings,
+    redis, settings,
 };
 use std::{
     collections::HashSet,
@@ -38,7 +38,7 @@ const RETURNING: u8 = 2;
 /// Redis, as long as it is there.
 #[derive(Clone)]
 pub(crate) struct Shared {
-    redis: ConnectionManager,
+    redis: redis::Shared,
     versions: DataVersions,
     prefix: Arc<str>,
     kept_for: Duration,
@@ -54,12 +54,12 @@ struct State {
 }
 
 impl Shared {
-    pub fn connect(
+    pub async fn connect(
         service: &mut Service,
         settings: &settings::Redis,
         kept_for: Duration,
     ) -> anyhow::Result<Self> {
-        let redis = runtime::redis::share(service, settings)?;
+        let redis = redis::share(service, settings).await?;
         let shared = Self {
             redis,
             versions: DataVersions::new(&settings.redis_prefix),
@@ -77,7 +77,7 @@ impl Shared {
         if self.phase() != THERE {
             return None;
         }
-        self.heard(self.versions.read(&mut self.redis.clone(), user)).await.flatten()
+        self.heard(self.versions.read(&mut self.redis.connection(), user)).await.flatten()
     }
 
     /// A write begins: its name, if Redis heard of it.
@@ -85,13 +85,13 @@ impl Shared {
         if self.phase() == AWAY {
             return None;
         }
-        self.heard(self.versions.begin(&mut self.redis.clone(), user, longest)).await
+        self.heard(self.versions.begin(&mut self.redis.connection(), user, longest)).await
     }
 
     /// It is over.
     pub async fn end(&self, user: Uuid, write: &str) {
         let is_heard = self.phase() != AWAY
-            && self.heard(self.versions.end(&mut self.redis.clone(), user, write)).await.is_some();
+            && self.heard(self.versions.end(&mut self.redis.connection(), user, write)).await.is_some();
         if !is_heard {
             let mut unsettled = self.unsettled();
             if unsettled.len() < MOST_UNSETTLED {
@@ -105,7 +105,7 @@ impl Shared {
         let name = self.name(key);
         let bytes: Vec<u8> = self
             .heard(async {
-                cmd("GET").arg(name).query_async::<Option<Vec<u8>>>(&mut self.redis.clone()).await
+                cmd("GET").arg(name).query_async::<Option<Vec<u8>>>(&mut self.redis.connection()).await
             })
             .await??;
         Answer::parse(&bytes.into())
@@ -120,7 +120,7 @@ impl Shared {
                 .arg(answer.to_bytes())
                 .arg("PX")
                 .arg(shared.kept_for.as_millis().to_string());
-            shared.heard(async { set.query_async::<()>(&mut shared.redis.clone()).await }).await
+            shared.heard(async { set.query_async::<()>(&mut shared.redis.connection()).await }).await
         });
     }
 
@@ -145,6 +145,9 @@ impl Shared {
         match answer.and_then(|answer| Ok(answer?)) {
             Ok(answer) => Some(answer),
             Err(error) => {
+                if let Some(error) = error.downcast_ref() {
+                    self.redis.notice(error);
+                }
                 if self.state.phase.swap(AWAY, Ordering::AcqRel) != AWAY {
                     tracing::warn!(error = format!("{error:#}"), "Redis is away: no answers are kept");
                 }
@@ -166,7 +169,9 @@ impl Shared {
             match self.phase() {
                 AWAY => {
                     let ping = cmd("PING");
-                    if let Ok(Ok(())) = timeout(PATIENCE, ping.query_async(&mut self.redis.clone())).await {
+                    if let Ok(Ok(())) =
+                        timeout(PATIENCE, ping.query_async(&mut self.redis.connection())).await
+                    {
                         back_since = Instant::now();
                         self.state.phase.store(RETURNING, Ordering::Release);
                     }
@@ -192,7 +197,7 @@ impl Shared {
         let users: Vec<Uuid> = self.unsettled().iter().copied().collect();
         for user in users {
             if self.phase() == AWAY
-                || self.heard(self.versions.renew(&mut self.redis.clone(), user)).await.is_none()
+                || self.heard(self.versions.renew(&mut self.redis.connection(), user)).await.is_none()
             {
                 return;
             }

@@ -2,12 +2,11 @@
 
 use anyhow::Context as _;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use clap::Args;
 use hmac::{Hmac, KeyInit as _, Mac as _};
-use runtime::secrets;
+use runtime::secrets::{Given, Named, Parsed, Secrets};
 use secrecy::{ExposeSecret as _, SecretString};
 use sha2::Sha256;
-use std::{fmt, path::PathBuf};
+use std::fmt;
 
 const KEY_BYTES: usize = 32;
 /// Of the signature: beyond anybody's luck.
@@ -15,25 +14,19 @@ const SIGNATURE_BYTES: usize = 16;
 /// No other use of the same keys signs the same bytes.
 const PURPOSE: &[u8] = b"journal cursor 1";
 
-/// Where the keys come from.
-#[derive(Args, Clone, Debug, Default)]
-#[command(next_help_heading = "Keys of cursors (exactly one of the two)")]
-pub struct CursorKeys {
-    /// Keys separated by commas or white space, as `gateway generate-cursor-key` prints them, the same for all gateways. The first
-    /// one signs, the others still open.
-    #[arg(long, env = "CURSOR_KEYS", hide_env_values = true)]
-    pub cursor_keys: Option<SecretString>,
-    /// A file that holds them.
-    #[arg(long, env = "CURSOR_KEYS_FILE")]
-    pub cursor_keys_file: Option<PathBuf>,
+/// What cursors are signed with.
+#[derive(Debug)]
+pub enum CursorKeys {}
+
+impl Named for CursorKeys {
+    const NAME: &'static str = "CURSOR_KEYS";
+    const MEANING: &'static str = "Keys of cursors, separated by commas or white space, as `gateway generate-cursor-key` prints them, the same for all gateways; the first one signs, the others still open";
+    const ADVICE: &'static str = "`gateway generate-cursor-key` prints a key";
 }
 
-impl CursorKeys {
-    /// The keys.
-    pub(crate) fn load(&self) -> anyhow::Result<Keys> {
-        let (value, file) = (self.cursor_keys.as_ref(), self.cursor_keys_file.as_ref());
-        Keys::parse(&secrets::load("CURSOR_KEYS", value, file, "`gateway generate-cursor-key` prints a key")?)
-    }
+/// The keys that are given.
+pub(crate) async fn keys(given: &Given<CursorKeys>, secrets: &Secrets) -> anyhow::Result<Parsed<Keys>> {
+    Parsed::new(CursorKeys::NAME, &given.open(secrets).await?, Keys::parse)
 }
 
 /// A new key.
@@ -95,24 +88,20 @@ fn mac(key: &Hmac<Sha256>, context: &[u8], place: &[u8]) -> Hmac<Sha256> {
 mod tests {
     use super::*;
 
-    fn refusal(keys: &CursorKeys) -> String {
-        format!("{:#}", keys.load().unwrap_err())
+    async fn refusal(given: &Given<CursorKeys>) -> String {
+        format!("{:#}", keys(given, &Secrets::default()).await.unwrap_err())
     }
 
-    #[test]
-    fn what_is_no_key_is_refused_and_not_told() {
+    #[tokio::test]
+    async fn what_is_no_key_is_refused_and_not_told() {
         for wrong in ["secret", "c2VjcmV0", &format!("{},x", generate_cursor_key().expose_secret())] {
-            let keys = CursorKeys { cursor_keys: Some(wrong.into()), ..CursorKeys::default() };
-            assert!(refusal(&keys).contains("of CURSOR_KEYS") && !refusal(&keys).contains(wrong));
+            let refusal = refusal(&wrong.into()).await;
+            assert!(refusal.contains("of CURSOR_KEYS") && !refusal.contains(wrong), "{refusal}");
         }
     }
 
-    #[test]
-    fn there_is_no_default() {
-        assert!(refusal(&CursorKeys::default()).contains("generate-cursor-key"));
-        let blank = CursorKeys { cursor_keys: Some(" ".into()), cursor_keys_file: Some(PathBuf::new()) };
-        assert!(refusal(&blank).contains("CURSOR_KEYS_FILE"));
-        let both = CursorKeys { cursor_keys: Some("k".into()), cursor_keys_file: Some("/k".into()) };
-        assert!(refusal(&both).contains("both"));
+    #[tokio::test]
+    async fn there_is_no_default() {
+        assert!(refusal(&Given::default()).await.contains("generate-cursor-key"));
     }
 }

@@ -22,7 +22,7 @@ pub(super) async fn sealed(State(app): State<App>, mut request: Request, next: N
     let Some(caller) = caller.filter(|_| request.method() == Method::GET) else {
         return next.run(request).await;
     };
-    let reading = Reading::new(app.cursor_keys.clone(), List::of(caller.user_id.0, request.uri()));
+    let reading = Reading::new(app.cursor_keys.current(), List::of(caller.user_id.0, request.uri()));
     match opened(&reading, request.uri()) {
         Ok(None) => {}
         Ok(Some(url)) => *request.uri_mut() = url,

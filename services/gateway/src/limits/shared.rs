@@ -2,8 +2,8 @@
 
 use super::{Quota, Verdict};
 use anyhow::Context as _;
-use deadpool_redis::redis::{Script, aio::ConnectionManager, cmd};
-use runtime::{Service, settings};
+use deadpool_redis::redis::{RedisError, Script, cmd};
+use runtime::{Service, redis, settings};
 use std::{
     sync::{
         Arc, LazyLock,
@@ -52,15 +52,15 @@ static TAKE: LazyLock<Script> = LazyLock::new(|| {
 
 #[derive(Clone)]
 pub(super) struct Shared {
-    redis: ConnectionManager,
+    redis: redis::Shared,
     prefix: Arc<str>,
     /// Since Redis did not answer, until it does again.
     away: Arc<AtomicBool>,
 }
 
 impl Shared {
-    pub fn connect(service: &mut Service, settings: &settings::Redis) -> anyhow::Result<Self> {
-        let redis = runtime::redis::share(service, settings)?;
+    pub async fn connect(service: &mut Service, settings: &settings::Redis) -> anyhow::Result<Self> {
+        let redis = redis::share(service, settings).await?;
         let prefix = format!("{}limit:", settings.redis_prefix).into();
         let shared = Self { redis, prefix, away: Arc::default() };
         service.spawn("rate-limits", shared.clone().watch(service.stopping()));
@@ -74,6 +74,9 @@ impl Shared {
         }
         let answer = timeout(PATIENCE, self.ask(key, quota)).await.context("no answer in time").flatten();
         if let Err(error) = &answer {
+            if let Some(error) = error.downcast_ref::<RedisError>() {
+                self.redis.notice(error);
+            }
             metrics::counter!("rate_limit_without_redis_total").increment(1);
             if !self.away.swap(true, Ordering::Relaxed) {
                 tracing::warn!(
@@ -86,7 +89,7 @@ impl Shared {
     }
 
     /// Looks for a Redis that is away, so that no request has to wait for it.
-    async fn watch(mut self, stopping: CancellationToken) -> anyhow::Result<()> {
+    async fn watch(self, stopping: CancellationToken) -> anyhow::Result<()> {
         loop {
             tokio::select! {
                 () = stopping.cancelled() => return Ok(()),
@@ -95,9 +98,14 @@ impl Shared {
             if !self.away.load(Ordering::Relaxed) {
                 continue;
             }
-            if let Ok(Ok(())) = timeout(PATIENCE, cmd("PING").query_async::<()>(&mut self.redis)).await {
-                self.away.store(false, Ordering::Relaxed);
-                tracing::info!("Redis is back: rate limits are counted across gateways");
+            let ping = cmd("PING");
+            match timeout(PATIENCE, ping.query_async::<()>(&mut self.redis.connection())).await {
+                Ok(Ok(())) => {
+                    self.away.store(false, Ordering::Relaxed);
+                    tracing::info!("Redis is back: rate limits are counted across gateways");
+                }
+                Ok(Err(error)) => self.redis.notice(&error),
+                Err(_) => {}
             }
         }
     }
@@ -109,7 +117,7 @@ impl Shared {
             .arg(quota.requests.get())
             .arg(part)
             .arg(PARTS)
-            .invoke_async(&mut self.redis.clone())
+            .invoke_async(&mut self.redis.connection())
             .await?;
         Ok(Verdict { allowed, remaining, resets_in: Duration::from_millis(wait) })
     }

@@ -175,7 +175,7 @@ async fn imports_and_statistics_are_news_that_come_with_nothing_old() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_redis_that_forgets_or_goes_away_makes_nothing_old_new() {
     let (server, redis) = own_redis();
-    let url = redis.redis_url.expose_secret().to_owned();
+    let url = redis.redis_url.value().unwrap().expose_secret().to_owned();
     let fleet = Fleet::start(Plan { instances: 2, redis, ..Plan::default() }).await;
     let user = User::new(fleet.gateway()).await;
     let elsewhere = user.at(&fleet.gateways[1]);

@@ -52,7 +52,8 @@ async fn no_log_trace_metric_or_error_tells_a_secret() {
     for line in fleet.signing_key.expose_secret().lines().filter(|line| !line.starts_with("---")) {
         canaries.keep("the signing key", line);
     }
-    for url in [testing::events_settings().amqp_url, testing::redis_settings().redis_url] {
+    let (events, redis) = (testing::events_settings(), testing::redis_settings());
+    for url in [events.amqp_url.value().unwrap(), redis.redis_url.value().unwrap()] {
         let password = url.expose_secret().split(['@', ':']).nth(2).unwrap().to_owned();
         canaries.keep("a server's password", &password);
     }

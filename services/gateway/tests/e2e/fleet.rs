@@ -5,8 +5,11 @@ mod site;
 
 use gateway::{Budgets, Bulkheads, CacheSettings, Connections, Proxies, RateLimits};
 use instance::Doors;
-use runtime::settings;
-use site::Site;
+use runtime::{
+    secrets::Given,
+    settings::{self, DatabaseLogin},
+};
+pub use site::Site;
 use std::{num::NonZeroU32, ops::Deref, time::Duration};
 use testing::{Running, eventually};
 
@@ -30,6 +33,9 @@ pub struct Plan {
     pub budgets: Budgets,
     pub bulkheads: Bulkheads,
     pub proxies: Proxies,
+    /// Who signs in to the databases of auth, trades, analytics and notifications, if not their usual roles.
+    pub logins: [Given<DatabaseLogin>; 4],
+    pub secrets: settings::SecretsManager,
 }
 
 impl Default for Plan {
@@ -49,6 +55,8 @@ impl Default for Plan {
             budgets: budgets(Duration::from_secs(30)),
             bulkheads: bulkheads(),
             proxies: Proxies { trusted_proxies: Vec::new() },
+            logins: Default::default(),
+            secrets: settings::SecretsManager::default(),
         }
     }
 }
@@ -116,7 +124,11 @@ impl Deref for Fleet {
 
 impl Fleet {
     pub async fn start(plan: Plan) -> Self {
-        let site = Site::prepare().await;
+        Self::start_on(Site::prepare().await, plan).await
+    }
+
+    /// On a site that was prepared.
+    pub async fn start_on(site: Site, plan: Plan) -> Self {
         let (mut gateways, mut services, mut running) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..plan.instances {
             let doors = Doors::open();

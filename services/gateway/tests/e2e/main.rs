@@ -42,6 +42,7 @@ mod rebuild;
 mod regroupings;
 mod replay;
 mod revocation;
+mod rotation;
 mod sessions;
 mod slow_clients;
 mod slow_crowd;

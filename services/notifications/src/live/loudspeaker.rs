@@ -1,15 +1,10 @@
 //! Hints between instances over a channel of Redis. What is lost here is found a second later by the lookout.
 
 use super::hub::Hub;
-use anyhow::Context as _;
-use deadpool_redis::{
-    Pool,
-    redis::{Client, RedisError, pipe},
-};
+use deadpool_redis::redis::{RedisError, pipe};
 use futures_util::StreamExt as _;
 use identity::UserId;
-use runtime::{Service, data_version::DataVersions, settings};
-use secrecy::ExposeSecret as _;
+use runtime::{Service, data_version::DataVersions, redis::Pool, settings};
 use serde::{Deserialize, Serialize};
 use std::{sync::Arc, time::Duration};
 use tokio::time::timeout;
@@ -25,7 +20,6 @@ const RECONNECT_AFTER: Duration = Duration::from_secs(1);
 #[derive(Clone)]
 pub(super) struct Loudspeaker {
     pool: Pool,
-    client: Client,
     channel: Arc<str>,
     versions: DataVersions,
 }
@@ -51,13 +45,11 @@ enum Fault {
 
 impl Loudspeaker {
     /// Connects when it is first used.
-    pub fn connect(service: &Service, settings: &settings::Redis) -> anyhow::Result<Self> {
-        let pool = runtime::redis::connect(service, settings)?;
-        let client =
-            Client::open(settings.redis_url.expose_secret()).context("REDIS_URL is not a Redis URL")?;
+    pub async fn connect(service: &Service, settings: &settings::Redis) -> anyhow::Result<Self> {
+        let pool = runtime::redis::connect(service, settings).await?;
         let channel = format!("{}live", settings.redis_prefix).into();
         let versions = DataVersions::new(&settings.redis_prefix);
-        Ok(Self { pool, client, channel, versions })
+        Ok(Self { pool, channel, versions })
     }
 
     /// Tells all instances which messages there are. Failing is no fault.
@@ -107,13 +99,20 @@ impl Loudspeaker {
 
     async fn pass_on(&self, hub: &Hub, deaf: &mut bool) -> Fault {
         let subscribed = async {
-            let mut channel = timeout(CONNECT_DEADLINE, self.client.get_async_pubsub()).await??;
+            // With the login as it is now; a connection that listens already goes on with the one it has.
+            let client = self.pool.client()?;
+            let mut channel = timeout(CONNECT_DEADLINE, client.get_async_pubsub()).await??;
             timeout(CONNECT_DEADLINE, channel.subscribe(&*self.channel)).await??;
             Ok::<_, Fault>(channel)
         };
         let channel = match subscribed.await {
             Ok(channel) => channel,
-            Err(fault) => return fault,
+            Err(fault) => {
+                if let Fault::Redis(error) = &fault {
+                    self.pool.notice(error).await;
+                }
+                return fault;
+            }
         };
         if std::mem::take(deaf) {
             tracing::info!("hearing other instances again");

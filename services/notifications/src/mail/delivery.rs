@@ -11,7 +11,8 @@ use lettre::{
     },
     transport::smtp::{self, response::Category},
 };
-use secrecy::ExposeSecret as _;
+use runtime::secrets::{Parsed, Secrets};
+use secrecy::{ExposeSecret as _, SecretString};
 use std::time::Duration;
 use tokio::time::timeout;
 
@@ -22,9 +23,11 @@ const DEADLINE: Duration = Duration::from_secs(15);
 
 /// The way to the SMTP server; connections are kept and shared.
 pub(super) struct Delivery {
-    server: AsyncSmtpTransport<Tokio1Executor>,
+    server: Parsed<Server>,
     from: Mailbox,
 }
+
+type Server = AsyncSmtpTransport<Tokio1Executor>;
 
 /// What came of a mail.
 #[derive(Debug, PartialEq, Eq)]
@@ -49,14 +52,10 @@ impl Outcome {
 
 impl Delivery {
     /// `None` without a server. Connects when the first mail is sent.
-    pub fn connect(settings: &Settings) -> anyhow::Result<Option<Self>> {
-        let Some(url) = &settings.smtp_url else { return Ok(None) };
+    pub async fn connect(settings: &Settings, secrets: &Secrets) -> anyhow::Result<Option<Self>> {
+        let Some(url) = settings.smtp_url.open_if_set(secrets).await? else { return Ok(None) };
         let from = settings.mail_from.clone().context("MAIL_FROM is needed to send mail")?;
-        let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose_secret())
-            .map_err(|_| anyhow::anyhow!("SMTP_URL is not an smtp:// or smtps:// URL"))?
-            .timeout(Some(STEP_DEADLINE))
-            .build();
-        Ok(Some(Self { server, from }))
+        Ok(Some(Self { server: Parsed::new("SMTP_URL", &url, server)?, from }))
     }
 
     /// Tries once.
@@ -65,7 +64,7 @@ impl Delivery {
             Ok(message) => message,
             Err(error) => return Outcome::Refused(format!("{error:#}")),
         };
-        match timeout(DEADLINE, self.server.send(message)).await {
+        match timeout(DEADLINE, self.server.current().send(message)).await {
             Ok(Ok(_)) => Outcome::Sent,
             Ok(Err(error)) if is_final(&error) => Outcome::Refused(error.to_string()),
             Ok(Err(error)) => Outcome::Postponed(error.to_string()),
@@ -87,6 +86,13 @@ impl Delivery {
             .multipart(MultiPart::alternative_plain_html(mail.body_text.clone(), mail.body_html.clone()))
             .context("the mail cannot be composed")
     }
+}
+
+/// No error repeats the URL.
+fn server(url: &SecretString) -> anyhow::Result<Server> {
+    let server = Server::from_url(url.expose_secret());
+    let server = server.map_err(|_| anyhow::anyhow!("SMTP_URL is not an smtp:// or smtps:// URL"))?;
+    Ok(server.timeout(Some(STEP_DEADLINE)).build())
 }
 
 /// True for "no such mailbox" and its like (55x). Other permanent answers (no authentication, no such command) are about

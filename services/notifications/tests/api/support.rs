@@ -9,7 +9,7 @@ use journal_proto::notifications::v1::{
 };
 use lettre::message::Mailbox;
 use notifications::{Config, mail};
-use runtime::{Service, Shutdown, grpc::Link, settings};
+use runtime::{Service, Shutdown, grpc::Link, secrets::Secrets, settings};
 use secrecy::ExposeSecret as _;
 use serde_json::Value;
 use sqlx::PgPool;
@@ -58,7 +58,8 @@ impl Ground {
 
     /// A door between the instances that start from now on and Redis.
     pub async fn put_proxy_before_redis(&mut self) -> Proxy {
-        let url = self.redis.redis_url.expose_secret().trim_start_matches("redis://").to_owned();
+        let url =
+            self.redis.redis_url.value().unwrap().expose_secret().trim_start_matches("redis://").to_owned();
         let (login, place) = url.rsplit_once('@').unwrap_or(("", &url));
         let proxy = Proxy::to(place.trim_end_matches('/').to_owned()).await;
         self.redis.redis_url = format!("redis://{login}@{}", proxy.address).into();
@@ -79,7 +80,7 @@ impl Ground {
     pub async fn instance_with(&self, smtp_url: Option<&str>) -> Instance {
         let (grpc, url) = testing::grpc();
         let mail = mail::Settings {
-            smtp_url: smtp_url.map(Into::into),
+            smtp_url: smtp_url.map(str::to_owned).into(),
             mail_from: smtp_url.map(|_| "Trading Journal <journal@example.com>".parse::<Mailbox>().unwrap()),
             public_url: "https://journal.example.com".to_owned(),
         };
@@ -110,7 +111,8 @@ impl Ground {
 
     pub async fn publish_all<E: Event>(&mut self, events: &[E]) {
         if self.relay.is_none() {
-            let (pool, broker) = (self.outbox.pool.clone(), Broker::new(&self.events).unwrap());
+            let (pool, broker) =
+                (self.outbox.pool.clone(), Broker::new(&Secrets::default(), &self.events).await.unwrap());
             self.relay = Some(testing::start(|shutdown| relay(pool, broker, shutdown)));
         }
         append(&self.outbox.pool, events).await;
@@ -143,7 +145,7 @@ pub async fn append<E: Event>(pool: &PgPool, events: &[E]) {
 }
 
 async fn relay(pool: PgPool, broker: Broker, shutdown: Shutdown) -> anyhow::Result<()> {
-    let mut service = Service::new("elsewhere", shutdown, Duration::ZERO);
+    let mut service = Service::new("elsewhere", shutdown, &testing::admin());
     spawn_relay(&mut service, &pool, &broker);
     service.run().await
 }

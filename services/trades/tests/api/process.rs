@@ -26,7 +26,7 @@ impl Process {
             .env("GRPC_ADDRESS", &grpc)
             .env("ADMIN_ADDRESS", free())
             .env("DATABASE_URL", &journal.database.url)
-            .env("AMQP_URL", journal.events.amqp_url.expose_secret())
+            .env("AMQP_URL", journal.events.amqp_url.value().unwrap().expose_secret())
             .env("AMQP_PREFIX", &journal.events.amqp_prefix)
             .env("JWKS", testing::jwks())
             .env("SERVICE_KEY", testing::service_key("trades").expose_secret())

@@ -9,6 +9,7 @@ use crate::{
     error::Error,
 };
 use journal_proto::auth::v1::{UndoDeletionRequest, UndoDeletionResponse};
+use runtime::postgres;
 
 /// The token of the mail says whose it is. What had ended stays so: its owner signs in again.
 pub(crate) async fn undo_deletion(
@@ -16,7 +17,7 @@ pub(crate) async fn undo_deletion(
     request: &UndoDeletionRequest,
 ) -> Result<UndoDeletionResponse, Error> {
     let token = Token::parse(&request.token).ok_or(Error::InvalidMailedToken)?;
-    let mut tx = app.pool.begin().await?;
+    let mut tx = postgres::begin(&app.pool).await?;
     let owner = mailed_tokens::consume(&mut tx, Purpose::UndoDeletion, &token).await?;
     let owner = owner.ok_or(Error::InvalidMailedToken)?;
     if !deletion::undo(&mut tx, owner, Origin::Unknown).await? {

@@ -18,7 +18,8 @@ use sqlx::PgConnection;
 
 /// What was begun is over, whatever comes of it.
 pub(crate) async fn finish_oidc(app: &App, request: &FinishOidcRequest) -> Result<FinishOidcResponse, Error> {
-    let provider = app.providers.find(&request.provider).ok_or(Error::NoSuchProvider)?;
+    let providers = app.providers.current();
+    let provider = providers.find(&request.provider).ok_or(Error::NoSuchProvider)?;
     let state = Token::parse(&request.state).ok_or(Error::OidcFailed)?;
     let browser = BrowserSecret::parse(&request.browser_secret).ok_or(Error::OidcFailed)?;
     let begun = oidc_logins::end(&app.pool, &state, &browser, &request.provider).await?;
@@ -43,7 +44,7 @@ async fn sign_in(
     provider: &Provider,
     claims: &Claims,
 ) -> Result<LoginResponse, Error> {
-    let mut tx = app.pool.begin().await?;
+    let mut tx = postgres::begin(&app.pool).await?;
     let owner = oidc_identities::owner(&mut tx, provider.issuer(), &claims.subject).await?;
     let owner = if let Some(owner) = owner {
         owner
@@ -51,7 +52,7 @@ async fn sign_in(
         // No connection is held while a password is hashed.
         tx.rollback().await?;
         let password = register::no_password(app).await?;
-        tx = app.pool.begin().await?;
+        tx = postgres::begin(&app.pool).await?;
         register::register(&mut tx, provider, claims, &password).await?
     };
     let response = open(app, &mut tx, request, owner).await?;

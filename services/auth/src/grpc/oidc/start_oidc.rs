@@ -19,7 +19,8 @@ pub(crate) async fn start_oidc(
     if let Some(caller) = linking {
         reauthentication::insist(app, caller, String::new()).await?;
     }
-    let provider = app.providers.find(&request.provider).ok_or(Error::NoSuchProvider)?;
+    let providers = app.providers.current();
+    let provider = providers.find(&request.provider).ok_or(Error::NoSuchProvider)?;
     let return_to = ReturnPath::parse(&request.return_to)?;
     let (state, browser) = (Token::generate(), BrowserSecret::generate());
     let url = provider.authorization_url(&state, &browser).await?;

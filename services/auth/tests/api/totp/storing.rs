@@ -2,7 +2,6 @@
 
 use super::guarded;
 use crate::support::{VAULT_KEY, config, login_of, reason_of, serve};
-use auth::VaultKey;
 use journal_proto::auth::v1::{LoginRequest, auth_service_client::AuthServiceClient};
 use tonic::Code;
 use totp_rs::Secret;
@@ -50,7 +49,7 @@ async fn nobody_sees_a_row_of_a_user_in_whose_name_he_does_not_act() {
 #[tokio::test]
 async fn a_new_first_key_takes_the_secret_over_at_the_next_sign_in() {
     let (auth, _, app, _) = guarded().await;
-    let ring = VaultKey { vault_key: Some(format!("{NEW},{VAULT_KEY}").into()), vault_key_file: None };
+    let ring = format!("{NEW},{VAULT_KEY}").into();
     let (_running, channel) =
         serve(auth::Config { vault_key: ring, ..config(&auth.database, &auth.pem) }).await;
     let request = LoginRequest { totp: app.next_code(), ..login_of(EMAIL) };
@@ -63,7 +62,7 @@ async fn a_new_first_key_takes_the_secret_over_at_the_next_sign_in() {
         .unwrap();
     assert_eq!(key, "newer");
     auth.forget_used_codes().await;
-    let alone = VaultKey { vault_key: Some(NEW.into()), vault_key_file: None };
+    let alone = NEW.into();
     let (_running, channel) =
         serve(auth::Config { vault_key: alone, ..config(&auth.database, &auth.pem) }).await;
     let request = LoginRequest { totp: app.next_code(), ..login_of(EMAIL) };

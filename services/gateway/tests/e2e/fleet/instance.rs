@@ -2,8 +2,12 @@
 
 use super::{Plan, Site};
 use gateway::{Browsers, Upstreams};
-use runtime::{Listen, settings::Grpc};
-use testing::{Running, start};
+use runtime::{
+    Listen,
+    secrets::Given,
+    settings::{self, DatabaseLogin, Grpc},
+};
+use testing::{Running, TestDatabase, start};
 
 /// A port for each service.
 pub struct Doors {
@@ -43,7 +47,7 @@ impl Site {
         let (auth, trades) = (self.auth_service(plan, &doors), self.trades_service(plan, &doors));
         let analytics = self.analytics_service(plan, &doors);
         let notifications = self.notifications_service(plan, &doors);
-        let gateway = gateway_service(plan, self.cursor_keys(), doors);
+        let gateway = gateway_service(plan, self.cursor_key.clone().into(), doors);
         [
             start(|shutdown| auth::run(auth, shutdown)),
             start(|shutdown| trades::run(trades, shutdown)),
@@ -53,35 +57,22 @@ impl Site {
         ]
     }
 
-    fn cursor_keys(&self) -> gateway::CursorKeys {
-        gateway::CursorKeys { cursor_keys: Some(self.cursor_key.clone()), cursor_keys_file: None }
-    }
-
     fn auth_service(&self, plan: &Plan, doors: &Doors) -> auth::Config {
         auth::Config {
             grpc: doors.auth.0.clone(),
-            admin: testing::admin(),
-            postgres: self.auth.settings(),
+            admin: admin(plan),
+            postgres: database(&self.auth, &plan.logins[0]),
             events: plan.events.clone(),
-            signing_key: auth::SigningKey {
-                signing_key: Some(self.signing_key.clone()),
-                signing_key_file: None,
-            },
+            signing_key: self.signing_key.clone().into(),
             key_rotation: plan.key_rotation.clone(),
-            password_pepper: auth::PasswordPepper {
-                password_pepper: Some(self.password_pepper.clone()),
-                password_pepper_file: None,
-            },
-            oidc_providers: auth::OidcProviders {
-                oidc_providers: plan.oidc_providers.clone().map(Into::into),
-                oidc_providers_file: None,
-            },
+            password_pepper: self.password_pepper.clone().into(),
+            oidc_providers: plan.oidc_providers.clone().into(),
             public_url: doors.gateway.url().unwrap(),
             passkeys: auth::Passkeys {
                 passkey_domain: "localhost".to_owned(),
                 passkey_origins: vec!["http://localhost:8080".to_owned()],
             },
-            vault_key: auth::VaultKey { vault_key: Some(self.vault_key.clone()), vault_key_file: None },
+            vault_key: self.vault_key.clone().into(),
             require_verified_email: false,
             cleanup_every: plan.cleanup_every,
             telemetry: testing::telemetry(),
@@ -91,8 +82,8 @@ impl Site {
     fn trades_service(&self, plan: &Plan, doors: &Doors) -> trades::Config {
         trades::Config {
             grpc: doors.trades.0.clone(),
-            admin: testing::admin(),
-            postgres: self.trades.settings(),
+            admin: admin(plan),
+            postgres: database(&self.trades, &plan.logins[1]),
             events: plan.events.clone(),
             identity: doors.identity("trades", plan),
             uploads: trades::config::Uploads {
@@ -107,8 +98,8 @@ impl Site {
         analytics::Config {
             trades_url: doors.trades.1.clone(),
             grpc: doors.analytics.0.clone(),
-            admin: testing::admin(),
-            postgres: self.analytics.settings(),
+            admin: admin(plan),
+            postgres: database(&self.analytics, &plan.logins[2]),
             events: plan.events.clone(),
             identity: doors.identity("analytics", plan),
             telemetry: testing::telemetry(),
@@ -118,13 +109,13 @@ impl Site {
     fn notifications_service(&self, plan: &Plan, doors: &Doors) -> notifications::Config {
         notifications::Config {
             grpc: doors.notifications.0.clone(),
-            admin: testing::admin(),
-            postgres: self.notifications.settings(),
+            admin: admin(plan),
+            postgres: database(&self.notifications, &plan.logins[3]),
             redis: plan.redis.clone(),
             events: plan.events.clone(),
             identity: doors.identity("notifications", plan),
             mail: notifications::mail::Settings {
-                smtp_url: plan.smtp_url.clone().map(Into::into),
+                smtp_url: plan.smtp_url.clone().into(),
                 mail_from: plan.smtp_url.as_ref().map(|_| "journal@example.com".parse().unwrap()),
                 public_url: "http://127.0.0.1".to_owned(),
             },
@@ -133,7 +124,15 @@ impl Site {
     }
 }
 
-fn gateway_service(plan: &Plan, cursor_keys: gateway::CursorKeys, doors: Doors) -> gateway::Config {
+fn admin(plan: &Plan) -> settings::Admin {
+    settings::Admin { secrets: plan.secrets.clone(), ..testing::admin() }
+}
+
+fn database(database: &TestDatabase, login: &Given<DatabaseLogin>) -> settings::Postgres {
+    settings::Postgres { database_login: login.clone(), ..database.settings() }
+}
+
+fn gateway_service(plan: &Plan, cursor_keys: Given<gateway::CursorKeys>, doors: Doors) -> gateway::Config {
     let identity = doors.identity("gateway", plan);
     gateway::Config {
         http_address: doors.gateway,
@@ -149,7 +148,7 @@ fn gateway_service(plan: &Plan, cursor_keys: gateway::CursorKeys, doors: Doors) 
         max_upload_bytes: 10 << 20,
         budgets: plan.budgets.clone(),
         bulkheads: plan.bulkheads.clone(),
-        admin: testing::admin(),
+        admin: admin(plan),
         rate_limits: plan.rate_limits.clone(),
         connections: plan.connections.clone(),
         proxies: plan.proxies.clone(),

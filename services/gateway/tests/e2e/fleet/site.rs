@@ -20,7 +20,7 @@ pub struct Site {
 
 impl Site {
     /// Empty databases, fresh secrets.
-    pub(super) async fn prepare() -> Self {
+    pub async fn prepare() -> Self {
         Self {
             signing_key: identity::Issuer::generate_pem().unwrap(),
             password_pepper: auth::generate_pepper(),

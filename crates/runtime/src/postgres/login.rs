@@ -1,0 +1,244 @@
+//! Who signs in to the database: that may change while a pool is in use.
+//!
+//! New connections sign in with the new login as soon as it is known; connections of the old one are let go as soon as nobody uses them.
+//! So two roles may take turns, and whoever drops the old one fails no request. A login that the database refuses is looked for at once.
+
+use crate::{
+    secrets::{Secret, Secrets},
+    settings,
+};
+use anyhow::Context as _;
+use secrecy::{ExposeSecret as _, SecretString};
+use serde_json::Value;
+use sqlx::{
+    PgPool, Postgres, Transaction,
+    pool::PoolConnectionMetadata,
+    postgres::{PgConnectOptions, PgDatabaseError},
+};
+use std::{
+    str::FromStr as _,
+    sync::{Arc, LazyLock, PoisonError, RwLock},
+    time::Duration,
+};
+use tokio::{
+    sync::watch,
+    time::{Instant, sleep_until},
+};
+use tokio_util::sync::CancellationToken;
+
+/// How long somebody waits for another login whose own was refused: two seconds.
+const LOOKS: u32 = 200;
+const LOOK: Duration = Duration::from_millis(10);
+/// Somebody may have asked just before the new one was there.
+const LOOKS_AN_ANNOUNCEMENT: u32 = 25;
+/// Nobody waits longer for a connection.
+pub(super) const LONGEST_SIGN_IN: Duration = Duration::from_secs(5);
+/// A wrong password, and a role that may not log in (any more).
+const REFUSED: [&str; 2] = ["28P01", "28000"];
+
+/// Counts the connections that were refused, so that every pool of this process looks for its login.
+static REFUSALS: LazyLock<watch::Sender<u64>> = LazyLock::new(watch::Sender::default);
+
+/// A URL, and the name and password that count instead of those in it.
+pub(super) struct Login {
+    url: Secret,
+    login: Option<Secret>,
+}
+
+impl Login {
+    pub async fn open(settings: &settings::Postgres, secrets: &Secrets) -> anyhow::Result<Self> {
+        let url = settings.database_url.open(secrets).await?;
+        Ok(Self { url, login: settings.database_login.open_if_set(secrets).await? })
+    }
+
+    pub async fn of_owner(settings: &settings::Migration, secrets: &Secrets) -> anyhow::Result<Self> {
+        let url = settings.migration_database_url.open(secrets).await?;
+        Ok(Self { url, login: settings.migration_database_login.open_if_set(secrets).await? })
+    }
+
+    /// As it is now.
+    pub fn options(&self) -> anyhow::Result<PgConnectOptions> {
+        let login = self.login.as_ref().map(Secret::current);
+        options(&self.url.current(), login.as_ref())
+    }
+
+    fn may_change(&self) -> bool {
+        self.url.may_change() || self.login.as_ref().is_some_and(Secret::may_change)
+    }
+
+    async fn changed(&mut self) {
+        match &mut self.login {
+            Some(login) => tokio::select! {
+                () = self.url.changed() => {}
+                () = login.changed() => {}
+            },
+            None => self.url.changed().await,
+        }
+    }
+
+    async fn renew(&self) {
+        self.url.renew(&self.url.current()).await;
+        if let Some(login) = &self.login {
+            login.renew(&login.current()).await;
+        }
+    }
+}
+
+/// No error repeats the URL, nor the login.
+fn options(url: &SecretString, login: Option<&SecretString>) -> anyhow::Result<PgConnectOptions> {
+    let options = PgConnectOptions::from_str(url.expose_secret()).ok();
+    let options = options.context("the URL of the database is not a PostgreSQL URL")?;
+    let Some(login) = login else { return Ok(options) };
+    let login = serde_json::from_str::<Value>(login.expose_secret()).unwrap_or_default();
+    let of = |key: &str| login.get(key).and_then(Value::as_str);
+    let (name, password) = of("username")
+        .zip(of("password"))
+        .context("the login of the database is not JSON with username and password")?;
+    Ok(options.username(name).password(password))
+}
+
+/// When the login of a pool was last another one.
+#[derive(Clone)]
+pub(super) struct Change(Arc<RwLock<Instant>>);
+
+impl Change {
+    pub fn none_yet() -> Self {
+        Self(Arc::new(RwLock::new(Instant::now())))
+    }
+
+    fn is_now(&self) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+    }
+
+    /// True for a connection that was made with the login of before.
+    pub fn outdates(&self, connection: &PoolConnectionMetadata) -> bool {
+        connection.age > self.0.read().unwrap_or_else(PoisonError::into_inner).elapsed()
+    }
+}
+
+/// What keeps the login of a pool up to date.
+pub(super) struct Follower<Shape> {
+    pub login: Login,
+    pub pool: PgPool,
+    pub change: Change,
+    /// What the connections of the pool have besides.
+    pub shape: Shape,
+}
+
+impl<Shape: Fn(PgConnectOptions) -> PgConnectOptions> Follower<Shape> {
+    /// False for a login that stays.
+    pub fn has_work(&self) -> bool {
+        self.login.may_change()
+    }
+
+    pub async fn run(mut self, stopping: CancellationToken) -> anyhow::Result<()> {
+        let mut refusals = REFUSALS.subscribe();
+        let mut once_more = None;
+        loop {
+            tokio::select! {
+                () = stopping.cancelled() => return Ok(()),
+                () = self.login.changed() => {
+                    self.take_over().await;
+                    once_more = Some(Instant::now() + LONGEST_SIGN_IN);
+                }
+                // Whoever was signing in meanwhile may have used the old login.
+                () = sleep_until(once_more.unwrap_or_else(Instant::now)), if once_more.is_some() => {
+                    once_more = None;
+                    self.let_go().await;
+                }
+                Ok(()) = refusals.changed() => self.login.renew().await,
+            }
+        }
+    }
+
+    async fn take_over(&self) {
+        match self.login.options() {
+            Ok(options) => {
+                self.pool.set_connect_options((self.shape)(options));
+                self.let_go().await;
+            }
+            Err(error) => tracing::error!(
+                error = format!("{error:#}"),
+                "the login of the database was replaced by what is none; the old one stays"
+            ),
+        }
+    }
+
+    /// Closes the connections that rest, one after the other; those in use are closed when they are given back.
+    async fn let_go(&self) {
+        self.change.is_now();
+        for _ in 0..self.pool.num_idle() {
+            let Some(connection) = self.pool.try_acquire() else { return };
+            // The old role may be gone already, and its connections with it.
+            let _ = connection.close().await;
+        }
+    }
+}
+
+/// Begins a transaction, and once more if the login was refused and there is another one.
+pub(super) async fn begin_with(pool: &PgPool, begin: String) -> sqlx::Result<Transaction<'static, Postgres>> {
+    let used = pool.connect_options();
+    match pool.begin_with(sqlx::AssertSqlSafe(begin.clone())).await {
+        Err(error) if is_refusal(&error) && is_replaced(pool, &used).await => {
+            pool.begin_with(sqlx::AssertSqlSafe(begin)).await
+        }
+        outcome => outcome,
+    }
+}
+
+fn is_refusal(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|error| error.try_downcast_ref::<PgDatabaseError>());
+    code.is_some_and(|error| REFUSED.contains(&error.code()))
+}
+
+/// Has the login looked for; true as soon as the pool has another one than `used`.
+async fn is_replaced(pool: &PgPool, used: &Arc<PgConnectOptions>) -> bool {
+    for look in 0..LOOKS {
+        if REFUSALS.is_closed() {
+            return false;
+        }
+        if look % LOOKS_AN_ANNOUNCEMENT == 0 {
+            REFUSALS.send_modify(|count| *count += 1);
+        }
+        if !Arc::ptr_eq(&pool.connect_options(), used) {
+            return true;
+        }
+        tokio::time::sleep(LOOK).await;
+    }
+    false
+}
+
+/// Waits until connections of this pool would sign in otherwise than with `used`: for whoever holds one for ever.
+pub async fn login_changed(pool: &PgPool, used: &Arc<PgConnectOptions>) {
+    while Arc::ptr_eq(&pool.connect_options(), used) {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_login_counts_instead_of_that_of_the_url() {
+        let login = SecretString::from(r#"{"username": "b", "password": "p", "engine": "postgres"}"#);
+
+        let options = options(&"postgres://a:x@db:5433/trades".into(), Some(&login)).unwrap();
+
+        assert_eq!((options.get_username(), options.get_host(), options.get_port()), ("b", "db", 5433));
+        assert_eq!(options.get_database(), Some("trades"));
+    }
+
+    #[test]
+    fn what_is_no_login_is_not_shown() {
+        for (url, login) in [
+            ("canary", None),
+            ("postgres://db/a", Some("canary")),
+            ("postgres://db/a", Some(r#"{"username": "canary"}"#)),
+        ] {
+            let refusal =
+                format!("{:#}", options(&url.into(), login.map(SecretString::from).as_ref()).unwrap_err());
+            assert!(!refusal.contains("canary"), "{refusal}");
+        }
+    }
+}
