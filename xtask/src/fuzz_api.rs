@@ -7,13 +7,13 @@ use crate::{
     folder::{Folder, workspace},
     installation,
     interrupt::Interrupt,
-    progress::Step,
+    tools::Tool,
 };
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use clap::Args;
 use servers::secret;
 use std::{
-    path::{Path, PathBuf},
+    path::Path,
     process::{Command, ExitCode},
     time::Duration,
 };
@@ -39,20 +39,21 @@ pub(crate) struct Arguments {
     more: Vec<String>,
 }
 
-const VERSION: &str = "4.32.5";
+const SCHEMATHESIS: Tool =
+    Tool { package: "schemathesis", extras: "", version: "4.32.5", program: "schemathesis" };
 const EMAIL: &str = "fuzz@journal.example";
 /// Any number would do.
 const SEED: u64 = 20_261_126;
 
 pub(crate) fn run(arguments: &Arguments, folder: &Folder) -> anyhow::Result<ExitCode> {
-    let schemathesis = installed(folder)?;
+    let schemathesis = SCHEMATHESIS.installed(folder)?;
     let well = try_out(&schemathesis, arguments, folder)?;
     Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// The check of `cargo dev test`: three minutes from the same seed each time, so that what it finds is the change's own fault.
 pub(crate) fn check(folder: &Folder) -> anyhow::Result<Verdict> {
-    let schemathesis = match installed(folder) {
+    let schemathesis = match SCHEMATHESIS.installed(folder) {
         Ok(program) => program,
         Err(error) => return Ok(Verdict::Skipped(format!("{error:#}"))),
     };
@@ -109,25 +110,4 @@ fn fuzz(schemathesis: &Path, stage: &Stage, arguments: &Arguments) -> anyhow::Re
             return Err(stopped);
         }
     }
-}
-
-/// The program, installed into the tools of the stack when it is missing.
-fn installed(folder: &Folder) -> anyhow::Result<PathBuf> {
-    let home = folder.tools().join(format!("schemathesis-{VERSION}"));
-    let program = home.join("bin/schemathesis");
-    if program.is_file() {
-        return Ok(program);
-    }
-    let step = Step::announce("Installing schemathesis into .dev/tools (once)");
-    let made = Command::new("python3").args(["-m", "venv"]).arg(&home).status();
-    if !made.context("there is no python3")?.success() {
-        bail!("python3 cannot make a virtual environment: is python3-venv installed?");
-    }
-    let package = format!("schemathesis=={VERSION}");
-    let pip = Command::new(home.join("bin/pip")).args(["install", "--quiet", &package]).status()?;
-    if !pip.success() {
-        bail!("schemathesis cannot be installed: see pip's message above");
-    }
-    step.done("Installed schemathesis");
-    Ok(program)
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool speaks on its terminal")]
 
 mod api;
+mod aws;
 mod bench;
 mod cargo;
 mod checks;
@@ -29,6 +30,7 @@ mod stack;
 mod status;
 mod table;
 mod test;
+mod tools;
 mod up;
 mod vector;
 

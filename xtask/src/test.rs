@@ -1,6 +1,7 @@
 //! `cargo dev test`: everything that must hold before a change is handed in.
 
 use crate::{
+    aws::Aws,
     cargo::cargo,
     checks::{Checks, Verdict, counts::Counts},
     folder::Folder,
@@ -83,12 +84,17 @@ fn tests(arguments: &Arguments, folder: &Folder, counts: &mut Counts) -> anyhow:
     let step = Step::begin("Starting PostgreSQL, RabbitMQ and Redis for the tests");
     let servers = Servers::start(&installation::ready(folder, false)?, &Settings::scratch()?)?;
     step.done("PostgreSQL, RabbitMQ and Redis for the tests are ready");
+    let aws = Aws::start(folder);
     let mut command = runner(nextest);
     command
         .arg("--no-fail-fast")
         .env("TEST_DATABASE_URL", servers.postgres.admin_url())
         .env("TEST_REDIS_URL", servers.redis.url())
         .env("TEST_AMQP_URL", servers.rabbitmq.url());
+    match &aws {
+        Ok(aws) => drop(command.envs(aws.variables())),
+        Err(error) => println!("Tests with AWS Secrets Manager are skipped: {error:#}"),
+    }
     if arguments.long {
         command.env("LONG_TESTS", "1").env("PROPTEST_CASES", LONG_CASES);
     }

@@ -26,6 +26,19 @@ pub(crate) const SERVICES: [&str; 5] = ["auth", "trades", "analytics", "notifica
 const GATEWAY_PORT: u16 = 8080;
 /// Who the stack's mails are from, where nobody set it.
 const MAIL_FROM: &str = "Trading Journal <journal@journal.example>";
+/// Secrets that the stack gives its services.
+const OWN_SECRETS: [&str; 10] = [
+    "DATABASE_URL",
+    "DATABASE_LOGIN",
+    "REDIS_URL",
+    "AMQP_URL",
+    "SIGNING_KEY",
+    "PASSWORD_PEPPER",
+    "VAULT_KEY",
+    "CURSOR_KEYS",
+    "SERVICE_KEY",
+    "SERVICE_KEYS",
+];
 const READY_WITHIN: Duration = Duration::from_mins(1);
 
 /// Starts the services, with `more` in their environment, and waits until each is ready. Returns the public URL.
@@ -112,6 +125,12 @@ fn settings(
     let gateway =
         ports.iter().find(|(name, _)| *name == "gateway").map_or(GATEWAY_PORT, |(_, (port, _))| *port);
     settings.entry("PUBLIC_URL".into()).or_insert_with(|| format!("http://127.0.0.1:{gateway}").into());
+    // Each is given in one way, and the stack has its own.
+    for name in OWN_SECRETS {
+        for way in ["", "_FILE", "_ARN"] {
+            settings.remove(OsStr::new(&format!("{name}{way}")));
+        }
+    }
     let mut set = |name: &str, value: OsString| settings.insert(name.into(), value);
     set("REDIS_URL", servers.redis.url().into());
     set("AMQP_URL", servers.rabbitmq.url().into());
@@ -127,12 +146,6 @@ fn settings(
     set("COOKIE_SECURE", "false".into());
     for (name, (port, _)) in ports {
         set(&format!("{}_URL", name.to_uppercase()), format!("http://127.0.0.1:{port}").into());
-    }
-    // Each of them is in a file.
-    for name in
-        ["SIGNING_KEY", "PASSWORD_PEPPER", "VAULT_KEY", "CURSOR_KEYS", "SERVICE_KEY", "SERVICE_KEYS_FILE"]
-    {
-        settings.remove(OsStr::new(name));
     }
     Ok(settings.into_iter().collect())
 }
