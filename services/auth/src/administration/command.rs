@@ -4,9 +4,8 @@ use super::By;
 use crate::{db::users, domain::email::EmailAddress};
 use anyhow::Context as _;
 use identity::{Role, UserId};
-use runtime::settings;
-use secrecy::ExposeSecret as _;
-use sqlx::{Connection as _, PgConnection};
+use runtime::{postgres, secrets::Secrets, settings};
+use sqlx::Connection as _;
 
 /// What is done.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +18,7 @@ pub(crate) enum Act {
 /// Does it to the user with this address.
 pub(crate) async fn run(settings: &settings::Postgres, email: &str, act: Act) -> anyhow::Result<()> {
     let email = EmailAddress::parse(email).map_err(|invalid| anyhow::anyhow!("{invalid}"))?;
-    let mut database = PgConnection::connect(settings.database_url.expose_secret()).await?;
+    let mut database = postgres::connect_once(settings, &Secrets::default()).await?;
     let mut tx = database.begin().await?;
     let found = users::find_by_email(&mut tx, &email).await?.context("no user has this address")?;
     let user = UserId(found.user.id);

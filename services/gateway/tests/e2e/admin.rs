@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 /// Signed in with another role.
 async fn with_role(fleet: &Fleet, role: Role) -> User {
     let user = User::new(fleet.gateway()).await;
-    auth::grant_role(&fleet.site.auth.settings(), &user.email, role).await.unwrap();
+    auth::grant_role(&fleet.auth.settings(), &user.email, role).await.unwrap();
     User::sign_in(fleet.gateway(), &user.email).await
 }
 
@@ -21,6 +21,7 @@ async fn answer(user: &User, method: Method, path: &str, body: Option<Value>) ->
     (answer.status(), answer.json().await.unwrap())
 }
 
+#[expect(clippy::print_stderr, reason = "how soon it was is worth reading")]
 async fn until_refused(user: &User, path: &str) {
     let ended = Instant::now();
     while user.send(Method::GET, path, None).await.status() != StatusCode::UNAUTHORIZED {
@@ -69,8 +70,8 @@ async fn whom_an_admin_disables_is_out_everywhere_at_once() {
     let back = User::sign_in(fleet.gateway(), &user.email).await;
     let log = back.get("/v1/me/audit").await;
     let told = |kind: &str| {
-        let line = log["items"].as_array().unwrap().iter().find(|line| line["kind"] == kind);
-        line.map(|line| line["detail"].clone())
+        let lines = log["items"].as_array().unwrap();
+        lines.iter().find(|line| line["kind"] == kind).map(|line| line["detail"].clone())
     };
     assert_eq!(told("account-disabled"), Some(json!(admin.email)));
     assert_eq!(told("account-enabled"), Some(json!(admin.email)));
