@@ -9,6 +9,7 @@
 //! - [`outbox`]: append an event to the current transaction;
 //! - [`spawn_relay`]: publishes what the outbox holds, for as long as it takes;
 //! - [`Consumer`], [`Failure`], [`spawn_consumer`]: one type for each reaction; duplicates never reach it;
+//! - [`departures`], [`portions`]: what becomes of a user's rows who leaves, or wants to have them;
 //! - [`redrive`]: puts what rests in `<queue>.dead` back to work;
 //! - [`spawn_cleanup`]: forgets what was handled long ago;
 //! - [`Broker`], [`Settings`]: the connections to RabbitMQ, rebuilt whenever they break or hang.
@@ -24,6 +25,7 @@ pub mod departures;
 mod event;
 mod inbox;
 pub mod outbox;
+pub mod portions;
 mod relay;
 mod settings;
 

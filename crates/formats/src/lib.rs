@@ -16,6 +16,7 @@ mod diagnostic;
 mod documentation;
 mod error;
 mod event;
+pub mod export;
 mod file;
 mod fill;
 mod format;

@@ -16,6 +16,7 @@
 //! - `oidc`: signing in with an account elsewhere;
 //! - `signing_in`: the last step of every way to sign in;
 //! - `opening`, `ending`: the only ways into a session's tokens and out of a session; `succession`: which token follows which;
+//! - `consumers`: what auth hands in for an export;
 //! - `db`: all SQL. PostgreSQL decides every race: a refresh token is consumed by one conditional UPDATE, and a unique
 //!   index allows a session one usable token at most;
 //! - `cleanup`: forgets what is over, once across instances.
@@ -29,6 +30,7 @@ mod audit;
 mod changed_factors;
 mod cleanup;
 mod config;
+mod consumers;
 mod db;
 mod deletion;
 mod domain;
@@ -129,6 +131,8 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
 
     health::serve_admin(&mut service, &config.admin.admin_address)?;
     events::spawn_relay(&mut service, &pool, &broker);
+    events::spawn_cleanup(&mut service, &pool);
+    events::spawn_consumer(&mut service, &pool, &broker, consumers::ExportAccount);
     cleanup::spawn(&mut service, pool.clone(), config.cleanup_every);
     deletion::spawn(&mut service, pool, config.cleanup_every);
     runtime::grpc::serve(&mut service, &config.grpc, grpc::routes(app, verifier)).await?;

@@ -21,9 +21,10 @@ use journal_proto::{
     },
     notifications::v1::notifications_service_client::NotificationsServiceClient,
     trades::v1::{
-        bar_service_client::BarServiceClient, rate_service_client::RateServiceClient,
-        regrouping_service_client::RegroupingServiceClient, strategy_service_client::StrategyServiceClient,
-        tax_service_client::TaxServiceClient, trades_service_client::TradesServiceClient,
+        bar_service_client::BarServiceClient, export_service_client::ExportServiceClient,
+        rate_service_client::RateServiceClient, regrouping_service_client::RegroupingServiceClient,
+        strategy_service_client::StrategyServiceClient, tax_service_client::TaxServiceClient,
+        trades_service_client::TradesServiceClient,
     },
 };
 use runtime::{
@@ -58,6 +59,7 @@ pub(crate) struct App {
     pub strategies: StrategyServiceClient<Link>,
     pub tax: TaxServiceClient<Link>,
     pub bars: BarServiceClient<Link>,
+    pub exports: ExportServiceClient<Link>,
     pub analytics: AnalyticsServiceClient<Link>,
     pub notifications: NotificationsServiceClient<Link>,
     pub verifier: Verifier,
@@ -134,6 +136,7 @@ impl App {
             strategies: StrategyServiceClient::new(trades.clone()).max_decoding_message_size(MAX_MESSAGE),
             tax: TaxServiceClient::new(trades.clone()).max_decoding_message_size(MAX_MESSAGE),
             bars: BarServiceClient::new(trades.clone()),
+            exports: ExportServiceClient::new(trades.clone()),
             trades: TradesServiceClient::new(trades).max_decoding_message_size(MAX_MESSAGE),
             analytics: AnalyticsServiceClient::new(analytics).max_decoding_message_size(MAX_MESSAGE),
             notifications: NotificationsServiceClient::new(notifications),

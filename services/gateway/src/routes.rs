@@ -8,6 +8,7 @@ mod auth;
 mod bars;
 mod cash;
 mod credentials;
+mod exports;
 mod fills;
 mod imports;
 mod mappings;
@@ -57,6 +58,9 @@ pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
         .routes(routes!(auth::me, me::update, me::delete))
         .routes(routes!(me::undo_deletion))
         .routes(routes!(me::audit))
+        .routes(routes!(exports::start))
+        .routes(routes!(exports::list))
+        .routes(routes!(exports::get))
         .routes(routes!(mentors::list, mentors::invite))
         .routes(routes!(mentors::end))
         .routes(routes!(mentors::list_mentored, mentors::accept))
@@ -115,6 +119,7 @@ pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
     let slow = OpenApiRouter::new()
         .routes(routes!(imports::upload))
         .routes(routes!(imports::preview))
+        .routes(routes!(exports::download))
         .routes(routes!(bars::put, bars::list, bars::delete))
         .routes(routes!(analytics::rebuild))
         .layer(layers::within(config.budgets.file_time));

@@ -8,6 +8,7 @@ pub(crate) mod auth;
 pub(crate) mod bars;
 pub(crate) mod cash;
 pub(crate) mod credentials;
+pub(crate) mod exports;
 pub(crate) mod fills;
 pub(crate) mod imports;
 pub(crate) mod mappings;

@@ -52,6 +52,7 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
     let live = Live::start(&mut service, &pool, &config.redis).await?;
     let mail = Mail::start(&mut service, &pool, &config.mail).await?;
     consumers::spawn(&mut service, &pool, &broker, &live, &mail);
+    events::spawn_relay(&mut service, &pool, &broker);
     events::spawn_cleanup(&mut service, &pool);
     cleanup::spawn(&mut service, &pool);
     let routes = grpc::routes(pool, live, verifier);

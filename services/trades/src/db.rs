@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod bar_excursions;
 mod exact;
 pub mod exchange_rates;
+pub mod exports;
 pub mod fill_excursions;
 pub mod fill_records;
 pub mod fill_sightings;

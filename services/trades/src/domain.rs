@@ -5,6 +5,7 @@ pub mod amounts;
 pub mod event;
 pub mod exchange;
 pub mod excursion;
+pub mod export;
 pub mod fill;
 pub mod fill_record;
 pub mod ids;

@@ -33,6 +33,12 @@ pub enum Error {
     /// The caller has another mapping of this name.
     #[error("another mapping has this name")]
     MappingNameTaken,
+    /// The caller has an export that is being made.
+    #[error("an export is being made already: your inbox tells when it is there")]
+    ExportRunning,
+    /// The caller keeps as many exports as anybody may.
+    #[error("there are {} exports already: the oldest goes after seven days", db::exports::MOST)]
+    TooManyExports,
     /// The caller has as many mappings as anybody may have.
     #[error("there are {} mappings already: delete one that is not needed any more", db::mappings::MOST)]
     TooManyMappings,
@@ -119,6 +125,7 @@ impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         let constraint = error.as_database_error().and_then(sqlx::error::DatabaseError::constraint);
         match constraint {
+            Some("exports_running") => Self::ExportRunning,
             Some("accounts_name_taken") => Self::AccountNameTaken,
             Some("import_mappings_name_taken") => Self::MappingNameTaken,
             // The account was deleted while it was referred to.
@@ -144,6 +151,12 @@ impl From<Error> for Status {
             }
             Error::Stale(stale) => (*stale).into(),
             Error::NotFound(noun) => status::not_found(noun),
+            Error::ExportRunning => {
+                status::with_reason(Code::FailedPrecondition, "export-running", error.to_string())
+            }
+            Error::TooManyExports => {
+                status::with_reason(Code::FailedPrecondition, "too-many-exports", error.to_string())
+            }
             Error::AccountNameTaken => {
                 status::with_reason(Code::AlreadyExists, "account-name-taken", error.to_string())
             }

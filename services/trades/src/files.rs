@@ -1,8 +1,10 @@
 //! The uploaded files, in a folder or in S3.
 
+mod archive;
 mod upload;
 
 use anyhow::{Context as _, bail};
+pub use archive::Archive;
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt as _, TryStreamExt as _, stream::BoxStream};
 use object_store::{
@@ -14,7 +16,7 @@ use std::{io, sync::Arc};
 use tokio_util::task::TaskTracker;
 pub use upload::{Stored, Upload};
 
-use crate::domain::ids::ImportId;
+use crate::domain::ids::{ExportId, ImportId};
 use identity::UserId;
 
 /// Where uploaded files are kept. Clones share the store.
@@ -46,6 +48,11 @@ impl Files {
         format!("imports/{user}/{import}")
     }
 
+    /// The key of an export's file.
+    pub fn export_key(user: UserId, export: ExportId) -> String {
+        format!("exports/{user}/{export}")
+    }
+
     /// Begins a file that appears under `key` when it is finished, and takes at most `limit` bytes.
     pub async fn begin(&self, key: &str, limit: u64) -> object_store::Result<Upload> {
         let multipart = self.store.put_multipart(&Path::from(key)).await?;
@@ -74,9 +81,12 @@ impl Files {
 
     /// Removes every file of a user.
     pub async fn remove_all(&self, user: UserId) -> object_store::Result<()> {
-        let folder = Path::from(format!("imports/{user}"));
-        let keys = self.store.list(Some(&folder)).map_ok(|file| file.location).boxed();
-        self.store.delete_stream(keys).try_for_each(|_| async { Ok(()) }).await
+        for kind in ["imports", "exports"] {
+            let folder = Path::from(format!("{kind}/{user}"));
+            let keys = self.store.list(Some(&folder)).map_ok(|file| file.location).boxed();
+            self.store.delete_stream(keys).try_for_each(|_| async { Ok(()) }).await?;
+        }
+        Ok(())
     }
 
     /// Tasks that store or remove received files: they come to their end also when their caller is gone.

@@ -12,6 +12,7 @@ mod create_mapping;
 mod delete_account;
 mod delete_mapping;
 mod export_trades;
+mod exports;
 mod get_account;
 mod get_fill;
 mod get_import;
@@ -64,6 +65,7 @@ pub fn routes(app: App, verifier: Verifier) -> Routes {
         .add_service(regroupings::service(app.clone(), verifier.clone()))
         .add_service(strategies::service(app.clone(), verifier.clone()))
         .add_service(tax::service(app.clone(), verifier.clone()))
+        .add_service(exports::service(app.clone(), verifier.clone()))
         .add_service(bars::service(app, verifier))
 }
 

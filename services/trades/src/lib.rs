@@ -7,14 +7,17 @@
 //! - [`grpc`]: one file per RPC of `journal.trades.v1`; [`consumers`]: one per reaction to an event;
 //! - [`rebuild`]: brings trades up to date with fills and events, wherever these come from; [`amend`]: fills with what is said about
 //!   them; [`undo`]: takes an import's fills back; [`regroup`]: merges and splits of trades;
+//! - [`exporting`]: everything that a user has in one file;
 //! - [`domain`]: the rules; [`db`]: all SQL; [`files`]: uploaded files; [`wire`]: domain values as messages.
 
 pub mod amend;
+mod cleanup;
 pub mod config;
 pub mod consumers;
 pub mod db;
 pub mod domain;
 pub mod error;
+pub mod exporting;
 pub mod files;
 pub mod grpc;
 pub mod progress;
@@ -25,7 +28,7 @@ pub mod wire;
 
 pub use config::Config;
 
-use consumers::{ForgetUser, RunImport};
+use consumers::{ForgetUser, KeepExportPart, RunImport, WriteExport};
 use files::Files;
 use grpc::App;
 use identity::Verifier;
@@ -56,6 +59,10 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
     let run_import = RunImport { pool: pool.clone(), files: files.clone(), clock: clock.clone() };
     events::spawn_consumer(&mut service, &pool, &broker, run_import);
     events::spawn_consumer(&mut service, &pool, &broker, ForgetUser { files: files.clone() });
+    events::spawn_consumer(&mut service, &pool, &broker, KeepExportPart);
+    let write_export = WriteExport { pool: pool.clone(), files: files.clone() };
+    events::spawn_consumer(&mut service, &pool, &broker, write_export);
+    cleanup::spawn(&mut service, &pool, &files);
     let app = App { pool, files, clock, max_upload_bytes: config.uploads.max_upload_bytes };
     runtime::grpc::serve(&mut service, &config.grpc, grpc::routes(app, verifier)).await?;
     health::serve_admin(&mut service, &config.admin.admin_address)?;

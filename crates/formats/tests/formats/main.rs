@@ -18,6 +18,7 @@ mod ctrader;
 mod das_trader;
 mod demo_files;
 mod documentation;
+mod export;
 mod fidelity;
 mod firstrade;
 mod generic;

@@ -20,6 +20,7 @@ mod cross_site;
 mod cursors;
 mod deadlines;
 mod enumeration;
+mod exports;
 mod fleet;
 mod hostile_bodies;
 mod hostile_requests;

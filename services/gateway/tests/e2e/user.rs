@@ -107,6 +107,25 @@ impl User {
         .await
     }
 
+    /// Asks for an export and waits for its end: its id.
+    pub async fn exported(&self) -> String {
+        let begun = self.send(Method::POST, "/v1/me/export", None).await;
+        assert_eq!(begun.status(), StatusCode::ACCEPTED);
+        let begun: Value = begun.json().await.unwrap();
+        let id = begun["id"].as_str().unwrap().to_owned();
+        eventually("the export", async || {
+            let export = self.get(&format!("/v1/me/exports/{id}")).await;
+            (export["status"] == "completed").then_some(())
+        })
+        .await;
+        eventually("the notice of the export", async || {
+            let inbox = self.get("/v1/notifications").await;
+            inbox["items"].as_array()?.iter().any(|item| item["subject_id"] == id.as_str()).then_some(())
+        })
+        .await;
+        id
+    }
+
     /// Waits until statistics count this many closed trades.
     pub async fn until_statistics(&self, trades: u64) -> Value {
         eventually("the statistics", async || {

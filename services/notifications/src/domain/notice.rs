@@ -11,13 +11,13 @@ const LONGEST_NAME: usize = 80;
 /// Something worth telling a user who may be away.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Notice {
-    /// `import-finished`, `import-failed` or `session-reused`.
+    /// `import-finished`, `import-failed`, `export-finished`, `export-failed` or `session-reused`.
     pub kind: &'static str,
     /// A few words.
     pub title: String,
     /// One or two sentences.
     pub body: String,
-    /// The import, or the session.
+    /// The import, the export, or the session.
     pub subject_id: Uuid,
 }
 
@@ -53,6 +53,20 @@ impl Notice {
             Status::Queued | Status::Running | Status::Undone => return None,
         };
         Some(Self { kind, title, body, subject_id: import.id })
+    }
+
+    /// Of an export that completed, or failed.
+    pub fn of_export(export_id: Uuid, completed: bool) -> Self {
+        let (kind, title, body) = if completed {
+            (
+                "export-finished",
+                "Your export is ready",
+                "Everything that you have here is in one ZIP file, which can be downloaded for seven days.",
+            )
+        } else {
+            ("export-failed", "Your export could not be made", "It is our fault. Nothing is lost: try again.")
+        };
+        Self { kind, title: title.to_owned(), body: body.to_owned(), subject_id: export_id }
     }
 
     /// Of a session that was ended for `reason`; only one that may have been stolen is news.

@@ -35,6 +35,10 @@ id!(
     ImportId
 );
 id!(
+    /// An export's id, a `UUIDv7`.
+    ExportId
+);
+id!(
     /// A fill's id, a `UUIDv7`.
     FillId
 );

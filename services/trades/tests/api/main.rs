@@ -15,6 +15,7 @@ mod determinism;
 mod duplicates;
 mod excursions;
 mod export_trades;
+mod exports;
 mod get_account;
 mod get_fill;
 mod get_import;

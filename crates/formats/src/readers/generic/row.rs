@@ -2,7 +2,7 @@
 
 use super::columns::Columns;
 use crate::{
-    Cells, Mapping, ParsedFill,
+    Cells, Mapping, ParsedFill, export,
     numbers::{self, Point},
     run::Out,
     sides, symbols,
@@ -23,12 +23,14 @@ pub(super) struct Context<'m> {
 impl Context<'_> {
     pub fn read(&self, columns: &Columns, cells: Cells<'_>, out: &mut Out<'_>) -> Result<Outcome, Fault> {
         let at = |column: Option<usize>| column.map_or("", |column| cells.at(column));
+        // An export of ours, or of another program, neutralises text that a spreadsheet would compute.
+        let words = |column: Option<usize>| export::plain(at(column));
         let point = self.point.unwrap_or(cells.point);
         let account = at(columns.account);
         if let Some(other) = out.other_account(account) {
             return Ok(other);
         }
-        let symbol = symbols::clean("symbol", at(columns.symbol))?;
+        let symbol = symbols::clean("symbol", words(columns.symbol))?;
         let signed = numbers::decimal("quantity", at(columns.quantity), point)?;
         let (side, effect) = self.side(columns, &cells, signed)?;
         let price = numbers::decimal("price", at(columns.price), point)?;
@@ -46,8 +48,8 @@ impl Context<'_> {
         fill.commission = self.charge("commission", at(columns.commission), point)?;
         fill.fees = self.charge("fees", at(columns.fees), point)?;
         out.instruments.identify(&mut fill, None, multiplier)?;
-        if !at(columns.execution_id).is_empty() {
-            fill.execution_id = symbols::identifier("execution_id", at(columns.execution_id))?;
+        if !words(columns.execution_id).is_empty() {
+            fill.execution_id = symbols::identifier("execution_id", words(columns.execution_id))?;
         }
         fill.order_id = Some(at(columns.order_id)).filter(|id| !id.is_empty()).map(str::to_owned);
         fill.account = Some(account).filter(|account| !account.is_empty()).map(str::to_owned);

@@ -29,6 +29,7 @@ pub struct Ids {
     pub notification: String,
     pub api_key: String,
     pub mentor: String,
+    pub export: String,
 }
 
 impl Ids {
@@ -50,10 +51,11 @@ impl Ids {
             notification: id(10),
             api_key: id(11),
             mentor: id(12),
+            export: id(14),
         }
     }
 
-    pub fn all(&self) -> [&str; 14] {
+    pub fn all(&self) -> [&str; 15] {
         [
             &self.user,
             &self.account,
@@ -69,6 +71,7 @@ impl Ids {
             &self.notification,
             &self.api_key,
             &self.mentor,
+            &self.export,
         ]
     }
 }
@@ -122,6 +125,7 @@ pub async fn everything_of(owner: &User) -> Ids {
         ids(&owner.get("/v1/notifications").await).into_iter().next()
     })
     .await;
+    let export = owner.exported().await;
     Ids {
         user: owner.get("/v1/me").await["id"].as_str().unwrap().to_owned(),
         fill: ids(&owner.get("/v1/fills?symbol=MSFT").await)[0].clone(),
@@ -135,6 +139,7 @@ pub async fn everything_of(owner: &User) -> Ids {
         regrouping,
         strategy,
         notification,
+        export,
         api_key: made(owner, "/v1/auth/api-keys", json!({"name": "Sheet", "scope": "read"})).await,
         mentor: made(owner, "/v1/mentors", json!({"email": "mentor@journal.example"})).await,
     }

@@ -64,6 +64,7 @@ fn id_in<'a>(path: &str, ids: &'a Ids) -> &'a str {
         "/v1/auth/api-keys/" => &ids.api_key,
         "/v1/auth/passkeys/" => &ids.passkey,
         "/v1/auth/sessions/" => &ids.session,
+        "/v1/me/exports/" => &ids.export,
         "/v1/mentors/" | "/v1/mentored/" => &ids.mentor,
         "/v1/fills/" => &ids.fill,
         "/v1/imports/" => &ids.import,

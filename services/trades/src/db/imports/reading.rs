@@ -69,3 +69,11 @@ pub async fn lock_status(
             .await?;
     status.map(|name| ImportStatus::of_name(&name).ok_or_else(|| unreadable("status", name))).transpose()
 }
+
+/// Every import of a user, and the key of its file.
+pub async fn stored_files(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<Vec<(uuid::Uuid, String)>> {
+    sqlx::query_as("SELECT id, object_key FROM imports WHERE user_id = $1 ORDER BY id")
+        .bind(user.0)
+        .fetch_all(db)
+        .await
+}
