@@ -59,12 +59,12 @@ async fn everything_of_a_user_is_in_one_file_that_can_be_imported_again() {
         assert_eq!(key.send(method, path, None).await.status(), StatusCode::FORBIDDEN);
     }
     let url = format!("{}/v1/me/export", user.gateway);
-    let begin = || user.client.post(&url).bearer_auth(&user.access_token).header("idempotency-key", "once");
-    let begun = begin().send().await.unwrap();
+    let ask = || user.client.post(&url).bearer_auth(&user.access_token).header("idempotency-key", "once");
+    let begun = ask().send().await.unwrap();
     assert_eq!(begun.status(), StatusCode::ACCEPTED);
     let location = begun.headers()["location"].to_str().unwrap().to_owned();
     let begun: Value = begun.json().await.unwrap();
-    let again = begin().send().await.unwrap();
+    let again = ask().send().await.unwrap();
     assert_eq!(again.headers()["idempotent-replayed"], "true");
     assert_eq!(again.json::<Value>().await.unwrap(), begun);
 
