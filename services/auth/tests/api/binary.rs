@@ -71,6 +71,7 @@ fn without_a_pepper_it_does_not_start_and_a_bad_one_is_not_shown() {
             .env("AMQP_URL", "amqp://127.0.0.1:1")
             .env("SIGNING_KEY", key.expose_secret())
             .env("PASSWORD_PEPPER", pepper)
+            .env("VAULT_KEY", VAULT_KEY)
             .env("SERVICE_KEYS", testing::service_keys());
 
         let (output, said) = run(&mut command);
