@@ -31,10 +31,10 @@ const SETTLING: time::Duration = time::Duration::seconds(5);
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Cache of reads")]
 pub struct CacheSettings {
-    /// Bytes of answers that this gateway keeps; 0: neither here nor in Redis.
+    /// Bytes of answers that this gateway keeps in its own memory; 0: they are in Redis only.
     #[arg(long, env = "CACHE_BYTES", default_value_t = 64 * 1024 * 1024)]
     pub cache_bytes: u64,
-    /// Seconds that an answer is kept at most, even if nobody writes.
+    /// Seconds that an answer is kept at most, even if nobody writes; 0: nothing is kept, neither here nor in Redis.
     #[arg(long = "cache-seconds", env = "CACHE_SECONDS", default_value = "30", value_parser = settings::seconds)]
     pub cache_time: Duration,
 }
@@ -86,14 +86,14 @@ impl Cache {
         }
         if let Some(answer) = self.shared.load(&key).await.filter(|answer| self.is_fresh(answer)) {
             count("shared");
-            self.local.insert(key, answer.clone());
+            self.keep(key, answer.clone());
             return answer.into();
         }
         count("missed");
         match Answer::of(ask.await, self.clock.now()).await {
             Ok(answer) => {
                 if answer.size() <= LARGEST {
-                    self.local.insert(key, answer.clone());
+                    self.keep(key, answer.clone());
                     self.shared.store(key, answer.clone());
                 }
                 answer.into()
@@ -140,6 +140,13 @@ impl Cache {
         is_settled.then(|| question.key(&version.word))
     }
 
+    fn keep(&self, key: [u8; 32], answer: Answer) {
+        // moka would hold even what it has no room for, until it tidies up.
+        if self.settings.cache_bytes > 0 {
+            self.local.insert(key, answer);
+        }
+    }
+
     fn kept(&self, key: &[u8; 32]) -> Option<Answer> {
         self.local.get(key).filter(|answer| self.is_fresh(answer))
     }
@@ -149,7 +156,7 @@ impl Cache {
     }
 
     fn is_off(&self) -> bool {
-        self.settings.cache_bytes == 0
+        self.settings.cache_time.is_zero()
     }
 }
 

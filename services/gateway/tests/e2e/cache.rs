@@ -202,12 +202,25 @@ async fn a_redis_that_forgets_or_goes_away_makes_nothing_old_new() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_cache_of_no_bytes_keeps_nothing() {
-    let cache = gateway::CacheSettings { cache_bytes: 0, cache_time: Duration::from_secs(30) };
+async fn a_cache_of_no_seconds_keeps_nothing() {
+    let cache = gateway::CacheSettings { cache_bytes: 64 << 20, cache_time: Duration::ZERO };
     let fleet = Fleet::start(Plan { cache, ..Plan::default() }).await;
     let user = User::new(fleet.gateway()).await;
     for _ in 0..3 {
         user.get("/v1/accounts").await;
     }
     assert_eq!((outcomes("none"), outcomes("local"), outcomes("missed")), (3, 0, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cache_of_no_bytes_reads_what_redis_has() {
+    let cache = gateway::CacheSettings { cache_bytes: 0, cache_time: Duration::from_secs(30) };
+    let fleet = Fleet::start(Plan { cache, ..Plan::default() }).await;
+    let user = User::new(fleet.gateway()).await;
+    eventually("an answer in Redis", async || {
+        user.get("/v1/accounts").await;
+        (outcomes("shared") > 0).then_some(())
+    })
+    .await;
+    assert_eq!(outcomes("local"), 0);
 }
