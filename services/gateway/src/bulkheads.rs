@@ -1,20 +1,22 @@
 //! Rooms for each kind of work, so that too much of one kind leaves the others alone.
 //!
 //! ```text
-//! a place is free -> in; all taken -> wait, not for long and not too many; else -> 503 at once
+//! a place is free -> in; all taken -> wait, if one is likely to be free in time and not too many do; else -> 503 at once
 //! ```
 
+mod flow;
 mod settings;
 
 pub use settings::{Bulkheads, Room};
 
 use crate::limits::Class;
+use flow::Flow;
 use std::{
     sync::{
         Arc,
         atomic::{AtomicU32, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 use tokio::{
     sync::{Semaphore, SemaphorePermit},
@@ -75,6 +77,7 @@ pub(crate) struct Rooms {
 struct Chamber {
     places: Semaphore,
     waiting: AtomicU32,
+    flow: Flow,
     room: Room,
     name: &'static str,
 }
@@ -82,14 +85,15 @@ struct Chamber {
 /// A place in a room, given back when it is dropped.
 pub(crate) struct Place<'a> {
     _permit: SemaphorePermit<'a>,
-    name: &'static str,
+    chamber: &'a Chamber,
 }
 
 impl Rooms {
     pub fn new(settings: &Bulkheads) -> Self {
         let chamber = |kind: Kind, room: Room| {
             let places = Semaphore::new(room.places.try_into().unwrap_or(Semaphore::MAX_PERMITS));
-            Arc::new(Chamber { places, waiting: AtomicU32::new(0), room, name: kind.name() })
+            let (waiting, flow, name) = (AtomicU32::new(0), Flow::default(), kind.name());
+            Arc::new(Chamber { places, waiting, flow, room, name })
         };
         Self {
             sign_in: chamber(Kind::SignIn, settings.bulkhead_sign_in),
@@ -101,21 +105,50 @@ impl Rooms {
 
     /// A place for a request of this kind; `None`: there is none soon.
     pub async fn enter(&self, kind: Kind) -> Option<Place<'_>> {
-        let chamber = match kind {
+        let chamber = self.of(kind);
+        let place = chamber.enter().await;
+        if place.is_none() {
+            chamber.count_refusal();
+        }
+        place
+    }
+
+    /// True when one more request of this kind has no chance; it counts as refused.
+    pub fn refuses(&self, kind: Kind) -> bool {
+        let chamber = self.of(kind);
+        let is_full = chamber.is_full();
+        if is_full {
+            chamber.count_refusal();
+        }
+        is_full
+    }
+
+    fn of(&self, kind: Kind) -> &Chamber {
+        match kind {
             Kind::SignIn => &self.sign_in,
             Kind::Files => &self.files,
             Kind::Statistics => &self.statistics,
             Kind::Records => &self.records,
-        };
-        let place = chamber.enter().await;
-        if place.is_none() {
-            metrics::counter!("bulkhead_refused_total", "bulkhead" => chamber.name).increment(1);
         }
-        place
     }
 }
 
 impl Chamber {
+    /// All places are taken, and whoever comes now would wait in vain.
+    fn is_full(&self) -> bool {
+        self.places.available_permits() == 0 && !self.may_wait_behind(self.waiting.load(Ordering::Relaxed))
+    }
+
+    /// Whether one more may wait where so many do. The first one may always: he finds out how fast places become free. A quarter of
+    /// the time is left for what nobody foresees.
+    fn may_wait_behind(&self, others: u32) -> bool {
+        others < self.room.queue && (others == 0 || self.flow.wait_behind(others) <= self.room.wait * 3 / 4)
+    }
+
+    fn count_refusal(&self) {
+        metrics::counter!("bulkhead_refused_total", "bulkhead" => self.name).increment(1);
+    }
+
     async fn enter(&self) -> Option<Place<'_>> {
         let permit = if let Ok(permit) = self.places.try_acquire() {
             permit
@@ -124,13 +157,15 @@ impl Chamber {
             timeout(self.room.wait, self.places.acquire()).await.ok()?.ok()?
         };
         metrics::gauge!("bulkhead_in_use", "bulkhead" => self.name).increment(1);
-        Some(Place { _permit: permit, name: self.name })
+        Some(Place { _permit: permit, chamber: self })
     }
 }
 
 impl Drop for Place<'_> {
     fn drop(&mut self) {
-        metrics::gauge!("bulkhead_in_use", "bulkhead" => self.name).decrement(1);
+        let Chamber { waiting, flow, room, name, .. } = self.chamber;
+        flow.freed(waiting.load(Ordering::Relaxed) > 0, Instant::now(), room.wait);
+        metrics::gauge!("bulkhead_in_use", "bulkhead" => *name).decrement(1);
     }
 }
 
@@ -138,9 +173,9 @@ impl Drop for Place<'_> {
 struct Waiting<'a>(&'a Chamber);
 
 impl<'a> Waiting<'a> {
-    /// `None`: enough others do.
+    /// `None`: enough others do, or he would wait too long.
     fn begin(chamber: &'a Chamber) -> Option<Self> {
-        let one_more = |waiting: u32| (waiting < chamber.room.queue).then_some(waiting + 1);
+        let one_more = |waiting: u32| chamber.may_wait_behind(waiting).then_some(waiting + 1);
         chamber.waiting.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_more).ok()?;
         metrics::gauge!("bulkhead_waiting", "bulkhead" => chamber.name).increment(1);
         Some(Self(chamber))
@@ -175,16 +210,18 @@ mod tests {
     async fn a_full_room_refuses_at_once_when_enough_wait_and_others_are_free() {
         let rooms = rooms("1/1/60000");
         let first = rooms.enter(Kind::Statistics).await.unwrap();
+        assert!(!rooms.refuses(Kind::Statistics), "one may wait");
         let (second, third) = tokio::join!(
             async {
                 let waited = timeout(Duration::from_millis(200), rooms.enter(Kind::Statistics)).await;
                 waited.is_err()
             },
-            rooms.enter(Kind::Statistics),
+            async { rooms.refuses(Kind::Statistics).then_some(rooms.enter(Kind::Statistics).await) },
         );
 
         assert!(second, "the second waits");
-        assert!(third.is_none(), "the third is refused");
+        assert!(third.is_some_and(|place| place.is_none()), "the third is refused");
+        assert!(!rooms.refuses(Kind::Records));
         assert!(rooms.enter(Kind::Records).await.is_some());
         drop(first);
         assert!(rooms.enter(Kind::Statistics).await.is_some());
@@ -197,6 +234,19 @@ mod tests {
 
         assert!(rooms.enter(Kind::Files).await.is_none());
         assert_eq!(rooms.files.waiting.load(Ordering::Relaxed), 0);
+    }
+
+    #[tokio::test]
+    async fn nobody_begins_to_wait_where_places_become_free_too_slowly_but_the_first() {
+        let rooms = rooms("1/100/250");
+        let (flow, now) = (&rooms.files.flow, Instant::now());
+        for n in 0..100 {
+            flow.freed(true, now + Duration::from_millis(60) * n, Duration::from_millis(250));
+        }
+        let _first = rooms.enter(Kind::Files).await.unwrap();
+
+        assert!(rooms.files.may_wait_behind(0) && rooms.files.may_wait_behind(3));
+        assert!(!rooms.files.may_wait_behind(4), "it would take 240 of 250 ms");
     }
 
     #[test]

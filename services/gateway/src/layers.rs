@@ -36,6 +36,7 @@ pub(crate) fn around(routes: Router, app: &App, config: &Config) -> anyhow::Resu
         .layer(middleware::from_fn(conditions::checked))
         .layer(middleware::from_fn_with_state(app.clone(), shed::requests))
         .layer(middleware::from_fn_with_state(app.clone(), limit::requests))
+        .layer(middleware::from_fn_with_state(app.clone(), shed::crowds))
         .layer(middleware::from_fn_with_state(config.connections.clone(), arrival::in_time))
         .layer(middleware::from_fn(shape::sound))
         .layer(CatchPanicLayer::custom(panicked))

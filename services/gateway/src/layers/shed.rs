@@ -1,4 +1,4 @@
-//! Refuses what there is no room for, before anything is done for it.
+//! Refuses what there is no room for: at once where that is plain, and else before anything is done for it.
 
 use crate::{
     app::App,
@@ -12,6 +12,16 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use http::StatusCode;
+
+/// Refuses a request whose room and the queue before it are full. Nobody looks at its token or asks Redis what it may: to say no must
+/// cost next to nothing when there is too much to do.
+pub(super) async fn crowds(State(app): State<App>, request: Request, next: Next) -> Response {
+    let route = request.extensions().get::<MatchedPath>().map_or("unmatched", MatchedPath::as_str);
+    match Class::of(request.method(), route) {
+        Some(class) if app.rooms.refuses(Kind::of(class, route)) => overloaded().into_response(),
+        _ => next.run(request).await,
+    }
+}
 
 /// Lets a request in when its room has a place, for as long as it is worked on.
 pub(super) async fn requests(State(app): State<App>, request: Request, next: Next) -> Response {
