@@ -1,19 +1,28 @@
 //! Password hashing behind a bulkhead: each hash takes 46 MiB and tens of milliseconds of a core.
 //!
 //! At most as many hashes run as there are cores, at most [`QUEUE`] wait, and whoever comes then is refused at once, so
-//! that a storm of sign-ins neither eats the memory nor slows down everything else.
+//! that a storm of sign-ins neither eats the memory nor slows down everything else. Hashes run in threads of low priority: they take
+//! the cores that nobody else wants at the moment.
 
 mod argon;
+mod measuring;
+
+pub(crate) use measuring::measure;
 
 use crate::{config::PasswordPepper, domain::password::Password, error::Error, key_ring::KeyRing};
 use anyhow::Context as _;
 use argon::Argon;
 use runtime::secrets::{Named as _, Parsed, Secret};
-use std::{sync::Arc, thread::available_parallelism};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use std::{
+    sync::Arc,
+    thread::{self, available_parallelism},
+};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 /// How many may wait for a core.
 const QUEUE: usize = 32;
+/// The niceness of a hash: a tenth of the weight of other work that wants the same core (`sched(7)`).
+const BEHIND: i32 = 10;
 
 /// A hash as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,11 +115,17 @@ impl Place {
     async fn work<T: Send + 'static>(self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
         let core = self.cores.acquire_owned().await.context("the bulkhead is closed")?;
         let occupancy = self.occupancy;
-        let task = tokio::task::spawn_blocking(move || {
+        let (done, outcome) = oneshot::channel();
+        // A thread of its own, as no thread may take its priority back.
+        let hash = thread::Builder::new().name("password-hash".to_owned());
+        hash.spawn(move || {
             let _held = (occupancy, core);
-            work()
-        });
-        Ok(task.await.context("a password hash failed")?)
+            // Refused, it hashes all the same.
+            let _ = rustix::process::setpriority_process(None, BEHIND);
+            let _ = done.send(work());
+        })
+        .context("cannot begin to hash")?;
+        Ok(outcome.await.context("a password hash failed")?)
     }
 }
 

@@ -62,7 +62,7 @@ use identity::{Issuer, Role};
 use runtime::{Clock, Service, Shutdown, health, postgres, settings};
 use signing::{Keeper, Signing};
 use sqlx::migrate::Migrator;
-use std::sync::Arc;
+use std::{num::NonZeroU32, sync::Arc, time::Duration};
 use vault::Vault;
 
 /// The tables of this service.
@@ -81,6 +81,11 @@ pub fn generate_pepper() -> secrecy::SecretString {
 /// A new entry for `VAULT_KEY`.
 pub fn generate_vault_key() -> secrecy::SecretString {
     key_ring::KeyRing::generate()
+}
+
+/// Time of a core for one password hash, as the mean of `times` on this thread; an error where Linux does not tell it.
+pub fn measure_hash(times: NonZeroU32) -> anyhow::Result<Duration> {
+    hashing::measure(times)
 }
 
 /// Lets the next key sign from now on. An error when it has not been published for ten minutes.

@@ -13,6 +13,7 @@ use std::{
     ffi::OsString,
     io::{self, Write as _},
     process::ExitCode,
+    time::Duration,
 };
 
 /// Users, passwords, sessions and the keys of access tokens.
@@ -71,6 +72,12 @@ enum Command {
     GeneratePepper,
     /// Print a new entry for `VAULT_KEY`.
     GenerateVaultKey,
+    /// Print how many milliseconds of a core one password hash takes on this machine.
+    MeasureHash {
+        /// As the mean of so many.
+        #[arg(long, default_value = "20")]
+        times: std::num::NonZeroU32,
+    },
     /// Print a new `SERVICE_KEY`, `name:public:private`, whose `name:public` goes into the `SERVICE_KEYS` of all services.
     GenerateServiceKey {
         /// The service whose key it is, such as `gateway`.
@@ -117,6 +124,7 @@ fn main() -> ExitCode {
         Command::GenerateKey => exit(&print_new_key()),
         Command::GeneratePepper => exit(&print(&auth::generate_pepper())),
         Command::GenerateVaultKey => exit(&print(&auth::generate_vault_key())),
+        Command::MeasureHash { times } => exit(&auth::measure_hash(times).and_then(tell)),
         Command::GenerateServiceKey { name } => {
             exit(&ServiceKey::generate(&name).and_then(|key| print(&key)))
         }
@@ -129,6 +137,11 @@ fn exit(printed: &anyhow::Result<()>) -> ExitCode {
 
 fn print(entry: &SecretString) -> anyhow::Result<()> {
     writeln!(io::stdout(), "{}", entry.expose_secret())?;
+    Ok(())
+}
+
+fn tell(took: Duration) -> anyhow::Result<()> {
+    writeln!(io::stdout(), "{:.3}", took.as_secs_f64() * 1e3)?;
     Ok(())
 }
 
