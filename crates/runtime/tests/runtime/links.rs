@@ -129,17 +129,26 @@ async fn a_service_that_is_down_gets_no_more_calls_than_without_retries_and_soon
     let stub = Stub::start("127.0.0.1", Mood::Fails).await;
     let link = link(&Names::of([&stub]));
 
-    let mut slowest = Duration::ZERO;
+    let mut at_once = Vec::new();
     for _ in 0..1_000 {
-        let (was_broken, begun) = (link.is_broken(), Instant::now());
+        let (was_broken, came, begun) = (link.is_broken(), stub.calls(), Instant::now());
         assert_eq!(check(&link).await, Err(Code::Unavailable));
-        if was_broken {
-            slowest = slowest.max(begun.elapsed());
+        // Once a second one call goes through, with its retries.
+        if was_broken && stub.calls() == came {
+            at_once.push(begun.elapsed());
         }
     }
 
     assert!(link.is_broken());
-    println!("{} calls came of 1000; the slowest that failed at once took {slowest:?}", stub.calls());
+    at_once.sort_unstable();
+    let (most, slowest) = (at_once[at_once.len() * 99 / 100], at_once[at_once.len() - 1]);
+    println!(
+        "{} calls came of 1000; 99 % of the others failed within {most:?}, all within {slowest:?}",
+        stub.calls()
+    );
+    if std::env::var_os("LONG_TESTS").is_some() {
+        assert!(most <= Duration::from_millis(5), "{most:?}");
+    }
     assert!(stub.calls() <= 100, "{}", stub.calls());
 
     stub.set(Mood::Answers);

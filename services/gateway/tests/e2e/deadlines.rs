@@ -29,11 +29,16 @@ async fn left_over(database: &PgPool) -> i64 {
     .unwrap()
 }
 
+/// A machine that does other things as well may take its time.
+fn most() -> Duration {
+    if testing::long_form() { Duration::from_millis(200) } else { Duration::from_secs(2) }
+}
+
 async fn until_waiting(database: &PgPool) {
     eventually("a statement that waits", async || (left_over(database).await > 0).then_some(())).await;
 }
 
-/// How long it takes until nothing is left.
+/// How long it takes until nothing is left. Whoever looks for the first time connects first, which is no time of the statements.
 async fn until_nothing_is_left(database: &PgPool) -> Duration {
     let over = Instant::now();
     eventually("the statements to end", async || (left_over(database).await == 0).then_some(())).await;
@@ -56,14 +61,15 @@ async fn a_request_whose_time_is_over_is_answered_with_504_and_leaves_no_stateme
         ("/v1/me", &fleet.auth),
     ]
     .map(async |(path, database)| {
-        let answer = user.send(Method::GET, path, None).await;
+        let asking = user.send(Method::GET, path, None);
+        let (answer, ()) = tokio::join!(asking, until_waiting(&database.every_row));
         let took = until_nothing_is_left(&database.every_row).await;
 
         assert_eq!(answer.status(), StatusCode::GATEWAY_TIMEOUT, "{path}");
         assert_eq!(answer.headers()["content-type"], "application/problem+json");
         let problem: Value = answer.json().await.unwrap();
         assert_eq!(problem["type"], "urn:journal:problem:timeout", "{problem}");
-        assert!(took < Duration::from_secs(2), "{path}: statements ran on for {took:?}");
+        assert!(took < most(), "{path}: statements ran on for {took:?}");
         println!("{path}: nothing left after {took:?}");
     });
     futures_util::future::join_all(too_late).await;
@@ -88,7 +94,7 @@ async fn when_a_client_goes_away_nobody_works_on_for_it() {
     assert!(answers.into_iter().all(|answer| answer.is_err_and(|error| error.is_timeout())));
 
     let took = until_nothing_is_left(&fleet.trades.every_row).await;
-    assert!(took < Duration::from_secs(2), "statements ran on for {took:?}");
+    assert!(took < most(), "statements ran on for {took:?}");
     println!("nothing left after {took:?}");
     drop(holding);
     user.create_account("Main").await;
