@@ -1,22 +1,30 @@
 //! `cargo dev bench`: how fast and how large the product is, beside what was promised.
 
+mod counters;
 mod fills;
+mod guests;
 mod idle;
 mod import_100k;
 mod import_10k;
 mod list;
 mod live;
+mod load;
 mod machine;
 mod memory;
 mod open_loop;
+mod overload;
+mod processor;
 mod pure;
+mod records;
 mod report;
 mod scale;
 mod session;
 mod socket;
 pub(crate) mod stage;
+mod storm;
 mod summary;
 mod timed_import;
+mod wire;
 
 use crate::{
     folder::Folder,
@@ -30,7 +38,7 @@ use scale::Scale;
 use stage::Stage;
 use std::process::ExitCode;
 
-/// Measure the whole product: imports, lists, live messages, memory.
+/// Measure the whole product: imports, lists, live messages, memory, and what it does under load.
 ///
 /// Builds the five services with optimisation, starts them with private servers (durable, as in production) on a scratch folder
 /// below target/, drives the public API, prints each figure beside its goal, stops everything and deletes the folder. It is no
@@ -50,9 +58,11 @@ pub(crate) struct Arguments {
     keep: bool,
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Clone, Copy, Debug, Subcommand)]
 enum Part {
-    /// Run the criterion benchmarks of ledger and statistics instead: no server, no service
+    /// Take the three measures of the product under load only: load, storm, overload
+    Load,
+    /// Run the criterion benchmarks of ledger, statistics and identity instead: no server, no service
     Pure,
 }
 
@@ -73,16 +83,26 @@ enum Measure {
     List,
     /// Each kind of statistics of a user with 100,000 trades
     Summary,
+    /// Processor time of a request of each kind, and what kept answers save of it
+    Load,
+    /// Reads and writes of records while 500 sign-ins a second arrive
+    Storm,
+    /// Reads and writes of records at five times what the machine can do
+    Overload,
 }
+
+const UNDER_LOAD: [Measure; 3] = [Measure::Load, Measure::Storm, Measure::Overload];
 
 pub(crate) fn run(arguments: &Arguments, folder: &Folder) -> anyhow::Result<ExitCode> {
     match arguments.part {
         Some(Part::Pure) => pure::run(),
-        None => whole(arguments, folder),
+        Some(Part::Load) => whole(arguments, &UNDER_LOAD, folder),
+        None if arguments.only.is_empty() => whole(arguments, Measure::value_variants(), folder),
+        None => whole(arguments, &arguments.only, folder),
     }
 }
 
-fn whole(arguments: &Arguments, folder: &Folder) -> anyhow::Result<ExitCode> {
+fn whole(arguments: &Arguments, wanted: &[Measure], folder: &Folder) -> anyhow::Result<ExitCode> {
     let installation = installation::ready(folder, false)?;
     let interrupt = Interrupt::on_signals()?;
     let scale = if arguments.quick { Scale::QUICK } else { Scale::FULL };
@@ -91,7 +111,7 @@ fn whole(arguments: &Arguments, folder: &Folder) -> anyhow::Result<ExitCode> {
     let mut figures = Vec::new();
     let mut well = true;
     for measure in Measure::value_variants() {
-        if !arguments.only.is_empty() && !arguments.only.contains(measure) {
+        if !wanted.contains(measure) {
             continue;
         }
         match measure.take(&mut stage, &scale) {
@@ -119,6 +139,9 @@ impl Measure {
             Self::Live => live::measure(stage, scale),
             Self::List => list::measure(stage, scale),
             Self::Summary => summary::measure(stage, scale),
+            Self::Load => load::measure(stage, scale),
+            Self::Storm => storm::measure(stage, scale),
+            Self::Overload => overload::measure(stage, scale),
         }
     }
 

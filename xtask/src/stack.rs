@@ -9,7 +9,7 @@ pub(crate) mod state;
 use crate::{folder::Folder, interrupt::Interrupt, progress::Step};
 use anyhow::{Context as _, bail};
 use process::Process;
-use servers::{Installation, Postgres, RabbitMq, Redis, Servers, Settings, Supervised};
+use servers::{Installation, Launch, Postgres, RabbitMq, Redis, Servers, Settings, Supervised};
 use state::{Server, Service, State};
 use std::{sync::mpsc, thread, time::Duration};
 
@@ -20,6 +20,8 @@ pub(crate) struct Stack {
     servers: Option<Servers>,
     /// As other commands read it.
     pub state: State,
+    /// How the gateway was started.
+    pub gateway: Option<Launch>,
     folder: Folder,
 }
 
@@ -28,7 +30,7 @@ impl Stack {
     pub fn new(folder: &Folder) -> anyhow::Result<Self> {
         let state = State::new(Process::this()?);
         state.save(folder)?;
-        Ok(Self { services: Vec::new(), servers: None, state, folder: folder.clone() })
+        Ok(Self { services: Vec::new(), servers: None, state, gateway: None, folder: folder.clone() })
     }
 
     /// Starts PostgreSQL, RabbitMQ and Redis side by side.
@@ -56,7 +58,7 @@ impl Stack {
     }
 
     /// Starts a service. It may take a while until it is ready.
-    pub fn start_service(&mut self, service: Service, launch: &servers::Launch) -> anyhow::Result<()> {
+    pub fn start_service(&mut self, service: Service, launch: &Launch) -> anyhow::Result<()> {
         let process = launch.start()?;
         let name = service.name.clone();
         self.state.services.push(Service { processes: Process::all(&process.pids()), ..service });

@@ -9,6 +9,11 @@ pub(super) fn proportional(process: Process) -> anyhow::Result<u64> {
     kibibytes(process, "smaps_rollup", "Pss:")
 }
 
+/// What it has in memory, shared pages in full, in KiB.
+pub(super) fn resident(process: Process) -> anyhow::Result<u64> {
+    kibibytes(process, "status", "VmRSS:")
+}
+
 /// The most that it had in memory, shared pages in full, in KiB, since its start or the last [`forget_peak`].
 pub(super) fn peak(process: Process) -> anyhow::Result<u64> {
     kibibytes(process, "status", "VmHWM:")

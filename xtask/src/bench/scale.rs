@@ -18,6 +18,18 @@ pub(super) struct Scale {
     /// Requests a second.
     pub rate: u32,
     pub load: Duration,
+    /// Closed trades of a user whose records are read and written under load.
+    pub few_trades: u32,
+    /// How often the measures of the load bench are repeated, in turn.
+    pub rounds: u32,
+    /// One kind of request in one round.
+    pub round: Duration,
+    /// A storm of sign-ins.
+    pub storm: Duration,
+    /// One step up to the overload.
+    pub step: Duration,
+    /// The overload itself.
+    pub overload: Duration,
     /// From the start of the services until their memory is read.
     pub rest: Duration,
 }
@@ -32,6 +44,12 @@ impl Scale {
         depth: 1_000,
         rate: 200,
         load: Duration::from_secs(15),
+        few_trades: 2_000,
+        rounds: 3,
+        round: Duration::from_secs(6),
+        storm: Duration::from_secs(15),
+        step: Duration::from_secs(5),
+        overload: Duration::from_mins(1),
         rest: Duration::from_secs(30),
     };
 
@@ -44,6 +62,12 @@ impl Scale {
         depth: 20,
         rate: 50,
         load: Duration::from_secs(2),
+        few_trades: 200,
+        rounds: 2,
+        round: Duration::from_secs(1),
+        storm: Duration::from_secs(2),
+        step: Duration::from_secs(1),
+        overload: Duration::from_secs(2),
         rest: Duration::from_secs(2),
     };
 }

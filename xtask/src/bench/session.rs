@@ -5,7 +5,7 @@ use crate::api::{Api, NewAccount};
 use anyhow::{Context as _, ensure};
 use serde_json::{Value, json};
 use servers::secret;
-use std::time::Duration;
+use std::{net::SocketAddr, time::Duration};
 use ureq::Agent;
 
 /// A user with one account.
@@ -18,6 +18,8 @@ pub(super) struct Session {
     /// The id of the account.
     pub account: String,
     agent: Agent,
+    email: String,
+    password: String,
 }
 
 impl Session {
@@ -34,7 +36,30 @@ impl Session {
         let account = api.account(&account)?.id;
         let agent = agent();
         let bearer = sign_in(&agent, &stage.url, &email, &password)?;
-        Ok(Self { api, bearer, url: stage.url.clone(), account, agent })
+        Ok(Self { api, bearer, url: stage.url.clone(), account, agent, email, password })
+    }
+
+    /// Signs in again: access tokens do not live long.
+    pub fn renew(&mut self) -> anyhow::Result<()> {
+        self.bearer = sign_in(&self.agent, &self.url, &self.email, &self.password)?;
+        Ok(())
+    }
+
+    /// Where the gateway listens.
+    pub fn address(&self) -> anyhow::Result<SocketAddr> {
+        address(&self.url)
+    }
+
+    /// A whole request as it goes over the wire.
+    pub fn request(&self, method: &str, path: &str, body: Option<&Value>) -> Vec<u8> {
+        let body = body.map_or_else(String::new, Value::to_string);
+        let content = if body.is_empty() {
+            String::new()
+        } else {
+            format!("Content-Type: application/json\r\nContent-Length: {}\r\n", body.len())
+        };
+        let head = format!("{method} {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: {}\r\n", self.bearer);
+        format!("{head}{content}\r\n{body}").into_bytes()
     }
 
     /// What a path answers.
@@ -49,8 +74,13 @@ impl Session {
     }
 }
 
+/// Where a gateway of this URL listens.
+pub(super) fn address(url: &str) -> anyhow::Result<SocketAddr> {
+    url.trim_start_matches("http://").parse().with_context(|| format!("{url} is no address"))
+}
+
 /// A client that keeps its connection.
-pub(super) fn agent() -> Agent {
+fn agent() -> Agent {
     let limit = Some(Duration::from_secs(30));
     Agent::config_builder().http_status_as_error(false).proxy(None).timeout_global(limit).build().into()
 }

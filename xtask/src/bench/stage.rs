@@ -14,8 +14,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// One user asks for more than any user may: requests are counted all the same.
-const QUOTAS: [(&str, &str); 6] = [
+/// One user asks for more than any user may: requests are counted all the same. And this client may say that it speaks for others.
+const SETTINGS: [(&str, &str); 7] = [
+    ("TRUSTED_PROXIES", "127.0.0.1/32"),
     ("RATE_LIMIT_SIGN_IN", "10000000/60"),
     ("RATE_LIMIT_ANONYMOUS", "10000000/60"),
     ("RATE_LIMIT_READ", "10000000/60"),
@@ -31,6 +32,8 @@ pub(crate) struct Stage {
     stack: Stack,
     folder: Folder,
     _lock: Lock,
+    /// The program of the service that hashes passwords.
+    pub auth: PathBuf,
     /// When every service was ready.
     pub started: Instant,
     /// The gateway.
@@ -60,9 +63,10 @@ impl Stage {
         stack.start_servers(installation, &interrupt)?;
         let databases = databases::create(&stack.servers()?.postgres, &folder)?;
         databases::migrate(&binaries, &databases, &folder)?;
-        services::start(&mut stack, &binaries, &databases, &folder, &QUOTAS, &interrupt)?;
+        services::start(&mut stack, &binaries, &databases, &folder, &SETTINGS, &interrupt)?;
         let url = stack.state.url.clone().context("the gateway has no URL")?;
-        Ok(Self { stack, folder, _lock: lock, started: Instant::now(), url, interrupt })
+        let auth = binaries.of("auth")?.to_owned();
+        Ok(Self { stack, auth, folder, _lock: lock, started: Instant::now(), url, interrupt })
     }
 
     /// Waits a little between two looks at something; fails when something has ended that should run.
@@ -81,6 +85,25 @@ impl Stage {
         let found = self.stack.state.services.iter().find(|candidate| candidate.name == service);
         let process = found.and_then(|service| service.processes.first()).copied();
         process.with_context(|| format!("{service} does not run"))
+    }
+
+    /// What works for a request: the five services, PostgreSQL and Redis.
+    pub fn workers(&self) -> Vec<Process> {
+        let state = &self.stack.state;
+        let services = state.services.iter().flat_map(|service| &service.processes);
+        let servers = state.servers.iter().filter(|server| server.name != "rabbitmq");
+        services.chain(servers.flat_map(|server| &server.processes)).copied().collect()
+    }
+
+    /// The private port of a service.
+    pub fn admin_port(&self, service: &str) -> anyhow::Result<u16> {
+        let found = self.stack.state.services.iter().find(|candidate| candidate.name == service);
+        Ok(found.with_context(|| format!("{service} does not run"))?.admin_port)
+    }
+
+    /// Starts one more gateway, with `settings` of its own. Returns its URL.
+    pub fn another_gateway(&mut self, name: &str, settings: &[(&str, &str)]) -> anyhow::Result<String> {
+        services::start_another_gateway(&mut self.stack, &self.folder, name, settings, &self.interrupt)
     }
 
     /// The scratch folder.

@@ -75,6 +75,9 @@ pub(crate) fn start(
             log,
         };
         stack.start_service(service, &launch)?;
+        if *name == "gateway" {
+            stack.gateway = Some(launch);
+        }
     }
     wait_until_ready(stack, &step, interrupt)?;
     step.done("auth, trades, analytics, notifications and gateway are ready");
@@ -83,6 +86,30 @@ pub(crate) fn start(
     stack.state.url = Some(url.clone());
     stack.save_state()?;
     Ok(url)
+}
+
+/// Starts another gateway beside the one that runs, with `more` in its environment, and waits until it is ready. Returns its URL.
+pub(crate) fn start_another_gateway(
+    stack: &mut Stack,
+    folder: &Folder,
+    name: &str,
+    more: &[(&str, &str)],
+    interrupt: &Interrupt,
+) -> anyhow::Result<String> {
+    let step = Step::begin(format!("Starting {name}"));
+    let mut launch = stack.gateway.clone().context("there is no gateway")?;
+    let [port, admin_port] = free_ports(&folder.path().join(format!("{name}.ports")), [0; 2])?;
+    (launch.name, launch.log) = (name.to_owned(), folder.log(name));
+    // Of two variables of one name the later one counts.
+    launch = launch
+        .variable("HTTP_ADDRESS", format!("127.0.0.1:{port}"))
+        .variable("ADMIN_ADDRESS", format!("127.0.0.1:{admin_port}"));
+    launch.environment.extend(more.iter().map(|(name, value)| (name.into(), value.into())));
+    let (name, log) = (name.to_owned(), launch.log.clone());
+    stack.start_service(Service { name, port, admin_port, processes: Vec::new(), log }, &launch)?;
+    wait_until_ready(stack, &step, interrupt)?;
+    step.done("One more gateway is ready");
+    Ok(format!("http://127.0.0.1:{port}"))
 }
 
 /// Public and admin port of each service, the same ones again where they are free.
