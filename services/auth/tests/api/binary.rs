@@ -7,7 +7,8 @@ use secrecy::{ExposeSecret as _, SecretString};
 use std::{
     io::{Read as _, Write as _},
     net::{SocketAddr, TcpListener, TcpStream},
-    process::{Command, Output, Stdio},
+    process::{Child, Command, ExitStatus, Output, Stdio},
+    time::Duration,
 };
 
 /// The program, without a setting from outside.
@@ -161,6 +162,18 @@ fn the_help_is_the_reference_of_all_settings() {
     }
 }
 
+/// How it ended; it is killed when it has not after the half minute that a stop may take.
+async fn until_ended(serving: &mut Child) -> ExitStatus {
+    for _ in 0..300 {
+        if let Some(status) = serving.try_wait().unwrap() {
+            return status;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    serving.kill().unwrap();
+    serving.wait().unwrap()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn it_migrates_serves_until_sigterm_and_ends_well() {
     let database = testing::database("auth", &[]).await;
@@ -186,7 +199,7 @@ async fn it_migrates_serves_until_sigterm_and_ends_well() {
         .await;
     let health = get(admin, "/health").unwrap();
     let killed = Command::new("kill").args(["-TERM", &serving.id().to_string()]).status().unwrap();
-    let status = tokio::task::spawn_blocking(move || serving.wait().unwrap()).await.unwrap();
+    let status = until_ended(&mut serving).await;
 
     assert!(health.contains(r#""service":"auth""#), "{health}");
     assert!(killed.success() && status.success(), "{status}");
