@@ -4,10 +4,10 @@
 mod core_time;
 
 use core_time::CoreTime;
-use criterion::{BatchSize, Criterion};
+use criterion::{BatchSize, Criterion, SamplingMode};
 use identity::{Issuer, SessionId, UserId, Verifier};
 use runtime::Clock;
-use std::hint::black_box;
+use std::{hint::black_box, time::Duration};
 use tokio::runtime::{Builder, Runtime};
 use uuid::Uuid;
 
@@ -31,6 +31,8 @@ fn accepted(runtime: &Runtime, verifier: &Verifier, token: &str) {
 fn verification(criterion: &mut Criterion<CoreTime>, runtime: &Runtime) -> anyhow::Result<()> {
     let (issuer, verifier) = issuer_and_verifier()?;
     let mut group = criterion.benchmark_group("an access token");
+    // Core time comes in steps of some milliseconds: no sample may be shorter.
+    group.sampling_mode(SamplingMode::Flat).measurement_time(Duration::from_secs(20));
     group.bench_function("shown for the first time", |bencher| {
         let verify = |token: String| accepted(runtime, &verifier, &token);
         bencher.iter_batched(|| new_token(&issuer), verify, BatchSize::LargeInput);
