@@ -34,7 +34,7 @@ use runtime::{
     secrets::{Parsed, Secret},
     settings::Calls,
 };
-use std::{sync::Arc, time::Duration};
+use std::{ops::Deref, sync::Arc, time::Duration};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tonic::Request;
 use tonic_health::pb::{HealthCheckRequest, health_client::HealthClient};
@@ -42,9 +42,20 @@ use tonic_health::pb::{HealthCheckRequest, health_client::HealthClient};
 /// A trade with 100,000 fills does not fit tonic's default of 4 MiB.
 const MAX_MESSAGE: usize = 64 * 1024 * 1024;
 
-/// Clients, keys and settings. Clones share them.
+/// Clients, keys and settings. Clones share them, and cost next to nothing: every layer makes some for every request.
 #[derive(Clone)]
-pub(crate) struct App {
+pub(crate) struct App(Arc<Parts>);
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// What an [`App`] is made of. Who calls a service clones its client.
+pub(crate) struct Parts {
     pub auth: AuthServiceClient<Link>,
     pub factors: FactorServiceClient<Link>,
     pub account: AccountServiceClient<Link>,
@@ -66,7 +77,7 @@ pub(crate) struct App {
     pub revocations: Revocations,
     pub key_exchange: KeyExchange,
     pub journal_owners: JournalOwners,
-    pub browsers: Arc<Browsers>,
+    pub browsers: Browsers,
     pub proxies: Arc<Proxies>,
     pub limits: Limits,
     pub rooms: Rooms,
@@ -119,7 +130,7 @@ impl App {
         let oidc = OidcServiceClient::new(auth.clone());
         let auth = AuthServiceClient::new(auth);
         let verifier = Verifier::connect(service, &config.identity, clock.clone()).await?;
-        Ok(Self {
+        Ok(Self(Arc::new(Parts {
             revocations: verifier.revocations().clone(),
             key_exchange: KeyExchange::new(),
             journal_owners: JournalOwners::new(),
@@ -141,7 +152,7 @@ impl App {
             analytics: AnalyticsServiceClient::new(analytics).max_decoding_message_size(MAX_MESSAGE),
             notifications: NotificationsServiceClient::new(notifications),
             verifier,
-            browsers: Arc::new(config.browsers.clone()),
+            browsers: config.browsers.clone(),
             proxies: Arc::new(config.proxies.clone()),
             cursor_keys: Arc::new(cursors::keys(&config.cursor_keys, service.secrets()).await?),
             cache: Cache::connect(service, &config.redis, &config.cache, clock.clone()).await?,
@@ -153,7 +164,7 @@ impl App {
             readiness: service.readiness().clone(),
             sockets: TaskTracker::new(),
             stopping: service.stopping(),
-        })
+        })))
     }
 
     /// A request in the caller's name.

@@ -17,11 +17,11 @@ use journal_proto::trades::v1 as proto;
 #[utoipa::path(get, path = "/v1/accounts", tag = "accounts", security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = Page<dto::Account>)))]
 pub(crate) async fn list(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
 ) -> Result<axum::Json<Page<dto::Account>>, Problem> {
     let request = app.request(proto::ListAccountsRequest {}, &caller);
-    let accounts = app.trades.list_accounts(request).await?.into_inner().accounts;
+    let accounts = app.trades.clone().list_accounts(request).await?.into_inner().accounts;
     Ok(axum::Json(Page::new(accounts, "")))
 }
 
@@ -32,12 +32,12 @@ pub(crate) async fn list(
         (status = 409, description = "`account-name-taken`", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn create(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     JsonOnce(body, key): JsonOnce<dto::NewAccount>,
 ) -> Result<impl IntoResponse, Problem> {
     let request = key.on(app.request(body.into_request()?, &caller));
-    let (account, replayed) = told(app.trades.create_account(request).await?);
+    let (account, replayed) = told(app.trades.clone().create_account(request).await?);
     let account = dto::Account::from(account);
     let location = format!("/v1/accounts/{}", account.id);
     Ok((StatusCode::CREATED, replayed, [(header::LOCATION, location)], Versioned(account)))
@@ -48,12 +48,12 @@ pub(crate) async fn create(
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = dto::Account), (status = 404, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
 ) -> Result<Versioned<dto::Account>, Problem> {
     let request = app.request(proto::GetAccountRequest { account_id: id.text() }, &caller);
-    Ok(Versioned(app.trades.get_account(request).await?.into_inner().into()))
+    Ok(Versioned(app.trades.clone().get_account(request).await?.into_inner().into()))
 }
 
 /// Changes an account.
@@ -62,14 +62,14 @@ pub(crate) async fn get(
     responses((status = 200, body = dto::Account), (status = 404, body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn update(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
     seen: Seen,
     Json(body): Json<dto::AccountChange>,
 ) -> Result<Versioned<dto::Account>, Problem> {
     let request = seen.on(app.request(body.into_request(id.text()), &caller));
-    Ok(Versioned(app.trades.update_account(request).await?.into_inner().into()))
+    Ok(Versioned(app.trades.clone().update_account(request).await?.into_inner().into()))
 }
 
 /// Deletes an account with its imports, fills and trades.
@@ -77,12 +77,12 @@ pub(crate) async fn update(
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 204), (status = 404, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn delete(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
     seen: Seen,
 ) -> Result<StatusCode, Problem> {
     let request = seen.on(app.request(proto::DeleteAccountRequest { account_id: id.text() }, &caller));
-    app.trades.delete_account(request).await?;
+    app.trades.clone().delete_account(request).await?;
     Ok(StatusCode::NO_CONTENT)
 }

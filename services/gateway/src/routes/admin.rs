@@ -16,7 +16,7 @@ use journal_proto::auth::v1 as proto;
         (status = 404, description = "you are not signed in as an admin", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     Params(query): Params<dto::UserQuery>,
 ) -> Result<axum::Json<Page<dto::UserState>>, Problem> {
@@ -25,7 +25,7 @@ pub(crate) async fn list(
         limit: wire::valid_limit(query.limit)?,
         cursor: query.cursor.unwrap_or_default(),
     };
-    let answer = app.admin.list_users(app.request(message, &caller)).await?.into_inner();
+    let answer = app.admin.clone().list_users(app.request(message, &caller)).await?.into_inner();
     Ok(axum::Json(Page::new(answer.users, &answer.next_cursor)))
 }
 
@@ -35,12 +35,12 @@ pub(crate) async fn list(
     responses((status = 200, body = dto::UserState),
         (status = 404, description = "there is no such user, or you are not signed in as an admin", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
 ) -> Result<axum::Json<dto::UserState>, Problem> {
     let request = app.request(proto::GetUserRequest { user_id: id.text() }, &caller);
-    Ok(axum::Json(app.admin.get_user(request).await?.into_inner().into()))
+    Ok(axum::Json(app.admin.clone().get_user(request).await?.into_inner().into()))
 }
 
 /// Ends all sessions, API keys and mentors of a user within a second, and lets nobody sign in as the user. Again, it changes nothing.
@@ -50,12 +50,12 @@ pub(crate) async fn get(
         (status = 404, description = "there is no such user, or you are not signed in as an admin", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`last-admin`: it is you, and there is no other", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn disable(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
 ) -> Result<axum::Json<dto::UserState>, Problem> {
     let request = app.request(proto::DisableUserRequest { user_id: id.text() }, &caller);
-    Ok(axum::Json(app.admin.disable_user(request).await?.into_inner().into()))
+    Ok(axum::Json(app.admin.clone().disable_user(request).await?.into_inner().into()))
 }
 
 /// Lets a user sign in again. What had ended stays so. Again, it changes nothing.
@@ -64,12 +64,12 @@ pub(crate) async fn disable(
     responses((status = 200, body = dto::UserState),
         (status = 404, description = "there is no such user, or you are not signed in as an admin", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn enable(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
 ) -> Result<axum::Json<dto::UserState>, Problem> {
     let request = app.request(proto::EnableUserRequest { user_id: id.text() }, &caller);
-    Ok(axum::Json(app.admin.enable_user(request).await?.into_inner().into()))
+    Ok(axum::Json(app.admin.clone().enable_user(request).await?.into_inner().into()))
 }
 
 /// Gives a user another role and ends the user's sessions within a second: the next sign-in has it. Again, it changes nothing.
@@ -80,11 +80,11 @@ pub(crate) async fn enable(
         (status = 409, description = "`last-admin`: it is you, and there is no other", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn set_role(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
     Json(body): Json<dto::NewRole>,
 ) -> Result<axum::Json<dto::UserState>, Problem> {
     let message = proto::SetRoleRequest { user_id: id.text(), role: body.role };
-    Ok(axum::Json(app.admin.set_role(app.request(message, &caller)).await?.into_inner().into()))
+    Ok(axum::Json(app.admin.clone().set_role(app.request(message, &caller)).await?.into_inner().into()))
 }

@@ -17,11 +17,11 @@ use journal_proto::auth::v1 as proto;
     responses((status = 200, body = Page<dto::ApiKey>),
         (status = 403, description = "`session-required`: an API key manages no keys", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
 ) -> Result<axum::Json<Page<dto::ApiKey>>, Problem> {
     let request = app.request(proto::ListApiKeysRequest {}, &caller);
-    let keys = app.api_keys.list_api_keys(request).await?.into_inner().api_keys;
+    let keys = app.api_keys.clone().list_api_keys(request).await?.into_inner().api_keys;
     Ok(axum::Json(Page::new(keys, "")))
 }
 
@@ -33,12 +33,12 @@ pub(crate) async fn list(
         (status = 409, description = "`too-many-api-keys`: there are twenty; `secret-gone`: an `Idempotency-Key` of before, whose secret cannot be told again", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn create(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     JsonOnce(body, key): JsonOnce<dto::NewApiKey>,
 ) -> Result<impl IntoResponse, Problem> {
     let request = key.on(app.request(body.request()?, &caller));
-    let (created, replayed) = told(app.api_keys.create_api_key(request).await?);
+    let (created, replayed) = told(app.api_keys.clone().create_api_key(request).await?);
     let no_store = [(header::CACHE_CONTROL, "no-store")];
     Ok((StatusCode::CREATED, replayed, no_store, axum::Json(dto::CreatedApiKey::from(created))))
 }
@@ -50,12 +50,12 @@ pub(crate) async fn create(
         (status = 403, description = "`session-required`: an API key revokes no keys; or `origin-not-allowed`", body = Problem, content_type = "application/problem+json"),
         (status = 404, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn revoke(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
 ) -> Result<StatusCode, Problem> {
     let request = app.request(proto::RevokeApiKeyRequest { api_key_id: id.text() }, &caller);
-    app.api_keys.revoke_api_key(request).await?;
+    app.api_keys.clone().revoke_api_key(request).await?;
     app.revocations.insert(identity::SessionId(id.0));
     Ok(StatusCode::NO_CONTENT)
 }

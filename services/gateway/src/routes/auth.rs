@@ -22,7 +22,7 @@ use journal_proto::auth::v1 as proto;
 #[utoipa::path(post, path = "/v1/auth/register", tag = "sign-in", request_body = dto::Register,
     responses((status = 202, body = dto::Accepted), (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn register(
-    State(mut app): State<App>,
+    State(app): State<App>,
     Json(body): Json<dto::Register>,
 ) -> Result<(StatusCode, axum::Json<dto::Accepted>), Problem> {
     let message = proto::RegisterRequest {
@@ -31,7 +31,7 @@ pub(crate) async fn register(
         display_name: body.display_name.unwrap_or_default(),
     };
     let request = app.anonymous(message);
-    app.auth.register(request).await?;
+    app.auth.clone().register(request).await?;
     Ok((StatusCode::ACCEPTED, axum::Json(dto::Accepted { status: "accepted" })))
 }
 
@@ -43,7 +43,7 @@ pub(crate) async fn register(
         (status = 429, description = "`too-many-attempts`: ten wrong passwords or five wrong codes within 15 minutes, for this account or from this address, whether there is such an account or not; or `rate-limited`",
             body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn login(
-    State(mut app): State<App>,
+    State(app): State<App>,
     peer: Peer,
     headers: HeaderMap,
     Json(body): Json<dto::Login>,
@@ -60,7 +60,7 @@ pub(crate) async fn login(
         totp: body.totp.unwrap_or_default(),
     };
     let request = app.anonymous(message);
-    let answer = app.auth.login(request).await?.into_inner();
+    let answer = app.auth.clone().login(request).await?.into_inner();
     let device = DeviceToken { token: answer.device_token, seconds: answer.device_expires_in };
     signed_in(&app, answer.tokens, answer.user, body.delivery, Some(device))
 }
@@ -72,7 +72,7 @@ pub(crate) async fn login(
         (status = 401, body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "`origin-not-allowed`", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn refresh(
-    State(mut app): State<App>,
+    State(app): State<App>,
     headers: HeaderMap,
     OptionalJson(body): OptionalJson<dto::Refresh>,
 ) -> Result<Response, Problem> {
@@ -83,7 +83,7 @@ pub(crate) async fn refresh(
         device_token: Cookie::Device.read(&headers, &app.browsers).unwrap_or_default().to_owned(),
     };
     let request = app.anonymous(message);
-    let answer = app.auth.refresh(request).await?.into_inner();
+    let answer = app.auth.clone().refresh(request).await?.into_inner();
     signed_in(&app, answer.tokens, answer.user, delivery, None)
 }
 
@@ -93,14 +93,14 @@ pub(crate) async fn refresh(
         (status = 401, description = "there is no refresh token", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "`origin-not-allowed`", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn logout(
-    State(mut app): State<App>,
+    State(app): State<App>,
     headers: HeaderMap,
     OptionalJson(body): OptionalJson<dto::Refresh>,
 ) -> Result<Response, Problem> {
     let (refresh_token, _) = presented(&app, &headers, body)?;
     let session = current_session(&app, &headers).await;
     let request = app.anonymous(proto::LogoutRequest { refresh_token });
-    app.auth.logout(request).await?;
+    app.auth.clone().logout(request).await?;
     if let Some(session) = session {
         app.revocations.insert(session);
     }
@@ -113,22 +113,22 @@ pub(crate) async fn logout(
 #[utoipa::path(get, path = "/v1/me", tag = "me", security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = dto::User), (status = 401, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn me(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
 ) -> Result<axum::Json<dto::User>, Problem> {
     let request = app.request(proto::GetMeRequest {}, &caller);
-    Ok(axum::Json(app.auth.get_me(request).await?.into_inner().into()))
+    Ok(axum::Json(app.auth.clone().get_me(request).await?.into_inner().into()))
 }
 
 /// The caller's live sessions, newest first.
 #[utoipa::path(get, path = "/v1/auth/sessions", tag = "sign-in", security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = wire::Page<dto::Session>)))]
 pub(crate) async fn list_sessions(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
 ) -> Result<axum::Json<wire::Page<dto::Session>>, Problem> {
     let request = app.request(proto::ListSessionsRequest {}, &caller);
-    let sessions = app.auth.list_sessions(request).await?.into_inner().sessions;
+    let sessions = app.auth.clone().list_sessions(request).await?.into_inner().sessions;
     Ok(axum::Json(wire::Page::new(sessions, "")))
 }
 
@@ -137,12 +137,12 @@ pub(crate) async fn list_sessions(
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 204), (status = 404, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn revoke_session(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
 ) -> Result<StatusCode, Problem> {
     let request = app.request(proto::RevokeSessionRequest { session_id: id.text() }, &caller);
-    app.auth.revoke_session(request).await?;
+    app.auth.clone().revoke_session(request).await?;
     app.revocations.insert(identity::SessionId(id.0));
     Ok(StatusCode::NO_CONTENT)
 }
@@ -154,9 +154,9 @@ const KEYS_FRESH: &str = "public, max-age=30";
 /// when you meet an unknown `kid`, but not more often than twice a minute.
 #[utoipa::path(get, path = "/.well-known/jwks.json", tag = "operations",
     responses((status = 200, description = "A JSON Web Key Set")))]
-pub(crate) async fn jwks(State(mut app): State<App>) -> Result<Response, Problem> {
+pub(crate) async fn jwks(State(app): State<App>) -> Result<Response, Problem> {
     let request = app.anonymous(proto::GetJwksRequest {});
-    let json = app.auth.get_jwks(request).await?.into_inner().jwks_json;
+    let json = app.auth.clone().get_jwks(request).await?.into_inner().jwks_json;
     let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, KEYS_FRESH)];
     Ok((headers, json).into_response())
 }

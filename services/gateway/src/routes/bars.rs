@@ -24,7 +24,7 @@ const MAX_BYTES: usize = 15 * 1024 * 1024;
         (status = 415, body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn put(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     Params(query): Params<dto::BarQuery>,
     mut request: Request,
@@ -39,18 +39,18 @@ pub(crate) async fn put(
         date_order: query.date_order.unwrap_or_default(),
     };
     let request = app.request(message, &caller);
-    Ok(axum::Json(app.bars.put_bars(request).await?.into_inner().try_into()?))
+    Ok(axum::Json(app.bars.clone().put_bars(request).await?.into_inner().try_into()?))
 }
 
 /// The symbols that have bars, and how many of your trades these measure.
 #[utoipa::path(get, path = "/v1/bars", tag = "trades", security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = Page<dto::BarSeries>)))]
 pub(crate) async fn list(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
 ) -> Result<axum::Json<Page<dto::BarSeries>>, Problem> {
     let request = app.request(proto::ListBarsRequest {}, &caller);
-    let series = app.bars.list_bars(request).await?.into_inner().series;
+    let series = app.bars.clone().list_bars(request).await?.into_inner().series;
     Ok(axum::Json(Page::new(series, "")))
 }
 
@@ -61,10 +61,10 @@ pub(crate) async fn list(
         (status = 404, description = "there are no bars of this symbol", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn delete(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     Params(query): Params<dto::BarSymbol>,
 ) -> Result<axum::Json<dto::BarsForgotten>, Problem> {
     let request = app.request(proto::DeleteBarsRequest { symbol: query.symbol }, &caller);
-    Ok(axum::Json(app.bars.delete_bars(request).await?.into_inner().into()))
+    Ok(axum::Json(app.bars.clone().delete_bars(request).await?.into_inner().into()))
 }

@@ -18,13 +18,13 @@ use http::StatusCode;
         (status = 404, body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
     Params(filter): Params<dto::CashFilter>,
 ) -> Result<axum::Json<Page<dto::CashEntry>>, Problem> {
     let request = app.request(filter.into_request(id.text())?, &caller);
-    let page = app.trades.list_cash(request).await?.into_inner();
+    let page = app.trades.clone().list_cash(request).await?.into_inner();
     Ok(axum::Json(Page::new(page.entries, &page.next_cursor)))
 }
 
@@ -35,13 +35,13 @@ pub(crate) async fn list(
         (status = 404, body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn create(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
     JsonOnce(body, key): JsonOnce<dto::NewCashEntry>,
 ) -> Result<impl IntoResponse, Problem> {
     let request = key.on(app.request(body.into_request(id.text())?, &caller));
-    let (entry, replayed) = told(app.trades.create_cash(request).await?);
+    let (entry, replayed) = told(app.trades.clone().create_cash(request).await?);
     let entry = dto::CashEntry::from(entry);
     Ok((StatusCode::CREATED, replayed, axum::Json(entry)))
 }

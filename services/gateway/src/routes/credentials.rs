@@ -22,11 +22,11 @@ type Answer = (StatusCode, axum::Json<Accepted>);
     responses((status = 204),
         (status = 422, description = "`invalid-token`: used before, replaced by a newer one, expired, or unknown", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn verify_email(
-    State(mut app): State<App>,
+    State(app): State<App>,
     Json(body): Json<dto::VerifyEmail>,
 ) -> Result<StatusCode, Problem> {
     let request = app.anonymous(proto::VerifyEmailRequest { token: body.token });
-    app.auth.verify_email(request).await?;
+    app.auth.clone().verify_email(request).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -34,11 +34,11 @@ pub(crate) async fn verify_email(
 #[utoipa::path(post, path = "/v1/auth/email/resend", tag = "sign-in", request_body = dto::Address,
     responses((status = 202, body = Accepted), (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn resend_verification(
-    State(mut app): State<App>,
+    State(app): State<App>,
     Json(body): Json<dto::Address>,
 ) -> Result<Answer, Problem> {
     let request = app.anonymous(proto::ResendVerificationRequest { email: body.email });
-    app.auth.resend_verification(request).await?;
+    app.auth.clone().resend_verification(request).await?;
     Ok(accepted())
 }
 
@@ -46,11 +46,11 @@ pub(crate) async fn resend_verification(
 #[utoipa::path(post, path = "/v1/auth/password/forgot", tag = "sign-in", request_body = dto::Address,
     responses((status = 202, body = Accepted), (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn forgot_password(
-    State(mut app): State<App>,
+    State(app): State<App>,
     Json(body): Json<dto::Address>,
 ) -> Result<Answer, Problem> {
     let request = app.anonymous(proto::ForgotPasswordRequest { email: body.email });
-    app.auth.forgot_password(request).await?;
+    app.auth.clone().forgot_password(request).await?;
     Ok(accepted())
 }
 
@@ -60,12 +60,12 @@ pub(crate) async fn forgot_password(
     responses((status = 204),
         (status = 422, description = "`invalid-token`, or the password is refused: then the token is still good", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn reset_password(
-    State(mut app): State<App>,
+    State(app): State<App>,
     Json(body): Json<dto::ResetPassword>,
 ) -> Result<Response, Problem> {
     let message = proto::ResetPasswordRequest { token: body.token, password: body.password };
     let request = app.anonymous(message);
-    let answer = app.auth.reset_password(request).await?.into_inner();
+    let answer = app.auth.clone().reset_password(request).await?.into_inner();
     let device = DeviceToken { token: answer.device_token, seconds: answer.device_expires_in };
     let mut response = StatusCode::NO_CONTENT.into_response();
     cookies::set_device(response.headers_mut(), &device, &app.browsers);
@@ -80,7 +80,7 @@ pub(crate) async fn reset_password(
         (status = 422, body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "`too-many-attempts`, or `rate-limited`", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn change_password(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     Json(body): Json<dto::ChangePassword>,
 ) -> Result<StatusCode, Problem> {
@@ -89,7 +89,7 @@ pub(crate) async fn change_password(
         new_password: body.new_password,
     };
     let request = app.request(message, &caller);
-    app.auth.change_password(request).await?;
+    app.auth.clone().change_password(request).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -24,12 +24,12 @@ use journal_proto::trades::v1 as proto;
         (status = 409, description = "`export-running`: one is being made; `too-many-exports`: five are kept", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "the `Idempotency-Key` is none, or was sent with another request", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn start(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     key: OnceKey,
 ) -> Result<impl IntoResponse, Problem> {
     let request = key.on(app.request(proto::StartExportRequest {}, &caller));
-    let (export, replayed) = told(app.exports.start_export(request).await?);
+    let (export, replayed) = told(app.exports.clone().start_export(request).await?);
     let location = format!("/v1/me/exports/{}", export.id);
     Ok((
         StatusCode::ACCEPTED,
@@ -44,11 +44,11 @@ pub(crate) async fn start(
     responses((status = 200, body = Page<dto::Export>),
         (status = 403, description = "`session-required`: an API key cannot do this", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
 ) -> Result<axum::Json<Page<dto::Export>>, Problem> {
     let request = app.request(proto::ListExportsRequest {}, &caller);
-    let exports = app.exports.list_exports(request).await?.into_inner().exports;
+    let exports = app.exports.clone().list_exports(request).await?.into_inner().exports;
     Ok(axum::Json(Page::new(exports, "")))
 }
 
@@ -58,12 +58,12 @@ pub(crate) async fn list(
         (status = 403, description = "`session-required`: an API key cannot do this", body = Problem, content_type = "application/problem+json"),
         (status = 404, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
 ) -> Result<axum::Json<dto::Export>, Problem> {
     let request = app.request(proto::GetExportRequest { export_id: id.text() }, &caller);
-    Ok(axum::Json(app.exports.get_export(request).await?.into_inner().into()))
+    Ok(axum::Json(app.exports.clone().get_export(request).await?.into_inner().into()))
 }
 
 /// The file of a completed export. 404 while there is none.
@@ -72,12 +72,12 @@ pub(crate) async fn get(
         (status = 403, description = "`session-required`: an API key cannot do this", body = Problem, content_type = "application/problem+json"),
         (status = 404, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn download(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
 ) -> Result<Response, Problem> {
     let request = app.request(proto::DownloadExportRequest { export_id: id.text() }, &caller);
-    let chunks = app.exports.download_export(request).await?.into_inner();
+    let chunks = app.exports.clone().download_export(request).await?.into_inner();
     let bytes = chunks.map_ok(|message| message.chunk).map_err(std::io::Error::other);
     let mut response = Response::new(Body::from_stream(bytes.boxed()));
     let headers = response.headers_mut();

@@ -17,12 +17,12 @@ use journal_proto::trades::v1 as proto;
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = Page<dto::Fill>), (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     Params(filter): Params<dto::FillFilter>,
 ) -> Result<axum::Json<Page<dto::Fill>>, Problem> {
     let request = app.request(filter.into_request()?, &caller);
-    let page = app.trades.list_fills(request).await?.into_inner();
+    let page = app.trades.clone().list_fills(request).await?.into_inner();
     Ok(axum::Json(Page::new(page.fills, &page.next_cursor)))
 }
 
@@ -31,12 +31,12 @@ pub(crate) async fn list(
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = dto::Fill), (status = 404, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
 ) -> Result<axum::Json<dto::Fill>, Problem> {
     let request = app.request(proto::GetFillRequest { fill_id: id.text() }, &caller);
-    Ok(axum::Json(app.trades.get_fill(request).await?.into_inner().into()))
+    Ok(axum::Json(app.trades.clone().get_fill(request).await?.into_inner().into()))
 }
 
 /// Enters a fill by hand: one that no file has, or (`kind` `opening`) a lot of a position that was transferred in.
@@ -47,12 +47,12 @@ pub(crate) async fn get(
         (status = 409, description = "`execution-known`", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn create(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     JsonOnce(body, key): JsonOnce<dto::NewFill>,
 ) -> Result<impl IntoResponse, Problem> {
     let request = key.on(app.request(body.into_request()?, &caller));
-    let (fill, replayed) = told(app.trades.create_fill(request).await?);
+    let (fill, replayed) = told(app.trades.clone().create_fill(request).await?);
     let fill = dto::Fill::from(fill);
     let location = format!("/v1/fills/{}", fill.id);
     Ok((StatusCode::CREATED, replayed, [(header::LOCATION, location)], axum::Json(fill)))
@@ -65,13 +65,13 @@ pub(crate) async fn create(
         (status = 409, description = "`fill-voided`", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn correct(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
     JsonOnce(body, key): JsonOnce<dto::FillCorrection>,
 ) -> Result<impl IntoResponse, Problem> {
     let request = key.on(app.request(body.into_request(id.text())?, &caller));
-    let (fill, replayed) = told(app.trades.correct_fill(request).await?);
+    let (fill, replayed) = told(app.trades.clone().correct_fill(request).await?);
     let fill = dto::Fill::from(fill);
     Ok((StatusCode::CREATED, replayed, axum::Json(fill)))
 }
@@ -82,12 +82,12 @@ pub(crate) async fn correct(
     responses((status = 200, body = Page<dto::FillRecord>),
         (status = 404, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn records(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
 ) -> Result<axum::Json<Page<dto::FillRecord>>, Problem> {
     let request = app.request(proto::ListFillRecordsRequest { fill_id: id.text() }, &caller);
-    let records = app.trades.list_fill_records(request).await?.into_inner().records;
+    let records = app.trades.clone().list_fill_records(request).await?.into_inner().records;
     Ok(axum::Json(Page::new(records, "")))
 }
 
@@ -98,13 +98,13 @@ pub(crate) async fn records(
         (status = 409, description = "`fill-voided`", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn void(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
     JsonOnce(body, key): JsonOnce<dto::FillVoid>,
 ) -> Result<impl IntoResponse, Problem> {
     let message = proto::VoidFillRequest { fill_id: id.text(), reason: body.reason };
     let request = key.on(app.request(message, &caller));
-    let (fill, replayed) = told(app.trades.void_fill(request).await?);
+    let (fill, replayed) = told(app.trades.clone().void_fill(request).await?);
     Ok((replayed, axum::Json(dto::Fill::from(fill))))
 }

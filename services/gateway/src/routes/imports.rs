@@ -80,7 +80,7 @@ async fn form(app: &App, mut request: Request) -> Result<(Multipart, Allowance),
 #[utoipa::path(get, path = "/v1/imports", tag = "imports", params(dto::ImportFilter),
     security(("bearer" = []), ("cookie" = [])), responses((status = 200, body = Page<dto::Import>)))]
 pub(crate) async fn list(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     Params(filter): Params<dto::ImportFilter>,
 ) -> Result<axum::Json<Page<dto::Import>>, Problem> {
@@ -89,7 +89,7 @@ pub(crate) async fn list(
         account_id: filter.account_id.unwrap_or_default(),
     };
     let request = app.request(message, &caller);
-    let page = app.trades.list_imports(request).await?.into_inner();
+    let page = app.trades.clone().list_imports(request).await?.into_inner();
     Ok(axum::Json(Page::new(page.imports, &page.next_cursor)))
 }
 
@@ -98,12 +98,12 @@ pub(crate) async fn list(
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = dto::Import), (status = 404, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
 ) -> Result<Versioned<dto::Import>, Problem> {
     let request = app.request(proto::GetImportRequest { import_id: id.text() }, &caller);
-    Ok(Versioned(app.trades.get_import(request).await?.into_inner().into()))
+    Ok(Versioned(app.trades.clone().get_import(request).await?.into_inner().into()))
 }
 
 /// Takes back what an import brought. Again is fine.
@@ -112,23 +112,23 @@ pub(crate) async fn get(
     responses((status = 200, body = dto::Undone), (status = 404, body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`import-not-finished`", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn undo(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
     seen: Seen,
 ) -> Result<axum::Json<dto::Undone>, Problem> {
     let request = seen.on(app.request(proto::UndoImportRequest { import_id: id.text() }, &caller));
-    Ok(axum::Json(app.trades.undo_import(request).await?.into_inner().into()))
+    Ok(axum::Json(app.trades.clone().undo_import(request).await?.into_inner().into()))
 }
 
 /// The formats that can be read.
 #[utoipa::path(get, path = "/v1/imports/formats", tag = "imports", security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = Page<dto::Format>)))]
 pub(crate) async fn formats(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
 ) -> Result<axum::Json<Page<dto::Format>>, Problem> {
     let request = app.request(proto::ListFormatsRequest {}, &caller);
-    let formats = app.trades.list_formats(request).await?.into_inner().formats;
+    let formats = app.trades.clone().list_formats(request).await?.into_inner().formats;
     Ok(axum::Json(Page::new(formats, "")))
 }

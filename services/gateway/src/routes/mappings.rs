@@ -17,11 +17,11 @@ use journal_proto::trades::v1 as proto;
 #[utoipa::path(get, path = "/v1/imports/mappings", tag = "imports", security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = Page<dto::Mapping>)))]
 pub(crate) async fn list(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
 ) -> Result<axum::Json<Page<dto::Mapping>>, Problem> {
     let request = app.request(proto::ListMappingsRequest {}, &caller);
-    let mappings = app.trades.list_mappings(request).await?.into_inner().mappings;
+    let mappings = app.trades.clone().list_mappings(request).await?.into_inner().mappings;
     Ok(axum::Json(Page::new(mappings, "")))
 }
 
@@ -32,12 +32,12 @@ pub(crate) async fn list(
         (status = 409, description = "`mapping-name-taken`, `too-many-mappings`", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn create(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     JsonOnce(body, key): JsonOnce<dto::MappingContent>,
 ) -> Result<impl IntoResponse, Problem> {
     let request = key.on(app.request(proto::CreateMappingRequest { content: Some(body.into()) }, &caller));
-    let (mapping, replayed) = told(app.trades.create_mapping(request).await?);
+    let (mapping, replayed) = told(app.trades.clone().create_mapping(request).await?);
     let mapping = dto::Mapping::from(mapping);
     let location = format!("/v1/imports/mappings/{}", mapping.id);
     Ok((StatusCode::CREATED, replayed, [(header::LOCATION, location)], Versioned(mapping)))
@@ -48,12 +48,12 @@ pub(crate) async fn create(
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = dto::Mapping), (status = 404, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
 ) -> Result<Versioned<dto::Mapping>, Problem> {
     let request = app.request(proto::GetMappingRequest { mapping_id: id.text() }, &caller);
-    Ok(Versioned(app.trades.get_mapping(request).await?.into_inner().into()))
+    Ok(Versioned(app.trades.clone().get_mapping(request).await?.into_inner().into()))
 }
 
 /// States a mapping anew. Imports that were read with it keep what it was.
@@ -63,7 +63,7 @@ pub(crate) async fn get(
         (status = 409, description = "`mapping-name-taken`", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn replace(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
     seen: Seen,
@@ -71,7 +71,7 @@ pub(crate) async fn replace(
 ) -> Result<Versioned<dto::Mapping>, Problem> {
     let message = proto::ReplaceMappingRequest { mapping_id: id.text(), content: Some(body.into()) };
     let request = seen.on(app.request(message, &caller));
-    Ok(Versioned(app.trades.replace_mapping(request).await?.into_inner().into()))
+    Ok(Versioned(app.trades.clone().replace_mapping(request).await?.into_inner().into()))
 }
 
 /// Deletes a mapping. Imports that were read with it keep its layout.
@@ -79,12 +79,12 @@ pub(crate) async fn replace(
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 204), (status = 404, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn delete(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
     seen: Seen,
 ) -> Result<StatusCode, Problem> {
     let request = seen.on(app.request(proto::DeleteMappingRequest { mapping_id: id.text() }, &caller));
-    app.trades.delete_mapping(request).await?;
+    app.trades.clone().delete_mapping(request).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -22,12 +22,12 @@ use journal_proto::auth::v1 as proto;
         (status = 429, description = "`too-many-attempts`, or `rate-limited`", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn update(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     Json(body): Json<dto::MeChange>,
 ) -> Result<axum::Json<User>, Problem> {
     let request = app.request(proto::UpdateMeRequest::from(body), &caller);
-    Ok(axum::Json(app.account.update_me(request).await?.into_inner().into()))
+    Ok(axum::Json(app.account.clone().update_me(request).await?.into_inner().into()))
 }
 
 /// Ends all your sessions and API keys, and deletes everything of yours in seven days. Signing in before undoes it, as does the token of the
@@ -38,13 +38,13 @@ pub(crate) async fn update(
         (status = 429, description = "`too-many-attempts`, or `rate-limited`", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn delete(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     OptionalJson(body): OptionalJson<dto::Farewell>,
 ) -> Result<Response, Problem> {
     let message = proto::DeleteMeRequest { password: body.password.unwrap_or_default() };
     let request = app.request(message, &caller);
-    let deleted_at = app.account.delete_me(request).await?.into_inner().deleted_at;
+    let deleted_at = app.account.clone().delete_me(request).await?.into_inner().deleted_at;
     app.revocations.insert(caller.session_id);
     let body = dto::Deletion { deleted_at: wire::required_time(deleted_at) };
     let mut response = (StatusCode::ACCEPTED, axum::Json(body)).into_response();
@@ -57,11 +57,11 @@ pub(crate) async fn delete(
     responses((status = 204),
         (status = 422, description = "`invalid-token`: used before, expired, or unknown", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn undo_deletion(
-    State(mut app): State<App>,
+    State(app): State<App>,
     Json(body): Json<dto::UndoDeletion>,
 ) -> Result<StatusCode, Problem> {
     let request = app.anonymous(proto::UndoDeletionRequest { token: body.token });
-    app.account.undo_deletion(request).await?;
+    app.account.clone().undo_deletion(request).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -71,7 +71,7 @@ pub(crate) async fn undo_deletion(
         (status = 403, description = "`session-required`: an API key cannot do this", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn audit(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     Params(page): Params<dto::AuditPage>,
 ) -> Result<axum::Json<Page<dto::AuditLine>>, Problem> {
@@ -80,6 +80,6 @@ pub(crate) async fn audit(
         cursor: page.cursor.unwrap_or_default(),
     };
     let request = app.request(message, &caller);
-    let answer = app.account.list_audit(request).await?.into_inner();
+    let answer = app.account.clone().list_audit(request).await?.into_inner();
     Ok(axum::Json(Page::new(answer.lines, &answer.next_cursor)))
 }

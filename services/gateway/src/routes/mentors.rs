@@ -18,11 +18,11 @@ use journal_proto::auth::v1 as proto;
     responses((status = 200, body = Page<dto::Mentor>),
         (status = 403, description = "`session-required`: an API key cannot do this", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
 ) -> Result<axum::Json<Page<dto::Mentor>>, Problem> {
     let request = app.request(proto::ListMentorsRequest {}, &caller);
-    let mentors = app.mentors.list_mentors(request).await?.into_inner().mentors;
+    let mentors = app.mentors.clone().list_mentors(request).await?.into_inner().mentors;
     Ok(axum::Json(Page::new(mentors, "")))
 }
 
@@ -35,12 +35,12 @@ pub(crate) async fn list(
         (status = 429, description = "`too-many-attempts`: many invitations went there of late; or `rate-limited`", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn invite(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     JsonOnce(body, key): JsonOnce<dto::NewMentor>,
 ) -> Result<impl IntoResponse, Problem> {
     let request = key.on(app.request(proto::InviteMentorRequest { email: body.email }, &caller));
-    let (mentor, replayed) = told(app.mentors.invite_mentor(request).await?);
+    let (mentor, replayed) = told(app.mentors.clone().invite_mentor(request).await?);
     Ok((StatusCode::CREATED, replayed, axum::Json(dto::Mentor::from(mentor))))
 }
 
@@ -51,12 +51,12 @@ pub(crate) async fn invite(
         (status = 403, description = "`session-required`: an API key cannot do this; `origin-not-allowed`", body = Problem, content_type = "application/problem+json"),
         (status = 404, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn end(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
 ) -> Result<StatusCode, Problem> {
     let request = app.request(proto::EndMentorRequest { mentor_id: id.text() }, &caller);
-    app.mentors.end_mentor(request).await?;
+    app.mentors.clone().end_mentor(request).await?;
     app.revocations.insert(SessionId(id.0));
     Ok(StatusCode::NO_CONTENT)
 }
@@ -66,11 +66,11 @@ pub(crate) async fn end(
     responses((status = 200, body = Page<dto::Mentored>),
         (status = 403, description = "`session-required`: an API key cannot do this", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list_mentored(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
 ) -> Result<axum::Json<Page<dto::Mentored>>, Problem> {
     let request = app.request(proto::ListMentoredRequest {}, &caller);
-    let mentored = app.mentors.list_mentored(request).await?.into_inner().mentored;
+    let mentored = app.mentors.clone().list_mentored(request).await?.into_inner().mentored;
     Ok(axum::Json(Page::new(mentored, "")))
 }
 
@@ -80,12 +80,12 @@ pub(crate) async fn list_mentored(
         (status = 403, description = "`session-required`: an API key cannot do this; `origin-not-allowed`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid-token`: used before, taken back, expired, or unknown", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn accept(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     Json(body): Json<dto::Acceptance>,
 ) -> Result<(StatusCode, axum::Json<dto::Mentored>), Problem> {
     let request = app.request(proto::AcceptInvitationRequest { token: body.token }, &caller);
-    let mentored = app.mentors.accept_invitation(request).await?.into_inner();
+    let mentored = app.mentors.clone().accept_invitation(request).await?.into_inner();
     Ok((StatusCode::CREATED, axum::Json(mentored.into())))
 }
 
@@ -96,12 +96,12 @@ pub(crate) async fn accept(
         (status = 403, description = "`session-required`: an API key cannot do this; `origin-not-allowed`", body = Problem, content_type = "application/problem+json"),
         (status = 404, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn leave(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
 ) -> Result<StatusCode, Problem> {
     let request = app.request(proto::LeaveMentoredRequest { mentored_id: id.text() }, &caller);
-    app.mentors.leave_mentored(request).await?;
+    app.mentors.clone().leave_mentored(request).await?;
     app.revocations.insert(SessionId(id.0));
     Ok(StatusCode::NO_CONTENT)
 }

@@ -18,7 +18,7 @@ use journal_proto::notifications::v1 as proto;
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = dto::Inbox), (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     Params(filter): Params<dto::InboxFilter>,
 ) -> Result<axum::Json<dto::Inbox>, Problem> {
@@ -28,7 +28,7 @@ pub(crate) async fn list(
         unread_only: filter.unread,
     };
     let request = app.request(message, &caller);
-    let page = app.notifications.list_notifications(request).await?.into_inner();
+    let page = app.notifications.clone().list_notifications(request).await?.into_inner();
     let items = page.notifications.into_iter().map(dto::Notification::from).collect();
     Ok(axum::Json(dto::Inbox { items, next_cursor: cursors::next(&page.next_cursor), unread: page.unread }))
 }
@@ -38,12 +38,12 @@ pub(crate) async fn list(
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 204), (status = 404, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn mark_read(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
 ) -> Result<StatusCode, Problem> {
     let request = app.request(proto::MarkReadRequest { notification_id: id.text() }, &caller);
-    app.notifications.mark_read(request).await?;
+    app.notifications.clone().mark_read(request).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -51,11 +51,11 @@ pub(crate) async fn mark_read(
 #[utoipa::path(post, path = "/v1/notifications/read-all", tag = "notifications",
     security(("bearer" = []), ("cookie" = [])), responses((status = 200, body = dto::MarkedRead)))]
 pub(crate) async fn mark_all_read(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
 ) -> Result<axum::Json<dto::MarkedRead>, Problem> {
     let request = app.request(proto::MarkAllReadRequest {}, &caller);
-    let marked = app.notifications.mark_all_read(request).await?.into_inner().marked;
+    let marked = app.notifications.clone().mark_all_read(request).await?.into_inner().marked;
     Ok(axum::Json(dto::MarkedRead { marked }))
 }
 
@@ -63,11 +63,11 @@ pub(crate) async fn mark_all_read(
 #[utoipa::path(get, path = "/v1/notifications/preferences", tag = "notifications",
     security(("bearer" = []), ("cookie" = [])), responses((status = 200, body = dto::Preferences)))]
 pub(crate) async fn preferences(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
 ) -> Result<Versioned<dto::Preferences>, Problem> {
     let request = app.request(proto::GetPreferencesRequest {}, &caller);
-    let preferences = app.notifications.get_preferences(request).await?.into_inner();
+    let preferences = app.notifications.clone().get_preferences(request).await?.into_inner();
     Ok(Versioned(dto::Preferences { email_import_finished: preferences.email_import_finished }))
 }
 
@@ -76,13 +76,13 @@ pub(crate) async fn preferences(
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = dto::Preferences), (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn put_preferences(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     seen: Seen,
     Json(body): Json<dto::Preferences>,
 ) -> Result<Versioned<dto::Preferences>, Problem> {
     let message = proto::Preferences { email_import_finished: body.email_import_finished };
     let request = seen.on(app.request(message, &caller));
-    let preferences = app.notifications.put_preferences(request).await?.into_inner();
+    let preferences = app.notifications.clone().put_preferences(request).await?.into_inner();
     Ok(Versioned(dto::Preferences { email_import_finished: preferences.email_import_finished }))
 }

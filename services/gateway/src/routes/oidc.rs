@@ -24,7 +24,7 @@ use journal_proto::auth::v1 as proto;
         (status = 403, description = "`reauthentication-required`: whoever links signed in within the last ten minutes", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not-found`: no such provider is set up", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn start(
-    State(mut app): State<App>,
+    State(app): State<App>,
     Path(provider): Path<String>,
     Params(query): Params<dto::Start>,
     caller: Result<SignedIn, Problem>,
@@ -33,10 +33,10 @@ pub(crate) async fn start(
     let begun = if query.link {
         let SignedIn(caller) = caller?;
         let request = app.request(message, &caller);
-        app.oidc.start_oidc_link(request).await?
+        app.oidc.clone().start_oidc_link(request).await?
     } else {
         let request = app.anonymous(message);
-        app.oidc.start_oidc(request).await?
+        app.oidc.clone().start_oidc(request).await?
     };
     let begun = begun.into_inner();
     let mut response = see_other(&begun.authorization_url)?;
@@ -52,7 +52,7 @@ pub(crate) async fn start(
         (status = 404, description = "`not-found`: no such provider is set up", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`email-taken`: sign in as always, and link; or `identity-taken`", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn callback(
-    State(mut app): State<App>,
+    State(app): State<App>,
     peer: Peer,
     Path(provider): Path<String>,
     Params(query): Params<dto::Callback>,
@@ -70,7 +70,7 @@ pub(crate) async fn callback(
         device_token: cookie(Cookie::Device),
     };
     let request = app.anonymous(message);
-    let answer = app.oidc.finish_oidc(request).await?.into_inner();
+    let answer = app.oidc.clone().finish_oidc(request).await?.into_inner();
     let mut response = see_other(&answer.return_to)?;
     cookies::set_oidc(response.headers_mut(), "", 0, &app.browsers);
     if let Some(login) = answer.login {

@@ -26,13 +26,13 @@ use journal_proto::auth::v1 as proto;
         (status = 409, description = "`too-many-passkeys`: there are twenty", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "`too-many-attempts`, or `rate-limited`", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn start_registration(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     OptionalJson(body): OptionalJson<Reauthentication>,
 ) -> Result<axum::Json<dto::Ceremony>, Problem> {
     let password = body.password.unwrap_or_default();
     let request = app.request(proto::StartRegistrationRequest { password }, &caller);
-    let begun = app.passkeys.start_registration(request).await?.into_inner();
+    let begun = app.passkeys.clone().start_registration(request).await?.into_inner();
     Ok(axum::Json(begun.try_into()?))
 }
 
@@ -42,12 +42,12 @@ pub(crate) async fn start_registration(
     responses((status = 201, body = dto::Passkey, headers(("Location" = String))),
         (status = 409, description = "`too-many-passkeys`, or `request-in-flight`", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn finish_registration(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     JsonOnce(body, key): JsonOnce<dto::FinishRegistration>,
 ) -> Result<impl IntoResponse, Problem> {
     let request = key.on(app.request(proto::FinishRegistrationRequest::from(body), &caller));
-    let (passkey, replayed) = told(app.passkeys.finish_registration(request).await?);
+    let (passkey, replayed) = told(app.passkeys.clone().finish_registration(request).await?);
     let location = format!("/v1/auth/passkeys/{}", passkey.id);
     let body = axum::Json(dto::Passkey::from(passkey));
     Ok((StatusCode::CREATED, replayed, [(header::LOCATION, location)], body))
@@ -56,9 +56,9 @@ pub(crate) async fn finish_registration(
 /// Begins to sign in with a passkey: what a browser's `navigator.credentials.get` takes. Nobody is named.
 #[utoipa::path(post, path = "/v1/auth/passkeys/login/start", tag = "sign-in",
     responses((status = 200, body = dto::Ceremony)))]
-pub(crate) async fn start_login(State(mut app): State<App>) -> Result<axum::Json<dto::Ceremony>, Problem> {
+pub(crate) async fn start_login(State(app): State<App>) -> Result<axum::Json<dto::Ceremony>, Problem> {
     let request = app.anonymous(proto::StartLoginRequest {});
-    let begun = app.passkeys.start_login(request).await?.into_inner();
+    let begun = app.passkeys.clone().start_login(request).await?.into_inner();
     Ok(axum::Json(begun.try_into()?))
 }
 
@@ -68,7 +68,7 @@ pub(crate) async fn start_login(State(mut app): State<App>) -> Result<axum::Json
         (status = 401, description = "`invalid-passkey`: not known, or not the answer to what was asked within five minutes", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "`email-not-verified`, where a verified address is asked for; `account-disabled`", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn finish_login(
-    State(mut app): State<App>,
+    State(app): State<App>,
     peer: Peer,
     headers: HeaderMap,
     Json(body): Json<dto::FinishLogin>,
@@ -83,7 +83,7 @@ pub(crate) async fn finish_login(
         device_token: known.unwrap_or_default(),
     };
     let request = app.anonymous(message);
-    let answer = app.passkeys.finish_login(request).await?.into_inner();
+    let answer = app.passkeys.clone().finish_login(request).await?.into_inner();
     let device = DeviceToken { token: answer.device_token, seconds: answer.device_expires_in };
     signed_in(&app, answer.tokens, answer.user, delivery, Some(device))
 }
@@ -92,11 +92,11 @@ pub(crate) async fn finish_login(
 #[utoipa::path(get, path = "/v1/auth/passkeys", tag = "sign-in", security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = wire::Page<dto::Passkey>)))]
 pub(crate) async fn list(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
 ) -> Result<axum::Json<wire::Page<dto::Passkey>>, Problem> {
     let request = app.request(proto::ListPasskeysRequest {}, &caller);
-    let passkeys = app.passkeys.list_passkeys(request).await?.into_inner().passkeys;
+    let passkeys = app.passkeys.clone().list_passkeys(request).await?.into_inner().passkeys;
     Ok(axum::Json(wire::Page::new(passkeys, "")))
 }
 
@@ -107,11 +107,11 @@ pub(crate) async fn list(
         (status = 403, description = "`reauthentication-required`, or `origin-not-allowed`", body = Problem, content_type = "application/problem+json"),
         (status = 404, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn delete(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
 ) -> Result<StatusCode, Problem> {
     let request = app.request(proto::DeletePasskeyRequest { passkey_id: id.text() }, &caller);
-    app.passkeys.delete_passkey(request).await?;
+    app.passkeys.clone().delete_passkey(request).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -15,12 +15,12 @@ use http::StatusCode;
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = Page<dto::Rate>), (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     Params(filter): Params<dto::RateFilter>,
 ) -> Result<axum::Json<Page<dto::Rate>>, Problem> {
     let request = app.request(filter.into_request()?, &caller);
-    let page = app.rates.list_rates(request).await?.into_inner();
+    let page = app.rates.clone().list_rates(request).await?.into_inner();
     Ok(axum::Json(Page::new(page.rates, &page.next_cursor)))
 }
 
@@ -32,12 +32,12 @@ pub(crate) async fn list(
         (status = 422, description = "up to 20 of the rates that are not valid, each by its place and field, as `rates[3].rate`; \
             nothing is stored", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn put(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     Json(body): Json<dto::NewRates>,
 ) -> Result<StatusCode, Problem> {
     let request = app.request(body.into_request()?, &caller);
-    app.rates.put_rates(request).await?;
+    app.rates.clone().put_rates(request).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -46,11 +46,11 @@ pub(crate) async fn put(
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 204), (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn delete(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     Params(query): Params<dto::RateDeletion>,
 ) -> Result<StatusCode, Problem> {
     let request = app.request(query.into_request()?, &caller);
-    app.rates.delete_rates(request).await?;
+    app.rates.clone().delete_rates(request).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -20,12 +20,12 @@ use journal_proto::trades::v1 as proto;
         (status = 409, description = "`already-regrouped`, `too-many-regroupings`", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn merge(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     JsonOnce(body, key): JsonOnce<dto::Merge>,
 ) -> Result<impl IntoResponse, Problem> {
     let request = key.on(app.request(proto::MergeTradesRequest { trade_ids: body.trade_ids }, &caller));
-    let (merge, replayed) = told(app.regroupings.merge_trades(request).await?);
+    let (merge, replayed) = told(app.regroupings.clone().merge_trades(request).await?);
     let merge = dto::Regrouping::from(merge);
     Ok((StatusCode::CREATED, replayed, axum::Json(merge)))
 }
@@ -38,13 +38,13 @@ pub(crate) async fn merge(
         (status = 409, description = "`already-regrouped`, `too-many-regroupings`", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn split(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
     JsonOnce(body, key): JsonOnce<dto::Split>,
 ) -> Result<impl IntoResponse, Problem> {
     let request = key.on(app.request(body.into_request(id.text()), &caller));
-    let (split, replayed) = told(app.regroupings.split_trade(request).await?);
+    let (split, replayed) = told(app.regroupings.clone().split_trade(request).await?);
     let split = dto::Regrouping::from(split);
     Ok((StatusCode::CREATED, replayed, axum::Json(split)))
 }
@@ -54,12 +54,12 @@ pub(crate) async fn split(
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = Page<dto::Regrouping>), (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     Params(filter): Params<dto::RegroupingFilter>,
 ) -> Result<axum::Json<Page<dto::Regrouping>>, Problem> {
     let request = app.request(filter.into_request()?, &caller);
-    let page = app.regroupings.list_regroupings(request).await?.into_inner();
+    let page = app.regroupings.clone().list_regroupings(request).await?.into_inner();
     Ok(axum::Json(Page::new(page.regroupings, &page.next_cursor)))
 }
 
@@ -68,11 +68,11 @@ pub(crate) async fn list(
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 204), (status = 404, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn undo(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
 ) -> Result<StatusCode, Problem> {
     let request = app.request(proto::UndoRegroupingRequest { regrouping_id: id.text() }, &caller);
-    app.regroupings.undo_regrouping(request).await?;
+    app.regroupings.clone().undo_regrouping(request).await?;
     Ok(StatusCode::NO_CONTENT)
 }

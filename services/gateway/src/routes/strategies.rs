@@ -21,12 +21,12 @@ use journal_proto::trades::v1 as proto;
         (status = 409, description = "`too-many-fills`", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     Params(filter): Params<dto::StrategyFilter>,
 ) -> Result<axum::Json<dto::Strategies>, Problem> {
     let request = app.request(filter.into_request()?, &caller);
-    Ok(axum::Json(app.strategies.list_strategies(request).await?.into_inner().into()))
+    Ok(axum::Json(app.strategies.clone().list_strategies(request).await?.into_inner().into()))
 }
 
 /// Makes one strategy of trades in options on one underlying, and in the underlying itself. The same trades again get the same
@@ -38,12 +38,12 @@ pub(crate) async fn list(
         (status = 409, description = "`already-regrouped`, `too-many-groups`, `too-many-fills`", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn group(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     JsonOnce(body, key): JsonOnce<dto::NewStrategyGroup>,
 ) -> Result<impl IntoResponse, Problem> {
     let request = key.on(app.request(proto::GroupStrategyRequest { trade_ids: body.trade_ids }, &caller));
-    let (group, replayed) = told(app.strategies.group_strategy(request).await?);
+    let (group, replayed) = told(app.strategies.clone().group_strategy(request).await?);
     let group = dto::StrategyGroup::from(group);
     Ok((StatusCode::CREATED, replayed, axum::Json(group)))
 }
@@ -53,11 +53,11 @@ pub(crate) async fn group(
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 204), (status = 404, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn ungroup(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
 ) -> Result<StatusCode, Problem> {
     let request = app.request(proto::UngroupStrategyRequest { group_id: id.text() }, &caller);
-    app.strategies.ungroup_strategy(request).await?;
+    app.strategies.clone().ungroup_strategy(request).await?;
     Ok(StatusCode::NO_CONTENT)
 }

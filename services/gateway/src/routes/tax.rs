@@ -18,11 +18,11 @@ use axum::extract::State;
         (status = 409, description = "`too-many-rows`", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn view(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
     Params(query): Params<dto::TaxQuery>,
 ) -> Result<axum::Json<dto::TaxView>, Problem> {
     let request = app.request(query.into_request(id.text()), &caller);
-    Ok(axum::Json(app.tax.get_tax_view(request).await?.into_inner().into()))
+    Ok(axum::Json(app.tax.clone().get_tax_view(request).await?.into_inner().into()))
 }

@@ -15,12 +15,12 @@ use axum::extract::State;
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = Page<dto::Trade>), (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     Params(filter): Params<dto::TradeFilter>,
 ) -> Result<axum::Json<Page<dto::Trade>>, Problem> {
     let request = app.request(filter.into_request()?, &caller);
-    let page = app.trades.list_trades(request).await?.into_inner();
+    let page = app.trades.clone().list_trades(request).await?.into_inner();
     Ok(axum::Json(Page::new(page.trades, &page.next_cursor)))
 }
 
@@ -30,13 +30,13 @@ pub(crate) async fn list(
     responses((status = 200, body = dto::TradeDetail), (status = 404, body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
     Params(query): Params<dto::DetailQuery>,
 ) -> Result<Versioned<dto::TradeDetail>, Problem> {
     let request = app.request(query.into_request(id.text()), &caller);
-    Ok(Versioned(app.trades.get_trade(request).await?.into_inner().try_into()?))
+    Ok(Versioned(app.trades.clone().get_trade(request).await?.into_inner().try_into()?))
 }
 
 /// Changes notes, tags and the plan; never what was traded.
@@ -45,12 +45,12 @@ pub(crate) async fn get(
     responses((status = 200, body = dto::Trade), (status = 404, body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn update(
-    State(mut app): State<App>,
+    State(app): State<App>,
     SignedIn(caller): SignedIn,
     id: Id,
     seen: Seen,
     Json(body): Json<dto::TradeChange>,
 ) -> Result<Versioned<dto::Trade>, Problem> {
     let request = seen.on(app.request(body.into_request(id.text())?, &caller));
-    Ok(Versioned(app.trades.update_trade(request).await?.into_inner().into()))
+    Ok(Versioned(app.trades.clone().update_trade(request).await?.into_inner().into()))
 }
