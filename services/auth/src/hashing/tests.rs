@@ -135,7 +135,7 @@ async fn no_more_hashes_run_than_there_are_cores() {
         let (place, running, most) = (hasher.admit().unwrap(), Arc::clone(&running), Arc::clone(&most));
         running_hashes.spawn(place.work(move || {
             most.fetch_max(running.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-            std::thread::yield_now();
+            thread::yield_now();
             running.fetch_sub(1, Ordering::SeqCst);
         }));
     }
