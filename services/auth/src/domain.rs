@@ -1,4 +1,4 @@
-//! What an address, a password, a device, a session, a token, a code and a mail are.
+//! What an address, a password, a device, a session, a token, a code, a mail and a page are.
 
 pub(crate) mod api_key;
 pub(crate) mod browser_secret;
@@ -8,6 +8,7 @@ pub(crate) mod email;
 pub(crate) mod invalid;
 pub(crate) mod invitation;
 pub(crate) mod mail;
+pub(crate) mod page;
 pub(crate) mod passkey;
 pub(crate) mod password;
 pub(crate) mod recovery_code;
