@@ -1,7 +1,7 @@
 //! A client that writes bytes, right or wrong, straight to the gateway's socket.
 
 use serde_json::Value;
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpStream,
@@ -31,7 +31,8 @@ pub async fn ask(gateway: &str, bytes: &[u8]) -> Option<Answer> {
 /// Reads the one answer of a connection that is then closed; `None`: it was closed without one.
 pub async fn read(stream: &mut TcpStream) -> Option<Answer> {
     let mut bytes = Vec::new();
-    let _ = stream.read_to_end(&mut bytes).await;
+    let closed = tokio::time::timeout(Duration::from_mins(1), stream.read_to_end(&mut bytes)).await;
+    assert!(closed.is_ok(), "the gateway has kept the connection for a minute");
     Answer::parse(&bytes)
 }
 
