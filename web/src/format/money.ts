@@ -1,0 +1,64 @@
+// Amounts of money, of R and of percent, as the statistics answer with them.
+
+import { fractionDigits, isDecimal } from "./decimal.ts";
+import { formatNumber, NONE, writeNumber } from "./number.ts";
+
+export interface AmountStyle {
+  readonly locale?: string | undefined;
+  /** `+` before gains. */
+  readonly signed?: boolean | undefined;
+  /** Every digit of the value instead of the currency's usual ones. */
+  readonly exact?: boolean | undefined;
+}
+
+/** Coins are told with as many digits as matter, up to these. */
+const COIN_DIGITS = 8;
+
+const currencies = new Set(Intl.supportedValuesOf("currency"));
+
+/** Digits that a column shows: of a currency what ISO says, of R and percent two, of a coin what it has. */
+function usualDigits(unit: string, amount: string): number {
+  if (unit === "R" || unit === "%") return 2;
+  if (!currencies.has(unit)) return Math.min(fractionDigits(amount), COIN_DIGITS);
+  const options = new Intl.NumberFormat("en", { style: "currency", currency: unit }).resolvedOptions();
+  return options.maximumFractionDigits ?? 2;
+}
+
+/** True when the usual digits hide something, so that the exact value belongs into a tooltip. */
+export function isRounded(amount: string, unit: string): boolean {
+  return isDecimal(amount) && fractionDigits(amount) > usualDigits(unit, amount);
+}
+
+/**
+ * An amount with its unit, which is a currency, `R` or `%`: `+$1,234.50`, `−0.52R`, `0.00012 BTC`. The usual digits are
+ * rounded half to even.
+ */
+export function formatAmount(amount: string | null | undefined, unit: string, style: AmountStyle = {}): string {
+  if (amount == null || !isDecimal(amount)) return NONE;
+  const usual = usualDigits(unit, amount);
+  const digits = style.exact ? Math.max(usual, fractionDigits(amount)) : usual;
+  const { locale, signed } = style;
+  if (currencies.has(unit)) {
+    return writeNumber(amount, locale, {
+      style: "currency",
+      currency: unit,
+      currencyDisplay: "narrowSymbol",
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      signDisplay: signed ? "exceptZero" : "negative",
+    });
+  }
+  const number = formatNumber(amount, { locale, digits, signed });
+  return unit === "R" || unit === "%" ? number + unit : `${number} ${unit}`;
+}
+
+/** An amount for an axis: `$1.2K`, `1.5R`. */
+export function formatAxisAmount(amount: number, unit: string, locale?: string): string {
+  const compact = { notation: "compact", maximumFractionDigits: 2 } as const;
+  if (currencies.has(unit)) {
+    const style = { style: "currency", currency: unit, currencyDisplay: "narrowSymbol", minimumFractionDigits: 0 } as const;
+    return writeNumber(amount, locale, { ...style, ...compact });
+  }
+  const number = writeNumber(amount, locale, compact);
+  return unit === "R" || unit === "%" ? number + unit : number;
+}
