@@ -1,0 +1,44 @@
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const gateway = process.env["GATEWAY_URL"] ?? "http://127.0.0.1:8080";
+
+/** What the browser asks of the gateway. `Origin` becomes the gateway's own, as it is when the gateway serves the built files. */
+const toGateway = {
+  target: gateway,
+  changeOrigin: true,
+  ws: true,
+  headers: { origin: new URL(gateway).origin },
+};
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: {
+    alias: {
+      "@trading-journal/sdk": path("./sdk/src/index.ts"),
+      "~": path("./src"),
+      // The SDK lies in a folder with packages of its own; both are to use ours.
+      "openapi-fetch": path("./node_modules/openapi-fetch"),
+    },
+  },
+  server: {
+    strictPort: true,
+    proxy: { "/v1": toGateway, "/health": toGateway, "/.well-known": toGateway },
+  },
+  build: {
+    target: ["chrome120", "firefox121", "safari17.4"],
+    // Small files stay files: a strict Content-Security-Policy knows no data: for scripts and fonts.
+    assetsInlineLimit: 0,
+    sourcemap: true,
+    modulePreload: { polyfill: false },
+  },
+  test: {
+    include: ["src/**/*.test.{ts,tsx}"],
+    restoreMocks: true,
+  },
+});
+
+function path(relative: string): string {
+  return fileURLToPath(new URL(relative, import.meta.url));
+}
