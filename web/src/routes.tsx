@@ -1,0 +1,121 @@
+// Every page and where it is. Pages are chunks of their own, loaded when they are opened.
+
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent as lazy,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { requireUser } from "./shell/requireUser";
+import { AppShell } from "./shell/AppShell";
+import { NotFound, PageError, PagePending } from "./shell/PageStates";
+
+export interface RouterContext {
+  readonly queryClient: QueryClient;
+}
+
+const root = createRootRouteWithContext<RouterContext>()({ component: Outlet, notFoundComponent: NotFound });
+
+/** What is for whoever is signed in: with the sidebar around it. */
+const app = createRoute({ getParentRoute: () => root, id: "app", beforeLoad: requireUser, component: AppShell });
+
+const dashboard = createRoute({
+  getParentRoute: () => app,
+  path: "/",
+  component: lazy(() => import("./pages/dashboard/DashboardPage"), "DashboardPage"),
+});
+
+const trades = createRoute({
+  getParentRoute: () => app,
+  path: "/trades",
+  component: lazy(() => import("./pages/trades/TradesPage"), "TradesPage"),
+});
+
+const trade = createRoute({
+  getParentRoute: () => app,
+  path: "/trade/$id",
+  component: lazy(() => import("./pages/trade/TradePage"), "TradePage"),
+});
+
+const imports = createRoute({
+  getParentRoute: () => app,
+  path: "/imports",
+  component: lazy(() => import("./pages/imports/ImportsPage"), "ImportsPage"),
+});
+
+const importOne = createRoute({
+  getParentRoute: () => app,
+  path: "/import/$id",
+  component: lazy(() => import("./pages/imports/ImportPage"), "ImportPage"),
+});
+
+const journal = createRoute({
+  getParentRoute: () => app,
+  path: "/journal/{-$date}",
+  component: lazy(() => import("./pages/journal/JournalPage"), "JournalPage"),
+});
+
+const analytics = createRoute({
+  getParentRoute: () => app,
+  path: "/analytics",
+  component: lazy(() => import("./pages/analytics/AnalyticsPage"), "AnalyticsPage"),
+});
+
+const accounts = createRoute({
+  getParentRoute: () => app,
+  path: "/accounts",
+  component: lazy(() => import("./pages/accounts/AccountsPage"), "AccountsPage"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => app,
+  path: "/settings/{-$section}",
+  component: lazy(() => import("./pages/settings/SettingsPage"), "SettingsPage"),
+});
+
+/** Where mails about API keys lead. */
+const apiKeys = createRoute({
+  getParentRoute: () => root,
+  path: "/api-keys",
+  beforeLoad: () => {
+    throw redirect({ to: "/settings/{-$section}", params: { section: "api-keys" } });
+  },
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: (search): { return_to?: string } =>
+    typeof search["return_to"] === "string" ? { return_to: search["return_to"] } : {},
+  component: lazy(() => import("./pages/sign-in/SignInPage"), "SignInPage"),
+});
+
+const routeTree = root.addChildren([
+  app.addChildren([dashboard, trades, trade, imports, importOne, journal, analytics, accounts, settings]),
+  apiKeys,
+  signIn,
+]);
+
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    // The chunk of a page is fetched when its link is pointed at.
+    defaultPreload: "intent",
+    // What is cached is the query client's.
+    defaultPreloadStaleTime: 0,
+    defaultErrorComponent: PageError,
+    defaultPendingComponent: PagePending,
+    defaultPendingMs: 150,
+    scrollRestoration: true,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

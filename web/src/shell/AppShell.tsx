@@ -1,0 +1,24 @@
+import { Outlet } from "@tanstack/react-router";
+import { BottomBar } from "./BottomBar";
+import { ConnectionBanner } from "./ConnectionBanner";
+import { Sidebar } from "./Sidebar";
+import styles from "./AppShell.module.css";
+
+/** What is around every page of the journal. */
+export function AppShell() {
+  return (
+    <div className={styles.shell}>
+      <a href="#content" className={styles.skip}>
+        Skip to content
+      </a>
+      <Sidebar />
+      <div className={styles.column}>
+        <ConnectionBanner />
+        <main id="content" className={styles.content} tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      <BottomBar />
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { Link } from "@tanstack/react-router";
+import { Ellipsis } from "lucide-react";
+import { signOut } from "../api/signOut";
+import { Menu, MenuItem, MenuLine } from "../ui/Menu";
+import { pages } from "./pages";
+import styles from "./BottomBar.module.css";
+
+/** The way around on a phone. */
+export function BottomBar() {
+  const more = (
+    <button type="button" className={styles.link}>
+      <Ellipsis aria-hidden />
+      More
+    </button>
+  );
+  return (
+    <nav aria-label="Main, at the bottom" className={styles.bar}>
+      {pages
+        .filter((page) => page.inBottomBar)
+        .map(({ to, label, icon: Icon }) => (
+          <Link key={to} to={to} className={styles.link} activeOptions={{ exact: to === "/", includeSearch: false }}>
+            <Icon aria-hidden />
+            {label}
+          </Link>
+        ))}
+      <Menu trigger={more} side="top">
+        {pages
+          .filter((page) => !page.inBottomBar)
+          .map(({ to, label, icon: Icon }) => (
+            <MenuItem key={to} asChild>
+              <Link to={to}>
+                <Icon aria-hidden />
+                {label}
+              </Link>
+            </MenuItem>
+          ))}
+        <MenuLine />
+        <MenuItem onSelect={() => void signOut()}>Sign out</MenuItem>
+      </Menu>
+    </nav>
+  );
+}

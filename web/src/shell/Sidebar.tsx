@@ -1,0 +1,29 @@
+import { Link } from "@tanstack/react-router";
+import { pages } from "./pages";
+import { Logo } from "./Logo";
+import { StreamStatus } from "./StreamStatus";
+import { UserMenu } from "./UserMenu";
+import styles from "./Sidebar.module.css";
+
+export function Sidebar() {
+  return (
+    <aside className={styles.sidebar}>
+      <Link to="/" className={styles.brand} aria-label="Trading Journal, to the dashboard">
+        <Logo />
+        <span>Trading Journal</span>
+      </Link>
+      <nav aria-label="Main" className={styles.nav}>
+        {pages.map(({ to, label, icon: Icon }) => (
+          <Link key={to} to={to} className={styles.link} activeOptions={{ exact: to === "/", includeSearch: false }}>
+            <Icon aria-hidden />
+            {label}
+          </Link>
+        ))}
+      </nav>
+      <div className={styles.foot}>
+        <StreamStatus />
+        <UserMenu />
+      </div>
+    </aside>
+  );
+}

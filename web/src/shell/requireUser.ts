@@ -1,0 +1,33 @@
+// Before a page of the journal: is anybody signed in?
+
+import { redirect, type ParsedLocation } from "@tanstack/react-router";
+import type { QueryClient } from "@tanstack/react-query";
+import { meQuery } from "../api/me";
+import { isReason } from "../api/problem";
+import { refresh, session } from "../api/session";
+
+interface Entry {
+  readonly context: { readonly queryClient: QueryClient };
+  readonly location: ParsedLocation;
+}
+
+/** Nobody waits who was signed in last time: should that be over, the first request finds out. */
+export async function requireUser({ context, location }: Entry): Promise<void> {
+  if (session.state !== "signed-out") return;
+  // A sign-in elsewhere (OIDC) comes back with cookies that this page has not seen yet.
+  if (await hasCookies(context.queryClient)) return;
+  throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { return_to: location.href } });
+}
+
+async function hasCookies(queryClient: QueryClient): Promise<boolean> {
+  try {
+    const me = await queryClient.query(meQuery).catch(async (error: unknown) => {
+      if (!isReason(error, "unauthenticated") || !(await refresh(Date.now()))) throw error;
+      return queryClient.query(meQuery);
+    });
+    session.begin(me);
+    return true;
+  } catch {
+    return false;
+  }
+}
