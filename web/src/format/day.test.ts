@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addDays, addMonths, daysBetween, firstWeekday, formatDay, formatMonth, formatRelativeDay, isDay, weeksOfMonth } from "./day.ts";
+import { addDays, addMonths, daysBetween, firstWeekday, formatDay, formatMonth, formatRelativeDay, isDay, weeksOfMonth } from "./day";
 
 describe("days", () => {
   it("exist or do not", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addDecimals, compareDecimals, fractionDigits, isDecimal, signOf, toPixels } from "./decimal.ts";
+import { addDecimals, compareDecimals, fractionDigits, isDecimal, signOf, toPixels } from "./decimal";
 
 describe("decimals", () => {
   it("are what the API sends, and nothing else", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { formatAmount, formatAxisAmount, isRounded } from "./money.ts";
-import { NONE } from "./number.ts";
+import { formatAmount, formatAxisAmount, isRounded } from "./money";
+import { NONE } from "./number";
 
 const locale = "en-US";
 

@@ -1,7 +1,7 @@
 // Amounts of money, of R and of percent, as the statistics answer with them.
 
-import { fractionDigits, isDecimal } from "./decimal.ts";
-import { formatNumber, NONE, writeNumber } from "./number.ts";
+import { fractionDigits, isDecimal } from "./decimal";
+import { formatNumber, NONE, writeNumber } from "./number";
 
 export interface AmountStyle {
   readonly locale?: string | undefined;
@@ -52,11 +52,11 @@ export function formatAmount(amount: string | null | undefined, unit: string, st
   return unit === "R" || unit === "%" ? number + unit : `${number} ${unit}`;
 }
 
-/** An amount for an axis: `$1.2K`, `1.5R`. */
-export function formatAxisAmount(amount: number, unit: string, locale?: string): string {
-  const compact = { notation: "compact", maximumFractionDigits: 2 } as const;
+/** An amount for an axis or where there is little room: `$1.2K`, `1.5R`. */
+export function formatAxisAmount(amount: number, unit: string, locale?: string, significant = 4): string {
+  const compact = { notation: "compact", maximumSignificantDigits: significant } as const;
   if (currencies.has(unit)) {
-    const style = { style: "currency", currency: unit, currencyDisplay: "narrowSymbol", minimumFractionDigits: 0 } as const;
+    const style = { style: "currency", currency: unit, currencyDisplay: "narrowSymbol" } as const;
     return writeNumber(amount, locale, { ...style, ...compact });
   }
   const number = writeNumber(amount, locale, compact);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatCompact, formatCount, formatNumber, formatShare, NONE } from "./number.ts";
+import { formatCompact, formatCount, formatNumber, formatShare, NONE } from "./number";
 
 const locale = "en-US";
 

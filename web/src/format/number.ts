@@ -1,6 +1,6 @@
 // Numbers in the reader's locale. Intl formats decimal strings exactly, whatever their length, and rounds half to even.
 
-import { isDecimal } from "./decimal.ts";
+import { isDecimal } from "./decimal";
 
 /** What stands where there is no number; its reason belongs into a tooltip. */
 export const NONE = "—";

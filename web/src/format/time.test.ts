@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { NONE } from "./number.ts";
-import { dayOfInstant, formatAgo, formatDuration, formatInstant, startOfDay } from "./time.ts";
+import { NONE } from "./number";
+import { dayOfInstant, formatAgo, formatDuration, formatInstant, startOfDay } from "./time";
 
 const locale = "en-US";
 

@@ -1,7 +1,7 @@
 // Instants on the clock of a zone, which is always shown beside them, and durations.
 
-import type { Day } from "./day.ts";
-import { NONE } from "./number.ts";
+import type { Day } from "./day";
+import { NONE } from "./number";
 
 /** The zone of this device. */
 export function localZone(): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { countFilters, NO_FILTERS, parseFilters, scopeOf, toSearch, type Filters } from "./filters.ts";
-import { analyticsQuery, tradesQuery } from "./query.ts";
-import { readSearch, writeSearch } from "./url.ts";
+import { countFilters, NO_FILTERS, parseFilters, scopeOf, toSearch, type Filters } from "./filters";
+import { analyticsQuery, tradesQuery } from "./query";
+import { readSearch, writeSearch } from "./url";
 
 const full: Filters = {
   account: "0192-ab",

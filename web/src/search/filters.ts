@@ -1,7 +1,7 @@
 // What a page shows, as it stands in the URL: to be shared, bookmarked and gone back to.
 
-import { isDay, type Day } from "../format/day.ts";
-import { list, oneOf, text, texts } from "./read.ts";
+import { isDay, type Day } from "../format/day";
+import { list, oneOf, text, texts } from "./read";
 
 export const UNITS = ["money", "r", "percent"] as const;
 export const SIDES = ["long", "short"] as const;
@@ -69,7 +69,7 @@ export function parseFilters(search: unknown): Filters {
     playbook: matching(text(raw["playbook"]), ID),
     q: text(raw["q"]),
     sort: matching(text(raw["sort"]), SORT),
-  }) as Filters;
+  });
 }
 
 /** Drops what is undefined, so that equal filters are deeply equal. */
@@ -78,7 +78,7 @@ function present<T extends object>(values: T): { [K in keyof T]: Exclude<T[K], u
 }
 
 /** The shortest search that `parseFilters` reads the same filters from. */
-export function toSearch(filters: Partial<Filters>): Search {
+export function toSearch(filters: { readonly [K in keyof Filters]?: Filters[K] | undefined }): Search {
   const search: Record<string, string | boolean | readonly string[]> = {};
   for (const [name, value] of Object.entries(filters)) {
     const isDefault = value === undefined || value === "" || value === NO_FILTERS[name as keyof Filters];
@@ -90,10 +90,10 @@ export function toSearch(filters: Partial<Filters>): Search {
 
 /** The search that keeps the scope and drops the rest, for links from page to page. */
 export function scopeOf({ account, from, to, unit, net, currency }: Filters): Search {
-  return toSearch(present({ account, from, to, unit, net, currency }));
+  return toSearch({ account, from, to, unit, net, currency });
 }
 
 /** How many filters narrow what is shown within the scope, for a badge. */
 export function countFilters({ symbol, side, outcome, status, tag, playbook, q }: Filters): number {
-  return Object.keys(toSearch(present({ symbol, side, outcome, status, tag, playbook, q }))).length;
+  return Object.keys(toSearch({ symbol, side, outcome, status, tag, playbook, q })).length;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { PRESETS, presetOf } from "./presets.ts";
+import { PRESETS, presetOf } from "./presets";
 
 const range = (id: string, today: string) => PRESETS.find((preset) => preset.id === id)?.range(today);
 

@@ -1,6 +1,6 @@
 // Ranges of days that people ask for.
 
-import { addDays, addMonths, startOfMonth, startOfYear, type Day } from "../format/day.ts";
+import { addDays, addMonths, startOfMonth, startOfYear, type Day } from "../format/day";
 
 export interface Range {
   readonly from?: Day;

@@ -1,8 +1,8 @@
 // Filters as the parameters of the API.
 
-import { addDays } from "../format/day.ts";
-import { startOfDay } from "../format/time.ts";
-import type { Filters, Outcome, Side, Status, Unit } from "./filters.ts";
+import { addDays } from "../format/day";
+import { startOfDay } from "../format/time";
+import type { Filters, Outcome, Side, Status, Unit } from "./filters";
 
 /** What all of `/v1/analytics` take. */
 export interface AnalyticsQuery {
