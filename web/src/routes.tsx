@@ -9,6 +9,7 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import { readSearch, writeSearch } from "./search/url";
 import { requireUser } from "./shell/requireUser";
 import { AppShell } from "./shell/AppShell";
 import { NotFound, PageError, PagePending } from "./shell/PageStates";
@@ -103,6 +104,9 @@ export function createAppRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree,
     context: { queryClient },
+    // As plain text: `?symbol=1810` is a symbol, not a number.
+    parseSearch: readSearch,
+    stringifySearch: writeSearch,
     // The chunk of a page is fetched when its link is pointed at.
     defaultPreload: "intent",
     // What is cached is the query client's.
