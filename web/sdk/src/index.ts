@@ -5,9 +5,16 @@ import type { Problem, paths } from "./schema.ts";
 
 export type * from "./schema.ts";
 
+/** As `openapi-fetch` reads types: it takes a readonly array for an object, and answers would have no array methods. */
+type Thawed<T> = T extends readonly (infer Item)[]
+  ? Thawed<Item>[]
+  : T extends object
+    ? { -readonly [Name in keyof T]: Thawed<T[Name]> }
+    : T;
+
 /** Calls the API at `baseUrl` with the cookies of the page, or with the `Authorization` of `headers`. */
-export function createClient(options: ClientOptions = {}): Client<paths> {
-  return createFetchClient<paths>({ credentials: "include", ...options });
+export function createClient(options: ClientOptions = {}): Client<Thawed<paths>> {
+  return createFetchClient<Thawed<paths>>({ credentials: "include", ...options });
 }
 
 /** True for the one shape of every error (RFC 9457). */
