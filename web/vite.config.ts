@@ -14,6 +14,7 @@ const toGateway = {
 
 export default defineConfig({
   plugins: [react()],
+  define: { __BUILD_ID__: JSON.stringify(Date.now().toString(36)) },
   resolve: {
     alias: {
       "@trading-journal/sdk": path("./sdk/src/index.ts"),

@@ -4,11 +4,12 @@ import "./theme/fonts.css";
 import "./theme/tokens.css";
 import "./theme/base.css";
 
-import { QueryClientProvider } from "@tanstack/react-query";
+import { PersistQueryClientProvider } from "@tanstack/react-query-persist-client";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createQueryClient } from "./api/queries";
+import { persistOptions } from "./offline/persistedQueries";
 import { createAppRouter } from "./routes";
 import { HintProvider } from "./ui/Hint";
 import { Toaster } from "./ui/Toaster";
@@ -21,11 +22,11 @@ if (!container) throw new Error("index.html has no #root");
 
 createRoot(container).render(
   <StrictMode>
-    <QueryClientProvider client={queryClient}>
+    <PersistQueryClientProvider client={queryClient} persistOptions={persistOptions}>
       <HintProvider>
         <RouterProvider router={router} />
         <Toaster />
       </HintProvider>
-    </QueryClientProvider>
+    </PersistQueryClientProvider>
   </StrictMode>,
 );

@@ -9,6 +9,7 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import { takeMailedToken } from "./pages/sign-in/mailedToken";
 import { readSearch, writeSearch } from "./search/url";
 import { requireUser } from "./shell/requireUser";
 import { AppShell } from "./shell/AppShell";
@@ -86,18 +87,73 @@ const apiKeys = createRoute({
   },
 });
 
-const signIn = createRoute({
+/** What is for whoever is not signed in, and where mails lead. */
+const welcome = createRoute({
   getParentRoute: () => root,
+  id: "welcome",
+  component: lazy(() => import("./pages/sign-in/WelcomeLayout"), "WelcomeLayout"),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => welcome,
   path: "/sign-in",
   validateSearch: (search): { return_to?: string } =>
     typeof search["return_to"] === "string" ? { return_to: search["return_to"] } : {},
   component: lazy(() => import("./pages/sign-in/SignInPage"), "SignInPage"),
 });
 
+const register = createRoute({
+  getParentRoute: () => welcome,
+  path: "/register",
+  component: lazy(() => import("./pages/sign-in/RegisterPage"), "RegisterPage"),
+});
+
+const forgotPassword = createRoute({
+  getParentRoute: () => welcome,
+  path: "/forgot-password",
+  component: lazy(() => import("./pages/sign-in/ForgotPasswordPage"), "ForgotPasswordPage"),
+});
+
+const resetPassword = createRoute({
+  getParentRoute: () => welcome,
+  path: "/reset-password",
+  component: lazy(() => import("./pages/sign-in/ResetPasswordPage"), "ResetPasswordPage"),
+});
+
+const verifyEmail = createRoute({
+  getParentRoute: () => welcome,
+  path: "/verify-email",
+  component: lazy(() => import("./pages/sign-in/VerifyEmailPage"), "VerifyEmailPage"),
+});
+
+const keepAccount = createRoute({
+  getParentRoute: () => welcome,
+  path: "/keep-account",
+  component: lazy(() => import("./pages/sign-in/KeepAccountPage"), "KeepAccountPage"),
+});
+
+const acceptInvitation = createRoute({
+  getParentRoute: () => welcome,
+  path: "/accept-invitation",
+  beforeLoad: (entry) => {
+    takeMailedToken();
+    return requireUser(entry);
+  },
+  component: lazy(() => import("./pages/sign-in/AcceptInvitationPage"), "AcceptInvitationPage"),
+});
+
 const routeTree = root.addChildren([
   app.addChildren([dashboard, trades, trade, imports, importOne, journal, analytics, accounts, settings]),
+  welcome.addChildren([
+    signIn,
+    register,
+    forgotPassword,
+    resetPassword,
+    verifyEmail,
+    keepAccount,
+    acceptInvitation,
+  ]),
   apiKeys,
-  signIn,
 ]);
 
 export function createAppRouter(queryClient: QueryClient) {

@@ -6,6 +6,8 @@ import { refresh, session, signedInAgain } from "./session";
 
 export const api = createClient({
   baseUrl: location.origin,
+  // Says that no form of another site sent it, where there is no JSON to say so.
+  headers: { "x-requested-with": "trading-journal" },
   // A list is a repeated parameter: `symbol=AAPL&symbol=MSFT`.
   querySerializer: { array: { style: "form", explode: true } },
   fetch: fetchWithSession,

@@ -1,6 +1,7 @@
 import { Outlet } from "@tanstack/react-router";
 import { BottomBar } from "./BottomBar";
 import { ConnectionBanner } from "./ConnectionBanner";
+import { SessionGuard } from "./SessionGuard";
 import { Sidebar } from "./Sidebar";
 import styles from "./AppShell.module.css";
 
@@ -19,6 +20,7 @@ export function AppShell() {
         </main>
       </div>
       <BottomBar />
+      <SessionGuard />
     </div>
   );
 }

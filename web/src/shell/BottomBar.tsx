@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { Ellipsis } from "lucide-react";
-import { signOut } from "../api/signOut";
+import { leave } from "./leave";
 import { Menu, MenuItem, MenuLine } from "../ui/Menu";
 import { pages } from "./pages";
 import styles from "./BottomBar.module.css";
@@ -35,7 +35,7 @@ export function BottomBar() {
             </MenuItem>
           ))}
         <MenuLine />
-        <MenuItem onSelect={() => void signOut()}>Sign out</MenuItem>
+        <MenuItem onSelect={leave}>Sign out</MenuItem>
       </Menu>
     </nav>
   );

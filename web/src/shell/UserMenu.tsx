@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { ChevronsUpDown, LogOut, Settings } from "lucide-react";
 import { meQuery } from "../api/me";
 import { useKnownUser } from "../api/session";
-import { signOut } from "../api/signOut";
+import { leave } from "./leave";
 import { chooseTheme, useThemeChoice, type ThemeChoice } from "../theme/theme";
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine } from "../ui/Menu";
 import styles from "./UserMenu.module.css";
@@ -44,7 +44,7 @@ export function UserMenu() {
       <MenuLabel>Theme</MenuLabel>
       <MenuChoice value={theme} options={themes} onValueChange={chooseTheme} />
       <MenuLine />
-      <MenuItem icon={<LogOut aria-hidden />} onSelect={() => void signOut()}>
+      <MenuItem icon={<LogOut aria-hidden />} onSelect={leave}>
         Sign out
       </MenuItem>
     </Menu>

@@ -16,7 +16,8 @@ export async function requireUser({ context, location }: Entry): Promise<void> {
   if (session.state !== "signed-out") return;
   // A sign-in elsewhere (OIDC) comes back with cookies that this page has not seen yet.
   if (await hasCookies(context.queryClient)) return;
-  throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { return_to: location.href } });
+  const path = location.pathname + location.searchStr;
+  throw redirect({ to: "/sign-in", search: path === "/" ? {} : { return_to: path } });
 }
 
 async function hasCookies(queryClient: QueryClient): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { RotateCw, TriangleAlert, WifiOff } from "lucide-react";
 import { toProblem } from "../api/problem";
 import { Button } from "./Button";
+import { sentence } from "./sentence";
 import styles from "./EmptyState.module.css";
 
 interface ErrorStateProps {
@@ -28,10 +29,4 @@ export function ErrorState({ error, onRetry }: ErrorStateProps) {
       {problem.trace_id != null && <p className={styles.trace}>Reference {problem.trace_id}</p>}
     </div>
   );
-}
-
-/** The API's details begin small and have no full stop. */
-export function sentence(detail: string): string {
-  const text = detail.charAt(0).toUpperCase() + detail.slice(1);
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }

@@ -1,5 +1,6 @@
 import { createContext, use, useId, type ReactNode } from "react";
 import { cx } from "./cx";
+import { sentence } from "./sentence";
 import styles from "./Field.module.css";
 
 /** What a control needs to belong to its label, its help and its error. */
@@ -36,7 +37,7 @@ export function Field({ label, help, error, aside, className, children }: FieldP
       <FieldContext value={{ id, describedBy, invalid: hasError }}>{children}</FieldContext>
       {hasError && (
         <p className={styles.error} id={`${id}-error`} role="alert">
-          {error}
+          {typeof error === "string" ? sentence(error) : error}
         </p>
       )}
       {help !== undefined && (

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { CircleCheck, Info, TriangleAlert } from "lucide-react";
 import { toProblem } from "../api/problem";
 import { cx } from "./cx";
-import { sentence } from "./ErrorState";
+import { sentence } from "./sentence";
 import styles from "./Notice.module.css";
 
 interface NoticeProps {

@@ -1,10 +1,38 @@
-import { EmptyState } from "~/ui/EmptyState";
-import { Page } from "~/ui/Page";
+import { useQueryClient } from "@tanstack/react-query";
+import { getRouteApi, Link, useRouter } from "@tanstack/react-router";
+import { useEffect, useEffectEvent } from "react";
+import { useSession } from "~/api/session";
+import { localPath } from "./returnTo";
+import { SignInForm } from "./SignInForm";
+import { WelcomeForm } from "./WelcomeForm";
+
+const route = getRouteApi("/welcome/sign-in");
 
 export function SignInPage() {
+  const state = useSession();
+  const { return_to } = route.useSearch();
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const open = useEffectEvent(() => {
+    queryClient.clear();
+    router.history.push(localPath(return_to));
+  });
+
+  // Here, or in another tab.
+  useEffect(() => {
+    if (state === "signed-in") open();
+  }, [state]);
+
   return (
-    <Page title="Sign in">
-      <EmptyState title="Nothing here yet" />
-    </Page>
+    <WelcomeForm
+      title="Sign in"
+      foot={
+        <>
+          New here? <Link to="/register">Create an account</Link>
+        </>
+      }
+    >
+      <SignInForm aside={<Link to="/forgot-password">Forgot it?</Link>} />
+    </WelcomeForm>
   );
 }

@@ -1,0 +1,53 @@
+// Answers of the API, kept on the device for a start without a network: of the user who is signed in, and until they sign out.
+
+import type { PersistedClient, Persister, PersistQueryClientOptions } from "@tanstack/react-query-persist-client";
+import { clear, createStore, get, set, del } from "idb-keyval";
+import { KEPT_FOR } from "../api/queries";
+import { session } from "../api/session";
+
+const store = createStore("journal.queries", "clients");
+
+/** What changes in a minute is written once in it. */
+const WRITE_AFTER = 1000;
+
+const persister: Persister = {
+  persistClient: debounce((client: PersistedClient) => {
+    const key = session.user?.id;
+    if (key === undefined) return;
+    // A full or forbidden storage costs the offline start, nothing else.
+    set(key, client, store).catch(() => undefined);
+  }, WRITE_AFTER),
+  restoreClient: async () => {
+    const key = session.user?.id;
+    if (key === undefined) return undefined;
+    return get<PersistedClient>(key, store).catch(() => undefined);
+  },
+  removeClient: async () => {
+    const key = session.user?.id;
+    if (key !== undefined) await del(key, store).catch(() => undefined);
+  },
+};
+
+export const persistOptions: Omit<PersistQueryClientOptions, "queryClient"> = {
+  persister,
+  maxAge: KEPT_FOR,
+  // Answers of another version of the client may have another shape.
+  buster: __BUILD_ID__,
+  dehydrateOptions: {
+    shouldDehydrateQuery: ({ state, meta }) => state.status === "success" && meta?.["secret"] !== true,
+    shouldDehydrateMutation: () => false,
+  },
+};
+
+/** Forgets everybody's answers: at sign-out. */
+export async function forgetPersistedQueries(): Promise<void> {
+  await clear(store).catch(() => undefined);
+}
+
+function debounce<T>(run: (value: T) => void, delay: number): (value: T) => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return (value) => {
+    clearTimeout(timer);
+    timer = setTimeout(run, delay, value);
+  };
+}

@@ -1,0 +1,9 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { forgetPersistedQueries } from "../offline/persistedQueries";
+
+/** Nothing of one user is shown to the next. */
+export async function onSessionEnd(queryClient: QueryClient): Promise<void> {
+  await queryClient.cancelQueries();
+  queryClient.clear();
+  await forgetPersistedQueries();
+}
