@@ -16,12 +16,21 @@ const COIN_DIGITS = 8;
 
 const currencies = new Set(Intl.supportedValuesOf("currency"));
 
+const minorDigits = new Map<string, number>();
+
+/** The digits of a currency by ISO 4217. Every cell of a table asks, and finding out is costly. */
+function minorDigitsOf(currency: string): number {
+  const known = minorDigits.get(currency);
+  if (known !== undefined) return known;
+  const digits = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  minorDigits.set(currency, digits);
+  return digits;
+}
+
 /** Digits that a column shows: of a currency what ISO says, of R and percent two, of a coin what it has. */
 function usualDigits(unit: string, amount: string): number {
   if (unit === "R" || unit === "%") return 2;
-  if (!currencies.has(unit)) return Math.min(fractionDigits(amount), COIN_DIGITS);
-  const options = new Intl.NumberFormat("en", { style: "currency", currency: unit }).resolvedOptions();
-  return options.maximumFractionDigits ?? 2;
+  return currencies.has(unit) ? minorDigitsOf(unit) : Math.min(fractionDigits(amount), COIN_DIGITS);
 }
 
 /** True when the usual digits hide something, so that the exact value belongs into a tooltip. */

@@ -18,6 +18,18 @@ function safeZone(zone: string): string {
   }
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Formats are costly to make and are asked for by every row of a table. */
+function formatOf(zone: string, locale: string | undefined, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${zone} ${locale ?? ""} ${JSON.stringify(options)}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locale, { ...options, timeZone: safeZone(zone) });
+  formats.set(key, made);
+  return made;
+}
+
 export interface TimeStyle {
   readonly locale?: string | undefined;
   /** Seconds, for fills. */
@@ -33,8 +45,7 @@ export function formatInstant(instant: string | null | undefined, zone: string, 
   if (instant == null) return NONE;
   const date = new Date(instant);
   if (Number.isNaN(date.getTime())) return instant;
-  return new Intl.DateTimeFormat(style.locale, {
-    timeZone: safeZone(zone),
+  return formatOf(zone, style.locale, {
     ...(style.date === false ? {} : { year: "numeric", month: "short", day: "numeric" }),
     hour: "2-digit",
     minute: "2-digit",
@@ -45,8 +56,7 @@ export function formatInstant(instant: string | null | undefined, zone: string, 
 
 /** The parts of the instant on the zone's clock. */
 function clock(instant: number, zone: string): Record<string, string> {
-  const format = new Intl.DateTimeFormat("en-CA", {
-    timeZone: safeZone(zone),
+  const format = formatOf(zone, "en-CA", {
     hourCycle: "h23",
     year: "numeric",
     month: "2-digit",
