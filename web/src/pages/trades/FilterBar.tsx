@@ -1,0 +1,94 @@
+import { Search, SlidersHorizontal, X } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { countFilters, type FilterChange, type Filters } from "~/search/index.ts";
+import { Badge } from "~/ui/Badge";
+import { Button } from "~/ui/Button";
+import { Input } from "~/ui/Input";
+import { Popover } from "~/ui/Popover";
+import { SegmentedControl } from "~/ui/SegmentedControl";
+import { chipsOf } from "./chips.ts";
+import styles from "./FilterBar.module.css";
+import { FilterForm } from "./FilterForm.tsx";
+
+export interface FilterBarProps {
+  filters: Filters;
+  onChange: (change: FilterChange, options?: { replace: boolean }) => void;
+  accounts: readonly { readonly id: string; readonly name: string }[];
+  tags: readonly string[];
+}
+
+/** Search and filters; each filter that is set can be taken away by itself. */
+export function FilterBar({ filters, onChange, accounts, tags }: FilterBarProps) {
+  const chips = chipsOf(filters, accounts);
+  const count = countFilters({ ...filters, q: "" }) + (filters.from ?? filters.to ? 1 : 0) + (filters.account ? 1 : 0);
+  return (
+    <div className={styles.bar}>
+      <SearchField text={filters.q ?? ""} onSearch={(q) => onChange({ q: q || undefined }, { replace: true })} />
+      <SegmentedControl
+        label="Status"
+        value={filters.status ?? "all"}
+        options={[
+          { value: "all", label: "All" },
+          { value: "open", label: "Open" },
+          { value: "closed", label: "Closed" },
+        ]}
+        onValueChange={(status) => onChange({ status: status === "all" ? undefined : status })}
+      />
+      <Popover
+        trigger={
+          <Button icon={<SlidersHorizontal aria-hidden />}>
+            Filters
+            {count > 0 && <Badge tone="accent">{count}</Badge>}
+          </Button>
+        }
+        className={styles.form ?? ""}
+      >
+        <FilterForm filters={filters} onChange={onChange} accounts={accounts} tags={tags} />
+      </Popover>
+      {chips.length > 0 && (
+        <ul className={styles.chips} aria-label="Filters that are set">
+          {chips.map(({ label, without }) => (
+            <li key={label}>
+              <button type="button" className={styles.chip} onClick={() => onChange(without)} aria-label={`Remove filter: ${label}`}>
+                <bdi>{label}</bdi>
+                <X aria-hidden />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+/** Searches once the typing pauses. */
+function SearchField({ text, onSearch }: { text: string; onSearch: (text: string) => void }) {
+  const [typed, setTyped] = useState(text);
+  const [known, setKnown] = useState(text);
+  // The URL changed by itself: by a link, a saved view or a step back.
+  if (known !== text) {
+    setKnown(text);
+    if (text !== typed.trim()) setTyped(text);
+  }
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const later = (next: string) => {
+    setTyped(next);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => onSearch(next.trim()), 300);
+  };
+  return (
+    <div className={styles.search}>
+      <Search aria-hidden />
+      <Input
+        type="search"
+        data-search
+        aria-label="Search symbols, notes and tags"
+        placeholder="Symbol, note or tag"
+        maxLength={200}
+        value={typed}
+        onChange={(event) => later(event.target.value)}
+      />
+    </div>
+  );
+}
