@@ -38,6 +38,11 @@ export interface Filters {
 
 export const NO_FILTERS: Filters = { unit: "money", net: true, symbol: [], outcome: [], tag: [] };
 
+/** The parameters of a URL that are filters; all others belong to the page. */
+export const FILTER_NAMES: ReadonlySet<string> = new Set<keyof Filters>([
+  "account", "from", "to", "unit", "net", "currency", "symbol", "side", "outcome", "status", "tag", "playbook", "q", "sort",
+]);
+
 /** The part of the filters that leads from page to page: what is looked at, not which of it. */
 export type Scope = Pick<Filters, "account" | "from" | "to" | "unit" | "net" | "currency">;
 

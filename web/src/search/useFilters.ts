@@ -2,7 +2,7 @@
 
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
-import { parseFilters, toSearch, type Filters } from "./filters";
+import { FILTER_NAMES, parseFilters, toSearch, type Filters } from "./filters";
 
 /** The same object as long as the URL says the same. */
 export function useFilters(): Filters {
@@ -21,10 +21,8 @@ export function useSetFilters(): (change: FilterChange, options?: { replace?: bo
   return useCallback(
     (change, { replace = false } = {}) => {
       const search = (previous: object) => {
-        const before: Record<string, unknown> = { ...previous };
-        const after = toSearch({ ...parseFilters(previous), ...change });
-        for (const name of [...Object.keys(toSearch(parseFilters(previous))), ...Object.keys(change)]) delete before[name];
-        return { ...before, ...after };
+        const others = Object.entries(previous).filter(([name]) => !FILTER_NAMES.has(name));
+        return { ...Object.fromEntries(others), ...toSearch({ ...parseFilters(previous), ...change }) };
       };
       // Routes validate what they take themselves.
       void navigate({ to: ".", search: search as never, replace, resetScroll: false });
