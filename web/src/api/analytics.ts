@@ -1,14 +1,14 @@
 // Statistics. Each query stays on screen while the one for other filters is on its way.
 
-import type { paths } from "@trading-journal/sdk";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { AnalyticsQuery } from "~/search";
 import { api, call } from "./client";
 
-type QueryOf<Path extends keyof paths> = NonNullable<NonNullable<paths[Path]["get"]>["parameters"]["query"]>;
+/** The filters of one cohort, or of both. */
+type Side = Pick<AnalyticsQuery, "account_id" | "symbol" | "side" | "from" | "to" | "tag" | "outcome" | "text">;
 
-export type Dimension = QueryOf<"/v1/analytics/breakdown">["by"];
-export type CompareQuery = QueryOf<"/v1/analytics/compare">;
+/** A filter behind `a_` or `b_` is of that cohort alone. */
+export type CompareQuery = AnalyticsQuery & { [K in keyof Side as `a_${K}`]?: Side[K] } & { [K in keyof Side as `b_${K}`]?: Side[K] };
 
 /** More points than a chart has pixels show nothing more; highs and lows stay. */
 const POINTS = 2000;
@@ -37,7 +37,7 @@ export function calendarQuery(query: AnalyticsQuery) {
   });
 }
 
-export function breakdownQuery(query: AnalyticsQuery, by: Dimension) {
+export function breakdownQuery(query: AnalyticsQuery, by: string) {
   return queryOptions({
     queryKey: ["analytics", "breakdown", by, query],
     queryFn: ({ signal }) => call(api.GET("/v1/analytics/breakdown", { params: { query: { ...query, by } }, signal })),

@@ -2,7 +2,7 @@
 
 import type { CalendarDay } from "@trading-journal/sdk";
 import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
-import { addDays, firstWeekday, formatAmount, formatAxisAmount, formatCount, formatDay, formatMonth, signOf, toPixels, weeksOfMonth, type Day } from "~/format";
+import { addDays, firstWeekday, formatAmount, formatCount, formatDay, formatMonth, shortAmount, signOf, toPixels, weeksOfMonth, type Day } from "~/format";
 import { amountOf, shadeOf, sumOf } from "./heat";
 import styles from "./CalendarHeatmap.module.css";
 
@@ -26,6 +26,9 @@ interface CalendarHeatmapProps {
   renderDay: (day: Day, props: DayCellProps) => ReactNode;
 }
 
+/** Amounts of more characters do not fit into a cell. */
+const LONGEST = 10;
+
 const MOVES: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 
 export function CalendarHeatmap({ month, days, unit, net = true, today, renderDay }: CalendarHeatmapProps) {
@@ -35,6 +38,7 @@ export function CalendarHeatmap({ month, days, unit, net = true, today, renderDa
   const inMonth = (day: Day) => day.slice(0, 7) === month.slice(0, 7);
   const byDay = new Map(days.map((day) => [day.day, day]));
   const most = Math.max(0, ...days.filter(({ day }) => inMonth(day)).map((day) => Math.abs(toPixels(amountOf(day, net)) ?? 0)));
+  const isLong = days.some((day) => formatAmount(amountOf(day, net), unit, { signed: true }).length > LONGEST);
   const fallback = inMonth(today) ? today : `${month.slice(0, 7)}-01`;
   const reachable = focused !== undefined && inMonth(focused) ? focused : fallback;
 
@@ -67,9 +71,10 @@ export function CalendarHeatmap({ month, days, unit, net = true, today, renderDa
   }
 
   return (
-    // The handler moves the focus among links; each of them is reached without it too.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <table ref={grid} className={styles.calendar} onKeyDown={move}>
+    <div className={styles.box}>
+      {/* The handler moves the focus among links; each of them is reached without it too. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+    <table ref={grid} className={styles.calendar} data-short={isLong || undefined} onKeyDown={move}>
       <caption className="visually-hidden">{`P&L by day, ${formatMonth(month)}. Arrow keys move between days.`}</caption>
       <thead>
         <tr>
@@ -92,6 +97,7 @@ export function CalendarHeatmap({ month, days, unit, net = true, today, renderDa
         ))}
       </tbody>
     </table>
+    </div>
   );
 }
 
@@ -119,11 +125,10 @@ function DayFace({ day, known, amount, unit }: DayFaceProps) {
 /** In full where there is room, else short; the label of the cell has it in full in any case. */
 function Amount({ amount, unit }: { amount: string; unit: string }) {
   const tone = signOf(amount) < 0 ? styles.loss : signOf(amount) > 0 ? styles.gain : undefined;
-  const plus = signOf(amount) > 0 ? "+" : "";
   return (
     <span className={tone}>
       <span className={styles.long}>{formatAmount(amount, unit, { signed: true })}</span>
-      <span className={styles.short}>{plus + formatAxisAmount(toPixels(amount) ?? 0, unit, undefined, 3)}</span>
+      <span className={styles.short}>{shortAmount(amount, unit, { signed: true })}</span>
     </span>
   );
 }

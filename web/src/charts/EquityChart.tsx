@@ -76,7 +76,7 @@ function drawdownOptions(paint: Paint, unit: string, sync: string): PlotOptions 
     cursor: { ...together(sync), points: { show: false } },
     scales: { x: { time: true }, y: { range: (_plot, min) => [min < 0 ? min * 1.08 : -1, 0] } },
     axes: [timeAxis(paint), amountAxis(paint, unit, 28)],
-    padding: [4, 8, 0, 0],
+    padding: [9, 8, 0, 0],
     series: [{}, { stroke: paint.lossMark, width: 1.25, fill: tint(paint.lossMark, 16), fillTo: 0, points: { show: false } }],
   };
 }

@@ -44,8 +44,9 @@ export function Plot({ label, data, height, options, read }: PlotProps) {
       setCursor(idx == null || left < 0 ? undefined : { index: idx, left: left + self.over.offsetLeft, isRight });
     };
     const hooks = { ...made.hooks, setCursor: [...(made.hooks?.setCursor ?? []), follow] };
+    const cursor = { ...made.cursor, move: ontoPoints };
     const size = { width: Math.max(element.clientWidth, 80), height };
-    const self = new uPlot({ legend: { show: false }, ...made, hooks, ...size }, latest(), element);
+    const self = new uPlot({ legend: { show: false }, ...made, hooks, cursor, ...size }, latest(), element);
     plot.current = self;
     const observer = new ResizeObserver(([entry]) => {
       const width = Math.floor(entry?.contentRect.width ?? 0);
@@ -109,6 +110,12 @@ export function Plot({ label, data, height, options, read }: PlotProps) {
       {reading && <PlotTooltip reading={reading} left={cursor.left} isRight={cursor.isRight} />}
     </div>
   );
+}
+
+/** The crosshair stands at a point, never between two: what is read is what is marked. */
+function ontoPoints(plot: uPlot, left: number, top: number): [number, number] {
+  const value = left < 0 ? undefined : plot.data[0][plot.posToIdx(left)];
+  return value === undefined ? [left, top] : [plot.valToPos(value, "x"), top];
 }
 
 function spoken(reading: Reading | undefined): string {

@@ -61,13 +61,15 @@ export function bottomAxis(paint: Paint, write: (value: number) => string, space
 export function timeAxis(paint: Paint, zone = "UTC"): uPlot.Axis {
   const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(undefined, { timeZone: zone, ...options });
   const year = format({ year: "numeric" });
-  const month = format({ month: "short", year: "2-digit" });
+  const month = format({ month: "short" });
+  const january = format({ month: "short", year: "numeric" });
   const day = format({ month: "short", day: "numeric" });
   const minute = format({ hour: "2-digit", minute: "2-digit" });
   const second = format({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
-  const pick = (increment: number) => {
+  const monthOf = format({ month: "numeric" });
+  const pick = (increment: number, at: number) => {
     if (increment >= 365 * DAY) return year;
-    if (increment >= 28 * DAY) return month;
+    if (increment >= 28 * DAY) return monthOf.format(at) === "1" ? january : month;
     if (increment >= DAY) return day;
     return increment >= 60 ? minute : second;
   };
@@ -77,6 +79,6 @@ export function timeAxis(paint: Paint, zone = "UTC"): uPlot.Axis {
     size: 30,
     gap: 8,
     space: 76,
-    values: (_plot, splits, _axis, _space, increment) => splits.map((split) => pick(increment).format(split * 1000)),
+    values: (_plot, splits, _axis, _space, increment) => splits.map((split) => pick(increment, split * 1000).format(split * 1000)),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatAmount, formatAxisAmount, isRounded } from "./money";
+import { formatAmount, formatAxisAmount, isRounded, shortAmount } from "./money";
 import { NONE } from "./number";
 
 const locale = "en-US";
@@ -30,6 +30,12 @@ describe("formatAmount", () => {
   it("is a dash for nothing", () => {
     expect([formatAmount(null, "USD"), formatAmount("", "USD")]).toEqual([NONE, NONE]);
   });
+});
+
+it("is short where there is little room", () => {
+  const short = (amount: string) => shortAmount(amount, "USD", { locale, signed: true });
+  expect(["-172.43", "1116.92", "0.5", "7.01", "0"].map(short)).toEqual(["−$172", "+$1.1K", "+$0.5", "+$7", "$0"]);
+  expect(shortAmount("-0.45", "R", { locale })).toBe("−0.4R");
 });
 
 it("is short on an axis", () => {

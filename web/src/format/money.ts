@@ -61,9 +61,20 @@ export function formatAmount(amount: string | null | undefined, unit: string, st
   return unit === "R" || unit === "%" ? number + unit : `${number} ${unit}`;
 }
 
-/** An amount for an axis or where there is little room: `$1.2K`, `1.5R`. */
-export function formatAxisAmount(amount: number, unit: string, locale?: string, significant = 4): string {
-  const compact = { notation: "compact", maximumSignificantDigits: significant } as const;
+/** An amount for an axis: `$1.25K`, `1.5R`. */
+export function formatAxisAmount(amount: number, unit: string, locale?: string): string {
+  return writeCompact(amount, unit, locale, { maximumSignificantDigits: 4 });
+}
+
+/** An amount where there is little room, and its exact value near: `+$172`, `−$1.1K`, `0.4R`. */
+export function shortAmount(amount: string, unit: string, { locale, signed }: AmountStyle = {}): string {
+  const size = Math.abs(Number(amount));
+  const digits = size >= 10 && size < 1000 ? 0 : 1;
+  return writeCompact(amount, unit, locale, { minimumFractionDigits: 0, maximumFractionDigits: digits, signDisplay: signed ? "exceptZero" : "negative" });
+}
+
+function writeCompact(amount: string | number, unit: string, locale: string | undefined, options: Intl.NumberFormatOptions): string {
+  const compact = { notation: "compact", ...options } as const;
   if (currencies.has(unit)) {
     const style = { style: "currency", currency: unit, currencyDisplay: "narrowSymbol" } as const;
     return writeNumber(amount, locale, { ...style, ...compact });
