@@ -4,7 +4,7 @@ import type { Estimate as Share, MoneyEstimate, Note } from "@trading-journal/sd
 import { formatAmount, formatCount, formatNumber, formatShare, NONE, signOf } from "~/format";
 import { cx } from "~/ui/cx";
 import { Hint } from "~/ui/Hint";
-import { sentence } from "~/ui/ErrorState";
+import { sentence } from "~/ui/sentence";
 import styles from "./Estimate.module.css";
 
 type Notes = Readonly<Record<string, Note>>;
