@@ -1,4 +1,5 @@
 import { Outlet } from "@tanstack/react-router";
+import { useLiveStream } from "../live/useLiveStream";
 import { BottomBar } from "./BottomBar";
 import { ConnectionBanner } from "./ConnectionBanner";
 import { SessionGuard } from "./SessionGuard";
@@ -7,6 +8,7 @@ import styles from "./AppShell.module.css";
 
 /** What is around every page of the journal. */
 export function AppShell() {
+  useLiveStream();
   return (
     <div className={styles.shell}>
       <a href="#content" className={styles.skip}>
