@@ -3,7 +3,7 @@
 import type { EquityPoint } from "@trading-journal/sdk";
 import { useCallback, useId, useMemo } from "react";
 import uPlot from "uplot";
-import { amountAxis, timeAxis } from "./axes";
+import { amountAxis, dayAxis } from "./axes";
 import { ChartFrame } from "./ChartFrame";
 import { equityColumns, equityTable, readEquity } from "./equity";
 import { zeroLine } from "./marks";
@@ -31,7 +31,8 @@ export function EquityChart({ points, unit, label = "Equity and drawdown", heigh
   const lowerOptions = useCallback((paint: Paint) => drawdownOptions(paint, unit, sync), [unit, sync]);
   const read = useCallback(
     (index: number) => {
-      const point = points[index];
+      if (index === 0) return { title: "Start", rows: [] };
+      const point = points[index - 1];
       return point && readEquity(point, unit, hasEquity);
     },
     [points, unit, hasEquity],
@@ -56,7 +57,7 @@ function curveOptions(paint: Paint, unit: string, sync: string, isPnl: boolean, 
   return {
     cursor: together(sync),
     scales: { x: { time: true }, y: { range: { min: { pad: 0.08, ...(isPnl ? { soft: 0, mode: 2 } : {}) }, max: { pad: 0.08, ...(isPnl ? { soft: 0, mode: 2 } : {}) } } } },
-    axes: [{ ...timeAxis(paint), show: false }, amountAxis(paint, unit)],
+    axes: [{ ...dayAxis(paint), show: false }, amountAxis(paint, unit)],
     padding: [8, 8, 4, 0],
     series: [
       {},
@@ -65,6 +66,7 @@ function curveOptions(paint: Paint, unit: string, sync: string, isPnl: boolean, 
         width: 2,
         fill: (plot) => fade(plot, color),
         points: { show: dots, size: 5, fill: color },
+        ...held(),
       },
     ],
     hooks: isPnl ? { drawAxes: [zeroLine(paint)] } : {},
@@ -75,10 +77,16 @@ function drawdownOptions(paint: Paint, unit: string, sync: string): PlotOptions 
   return {
     cursor: { ...together(sync), points: { show: false } },
     scales: { x: { time: true }, y: { range: (_plot, min) => [min < 0 ? min * 1.08 : -1, 0] } },
-    axes: [timeAxis(paint), amountAxis(paint, unit, 28)],
+    axes: [dayAxis(paint), amountAxis(paint, unit, 28)],
     padding: [9, 8, 0, 0],
-    series: [{}, { stroke: paint.lossMark, width: 1.25, fill: tint(paint.lossMark, 16), fillTo: 0, points: { show: false } }],
+    series: [{}, { stroke: paint.lossMark, width: 1.25, fill: tint(paint.lossMark, 16), fillTo: 0, points: { show: false }, ...held() }],
   };
+}
+
+/** A day holds until the next one: nothing was made in between. */
+function held(): Pick<uPlot.Series, "paths"> {
+  const paths = uPlot.paths.stepped?.({ align: 1 });
+  return paths ? { paths } : {};
 }
 
 /** Lets the area under the curve run out towards the bottom. */

@@ -57,19 +57,26 @@ export function bottomAxis(paint: Paint, write: (value: number) => string, space
   };
 }
 
+/** As the library counts: months of 30 days and years of 365 are then put on the calendar. */
+const DAYS = [1, 2, 3, 5, 7, 10, 15, 30, 60, 90, 120, 180, 365, 730, 1825].map((days) => days * DAY);
+
+/** Days, none of which is cut into hours. */
+export function dayAxis(paint: Paint): uPlot.Axis {
+  return { ...timeAxis(paint), incrs: DAYS };
+}
+
 /** Seconds of UTC on the zone's clock; as coarse as the distance between the labels. */
 export function timeAxis(paint: Paint, zone = "UTC"): uPlot.Axis {
   const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(undefined, { timeZone: zone, ...options });
   const year = format({ year: "numeric" });
   const month = format({ month: "short" });
-  const january = format({ month: "short", year: "numeric" });
+  const yearAndMonth = format({ month: "short", year: "numeric" });
   const day = format({ month: "short", day: "numeric" });
   const minute = format({ hour: "2-digit", minute: "2-digit" });
   const second = format({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
-  const monthOf = format({ month: "numeric" });
-  const pick = (increment: number, at: number) => {
+  const pick = (increment: number, isNewYear: boolean) => {
     if (increment >= 365 * DAY) return year;
-    if (increment >= 28 * DAY) return monthOf.format(at) === "1" ? january : month;
+    if (increment >= 28 * DAY) return isNewYear ? yearAndMonth : month;
     if (increment >= DAY) return day;
     return increment >= 60 ? minute : second;
   };
@@ -79,6 +86,11 @@ export function timeAxis(paint: Paint, zone = "UTC"): uPlot.Axis {
     size: 30,
     gap: 8,
     space: 76,
-    values: (_plot, splits, _axis, _space, increment) => splits.map((split) => pick(increment, split * 1000).format(split * 1000)),
+    values: (_plot, splits, _axis, _space, increment) =>
+      splits.map((split, at) => {
+        const before = splits[at - 1];
+        const isNewYear = before === undefined || year.format(before * 1000) !== year.format(split * 1000);
+        return pick(increment, isNewYear).format(split * 1000);
+      }),
   };
 }

@@ -8,8 +8,8 @@ const point = { day: "2026-07-01", net_pnl: "-5.10", cumulative_net_pnl: "94.90"
 
 describe("the equity curve", () => {
   it("is the cumulative P&L without an opening balance, and the drawdown hangs below 0", () => {
-    expect(equityColumns([point])).toEqual({ days: [1_782_864_000], curve: [94.9], drawdown: [-5.1], hasEquity: false });
-    expect(equityColumns([{ ...point, equity: "1094.90", drawdown: "0" }])).toMatchObject({ curve: [1094.9], drawdown: [0], hasEquity: true });
+    expect(equityColumns([point])).toEqual({ days: [1_782_777_600, 1_782_864_000], curve: [0, 94.9], drawdown: [0, -5.1], hasEquity: false });
+    expect(equityColumns([{ ...point, equity: "1094.90", drawdown: "0" }])).toMatchObject({ curve: [1100, 1094.9], drawdown: [0, 0], hasEquity: true });
   });
 
   it("is read in the API's digits", () => {

@@ -1,7 +1,7 @@
 // The equity curve as the columns that a chart draws. Pure.
 
 import type { EquityPoint } from "@trading-journal/sdk";
-import { formatAmount, formatDay, signOf, toPixels } from "~/format";
+import { addDays, formatAmount, formatDay, signOf, toPixels, type Day } from "~/format";
 import type { Reading } from "./PlotTooltip";
 
 type Column = (number | null)[];
@@ -16,15 +16,23 @@ export interface EquityColumns {
   hasEquity: boolean;
 }
 
+/** In front of the points stands the start, a day before the first: a loss on the first day is a fall as well. */
 export function equityColumns(points: readonly EquityPoint[]): EquityColumns {
-  const hasEquity = points.length > 0 && points.every(({ equity }) => equity != null);
+  const [first] = points;
+  const hasEquity = first !== undefined && points.every(({ equity }) => equity != null);
+  const made = toPixels(first?.net_pnl) ?? 0;
+  const start = hasEquity ? (toPixels(first.equity) ?? 0) - made : 0;
   return {
-    days: points.map(({ day }) => Date.parse(`${day}T00:00:00Z`) / 1000),
-    curve: points.map((point) => toPixels(hasEquity ? point.equity : point.cumulative_net_pnl)),
+    days: [...(first ? [secondsOf(addDays(first.day, -1))] : []), ...points.map(({ day }) => secondsOf(day))],
+    curve: [...(first ? [start] : []), ...points.map((point) => toPixels(hasEquity ? point.equity : point.cumulative_net_pnl))],
     // Not `-0`, which an axis would show.
-    drawdown: points.map(({ drawdown }) => 0 - (toPixels(drawdown) ?? 0)),
+    drawdown: [...(first ? [0] : []), ...points.map(({ drawdown }) => 0 - (toPixels(drawdown) ?? 0))],
     hasEquity,
   };
+}
+
+function secondsOf(day: Day): number {
+  return Date.parse(`${day}T00:00:00Z`) / 1000;
 }
 
 /** What the tooltip says at a point, in the API's own digits. */

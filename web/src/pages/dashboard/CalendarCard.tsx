@@ -39,6 +39,7 @@ export function CalendarCard({ scope, latest }: CalendarCardProps) {
 
   return (
     <Card
+      className={styles.card ?? ""}
       title={formatMonth(month)}
       description={data && (days.length === 0 ? "No trades closed" : `${formatCount(trades, "trade")} on ${formatCount(days.length, "day")}`)}
       actions={

@@ -46,7 +46,7 @@ export function DashboardPage() {
       <div className={styles.below}>
         <CalendarCard scope={scope} latest={latest} />
         <div className={styles.trades}>
-          <TradesCard scope={scope} which="open" limit={5} />
+          <TradesCard scope={scope} which="open" limit={4} />
           <TradesCard scope={scope} which="closed" limit={6} />
         </div>
       </div>

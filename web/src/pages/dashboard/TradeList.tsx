@@ -3,6 +3,7 @@
 import type { Trade } from "@trading-journal/sdk";
 import { Link } from "@tanstack/react-router";
 import { formatInstant, formatNumber } from "~/format";
+import { formatPrice } from "~/format/price";
 import { Badge } from "~/ui/Badge";
 import { Money } from "~/ui/Money";
 import styles from "./TradeList.module.css";
@@ -24,7 +25,7 @@ export function TradeList({ label, trades, zone }: TradeListProps) {
               <Badge>{trade.side === "long" ? "Long" : "Short"}</Badge>
               <span className={styles.result}>
                 {trade.status === "open" ? (
-                  `${formatNumber(trade.quantity)} at ${formatNumber(trade.average_entry)}`
+                  `${formatNumber(trade.quantity)} at ${formatPrice(trade.average_entry)}`
                 ) : (
                   <Money amount={trade.net_pnl} unit={trade.currency} signed />
                 )}
