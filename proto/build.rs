@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-const FILES: [&str; 20] = [
+const FILES: [&str; 21] = [
     "journal/auth/v1/auth.proto",
     "journal/auth/v1/account.proto",
     "journal/auth/v1/admin.proto",
@@ -16,6 +16,7 @@ const FILES: [&str; 20] = [
     "journal/trades/v1/bars.proto",
     "journal/trades/v1/events.proto",
     "journal/trades/v1/exports.proto",
+    "journal/trades/v1/journal.proto",
     "journal/trades/v1/regroupings.proto",
     "journal/trades/v1/strategies.proto",
     "journal/trades/v1/tax.proto",

@@ -22,9 +22,9 @@ use journal_proto::{
     notifications::v1::notifications_service_client::NotificationsServiceClient,
     trades::v1::{
         bar_service_client::BarServiceClient, export_service_client::ExportServiceClient,
-        rate_service_client::RateServiceClient, regrouping_service_client::RegroupingServiceClient,
-        strategy_service_client::StrategyServiceClient, tax_service_client::TaxServiceClient,
-        trades_service_client::TradesServiceClient,
+        journal_service_client::JournalServiceClient, rate_service_client::RateServiceClient,
+        regrouping_service_client::RegroupingServiceClient, strategy_service_client::StrategyServiceClient,
+        tax_service_client::TaxServiceClient, trades_service_client::TradesServiceClient,
     },
 };
 use runtime::{
@@ -71,6 +71,7 @@ pub(crate) struct Parts {
     pub tax: TaxServiceClient<Link>,
     pub bars: BarServiceClient<Link>,
     pub exports: ExportServiceClient<Link>,
+    pub journal: JournalServiceClient<Link>,
     pub analytics: AnalyticsServiceClient<Link>,
     pub notifications: NotificationsServiceClient<Link>,
     pub verifier: Verifier,
@@ -148,6 +149,7 @@ impl App {
             tax: TaxServiceClient::new(trades.clone()).max_decoding_message_size(MAX_MESSAGE),
             bars: BarServiceClient::new(trades.clone()),
             exports: ExportServiceClient::new(trades.clone()),
+            journal: JournalServiceClient::new(trades.clone()).max_decoding_message_size(MAX_MESSAGE),
             trades: TradesServiceClient::new(trades).max_decoding_message_size(MAX_MESSAGE),
             analytics: AnalyticsServiceClient::new(analytics).max_decoding_message_size(MAX_MESSAGE),
             notifications: NotificationsServiceClient::new(notifications),

@@ -205,6 +205,19 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
     }
 }
 
+/// A word in a path, for the service to judge.
+pub(crate) struct Text(pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Text {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Path(text) =
+            Path::<String>::from_request_parts(parts, state).await.map_err(|_| Problem::not_found())?;
+        Ok(Self(text))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

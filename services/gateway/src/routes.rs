@@ -11,6 +11,7 @@ mod credentials;
 mod exports;
 mod fills;
 mod imports;
+mod journal;
 mod mappings;
 mod me;
 mod mentors;
@@ -24,6 +25,7 @@ mod regroupings;
 mod strategies;
 mod stream;
 mod tax;
+mod templates;
 mod trades;
 
 use crate::{App, Config, documentation::ApiDocument, layers};
@@ -105,6 +107,7 @@ pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
         .routes(routes!(notifications::preferences, notifications::put_preferences))
         .routes(routes!(operations::health))
         .routes(routes!(operations::ready))
+        .merge(written())
         .layer(layers::within(config.budgets.request_time));
     let statistics = OpenApiRouter::new()
         .routes(routes!(analytics::summary))
@@ -129,4 +132,13 @@ pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
         .merge(slow)
         .routes(routes!(stream::connect))
         .routes(routes!(stream::events))
+}
+
+/// What a trader writes beside his trades.
+fn written() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(journal::list))
+        .routes(routes!(journal::get, journal::put))
+        .routes(routes!(templates::list, templates::create))
+        .routes(routes!(templates::get, templates::update, templates::delete))
 }

@@ -11,6 +11,7 @@ pub(crate) mod credentials;
 pub(crate) mod exports;
 pub(crate) mod fills;
 pub(crate) mod imports;
+pub(crate) mod journal;
 pub(crate) mod mappings;
 pub(crate) mod me;
 pub(crate) mod mentors;
@@ -22,6 +23,7 @@ pub(crate) mod rates;
 pub(crate) mod regroupings;
 pub(crate) mod strategies;
 pub(crate) mod tax;
+pub(crate) mod templates;
 pub(crate) mod trades;
 
 use crate::{cursors, problem::Problem};

@@ -11,6 +11,8 @@ pub mod fill_records;
 pub mod fill_sightings;
 pub mod fills;
 pub mod imports;
+pub mod journal_days;
+pub mod journal_templates;
 pub mod mappings;
 pub mod plans;
 pub mod price_bars;

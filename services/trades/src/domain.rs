@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod amounts;
+pub mod day;
 pub mod event;
 pub mod exchange;
 pub mod excursion;
@@ -15,6 +16,7 @@ pub mod invalid;
 pub mod journal;
 pub mod mapping;
 pub mod matching;
+pub mod named;
 pub mod page;
 pub mod plan;
 pub mod price_bar;
@@ -23,6 +25,7 @@ pub mod reconciliation;
 pub mod regrouping;
 pub mod strategies;
 pub mod tax;
+pub mod template;
 pub mod text;
 pub mod trade;
 pub mod trade_filter;

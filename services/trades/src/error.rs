@@ -4,6 +4,7 @@ use crate::{
     db,
     domain::{
         invalid::{Invalid, InvalidItems},
+        named::Named,
         rate,
         regrouping::Void,
     },
@@ -33,6 +34,12 @@ pub enum Error {
     /// The caller has another mapping of this name.
     #[error("another mapping has this name")]
     MappingNameTaken,
+    /// The caller has another one of this name.
+    #[error("another {} has this name", .0.noun())]
+    NameTaken(Named),
+    /// The caller has as many as anybody may have.
+    #[error("there are {} {}s already: delete one that is not needed any more", .0.most(), .0.noun())]
+    TooMany(Named),
     /// The caller has an export that is being made.
     #[error("an export is being made already: your inbox tells when it is there")]
     ExportRunning,
@@ -128,6 +135,7 @@ impl From<sqlx::Error> for Error {
             Some("exports_running") => Self::ExportRunning,
             Some("accounts_name_taken") => Self::AccountNameTaken,
             Some("import_mappings_name_taken") => Self::MappingNameTaken,
+            Some(taken) if let Some(named) = Named::by_constraint(taken) => Self::NameTaken(named),
             // The account was deleted while it was referred to.
             Some(
                 "imports_user_id_account_id_fkey"
@@ -165,6 +173,12 @@ impl From<Error> for Status {
             }
             Error::TooManyMappings => {
                 status::with_reason(Code::FailedPrecondition, "too-many-mappings", error.to_string())
+            }
+            Error::NameTaken(named) => {
+                status::with_reason(Code::AlreadyExists, named.name_taken(), error.to_string())
+            }
+            Error::TooMany(named) => {
+                status::with_reason(Code::FailedPrecondition, named.too_many(), error.to_string())
             }
             Error::TooManyRates => {
                 status::with_reason(Code::FailedPrecondition, "too-many-rates", error.to_string())

@@ -18,6 +18,7 @@ mod get_fill;
 mod get_import;
 mod get_mapping;
 mod get_trade;
+mod journal;
 mod list_accounts;
 mod list_cash;
 mod list_fill_records;
@@ -66,6 +67,7 @@ pub fn routes(app: App, verifier: Verifier) -> Routes {
         .add_service(strategies::service(app.clone(), verifier.clone()))
         .add_service(tax::service(app.clone(), verifier.clone()))
         .add_service(exports::service(app.clone(), verifier.clone()))
+        .add_service(journal::service(app.clone(), verifier.clone()))
         .add_service(bars::service(app, verifier))
 }
 

@@ -1037,6 +1037,78 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/journal": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Days that have a note, newest first. */
+        readonly get: operations["getJournal"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/journal-templates": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Your templates, by name. */
+        readonly get: operations["getJournalTemplates"];
+        readonly put?: never;
+        /** Keeps a text that notes may begin with. */
+        readonly post: operations["postJournalTemplates"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/journal-templates/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One template. */
+        readonly get: operations["getJournalTemplatesById"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Deletes a template. Notes that began with it stay as they are. */
+        readonly delete: operations["deleteJournalTemplatesById"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Changes name or body of a template. */
+        readonly patch: operations["patchJournalTemplatesById"];
+        readonly trace?: never;
+    };
+    readonly "/v1/journal/{date}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The note of a day: an empty one where nothing was written. */
+        readonly get: operations["getJournalByDate"];
+        /** States the note of a day anew. The same again changes nothing. */
+        readonly put: operations["putJournalByDate"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/me": {
         readonly parameters: {
             readonly query?: never;
@@ -1933,6 +2005,43 @@ export interface components {
             /** Format: double */
             readonly volatility?: number | null;
         };
+        /** @description What you wrote about a day. One about which nothing was written has empty notes and version 0. */
+        readonly Day: {
+            /**
+             * Format: date
+             * @example 2026-01-05
+             */
+            readonly date: string;
+            /** @description Markdown. */
+            readonly notes: string;
+            readonly updated_at?: components["schemas"]["String"] | null;
+            /**
+             * Format: int64
+             * @description Grows with every change.
+             */
+            readonly version: number;
+        };
+        /** @description A day that has a note. */
+        readonly DayBeginning: {
+            /** @description The first 200 characters of the note. */
+            readonly beginning: string;
+            /**
+             * Format: date
+             * @example 2026-01-05
+             */
+            readonly date: string;
+            readonly updated_at: components["schemas"]["String"];
+            /**
+             * Format: int64
+             * @description Grows with every change.
+             */
+            readonly version: number;
+        };
+        /** @description The whole note. */
+        readonly DayContent: {
+            /** @description Markdown of at most 100,000 characters; empty: the day has no note any more. */
+            readonly notes: string;
+        };
         readonly DayFall: {
             /** @description Above 0: in money, or as a share of the peak. */
             readonly depth: string;
@@ -2623,6 +2732,15 @@ export interface components {
             /** @description 2 to 20, in options on one underlying and in the underlying itself. */
             readonly trade_ids: readonly string[];
         };
+        readonly NewTemplate: {
+            /** @description Markdown of at most 20,000 characters. */
+            readonly body: string;
+            /**
+             * @description 1 to 100 characters, unique among your templates.
+             * @example Before the open
+             */
+            readonly name: string;
+        };
         /** @description Why an amount is not told. */
         readonly NoAmount: {
             /** @description `no-rate`. */
@@ -2767,6 +2885,27 @@ export interface components {
                 readonly note: string;
                 /** @description The instrument that it belongs to: then it is part of the trade that was open in it. */
                 readonly symbol?: string | null;
+            }[];
+            /** @description Asks for the next page; null on the last one. */
+            readonly next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        readonly Page_DayBeginning: {
+            /** @description This page. */
+            readonly items: readonly {
+                /** @description The first 200 characters of the note. */
+                readonly beginning: string;
+                /**
+                 * Format: date
+                 * @example 2026-01-05
+                 */
+                readonly date: string;
+                readonly updated_at: components["schemas"]["String"];
+                /**
+                 * Format: int64
+                 * @description Grows with every change.
+                 */
+                readonly version: number;
             }[];
             /** @description Asks for the next page; null on the last one. */
             readonly next_cursor?: string | null;
@@ -3042,6 +3181,24 @@ export interface components {
                 readonly id: string;
                 readonly ip_address: string;
                 readonly last_used_at: components["schemas"]["String"];
+            }[];
+            /** @description Asks for the next page; null on the last one. */
+            readonly next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        readonly Page_Template: {
+            /** @description This page. */
+            readonly items: readonly {
+                /** @description Markdown. */
+                readonly body: string;
+                readonly created_at: components["schemas"]["String"];
+                readonly id: string;
+                readonly name: string;
+                /**
+                 * Format: int64
+                 * @description Grows with every change.
+                 */
+                readonly version: number;
             }[];
             /** @description Asks for the next page; null on the last one. */
             readonly next_cursor?: string | null;
@@ -3677,6 +3834,24 @@ export interface components {
             /** @description `us-wash-sales` or `uk-share-matching`. */
             readonly view: string;
         };
+        /** @description A text that a note may begin with. */
+        readonly Template: {
+            /** @description Markdown. */
+            readonly body: string;
+            readonly created_at: components["schemas"]["String"];
+            readonly id: string;
+            readonly name: string;
+            /**
+             * Format: int64
+             * @description Grows with every change.
+             */
+            readonly version: number;
+        };
+        /** @description Only what is present changes. */
+        readonly TemplateChange: {
+            readonly body?: string | null;
+            readonly name?: string | null;
+        };
         /** @description A secret for an authenticator app. */
         readonly TotpEnrolment: {
             /**
@@ -4165,6 +4340,9 @@ export type ConfirmTotp = components['schemas']['ConfirmTotp'];
 export type Coverage = components['schemas']['Coverage'];
 export type CreatedApiKey = components['schemas']['CreatedApiKey'];
 export type DailyFigures = components['schemas']['DailyFigures'];
+export type Day = components['schemas']['Day'];
+export type DayBeginning = components['schemas']['DayBeginning'];
+export type DayContent = components['schemas']['DayContent'];
 export type DayFall = components['schemas']['DayFall'];
 export type Deletion = components['schemas']['Deletion'];
 export type Delivery = components['schemas']['Delivery'];
@@ -4219,6 +4397,7 @@ export type NewRate = components['schemas']['NewRate'];
 export type NewRates = components['schemas']['NewRates'];
 export type NewRole = components['schemas']['NewRole'];
 export type NewStrategyGroup = components['schemas']['NewStrategyGroup'];
+export type NewTemplate = components['schemas']['NewTemplate'];
 export type NoAmount = components['schemas']['NoAmount'];
 export type Note = components['schemas']['Note'];
 export type Notification = components['schemas']['Notification'];
@@ -4227,6 +4406,7 @@ export type PageApiKey = components['schemas']['Page_ApiKey'];
 export type PageAuditLine = components['schemas']['Page_AuditLine'];
 export type PageBarSeries = components['schemas']['Page_BarSeries'];
 export type PageCashEntry = components['schemas']['Page_CashEntry'];
+export type PageDayBeginning = components['schemas']['Page_DayBeginning'];
 export type PageExport = components['schemas']['Page_Export'];
 export type PageFill = components['schemas']['Page_Fill'];
 export type PageFillRecord = components['schemas']['Page_FillRecord'];
@@ -4239,6 +4419,7 @@ export type PagePasskey = components['schemas']['Page_Passkey'];
 export type PageRate = components['schemas']['Page_Rate'];
 export type PageRegrouping = components['schemas']['Page_Regrouping'];
 export type PageSession = components['schemas']['Page_Session'];
+export type PageTemplate = components['schemas']['Page_Template'];
 export type PageTrade = components['schemas']['Page_Trade'];
 export type PageUserState = components['schemas']['Page_UserState'];
 export type Passkey = components['schemas']['Passkey'];
@@ -4280,6 +4461,8 @@ export type TaxLeftOut = components['schemas']['TaxLeftOut'];
 export type TaxSecurity = components['schemas']['TaxSecurity'];
 export type TaxTotal = components['schemas']['TaxTotal'];
 export type TaxView = components['schemas']['TaxView'];
+export type Template = components['schemas']['Template'];
+export type TemplateChange = components['schemas']['TemplateChange'];
 export type TotpEnrolment = components['schemas']['TotpEnrolment'];
 export type Trade = components['schemas']['Trade'];
 export type TradeChange = components['schemas']['TradeChange'];
@@ -8585,6 +8768,434 @@ export interface operations {
             };
             readonly 412: components["responses"]["Stale"];
             readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly getJournal: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description This date or later. */
+                readonly from?: string;
+                /** @description This date or earlier. */
+                readonly to?: string;
+                /** @description 1..200, 50 when absent. */
+                readonly limit?: number;
+                /** @description The previous page's `next_cursor`. */
+                readonly cursor?: string;
+            };
+            readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
+                /** @description The `ETag` of what you have already, or several: 304 if it is still that */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Page_DayBeginning"];
+                };
+            };
+            /** @description what you have already */
+            readonly 304: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly getJournalTemplates: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
+                /** @description The `ETag` of what you have already, or several: 304 if it is still that */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Page_Template"];
+                };
+            };
+            /** @description what you have already */
+            readonly 304: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["Invalid"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly postJournalTemplates: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Up to 255 visible characters that you make up. The same request again with the same key does nothing and is answered as
+                 *     before, with `Idempotent-Replayed: true`; another request with it is 422, and one that is still being done 409
+                 *     `request-in-flight`. Kept for seven days.
+                 */
+                readonly "Idempotency-Key"?: string | null;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewTemplate"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Template"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 408: components["responses"]["TooSlow"];
+            /** @description `template-name-taken`, `too-many-templates` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly getJournalTemplatesById: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
+                /** @description The `ETag` of what you have already, or several: 304 if it is still that */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description what you have already */
+            readonly 304: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["Invalid"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly deleteJournalTemplatesById: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you have seen, or several, or `*`: anything else is 412 */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 412: components["responses"]["Stale"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly patchJournalTemplatesById: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you have seen, or several, or `*`: anything else is 412 */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TemplateChange"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Template"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 408: components["responses"]["TooSlow"];
+            /** @description `template-name-taken` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 412: components["responses"]["Stale"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly getJournalByDate: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
+                /** @description The `ETag` of what you have already, or several: 304 if it is still that */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path: {
+                /** @example 2026-01-05 */
+                readonly date: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Day"];
+                };
+            };
+            /** @description what you have already */
+            readonly 304: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly putJournalByDate: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you have seen, or several, or `*`: anything else is 412 */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                /** @example 2026-01-05 */
+                readonly date: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DayContent"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Day"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 408: components["responses"]["TooSlow"];
+            readonly 412: components["responses"]["Stale"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             readonly 429: components["responses"]["RateLimited"];
             readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];

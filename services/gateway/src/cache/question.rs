@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 /// Reads whose answers are kept: what they show changes by writes of the user, or by what tells so.
-const KEPT: [&str; 15] = [
+const KEPT: [&str; 19] = [
     "/v1/accounts",
     "/v1/accounts/{id}",
     "/v1/accounts/{id}/cash",
@@ -18,6 +18,10 @@ const KEPT: [&str; 15] = [
     "/v1/fills/{id}/corrections",
     "/v1/imports/mappings",
     "/v1/imports/mappings/{id}",
+    "/v1/journal",
+    "/v1/journal-templates",
+    "/v1/journal-templates/{id}",
+    "/v1/journal/{date}",
     "/v1/rates",
     "/v1/regroupings",
     "/v1/strategies",

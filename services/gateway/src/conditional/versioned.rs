@@ -1,7 +1,8 @@
 //! Answers that tell the state of a resource.
 
 use crate::wire::{
-    accounts::Account, imports::Import, mappings::Mapping, notifications::Preferences, trades,
+    accounts::Account, imports::Import, journal::Day, mappings::Mapping, notifications::Preferences,
+    templates::Template, trades,
 };
 use axum::{
     Json,
@@ -64,6 +65,18 @@ impl Stateful for Account {
 }
 
 impl Stateful for Mapping {
+    fn state(&self) -> String {
+        self.version.to_string()
+    }
+}
+
+impl Stateful for Day {
+    fn state(&self) -> String {
+        self.version.to_string()
+    }
+}
+
+impl Stateful for Template {
     fn state(&self) -> String {
         self.version.to_string()
     }

@@ -26,6 +26,7 @@ mod hostile_bodies;
 mod hostile_requests;
 mod hung;
 mod idempotency;
+mod journal;
 mod journey;
 mod keys;
 mod mappings;

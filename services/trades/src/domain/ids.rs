@@ -51,6 +51,10 @@ id!(
     MappingId
 );
 id!(
+    /// A template's id, a `UUIDv7`.
+    TemplateId
+);
+id!(
     /// A trade's id, a `UUIDv8` that depends on nothing but the trade's account and opening execution.
     TradeId
 );

@@ -27,6 +27,8 @@ pub enum Listing {
     Regroupings,
     /// Option strategies, newest first.
     Strategies,
+    /// Days with a note, newest first.
+    Days,
     /// Trades in one of their orders.
     Trades(TradeSort),
 }
@@ -105,6 +107,7 @@ const fn tag(listing: Listing) -> u8 {
         Listing::Cash => 7,
         Listing::Regroupings => 8,
         Listing::Strategies => 9,
+        Listing::Days => 10,
         Listing::Trades(TradeSort::ClosedDescending) => 3,
         Listing::Trades(TradeSort::ClosedAscending) => 4,
         Listing::Trades(TradeSort::OpenedDescending) => 5,

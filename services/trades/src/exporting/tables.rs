@@ -3,7 +3,7 @@
 use events::portions::File;
 
 /// Name in the export, and rows.
-pub(super) const TABLES: [File; 13] = [
+pub(super) const TABLES: [File; 15] = [
     ("accounts", "SELECT * FROM accounts WHERE user_id = acting_user() ORDER BY id"),
     (
         "imports",
@@ -21,6 +21,8 @@ pub(super) const TABLES: [File; 13] = [
     ("trades", "SELECT * FROM trades WHERE user_id = acting_user() ORDER BY id"),
     ("trade-notes-and-tags", "SELECT * FROM trade_journal WHERE user_id = acting_user() ORDER BY trade_id"),
     ("trade-plans", "SELECT * FROM trade_plans WHERE user_id = acting_user() ORDER BY trade_id"),
+    ("days", "SELECT * FROM journal_days WHERE user_id = acting_user() ORDER BY day"),
+    ("templates", "SELECT * FROM journal_templates WHERE user_id = acting_user() ORDER BY id"),
     ("regroupings", "SELECT * FROM regroupings WHERE user_id = acting_user() ORDER BY id"),
     ("strategies", "SELECT * FROM strategy_groups WHERE user_id = acting_user() ORDER BY id"),
     ("import-mappings", "SELECT * FROM import_mappings WHERE user_id = acting_user() ORDER BY id"),

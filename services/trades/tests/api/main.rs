@@ -23,6 +23,7 @@ mod get_trade;
 mod idempotency;
 mod in_account_currency;
 mod isolation;
+mod journal;
 mod killed_worker;
 mod list_accounts;
 mod list_fills;

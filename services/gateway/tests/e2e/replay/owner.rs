@@ -19,6 +19,7 @@ pub struct Ids {
     pub account: String,
     pub import: String,
     pub mapping: String,
+    pub template: String,
     pub fill: String,
     pub trade: String,
     pub other_trade: String,
@@ -41,6 +42,7 @@ impl Ids {
             account: id(1),
             import: id(2),
             mapping: id(3),
+            template: id(15),
             fill: id(4),
             trade: id(5),
             other_trade: id(6),
@@ -55,12 +57,13 @@ impl Ids {
         }
     }
 
-    pub fn all(&self) -> [&str; 15] {
+    pub fn all(&self) -> [&str; 16] {
         [
             &self.user,
             &self.account,
             &self.import,
             &self.mapping,
+            &self.template,
             &self.fill,
             &self.trade,
             &self.other_trade,
@@ -108,6 +111,9 @@ pub async fn everything_of(owner: &User) -> Ids {
     owner.until_statistics(2).await;
     let strategy = made(owner, "/v1/strategies", json!({"trade_ids": options})).await;
     let mapping = made(owner, "/v1/imports/mappings", json!({"name": "Bank"})).await;
+    let template = made(owner, "/v1/journal-templates", json!({"name": "Mine", "body": "# Plan"})).await;
+    let day = owner.send(Method::PUT, "/v1/journal/2026-01-05", Some(json!({"notes": "a good day"}))).await;
+    assert_eq!(day.status(), StatusCode::OK);
     made(owner, &format!("/v1/accounts/{account}/cash"), json!({"kind": "deposit", "amount": "1000"})).await;
     let rates =
         json!({"rates": [{"from": "EUR", "to": "USD", "valid_from": "2026-01-05T00:00:00Z", "rate": "1.1"}]});
@@ -136,6 +142,7 @@ pub async fn everything_of(owner: &User) -> Ids {
         passkey: passkey(owner).await,
         account,
         mapping,
+        template,
         regrouping,
         strategy,
         notification,

@@ -27,7 +27,7 @@ enum Body {
 pub fn call(operation: &Operation, ids: &Ids) -> Call {
     let mut path = operation.path.clone();
     if path.contains('{') {
-        path = path.replace("{provider}", "google");
+        path = path.replace("{provider}", "google").replace("{date}", "2026-01-05");
         if path.contains("{id}") {
             path = path.replace("{id}", id_in(&operation.path, ids));
         }
@@ -65,6 +65,7 @@ fn id_in<'a>(path: &str, ids: &'a Ids) -> &'a str {
         "/v1/auth/passkeys/" => &ids.passkey,
         "/v1/auth/sessions/" => &ids.session,
         "/v1/me/exports/" => &ids.export,
+        "/v1/journal-templates/" => &ids.template,
         "/v1/mentors/" | "/v1/mentored/" => &ids.mentor,
         "/v1/fills/" => &ids.fill,
         "/v1/imports/" => &ids.import,
@@ -139,7 +140,10 @@ fn body(operation: &Operation, ids: &Ids) -> Body {
         ("POST", "/v1/fills/{id}/corrections") => json!({"price": "1", "reason": "mine now"}),
         ("POST", "/v1/fills/{id}/void") => json!({"reason": "mine now"}),
         ("POST", "/v1/imports/mappings") => json!({"name": "Mine"}),
-        ("PATCH", "/v1/accounts/{id}") | ("PUT", "/v1/imports/mappings/{id}") => json!({"name": "Mine now"}),
+        ("POST", "/v1/journal-templates") => json!({"name": "Mine", "body": ""}),
+        ("PUT", "/v1/journal/{date}") => json!({"notes": "mine"}),
+        ("PATCH", "/v1/accounts/{id}" | "/v1/journal-templates/{id}")
+        | ("PUT", "/v1/imports/mappings/{id}") => json!({"name": "Mine now"}),
         ("PUT", "/v1/notifications/preferences") => json!({"email_import_finished": false}),
         ("PUT", "/v1/rates") => json!({"rates": [{"from": "EUR", "to": "USD",
             "valid_from": "2026-01-05T00:00:00Z", "rate": "9"}]}),
