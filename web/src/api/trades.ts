@@ -1,6 +1,6 @@
 // Trades: lists of any length, one of them with its fills, and what may be changed about them.
 
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { type InfiniteData, infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { Trade, TradeChange } from "@trading-journal/sdk";
 import type { TradesQuery } from "~/search/index.ts";
 import { api, call, callTagged, idempotencyKey } from "./client";
@@ -44,6 +44,18 @@ export function tradesListQuery(query: TradesQuery) {
 
 export function rowOf({ notes, ...trade }: Trade): TradeRow {
   return { ...trade, noted: notes.trim() !== "" };
+}
+
+/** Shows changed trades in every list that holds them, without reading the lists again. */
+export function showRows(client: QueryClient, rows: ReadonlyMap<string, TradeRow>): void {
+  if (rows.size === 0) return;
+  client.setQueriesData<InfiniteData<TradePage>>({ queryKey: tradeKeys.lists }, (list) => {
+    if (!list) return list;
+    const pages = list.pages.map((page) =>
+      page.items.some(({ id }) => rows.has(id)) ? { ...page, items: page.items.map((row) => rows.get(row.id) ?? row) } : page,
+    );
+    return { ...list, pages };
+  });
 }
 
 /** A trade with the tag that a change of it names. */
