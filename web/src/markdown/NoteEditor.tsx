@@ -1,4 +1,4 @@
-import { type ClipboardEvent, type KeyboardEvent, useDeferredValue, useId, useRef, useState } from "react";
+import { type ClipboardEvent, type KeyboardEvent, useDeferredValue, useId, type ReactNode, useRef, useState } from "react";
 import { SegmentedControl } from "~/ui/SegmentedControl";
 import { Conflict } from "./Conflict.tsx";
 import type { Save } from "./keeper.ts";
@@ -16,6 +16,8 @@ interface NoteEditorProps {
   text: string;
   save: Save;
   placeholder?: string;
+  /** In front of the bar above the note. */
+  heading?: ReactNode;
   /** Images of the clipboard; what is put into the note for them is the caller's to say, by `insert`. */
   onImages?: (images: readonly File[]) => void;
 }
@@ -26,7 +28,7 @@ type Side = "write" | "read";
 const LONGEST = 100_000;
 
 /** Markdown with a preview that follows the typing. It saves by itself, and loses nothing. */
-export function NoteEditor({ name, label, text, save, placeholder, onImages }: NoteEditorProps) {
+export function NoteEditor({ name, label, text, save, placeholder, heading, onImages }: NoteEditorProps) {
   const [keeper, state] = useKeeper(name, text, save);
   const [side, setSide] = useState<Side>("write");
   const field = useRef<HTMLTextAreaElement>(null);
@@ -59,6 +61,7 @@ export function NoteEditor({ name, label, text, save, placeholder, onImages }: N
   return (
     <div className={styles.editor}>
       <div className={styles.bar}>
+        {heading}
         <span className={styles.sides}>
           <SegmentedControl
             label="Side of the note"

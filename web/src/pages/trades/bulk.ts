@@ -1,8 +1,8 @@
 // One change of many trades.
 
-import type { InfiniteData, QueryClient } from "@tanstack/react-query";
+import type { QueryClient } from "@tanstack/react-query";
 import { isReason } from "~/api/problem";
-import { changeTrade, rowOf, tradeKeys, type TradePage, tradeQuery, type TradeRow } from "~/api/trades.ts";
+import { changeTrade, rowOf, showRows, tradeKeys, tradeQuery, type TradeRow } from "~/api/trades.ts";
 import { applyTags, inverse, type TagChange } from "./tagChange.ts";
 
 /** So many requests at once, that the rest of the page goes on. */
@@ -57,16 +57,4 @@ async function tagOne(client: QueryClient, id: string, change: TagChange) {
       if (!isReason(error, "precondition-failed") || attempt === ATTEMPTS) throw error;
     }
   }
-}
-
-/** Shows changed trades in every list that holds them, without reading the lists again. */
-export function showRows(client: QueryClient, rows: ReadonlyMap<string, TradeRow>): void {
-  if (rows.size === 0) return;
-  client.setQueriesData<InfiniteData<TradePage>>({ queryKey: tradeKeys.lists }, (list) => {
-    if (!list) return list;
-    const pages = list.pages.map((page) =>
-      page.items.some(({ id }) => rows.has(id)) ? { ...page, items: page.items.map((row) => rows.get(row.id) ?? row) } : page,
-    );
-    return { ...list, pages };
-  });
 }

@@ -1,0 +1,40 @@
+import type { TradeDetail } from "@trading-journal/sdk";
+import { lazy, Suspense, useMemo } from "react";
+import type { PriceFill, PriceLevel } from "~/charts/PriceChart";
+import { Card } from "~/ui/Card";
+import { Skeleton } from "~/ui/Skeleton";
+import { rolesOf } from "./sources.ts";
+
+const PriceChart = lazy(() => import("~/charts/PriceChart").then((charts) => ({ default: charts.PriceChart })));
+
+const HEIGHT = 320;
+
+export function PriceCard({ trade, zone }: { trade: TradeDetail; zone: string }) {
+  const fills = useMemo(() => fillsOf(trade), [trade]);
+  const levels = useMemo(() => levelsOf(trade), [trade]);
+  return (
+    <Card title="Price">
+      <Suspense fallback={<Skeleton height={HEIGHT} />}>
+        <PriceChart fills={fills} levels={levels} zone={zone} height={HEIGHT} />
+      </Suspense>
+    </Card>
+  );
+}
+
+function fillsOf(trade: TradeDetail): PriceFill[] {
+  const roles = rolesOf(trade);
+  return trade.fills.map(({ execution_id, executed_at, price, quantity, side }) => ({
+    time: executed_at,
+    price,
+    quantity,
+    side: side === "buy" ? "buy" : "sell",
+    role: roles.get(execution_id) ?? "entry",
+  }));
+}
+
+function levelsOf(trade: TradeDetail): PriceLevel[] {
+  const levels: PriceLevel[] = [];
+  if (trade.planned_stop != null) levels.push({ price: trade.planned_stop, label: "Stop", kind: "stop" });
+  if (trade.planned_target != null) levels.push({ price: trade.planned_target, label: "Target", kind: "target" });
+  return levels;
+}
