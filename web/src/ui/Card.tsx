@@ -21,7 +21,7 @@ export function Card({ title, description, actions, flush = false, className, ch
     <section className={cx(styles.card, className)} aria-labelledby={title === undefined ? undefined : id}>
       {hasHead && (
         <header className={styles.head}>
-          <div>
+          <div className={styles.words}>
             {title !== undefined && (
               <h2 className={styles.title} id={id}>
                 {title}

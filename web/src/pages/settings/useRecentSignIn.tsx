@@ -1,0 +1,49 @@
+import { useRef, useState, type ReactNode } from "react";
+import { isReason } from "~/api/problem";
+import { session, useKnownUser } from "~/api/session";
+import { SignInForm } from "~/pages/sign-in/SignInForm";
+import { Dialog } from "~/ui/Dialog";
+
+/**
+ * For what wants a sign-in of the last ten minutes: runs it, and where it is refused for that reason, asks to sign in and runs it again.
+ * The dialog is to be rendered.
+ */
+export function useRecentSignIn(): [<T>(run: () => Promise<T>) => Promise<T>, ReactNode] {
+  const user = useKnownUser();
+  const [open, setOpen] = useState(false);
+  const settle = useRef<(signedIn: boolean) => void>(() => undefined);
+
+  async function withRecentSignIn<T>(run: () => Promise<T>): Promise<T> {
+    try {
+      return await run();
+    } catch (error) {
+      if (!isReason(error, "reauthentication-required")) throw error;
+      if (!(await signIn())) throw error;
+      return run();
+    }
+  }
+
+  function signIn(): Promise<boolean> {
+    setOpen(true);
+    return new Promise((resolve) => {
+      const stop = session.subscribe(() => settle.current(true));
+      settle.current = (signedIn) => {
+        stop();
+        setOpen(false);
+        resolve(signedIn);
+      };
+    });
+  }
+
+  const dialog = (
+    <Dialog
+      open={open}
+      onOpenChange={(next) => !next && settle.current(false)}
+      title="Sign in again"
+      description="This changes how you sign in, so it is asked for who is here."
+    >
+      <SignInForm {...(user ? { email: user.email } : {})} />
+    </Dialog>
+  );
+  return [withRecentSignIn, dialog];
+}
