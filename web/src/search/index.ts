@@ -5,3 +5,4 @@ export * from "./presets";
 export * from "./query";
 export * from "./url";
 export * from "./useFilters";
+export * from "./usePageParam";
