@@ -72,7 +72,7 @@ function histogramOptions(paint: Paint, bins: readonly Bin[], unit: string, mean
     cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
     scales: { x: { time: false, range: () => [first, last] }, y: { range: (_plot, _min, max) => [0, Math.max(1, max * 1.15)] } },
     axes: [bottomAxis(paint, (value) => formatAxisAmount(value, unit)), countAxis(paint)],
-    padding: [8, 12, 0, 0],
+    padding: [8, 22, 0, 0],
     series: [{}, series(paint.lossMark), series(paint.gainMark)],
     hooks: { draw: [lineMarks(paint, "x", marks)] },
   };

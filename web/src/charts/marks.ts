@@ -10,6 +10,8 @@ export function drawInside(plot: uPlot, draw: (context: CanvasRenderingContext2D
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
+  // Whatever the axes were written with before.
+  ctx.textAlign = "left";
   draw(ctx);
   ctx.restore();
 }

@@ -5,7 +5,7 @@ import type { Scope } from "~/filters/useScope";
 import { CsvButton } from "~/figures/CsvButton";
 import { MetricName } from "~/figures/MetricName";
 import { QueryCard } from "~/figures/QueryCard";
-import { formatCount, formatShare, toPixels } from "~/format";
+import { formatCount, formatShare, signOf, toPixels } from "~/format";
 import { useFilters, usePageChoice, useSetFilters } from "~/search";
 import { SegmentedControl } from "~/ui/SegmentedControl";
 import { Select } from "~/ui/Select";
@@ -63,11 +63,12 @@ export function BreakdownTab({ scope }: { scope: Scope }) {
                   ...(measure === "total"
                     ? { value: row.net_pnl }
                     : { value: row.expectancy?.value, low: row.expectancy?.low, high: row.expectancy?.high }),
-                  isFaint: row.may_be_chance,
+                  // Of losses nothing is said: only gains are tested.
+                  isFaint: row.may_be_chance && signOf(row.net_pnl) > 0,
                 }))}
               />
               <p className={styles.note}>
-                Pale bars may be chance.
+                Pale gains may be chance.
                 {measure === "each" && " The thin lines are 95 % intervals."}
                 {rows.length > MOST_BARS && ` The ${MOST_BARS} largest of ${formatCount(rows.length, "group")}; the table has all.`}
               </p>

@@ -1,9 +1,14 @@
 import type { TradeExcursion } from "@trading-journal/sdk";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { formatInstant, formatShare } from "~/format";
+import { Button } from "~/ui/Button";
 import { Money } from "~/ui/Money";
 import { Cell, HeadCell, Row, Table } from "~/ui/Table";
 import styles from "./BreakdownTable.module.css";
+
+/** As many as are read without being asked for. */
+const FEW = 20;
 
 interface ExcursionTableProps {
   trades: readonly TradeExcursion[];
@@ -12,7 +17,10 @@ interface ExcursionTableProps {
 }
 
 export function ExcursionTable({ trades, unit, zone }: ExcursionTableProps) {
+  const [all, setAll] = useState(false);
+  const shown = all ? trades : trades.slice(0, FEW);
   return (
+    <>
     <Table aria-label="Excursions by trade" className={styles.table ?? ""}>
       <thead>
         <tr>
@@ -27,7 +35,7 @@ export function ExcursionTable({ trades, unit, zone }: ExcursionTableProps) {
         </tr>
       </thead>
       <tbody>
-        {trades.map((trade) => (
+        {shown.map((trade) => (
           <Row key={trade.trade_id}>
             <Cell>
               <Link to="/trade/$id" params={{ id: trade.trade_id }}>
@@ -49,5 +57,13 @@ export function ExcursionTable({ trades, unit, zone }: ExcursionTableProps) {
         ))}
       </tbody>
     </Table>
+    {shown.length < trades.length && (
+      <p className={styles.more}>
+        <Button variant="quiet" onClick={() => setAll(true)}>
+          Show all {trades.length}
+        </Button>
+      </p>
+    )}
+    </>
   );
 }

@@ -35,11 +35,11 @@ export function MonteCarloCard({ query, losses, onLosses }: MonteCarloCardProps)
     </>
   );
   return (
-    <QueryCard title="Where chance may lead" description={description} query={query} height={380}>
+    <QueryCard title="Where chance may lead" description={description} query={query} height={420}>
       {({ monte_carlo, unit, notes }) =>
         monte_carlo ? (
           <div className={styles.sides}>
-            <Fan points={monte_carlo.fan} unit={unit} />
+            <Fan points={monte_carlo.fan} unit={unit} height={360} />
             <div className={styles.facts}>
               <Outcome dealt={monte_carlo} unit={unit} />
               <Ruin dealt={monte_carlo} unit={unit} losses={losses} onLosses={onLosses} />

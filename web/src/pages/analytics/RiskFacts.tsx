@@ -1,7 +1,9 @@
 import type { Risk } from "@trading-journal/sdk";
+import { Link } from "@tanstack/react-router";
 import { FactList, type Fact } from "~/figures/FactList";
 import { valuesOf } from "~/figures/values";
 import { formatCount } from "~/format";
+import styles from "./RiskFacts.module.css";
 
 const DAILY = "Daily returns";
 
@@ -31,7 +33,17 @@ export function DailyFacts({ risk: { daily, notes, unit } }: { risk: Risk }) {
     { id: "days_flat", name: "Days flat", value: count(daily.days_flat, "days_flat") },
     { id: "best_day_share", name: "Best day, of all P&L", value: share(daily.best_day_share, "best_day_share") },
   ];
-  return <FactList label="Risk and return" facts={facts.map((fact) => ({ ...fact, section: DAILY }))} />;
+  const isBalanceMissing = notes["daily.twr"]?.code === "no-opening-equity" && unit !== "R" && unit !== "%";
+  return (
+    <>
+      <FactList label="Risk and return" facts={facts.map((fact) => ({ ...fact, section: DAILY }))} />
+      {isBalanceMissing && (
+        <p className={styles.missing}>
+          Returns need the opening balance of each account; 0 will do for one that began empty. <Link to="/accounts">Set it under accounts</Link>
+        </p>
+      )}
+    </>
+  );
 }
 
 export function LuckFacts({ risk }: { risk: Risk }) {
@@ -45,7 +57,7 @@ export function LuckFacts({ risk }: { risk: Risk }) {
         { id: "longest_loss_streak", name: "Most losses in a row", value: ratio(longest_loss_streak, "longest_loss_streak", 0) },
         { id: "kelly", name: "Kelly fraction", value: share(kelly, "kelly") },
         { id: "psr", name: "Chance that the edge is real", value: share(psr, "psr") },
-        { id: "dsr", name: `The same, best of ${formatCount(dsr_trials, "symbol")}`, value: share(dsr, "dsr") },
+        { id: "dsr", name: `The same, after looking at ${formatCount(dsr_trials, "symbol")}`, value: share(dsr, "dsr") },
         { id: "probabilistic_sharpe", name: "Chance of skill by days", value: valuesOf(notes, unit, "daily.").share(daily.probabilistic_sharpe, "probabilistic_sharpe") },
         { id: "ruin", section: "Luck", name: "Risk of losing the opening balance", value: or(ruin, "ruin", (chance) => share(chance, "ruin")) },
       ]}

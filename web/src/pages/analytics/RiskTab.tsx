@@ -5,7 +5,6 @@ import { CsvButton } from "~/figures/CsvButton";
 import { QueryCard } from "~/figures/QueryCard";
 import { formatCount } from "~/format";
 import { usePageText } from "~/search";
-import styles from "./columns.module.css";
 import { DrawdownTable } from "./DrawdownTable";
 import { DailyFacts, LuckFacts } from "./RiskFacts";
 import { MonteCarloCard } from "./MonteCarloCard";
@@ -18,14 +17,12 @@ export function RiskTab({ scope }: { scope: Scope }) {
   return (
     <>
       <MonteCarloCard query={query} losses={losses} onLosses={setText} />
-      <div className={styles.two}>
-        <QueryCard title="Risk and return" description="Of the daily P&L, idle days counted as 0." query={query} height={420}>
-          {(risk) => <DailyFacts risk={risk} />}
-        </QueryCard>
-        <QueryCard title="Skill or luck" description="What streaks and the spread of the trades say." query={query} height={420}>
-          {(risk) => <LuckFacts risk={risk} />}
-        </QueryCard>
-      </div>
+      <QueryCard title="Risk and return" description="Of the daily P&L, idle days counted as 0." query={query} height={300}>
+        {(risk) => <DailyFacts risk={risk} />}
+      </QueryCard>
+      <QueryCard title="Skill or luck" description="What streaks and the spread of the trades say." query={query} height={120}>
+        {(risk) => <LuckFacts risk={risk} />}
+      </QueryCard>
       <QueryCard
         flush
         title="Drawdowns"
