@@ -77,7 +77,7 @@ function priceOptions(paint: Paint, columns: PriceColumns, levels: readonly Pric
     cursor: { y: false, drag: { x: true, y: false }, points: { show: false } },
     scales: { x: { time: true, range: (_plot, min, max) => padded(min, max, 60, 0.05) }, y: { range: (_plot, min, max) => priceRange(min, max, marks) } },
     axes: [timeAxis(paint, zone), priceAxis(paint)],
-    padding: [12, 12, 0, 0],
+    padding: [12, 30, 0, 0],
     series: [{}, line, hidden, hidden],
     hooks: { draw: [(plot) => drawCandles(plot, paint, columns), lineMarks(paint, "y", marks), (plot) => drawFills(plot, paint, columns)] },
   };

@@ -10,6 +10,8 @@ const store = createStore("journal.queries", "clients");
 /** What changes in a minute is written once in it. */
 const WRITE_AFTER = 1000;
 
+const MOST_PAGES = 5;
+
 const persister: Persister = {
   persistClient: debounce((client: PersistedClient) => {
     const key = session.user?.id;
@@ -34,10 +36,15 @@ export const persistOptions: Omit<PersistQueryClientOptions, "queryClient"> = {
   // Answers of another version of the client may have another shape.
   buster: __BUILD_ID__,
   dehydrateOptions: {
-    shouldDehydrateQuery: ({ state, meta }) => state.status === "success" && meta?.["secret"] !== true,
+    shouldDehydrateQuery: ({ state, meta }) => state.status === "success" && meta?.["secret"] !== true && !isLong(state.data),
     shouldDehydrateMutation: () => false,
   },
 };
+
+/** A list that is scrolled far would be written again as a whole with each page. */
+function isLong(data: unknown): boolean {
+  return typeof data === "object" && data !== null && "pages" in data && Array.isArray(data.pages) && data.pages.length > MOST_PAGES;
+}
 
 /** Forgets everybody's answers: at sign-out. */
 export async function forgetPersistedQueries(): Promise<void> {

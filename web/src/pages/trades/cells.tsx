@@ -17,13 +17,13 @@ export interface CellContext {
 
 export const CELLS: Record<ColumnId, (trade: TradeRow, context: CellContext) => ReactNode> = {
   symbol: (trade, { hrefOf }) => (
-    <>
+    <span className={styles.named}>
       <a className={styles.symbol} href={hrefOf(trade.id)} tabIndex={-1} title={trade.symbol} dir="ltr">
         {trade.symbol}
       </a>
       {trade.noted && <StickyNote className={styles.mark} aria-label="Has a note" />}
       {trade.regrouping_id != null && <Combine className={styles.mark} aria-label="Merged or split by hand" />}
-    </>
+    </span>
   ),
   side: (trade) => (trade.side === "long" ? "Long" : "Short"),
   status: (trade) => (trade.status === "open" ? <span className={styles.open}>Open</span> : "Closed"),
