@@ -3,6 +3,8 @@
 // A user of its own imports 200,000 fills, which takes a few minutes; EMAIL and PASSWORD of a user who has them skip that. It ends
 // with 1 below 50 frames a second.
 
+/* global document, fetch, File, FormData, performance, process, requestAnimationFrame, setTimeout */
+
 import { chromium } from "playwright-core";
 
 const web = process.env.WEB_URL ?? "http://127.0.0.1:8080";
