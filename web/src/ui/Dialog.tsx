@@ -21,8 +21,13 @@ interface DialogProps {
 
 export function Dialog(props: DialogProps) {
   const { title, description, trigger, size = "sm", actions, modal = false, children, ...state } = props;
-  const stay = modal ? (event: Event) => event.preventDefault() : undefined;
-  const handlers = stay ? { onEscapeKeyDown: stay, onPointerDownOutside: stay, onInteractOutside: stay } : {};
+  const stay = (event: Event) => {
+    if (modal) event.preventDefault();
+  };
+  const stayForToasts = (event: CustomEvent<{ originalEvent: Event }>) => {
+    const { target } = event.detail.originalEvent;
+    if (modal || (target instanceof Element && target.closest("[data-toasts]"))) event.preventDefault();
+  };
   return (
     <Radix.Root {...state}>
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
@@ -31,27 +36,29 @@ export function Dialog(props: DialogProps) {
           <Radix.Content
             className={cx(styles.dialog, styles[size])}
             {...(description === undefined ? { "aria-describedby": undefined } : {})}
-            {...handlers}
+            onEscapeKeyDown={stay}
+            onInteractOutside={stayForToasts}
           >
             <header className={styles.head}>
-              <div className={styles.words}>
-                <Radix.Title className={styles.title}>{title}</Radix.Title>
-                {description !== undefined && (
-                  <Radix.Description asChild>
-                    <div className={styles.description}>{description}</div>
-                  </Radix.Description>
-                )}
-              </div>
-              {!modal && (
+              <Radix.Title className={styles.title}>{title}</Radix.Title>
+              {description !== undefined && (
+                <Radix.Description asChild>
+                  <div className={styles.description}>{description}</div>
+                </Radix.Description>
+              )}
+            </header>
+            {children !== undefined && <div className={styles.body}>{children}</div>}
+            {actions !== undefined && <footer className={styles.actions}>{actions}</footer>}
+            {/* Last, so that the focus goes to what the dialog is for. */}
+            {!modal && (
+              <span className={styles.close}>
                 <Radix.Close asChild>
                   <IconButton label="Close" size="sm">
                     <X />
                   </IconButton>
                 </Radix.Close>
-              )}
-            </header>
-            {children !== undefined && <div className={styles.body}>{children}</div>}
-            {actions !== undefined && <footer className={styles.actions}>{actions}</footer>}
+              </span>
+            )}
           </Radix.Content>
         </Radix.Overlay>
       </Radix.Portal>

@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { TotpEnrolment } from "@trading-journal/sdk";
-import { isReason } from "~/api/problem";
+import { toProblem } from "~/api/problem";
 import { confirmTotp, enrollTotp } from "~/api/security";
 import { Button } from "~/ui/Button";
 import { ConfirmDialog } from "~/ui/ConfirmDialog";
@@ -9,7 +9,7 @@ import { Dialog } from "~/ui/Dialog";
 import { Field } from "~/ui/Field";
 import { Form } from "~/ui/Form";
 import { Input } from "~/ui/Input";
-import { Notice, ProblemNotice } from "~/ui/Notice";
+import { ProblemNotice } from "~/ui/Notice";
 import { QrCode } from "./QrCode";
 import { Secret } from "./Secret";
 import styles from "./TotpSetup.module.css";
@@ -53,6 +53,7 @@ function ConfirmApp({ enrolment, onClose, onCodes }: ConfirmAppProps) {
     mutationFn: () => confirmTotp(code.trim()),
     onSuccess: (answer) => onCodes(answer.recovery_codes),
   });
+  const isWrong = toProblem(confirm.error).fieldErrors["code"] !== undefined;
   return (
     <Dialog
       open
@@ -72,7 +73,7 @@ function ConfirmApp({ enrolment, onClose, onCodes }: ConfirmAppProps) {
           }
         >
           <Secret text={enrolment.secret} label="Or type this secret" />
-          <Field label="Code of the app">
+          <Field label="Code of the app" error={isWrong && "This code is wrong. Wait for the next one."}>
             <Input
               inputMode="numeric"
               autoComplete="one-time-code"
@@ -82,11 +83,7 @@ function ConfirmApp({ enrolment, onClose, onCodes }: ConfirmAppProps) {
               onChange={(event) => setCode(event.target.value)}
             />
           </Field>
-          {isReason(confirm.error, "invalid-code", "invalid-credentials") ? (
-            <Notice tone="loss">This code is wrong. Wait for the next one.</Notice>
-          ) : (
-            <ProblemNotice error={confirm.error} />
-          )}
+          {!isWrong && <ProblemNotice error={confirm.error} />}
         </Form>
       </div>
     </Dialog>
