@@ -10,6 +10,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { takeMailedToken } from "./pages/sign-in/mailedToken";
+import { keepScope } from "./search/keepScope";
 import { readSearch, writeSearch } from "./search/url";
 import { requireUser } from "./shell/requireUser";
 import { AppShell } from "./shell/AppShell";
@@ -22,7 +23,13 @@ export interface RouterContext {
 const root = createRootRouteWithContext<RouterContext>()({ component: Outlet, notFoundComponent: NotFound });
 
 /** What is for whoever is signed in: with the sidebar around it. */
-const app = createRoute({ getParentRoute: () => root, id: "app", beforeLoad: requireUser, component: AppShell });
+const app = createRoute({
+  getParentRoute: () => root,
+  id: "app",
+  beforeLoad: requireUser,
+  component: AppShell,
+  search: { middlewares: [keepScope] },
+});
 
 const dashboard = createRoute({
   getParentRoute: () => app,

@@ -6,15 +6,26 @@ import styles from "./DataTable.module.css";
 export interface DataTableProps {
   caption: string;
   columns: readonly string[];
-  rows: readonly (readonly string[])[];
+  count: number;
+  /** The cells of one of them; asked for when the table is opened, as writing a hundred thousand takes seconds. */
+  row: (index: number) => readonly string[];
+}
+
+/** The rows of a list, each written when it is asked for. */
+export function rowsOf<T>(items: readonly T[], write: (item: T) => readonly string[]): Pick<DataTableProps, "count" | "row"> {
+  const row = (index: number) => {
+    const item = items[index];
+    return item === undefined ? [] : write(item);
+  };
+  return { count: items.length, row };
 }
 
 /** More rows than anybody reads; the export has them all. */
 const MOST = 400;
 
-export function DataTable({ caption, columns, rows }: DataTableProps) {
+export function DataTable({ caption, columns, count, row }: DataTableProps) {
   const [open, setOpen] = useState(false);
-  const shown = rows.slice(-MOST);
+  const shown = open ? Array.from({ length: Math.min(count, MOST) }, (_, at) => row(Math.max(count - MOST, 0) + at)) : [];
   return (
     <details className={styles.details} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>Show as a table</summary>
@@ -24,7 +35,7 @@ export function DataTable({ caption, columns, rows }: DataTableProps) {
           <table>
             <caption>
               {caption}
-              {shown.length < rows.length && `, the last ${shown.length} of ${rows.length}`}
+              {shown.length < count && `, the last ${shown.length} of ${count}`}
             </caption>
             <thead>
               <tr>
@@ -36,10 +47,10 @@ export function DataTable({ caption, columns, rows }: DataTableProps) {
               </tr>
             </thead>
             <tbody>
-              {shown.map((row, at) => (
+              {shown.map((cells, at) => (
                 // Rows of a series have no identity but their place.
                 <tr key={at}>
-                  {row.map((cell, column) => (column === 0 ? <th key={column} scope="row">{cell}</th> : <td key={column}>{cell}</td>))}
+                  {cells.map((cell, column) => (column === 0 ? <th key={column} scope="row">{cell}</th> : <td key={column}>{cell}</td>))}
                 </tr>
               ))}
             </tbody>

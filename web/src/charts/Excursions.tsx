@@ -6,6 +6,7 @@ import uPlot from "uplot";
 import { formatAmount, formatDay, formatNumber, signOf, toPixels } from "~/format";
 import { amountAxis, bottomAxis } from "./axes";
 import { ChartFrame, Legend } from "./ChartFrame";
+import { rowsOf } from "./DataTable";
 import { drawInside, zeroLine } from "./marks";
 import { tint, type Paint } from "./paint";
 import { Plot, type PlotOptions } from "./Plot";
@@ -43,7 +44,7 @@ export function Excursions({ trades, unit, label = "Excursions of each trade", h
   );
   const table = {
     columns: ["Closed", "Symbol", "At worst (MAE)", "At best (MFE)", "Net P&L"],
-    rows: trades.map(({ closed_at, symbol, mae, mfe, net_pnl }) => [
+    ...rowsOf(trades, ({ closed_at, symbol, mae, mfe, net_pnl }) => [
       formatDay(closed_at.slice(0, 10)),
       symbol,
       ...[mae, mfe, net_pnl].map((amount) => formatAmount(amount, unit)),

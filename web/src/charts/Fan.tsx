@@ -6,6 +6,7 @@ import type uPlot from "uplot";
 import { formatAmount, formatCount, formatNumber, toPixels } from "~/format";
 import { amountAxis, bottomAxis } from "./axes";
 import { ChartFrame, Legend } from "./ChartFrame";
+import { rowsOf } from "./DataTable";
 import { zeroLine } from "./marks";
 import { tint, type Paint } from "./paint";
 import { Plot, type PlotOptions } from "./Plot";
@@ -37,7 +38,7 @@ export function Fan({ points, unit, label = "Monte Carlo fan", height = 300 }: F
   );
   const table = {
     columns: ["Trades", "5 %", "25 %", "50 %", "75 %", "95 %"],
-    rows: points.map(({ trades, equity }) => [
+    ...rowsOf(points, ({ trades, equity }) => [
       String(trades),
       ...[...QUANTILES].reverse().map((quantile) => formatAmount(equity?.[quantile], unit)),
     ]),

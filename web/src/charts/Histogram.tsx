@@ -6,6 +6,7 @@ import uPlot from "uplot";
 import { formatAmount, formatAxisAmount, formatCount, formatShare, toPixels } from "~/format";
 import { bottomAxis, countAxis } from "./axes";
 import { ChartFrame } from "./ChartFrame";
+import { rowsOf } from "./DataTable";
 import { lineMarks, type LineMark } from "./marks";
 import type { Paint } from "./paint";
 import { Plot, type PlotOptions } from "./Plot";
@@ -35,7 +36,7 @@ export function Histogram({ bins, unit, mean, median, label = "Distribution of t
     },
     [bins, unit, total],
   );
-  const table = { columns: ["From", "To (below)", "Trades"], rows: bins.map((bin) => [formatAmount(bin.from, unit), formatAmount(bin.to, unit), String(bin.count)]) };
+  const table = { columns: ["From", "To (below)", "Trades"], ...rowsOf(bins, (bin) => [formatAmount(bin.from, unit), formatAmount(bin.to, unit), String(bin.count)]) };
   return (
     <ChartFrame label={label} table={table}>
       <Plot label={label} data={data} height={height} options={options} read={read} />

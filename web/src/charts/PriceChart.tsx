@@ -5,6 +5,7 @@ import uPlot from "uplot";
 import { formatInstant, formatNumber, toPixels } from "~/format";
 import { priceAxis, timeAxis } from "./axes";
 import { ChartFrame, Legend } from "./ChartFrame";
+import { rowsOf } from "./DataTable";
 import { lineMarks, type LineMark } from "./marks";
 import type { Paint } from "./paint";
 import { Plot, type PlotOptions } from "./Plot";
@@ -43,7 +44,7 @@ export function PriceChart({ fills, bars = NO_BARS, levels = NO_LEVELS, zone, la
   const read = useCallback((index: number) => readPrice(columns, index, zone), [columns, zone]);
   const table = {
     columns: ["Time", "Fill"],
-    rows: fills.map((fill) => [formatInstant(fill.time, zone, { seconds: true }), fillText(fill)]),
+    ...rowsOf(fills, (fill) => [formatInstant(fill.time, zone, { seconds: true }), fillText(fill)]),
   };
   const legend = (
     <Legend
@@ -75,12 +76,18 @@ function priceOptions(paint: Paint, columns: PriceColumns, levels: readonly Pric
     : { stroke: paint.series[0], width: 1.5, spanGaps: true, points: { show: false }, ...(stepped ? { paths: stepped } : {}) };
   return {
     cursor: { y: false, drag: { x: true, y: false }, points: { show: false } },
-    scales: { x: { time: true, range: (_plot, min, max) => padded(min, max, 60, 0.05) }, y: { range: (_plot, min, max) => priceRange(min, max, marks) } },
+    scales: { x: { time: true, range: (_plot, min, max) => timeRange(min, max, columns.times) }, y: { range: (_plot, min, max) => priceRange(min, max, marks) } },
     axes: [timeAxis(paint, zone), priceAxis(paint)],
     padding: [12, 30, 0, 0],
     series: [{}, line, hidden, hidden],
     hooks: { draw: [(plot) => drawCandles(plot, paint, columns), lineMarks(paint, "y", marks), (plot) => drawFills(plot, paint, columns)] },
   };
+}
+
+/** Two minutes around a single time, which has no width of its own. */
+function timeRange(min: number, max: number, times: readonly number[]): [number, number] {
+  const [only] = times;
+  return times.length === 1 && only !== undefined ? [only - 120, only + 120] : padded(min, max, 60, 0.05);
 }
 
 function padded(min: number, max: number, least: number, share: number): [number, number] {

@@ -2,6 +2,7 @@
 
 import type { EquityPoint } from "@trading-journal/sdk";
 import { addDays, formatAmount, formatDay, signOf, toPixels, type Day } from "~/format";
+import { rowsOf } from "./DataTable";
 import type { Reading } from "./PlotTooltip";
 
 type Column = (number | null)[];
@@ -55,12 +56,9 @@ export function equityTable(points: readonly EquityPoint[], unit: string, hasEqu
   const amount = (text: string | null | undefined) => formatAmount(text, unit);
   return {
     columns: ["Day", hasEquity ? "Equity" : "Total P&L", "P&L", "Drawdown", "Trades"],
-    rows: points.map((point) => [
-      formatDay(point.day),
-      amount(hasEquity ? point.equity : point.cumulative_net_pnl),
-      amount(point.net_pnl),
-      amount(point.drawdown),
-      String(point.trades),
-    ]),
+    ...rowsOf(points, (point) => {
+      const value = hasEquity ? point.equity : point.cumulative_net_pnl;
+      return [formatDay(point.day), ...[value, point.net_pnl, point.drawdown].map(amount), String(point.trades)];
+    }),
   };
 }

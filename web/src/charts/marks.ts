@@ -16,6 +16,18 @@ export function drawInside(plot: uPlot, draw: (context: CanvasRenderingContext2D
   ctx.restore();
 }
 
+/** Text that can be read on whatever is behind it. */
+export function writeOver(context: CanvasRenderingContext2D, paint: Paint, text: string, x: number, y: number): void {
+  context.save();
+  context.setLineDash([]);
+  context.lineWidth = 4 * uPlot.pxRatio;
+  context.lineJoin = "round";
+  context.strokeStyle = paint.surface;
+  context.strokeText(text, x, y);
+  context.restore();
+  context.fillText(text, x, y);
+}
+
 /** A hairline at 0, where gains and losses part. */
 export function zeroLine(paint: Paint): (plot: uPlot) => void {
   return (plot) =>
@@ -59,9 +71,9 @@ export function lineMarks(paint: Paint, scale: "x" | "y", marks: readonly LineMa
         if (scale === "x") {
           // Marks that are near each other have their words in lines of their own, and never beyond the edge.
           const fits = place + gap + textWidth < left + width;
-          context.fillText(label, fits ? place + gap : place - gap - textWidth, top + (2 + order * 15) * ratio);
+          writeOver(context, paint, label, fits ? place + gap : place - gap - textWidth, top + (2 + order * 15) * ratio);
         } else {
-          context.fillText(label, left + width - textWidth - gap, place + 3 * ratio);
+          writeOver(context, paint, label, left + width - textWidth - gap, place + 3 * ratio);
         }
       });
     });

@@ -2,7 +2,7 @@
 
 import uPlot from "uplot";
 import { toPixels } from "~/format";
-import { drawInside } from "./marks";
+import { drawInside, writeOver } from "./marks";
 import type { Paint } from "./paint";
 import { fillText, type PriceColumns, type PriceFill } from "./price";
 
@@ -73,5 +73,5 @@ function drawText(context: CanvasRenderingContext2D, paint: Paint, plot: uPlot, 
   taken.push(box);
   context.textBaseline = "top";
   context.fillStyle = fill.side === "buy" ? paint.gain : paint.loss;
-  context.fillText(text, start, top);
+  writeOver(context, paint, text, start, top);
 }

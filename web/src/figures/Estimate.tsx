@@ -26,6 +26,8 @@ export function reasonOf(notes: Notes, field: string): string | undefined {
 }
 
 interface EstimateTextProps {
+  /** As the API tells it. */
+  exact: string | number;
   text: string;
   sign?: -1 | 0 | 1;
   low: string | undefined;
@@ -34,7 +36,7 @@ interface EstimateTextProps {
   of?: string;
 }
 
-function EstimateText({ text, sign = 0, low, high, n, of = "trade" }: EstimateTextProps) {
+function EstimateText({ exact, text, sign = 0, low, high, n, of = "trade" }: EstimateTextProps) {
   const interval = low === undefined || high === undefined ? "No interval can be told" : `95 % interval: ${low} to ${high}`;
   const rest = `from ${formatCount(n, of)}`;
   return (
@@ -44,7 +46,7 @@ function EstimateText({ text, sign = 0, low, high, n, of = "trade" }: EstimateTe
         className={cx(styles.value, sign > 0 && styles.gain, sign < 0 && styles.loss)}
         aria-label={`${text}. ${interval}, ${rest}.`}
       >
-        {text}
+        <data value={exact}>{text}</data>
       </button>
     </Hint>
   );
@@ -60,6 +62,7 @@ export function AmountEstimate({ estimate, reason, unit }: EstimateProps<MoneyEs
   const amount = (text: string | null | undefined) => (text == null ? undefined : formatAmount(text, unit, { signed: true }));
   return (
     <EstimateText
+      exact={estimate.value}
       text={formatAmount(estimate.value, unit, { signed: true })}
       sign={signOf(estimate.value)}
       low={amount(estimate.low)}
@@ -72,14 +75,14 @@ export function AmountEstimate({ estimate, reason, unit }: EstimateProps<MoneyEs
 export function ShareEstimate({ estimate, reason, of = "trade" }: EstimateProps<Share> & { of?: string }) {
   if (!estimate) return <None reason={reason} />;
   const share = (value: number | null | undefined) => (value == null ? undefined : formatShare(value));
-  return <EstimateText text={formatShare(estimate.value)} low={share(estimate.low)} high={share(estimate.high)} n={estimate.n} of={of} />;
+  return <EstimateText exact={estimate.value} text={formatShare(estimate.value)} low={share(estimate.low)} high={share(estimate.high)} n={estimate.n} of={of} />;
 }
 
 export function REstimate({ estimate, reason }: EstimateProps<Share>) {
   if (!estimate) return <None reason={reason} />;
   const inR = (value: number | null | undefined) => (value == null ? undefined : `${formatNumber(value, { digits: 2, signed: true })}R`);
   const sign = Math.sign(estimate.value) as -1 | 0 | 1;
-  return <EstimateText text={inR(estimate.value) ?? NONE} sign={sign} low={inR(estimate.low)} high={inR(estimate.high)} n={estimate.n} />;
+  return <EstimateText exact={estimate.value} text={inR(estimate.value) ?? NONE} sign={sign} low={inR(estimate.low)} high={inR(estimate.high)} n={estimate.n} />;
 }
 
 /** `52.7% to 66.5%` in small, for where the interval is seen without pointing at anything. */

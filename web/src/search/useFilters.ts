@@ -22,7 +22,9 @@ export function useSetFilters(): (change: FilterChange, options?: { replace?: bo
     (change, { replace = false } = {}) => {
       const search = (previous: object) => {
         const others = Object.entries(previous).filter(([name]) => !FILTER_NAMES.has(name));
-        return { ...Object.fromEntries(others), ...toSearch({ ...parseFilters(previous), ...change }) };
+        // Undefined tells `keepScope` that it was taken back.
+        const dropped = Object.fromEntries(Object.keys(change).map((name) => [name, undefined]));
+        return { ...Object.fromEntries(others), ...dropped, ...toSearch({ ...parseFilters(previous), ...change }) };
       };
       // Routes validate what they take themselves.
       void navigate({ to: ".", search: search as never, replace, resetScroll: false });

@@ -7,7 +7,7 @@ import { CohortForm } from "./CohortForm";
 import styles from "./columns.module.css";
 import { compareQueryOf, readCohorts, writeCohorts } from "./cohorts";
 import { ComparisonTable } from "./ComparisonTable";
-import { Verdict } from "./Verdict";
+import { DifferenceTest } from "./DifferenceTest";
 
 export function CompareTab({ scope }: { scope: Scope }) {
   const { query: asked, zone, accounts, isReady } = scope;
@@ -28,7 +28,7 @@ export function CompareTab({ scope }: { scope: Scope }) {
         <CohortForm name="B" cohort={cohorts.b} {...known} onChange={(b) => setText(writeCohorts({ ...cohorts, b }))} />
       </div>
       <QueryCard title="Is there a difference?" query={query} height={170}>
-        {(comparison) => <Verdict comparison={comparison} />}
+        {(comparison) => <DifferenceTest comparison={comparison} />}
       </QueryCard>
       <QueryCard flush title="Side by side" query={query} height={320}>
         {(comparison) => <ComparisonTable comparison={comparison} />}

@@ -54,7 +54,7 @@ export function CalendarCard({ scope, latest }: CalendarCardProps) {
         </>
       }
     >
-      {error ? (
+      {error && !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : !data ? (
         <Skeleton height={372} />

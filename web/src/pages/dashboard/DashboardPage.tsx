@@ -35,7 +35,7 @@ export function DashboardPage() {
   return (
     <Page title="Dashboard" toolbar={bar}>
       {summary && <UnmeasuredNotice coverage={summary.coverage} unit={filters.unit} />}
-      {error ? (
+      {error && !summary ? (
         <Card>
           <ErrorState error={error} onRetry={() => void refetch()} />
         </Card>

@@ -24,7 +24,7 @@ export function EquityCard({ scope }: { scope: Scope }) {
       title={hasEquity ? "Equity and drawdown" : "Cumulative P&L and drawdown"}
       actions={last && <Money amount={hasEquity ? last.equity : last.cumulative_net_pnl} unit={data?.unit ?? ""} signed={!hasEquity} />}
     >
-      {error ? (
+      {error && !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : !data ? (
         <Skeleton height={WHOLE} />

@@ -37,7 +37,7 @@ export function TradesCard({ scope, which, limit }: TradesCardProps) {
         )
       }
     >
-      {error ? (
+      {error && !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : !data ? (
         <div className={styles.pad}>

@@ -7,18 +7,18 @@ import { FactList } from "~/figures/FactList";
 import { valuesOf } from "~/figures/values";
 import { formatCount } from "~/format";
 import { Notice } from "~/ui/Notice";
-import styles from "./Verdict.module.css";
-import { formatP } from "./ChanceFlag";
+import styles from "./DifferenceTest.module.css";
+import { formatP } from "./verdict";
 import { compareText } from "./compareText";
 
 const SECTION = "Two sets of trades";
 
-export function Verdict({ comparison }: { comparison: Comparison }) {
+export function DifferenceTest({ comparison }: { comparison: Comparison }) {
   const { a, b, difference, difference_interval, p, permutation_p, shared, notes, unit } = comparison;
   const { or } = valuesOf(notes, unit);
   const interval = difference_interval && { low: difference_interval.low.amount, high: difference_interval.high.amount };
   return (
-    <div className={styles.verdict}>
+    <div className={styles.test}>
       <p className={styles.sentence}>{compareText(comparison)}</p>
       {shared > 0 && (
         <Notice tone="warn">
