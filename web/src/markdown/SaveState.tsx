@@ -36,7 +36,7 @@ function describe(phase: Autosave["phase"]): [ReactNode, string] {
     case "saving":
       return [<LoaderCircle key="icon" aria-hidden className={styles.turning} />, "Saving"];
     case "queued":
-      return [<CloudOff key="icon" aria-hidden />, "Offline: kept on this device, sent when you are back"];
+      return [<CloudOff key="icon" aria-hidden />, "No connection: kept on this device, sent when it is back"];
     case "conflict":
       return [<TriangleAlert key="icon" aria-hidden />, "Changed elsewhere"];
     case "failed":

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { unreachable } from "~/api/problem";
 import { type Draft, draft, forgetDraft, keepDraft } from "./drafts.ts";
 import { Keeper, type Save, type Saved } from "./keeper.ts";
 
@@ -8,6 +9,7 @@ vi.mock("./drafts.ts", () => {
   return {
     draft: (key: string) => Promise.resolve(drafts.get(key) ?? null),
     keepDraft: (key: string, kept: Draft) => Promise.resolve(drafts.set(key, kept)),
+    holdDraft: () => () => undefined,
     forgetDraft: (key: string) => Promise.resolve(drafts.delete(key)),
   };
 });
@@ -73,6 +75,18 @@ describe("a note", () => {
     expect(await draft("note")).not.toBeNull();
     await vi.advanceTimersByTimeAsync(10_000);
     expect(save).toHaveBeenCalledTimes(3);
+    expect(keeper.state().phase.name).toBe("saved");
+  });
+
+  it("waits for the network, and is sent when it is back", async () => {
+    const save = vi.fn(accepts).mockRejectedValueOnce(unreachable());
+    const keeper = new Keeper("note", "", save);
+    keeper.open();
+    keeper.type("x");
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(keeper.state().phase.name).toBe("queued");
+    window.dispatchEvent(new Event("online"));
+    await vi.advanceTimersByTimeAsync(0);
     expect(keeper.state().phase.name).toBe("saved");
   });
 

@@ -1,16 +1,14 @@
 // Keeps one text: sees to it that what is typed reaches the server, and stays on this device until it has.
 
-import { toProblem } from "~/api/problem";
+import { isReason, toProblem } from "~/api/problem";
 import { type Autosave, type AutosaveEvent, next, opened, unsaved } from "./autosave.ts";
-import { draft, forgetDraft, keepDraft } from "./drafts.ts";
+import { draft, forgetDraft, holdDraft, keepDraft } from "./drafts.ts";
 
 /** What became of a save. Whatever else happens to it is thrown. */
 export type Saved =
   | { kind: "accepted"; text: string }
   /** Somebody saved another text than `base` meanwhile. */
-  | { kind: "refused"; theirs: string }
-  /** There is no network: the queue of this device has it. */
-  | { kind: "queued" };
+  | { kind: "refused"; theirs: string };
 
 /** Saves `text` if the server still has `base`. */
 export type Save = (text: string, base: string) => Promise<Saved>;
@@ -47,7 +45,9 @@ export class Keeper {
     document.addEventListener("visibilitychange", whenHidden);
     window.addEventListener("online", this.flush);
     void this.#takeUpDraft();
+    const release = holdDraft(this.key);
     return () => {
+      release();
       document.removeEventListener("visibilitychange", whenHidden);
       window.removeEventListener("online", this.flush);
       this.flush();
@@ -108,10 +108,9 @@ export class Keeper {
       const saved = await this.save(text, this.#state.base);
       this.#failures = 0;
       if (saved.kind === "accepted") this.#on({ type: "accepted", text: saved.text });
-      else if (saved.kind === "refused") this.#on({ type: "refused", theirs: saved.theirs });
-      else this.#on({ type: "queued" });
+      else this.#on({ type: "refused", theirs: saved.theirs });
     } catch (error) {
-      this.#on({ type: "failed", reason: toProblem(error).message });
+      this.#on(isReason(error, "unreachable") ? { type: "queued" } : { type: "failed", reason: toProblem(error).message });
       const seconds = toProblem(error).retryAfter ?? RETRIES[Math.min(this.#failures, RETRIES.length - 1)] ?? 60;
       this.#failures += 1;
       this.#later(seconds * 1000);

@@ -1,5 +1,6 @@
 import { Outlet } from "@tanstack/react-router";
 import { useLiveStream } from "../live/useLiveStream";
+import { useOutbox } from "../markdown/useOutbox";
 import { BottomBar } from "./BottomBar";
 import { ConnectionBanner } from "./ConnectionBanner";
 import { SessionGuard } from "./SessionGuard";
@@ -9,6 +10,7 @@ import styles from "./AppShell.module.css";
 /** What is around every page of the journal. */
 export function AppShell() {
   useLiveStream();
+  useOutbox();
   return (
     <div className={styles.shell}>
       <a href="#content" className={styles.skip}>

@@ -1,22 +1,14 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { TradeDetail } from "@trading-journal/sdk";
-import { useCallback } from "react";
-import { changeSeen } from "~/api/changeSeen.ts";
-import type { Saved } from "~/markdown/keeper.ts";
+import { useMemo } from "react";
+import { tradeNotesSaver } from "~/api/saveNotes.ts";
 import { NoteEditor } from "~/markdown/NoteEditor.tsx";
 import { Card } from "~/ui/Card";
 
 export function NotesCard({ trade }: { trade: TradeDetail }) {
   const client = useQueryClient();
   const { id } = trade;
-  const save = useCallback(
-    async (notes: string, base: string): Promise<Saved> => {
-      const changed = await changeSeen(client, id, { notes }, { notes: base });
-      const { notes: text } = changed.trade;
-      return changed.kind === "changed" ? { kind: "accepted", text } : { kind: "refused", theirs: text };
-    },
-    [client, id],
-  );
+  const save = useMemo(() => tradeNotesSaver(client, id), [client, id]);
   return (
     <Card>
       <NoteEditor

@@ -61,7 +61,7 @@ export function Amount({ amount, unit }: { amount: string | null | undefined; un
   );
 }
 
-const SHOWN_TAGS = 3;
+const SHOWN_TAGS = 2;
 
 function Tags({ tags }: { tags: readonly string[] }) {
   if (tags.length === 0) return null;
