@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { serviceWorker } from "./src/offline/worker/plugin";
 
 const gateway = process.env["GATEWAY_URL"] ?? "http://127.0.0.1:8080";
 
@@ -12,9 +13,11 @@ const toGateway = {
   headers: { origin: new URL(gateway).origin },
 };
 
+const buildId = Date.now().toString(36);
+
 export default defineConfig({
-  plugins: [react()],
-  define: { __BUILD_ID__: JSON.stringify(Date.now().toString(36)) },
+  plugins: [react(), serviceWorker(buildId)],
+  define: { __BUILD_ID__: JSON.stringify(buildId) },
   resolve: {
     alias: {
       "@trading-journal/sdk": path("./sdk/src/index.ts"),

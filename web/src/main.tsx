@@ -10,12 +10,15 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createQueryClient } from "./api/queries";
 import { persistOptions } from "./offline/persistedQueries";
+import { registerWorker } from "./offline/registerWorker";
 import { createAppRouter } from "./routes";
 import { HintProvider } from "./ui/Hint";
 import { Toaster } from "./ui/Toaster";
 
 const queryClient = createQueryClient();
 const router = createAppRouter(queryClient);
+
+if (import.meta.env.PROD) registerWorker();
 
 const container = document.getElementById("root");
 if (!container) throw new Error("index.html has no #root");
