@@ -8,7 +8,9 @@ import { api, call } from "./client";
 type Side = Pick<AnalyticsQuery, "account_id" | "symbol" | "side" | "from" | "to" | "tag" | "outcome" | "text">;
 
 /** A filter behind `a_` or `b_` is of that cohort alone. */
-export type CompareQuery = AnalyticsQuery & { [K in keyof Side as `a_${K}`]?: Side[K] } & { [K in keyof Side as `b_${K}`]?: Side[K] };
+export type CompareQuery = AnalyticsQuery & { [K in keyof Side as `a_${K}`]?: Side[K] } & {
+  [K in keyof Side as `b_${K}`]?: Side[K];
+};
 
 /** More points than a chart has pixels show nothing more; highs and lows stay. */
 const POINTS = 2000;

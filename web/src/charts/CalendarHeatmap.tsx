@@ -2,7 +2,19 @@
 
 import type { CalendarDay } from "@trading-journal/sdk";
 import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
-import { addDays, firstWeekday, formatAmount, formatCount, formatDay, formatMonth, shortAmount, signOf, toPixels, weeksOfMonth, type Day } from "~/format";
+import {
+  addDays,
+  firstWeekday,
+  formatAmount,
+  formatCount,
+  formatDay,
+  formatMonth,
+  shortAmount,
+  signOf,
+  toPixels,
+  weeksOfMonth,
+  type Day,
+} from "~/format";
 import { amountOf, shadeOf, sumOf } from "./heat";
 import styles from "./CalendarHeatmap.module.css";
 
@@ -74,29 +86,29 @@ export function CalendarHeatmap({ month, days, unit, net = true, today, renderDa
     <div className={styles.box}>
       {/* The handler moves the focus among links; each of them is reached without it too. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-    <table ref={grid} className={styles.calendar} data-short={isLong || undefined} onKeyDown={move}>
-      <caption className="visually-hidden">{`P&L by day, ${formatMonth(month)}. Arrow keys move between days.`}</caption>
-      <thead>
-        <tr>
-          {weeks[0]?.map((day) => (
-            <th key={day} scope="col" abbr={formatDay(day, { weekday: "long" })}>
-              {formatDay(day, { weekday: "short" })}
+      <table ref={grid} className={styles.calendar} data-short={isLong || undefined} onKeyDown={move}>
+        <caption className="visually-hidden">{`P&L by day, ${formatMonth(month)}. Arrow keys move between days.`}</caption>
+        <thead>
+          <tr>
+            {weeks[0]?.map((day) => (
+              <th key={day} scope="col" abbr={formatDay(day, { weekday: "long" })}>
+                {formatDay(day, { weekday: "short" })}
+              </th>
+            ))}
+            <th scope="col" className={styles.week}>
+              Week
             </th>
-          ))}
-          <th scope="col" className={styles.week}>
-            Week
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {weeks.map((week) => (
-          <tr key={week[0]}>
-            {week.map(cell)}
-            <WeekTotal days={week.filter(inMonth).flatMap((day) => byDay.get(day) ?? [])} unit={unit} net={net} />
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {weeks.map((week) => (
+            <tr key={week[0]}>
+              {week.map(cell)}
+              <WeekTotal days={week.filter(inMonth).flatMap((day) => byDay.get(day) ?? [])} unit={unit} net={net} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </div>
   );
 }

@@ -50,7 +50,15 @@ export function DataTable({ caption, columns, count, row }: DataTableProps) {
               {shown.map((cells, at) => (
                 // Rows of a series have no identity but their place.
                 <tr key={at}>
-                  {cells.map((cell, column) => (column === 0 ? <th key={column} scope="row">{cell}</th> : <td key={column}>{cell}</td>))}
+                  {cells.map((cell, column) =>
+                    column === 0 ? (
+                      <th key={column} scope="row">
+                        {cell}
+                      </th>
+                    ) : (
+                      <td key={column}>{cell}</td>
+                    ),
+                  )}
                 </tr>
               ))}
             </tbody>

@@ -3,6 +3,7 @@
 import type { EquityPoint } from "@trading-journal/sdk";
 import { useCallback, useId, useMemo } from "react";
 import uPlot from "uplot";
+import { formatAxisAmount } from "~/format";
 import { amountAxis, dayAxis } from "./axes";
 import { ChartFrame } from "./ChartFrame";
 import { equityColumns, equityTable, readEquity } from "./equity";
@@ -19,6 +20,8 @@ interface EquityChartProps {
 }
 
 const DRAWDOWN_HEIGHT = 96;
+/** Half of the last label below. */
+const RIGHT = 20;
 
 export function EquityChart({ points, unit, label = "Equity and drawdown", height = 250 }: EquityChartProps) {
   const sync = useId();
@@ -27,7 +30,10 @@ export function EquityChart({ points, unit, label = "Equity and drawdown", heigh
   const lower = useMemo<uPlot.AlignedData>(() => [days, drawdown], [days, drawdown]);
   const dots = points.length < 40;
 
-  const upperOptions = useCallback((paint: Paint) => curveOptions(paint, unit, sync, !hasEquity, dots), [unit, sync, hasEquity, dots]);
+  const upperOptions = useCallback(
+    (paint: Paint) => curveOptions(paint, unit, sync, !hasEquity, dots),
+    [unit, sync, hasEquity, dots],
+  );
   const lowerOptions = useCallback((paint: Paint) => drawdownOptions(paint, unit, sync), [unit, sync]);
   const read = useCallback(
     (index: number) => {
@@ -56,9 +62,17 @@ function curveOptions(paint: Paint, unit: string, sync: string, isPnl: boolean, 
   const [color] = paint.series;
   return {
     cursor: together(sync),
-    scales: { x: { time: true }, y: { range: { min: { pad: 0.08, ...(isPnl ? { soft: 0, mode: 2 } : {}) }, max: { pad: 0.08, ...(isPnl ? { soft: 0, mode: 2 } : {}) } } } },
+    scales: {
+      x: { time: true },
+      y: {
+        range: {
+          min: { pad: 0.08, ...(isPnl ? { soft: 0, mode: 2 } : {}) },
+          max: { pad: 0.08, ...(isPnl ? { soft: 0, mode: 2 } : {}) },
+        },
+      },
+    },
     axes: [{ ...dayAxis(paint), show: false }, amountAxis(paint, unit)],
-    padding: [8, 8, 4, 0],
+    padding: [8, RIGHT, 4, 0],
     series: [
       {},
       {
@@ -77,10 +91,22 @@ function drawdownOptions(paint: Paint, unit: string, sync: string): PlotOptions 
   return {
     cursor: { ...together(sync), points: { show: false } },
     scales: { x: { time: true }, y: { range: (_plot, min) => [min < 0 ? min * 1.08 : -1, 0] } },
-    axes: [dayAxis(paint), amountAxis(paint, unit, 28)],
-    padding: [9, 8, 0, 0],
-    series: [{}, { stroke: paint.lossMark, width: 1.25, fill: tint(paint.lossMark, 16), fillTo: 0, points: { show: false }, ...held() }],
+    axes: [dayAxis(paint), fallAxis(paint, unit)],
+    padding: [9, RIGHT, 0, 0],
+    series: [
+      {},
+      { stroke: paint.lossMark, width: 1.25, fill: tint(paint.lossMark, 16), fillTo: 0, points: { show: false }, ...held() },
+    ],
   };
+}
+
+/** A curve that never fell has no scale but 0. */
+function fallAxis(paint: Paint, unit: string): uPlot.Axis {
+  const labels = (plot: uPlot, splits: number[]) => {
+    const hasFall = plot.data[1]?.some((value) => value !== 0);
+    return splits.map((split) => (split === 0 || hasFall ? formatAxisAmount(split, unit) : ""));
+  };
+  return { ...amountAxis(paint, unit, 28), values: labels };
 }
 
 /** A day holds until the next one: nothing was made in between. */

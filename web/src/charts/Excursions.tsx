@@ -3,8 +3,8 @@
 import type { TradeExcursion } from "@trading-journal/sdk";
 import { useCallback, useMemo } from "react";
 import uPlot from "uplot";
-import { formatAmount, formatDay, formatNumber, signOf, toPixels } from "~/format";
-import { amountAxis, bottomAxis } from "./axes";
+import { formatAmount, formatDay, signOf, toPixels } from "~/format";
+import { amountAxis, orderAxis } from "./axes";
 import { ChartFrame, Legend } from "./ChartFrame";
 import { rowsOf } from "./DataTable";
 import { drawInside, zeroLine } from "./marks";
@@ -34,7 +34,11 @@ export function Excursions({ trades, unit, label = "Excursions of each trade", h
     (index: number) => {
       const trade = trades[index];
       if (!trade) return undefined;
-      const row = (name: string, amount: string) => ({ label: name, value: formatAmount(amount, unit, { signed: true }), sign: signOf(amount) });
+      const row = (name: string, amount: string) => ({
+        label: name,
+        value: formatAmount(amount, unit, { signed: true }),
+        sign: signOf(amount),
+      });
       return {
         title: `${trade.symbol}, ${formatDay(trade.closed_at.slice(0, 10))}`,
         rows: [row("At worst", trade.mae), row("At best", trade.mfe), row("Net P&L", trade.net_pnl)],
@@ -71,7 +75,7 @@ function excursionOptions(paint: Paint, unit: string): PlotOptions {
   return {
     cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
     scales: { x: { time: false, range: (_plot, min, max) => [min - 0.8, max + 0.8] } },
-    axes: [bottomAxis(paint, (value) => (Number.isInteger(value) ? formatNumber(value) : "")), amountAxis(paint, unit)],
+    axes: [orderAxis(paint), amountAxis(paint, unit)],
     padding: [8, 12, 0, 0],
     series: [{}, hidden, hidden, hidden],
     hooks: { drawAxes: [zeroLine(paint)], draw: [(plot) => drawTrades(plot, paint)] },

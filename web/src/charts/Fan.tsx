@@ -3,8 +3,8 @@
 import type { FanPoint } from "@trading-journal/sdk";
 import { useCallback, useMemo } from "react";
 import type uPlot from "uplot";
-import { formatAmount, formatCount, formatNumber, toPixels } from "~/format";
-import { amountAxis, bottomAxis } from "./axes";
+import { formatAmount, formatCount, toPixels } from "~/format";
+import { amountAxis, orderAxis } from "./axes";
 import { ChartFrame, Legend } from "./ChartFrame";
 import { rowsOf } from "./DataTable";
 import { zeroLine } from "./marks";
@@ -23,7 +23,10 @@ const NAMES = { p95: "95 in 100 below", p75: "75 in 100 below", p50: "Half below
 
 export function Fan({ points, unit, label = "Monte Carlo fan", height = 300 }: FanProps) {
   const data = useMemo<uPlot.AlignedData>(
-    () => [points.map(({ trades }) => trades), ...QUANTILES.map((quantile) => points.map(({ equity }) => toPixels(equity?.[quantile])))],
+    () => [
+      points.map(({ trades }) => trades),
+      ...QUANTILES.map((quantile) => points.map(({ equity }) => toPixels(equity?.[quantile]))),
+    ],
     [points],
   );
   const options = useCallback((paint: Paint) => fanOptions(paint, unit), [unit]);
@@ -66,7 +69,7 @@ function fanOptions(paint: Paint, unit: string): PlotOptions {
   return {
     cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
     scales: { x: { time: false } },
-    axes: [bottomAxis(paint, (value) => formatNumber(value)), amountAxis(paint, unit)],
+    axes: [orderAxis(paint), amountAxis(paint, unit)],
     padding: [8, 12, 0, 0],
     series: [{}, edge, inner, { stroke: color, width: 2, points: { show: false } }, inner, edge],
     bands: [

@@ -36,7 +36,10 @@ export function Histogram({ bins, unit, mean, median, label = "Distribution of t
     },
     [bins, unit, total],
   );
-  const table = { columns: ["From", "To (below)", "Trades"], ...rowsOf(bins, (bin) => [formatAmount(bin.from, unit), formatAmount(bin.to, unit), String(bin.count)]) };
+  const table = {
+    columns: ["From", "To (below)", "Trades"],
+    ...rowsOf(bins, (bin) => [formatAmount(bin.from, unit), formatAmount(bin.to, unit), String(bin.count)]),
+  };
   return (
     <ChartFrame label={label} table={table}>
       <Plot label={label} data={data} height={height} options={options} read={read} />
@@ -67,8 +70,14 @@ function histogramOptions(paint: Paint, bins: readonly Bin[], unit: string, mean
     { at: toPixels(mean), label: `Mean ${formatAmount(mean, unit)}`, color: paint.text },
     { at: toPixels(median), label: `Median ${formatAmount(median, unit)}`, color: paint.muted },
   ].flatMap(({ at, ...mark }) => (at === null ? [] : [{ at, ...mark }]));
-  const bars = uPlot.paths.bars?.({ size: [0.92, 72], radius: 0.12 });
-  const series = (fill: string): uPlot.Series => ({ stroke: fill, width: 0, fill, points: { show: false }, ...(bars ? { paths: bars } : {}) });
+  const bars = uPlot.paths.bars?.({ size: [0.92, Infinity], radius: 0.12 });
+  const series = (fill: string): uPlot.Series => ({
+    stroke: fill,
+    width: 0,
+    fill,
+    points: { show: false },
+    ...(bars ? { paths: bars } : {}),
+  });
   return {
     cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
     scales: { x: { time: false, range: () => [first, last] }, y: { range: (_plot, _min, max) => [0, Math.max(1, max * 1.15)] } },

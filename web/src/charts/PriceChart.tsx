@@ -34,7 +34,14 @@ interface PriceChartProps {
 const NO_BARS: readonly PriceBar[] = [];
 const NO_LEVELS: readonly PriceLevel[] = [];
 
-export function PriceChart({ fills, bars = NO_BARS, levels = NO_LEVELS, zone, label = "Fills by price and time", height = 320 }: PriceChartProps) {
+export function PriceChart({
+  fills,
+  bars = NO_BARS,
+  levels = NO_LEVELS,
+  zone,
+  label = "Fills by price and time",
+  height = 320,
+}: PriceChartProps) {
   const columns = useMemo(() => priceColumns(bars, fills), [bars, fills]);
   const data = useMemo<uPlot.AlignedData>(
     () => [columns.times, priceLine(columns, "close"), priceLine(columns, "high"), priceLine(columns, "low")],
@@ -51,7 +58,9 @@ export function PriceChart({ fills, bars = NO_BARS, levels = NO_LEVELS, zone, la
       items={[
         { label: "Bought", mark: "dot", color: "var(--gain-mark)" },
         { label: "Sold", mark: "dot", color: "var(--loss-mark)" },
-        ...(bars.length === 0 ? [{ label: "From fill to fill; no price bars", mark: "line" as const, color: "var(--series-1)" }] : []),
+        ...(bars.length === 0
+          ? [{ label: "From fill to fill; no price bars", mark: "line" as const, color: "var(--series-1)" }]
+          : []),
       ]}
     />
   );
@@ -76,11 +85,20 @@ function priceOptions(paint: Paint, columns: PriceColumns, levels: readonly Pric
     : { stroke: paint.series[0], width: 1.5, spanGaps: true, points: { show: false }, ...(stepped ? { paths: stepped } : {}) };
   return {
     cursor: { y: false, drag: { x: true, y: false }, points: { show: false } },
-    scales: { x: { time: true, range: (_plot, min, max) => timeRange(min, max, columns.times) }, y: { range: (_plot, min, max) => priceRange(min, max, marks) } },
+    scales: {
+      x: { time: true, range: (_plot, min, max) => timeRange(min, max, columns.times) },
+      y: { range: (_plot, min, max) => priceRange(min, max, marks) },
+    },
     axes: [timeAxis(paint, zone), priceAxis(paint)],
     padding: [12, 30, 0, 0],
     series: [{}, line, hidden, hidden],
-    hooks: { draw: [(plot) => drawCandles(plot, paint, columns), lineMarks(paint, "y", marks), (plot) => drawFills(plot, paint, columns)] },
+    hooks: {
+      draw: [
+        (plot) => drawCandles(plot, paint, columns),
+        lineMarks(paint, "y", marks),
+        (plot) => drawFills(plot, paint, columns),
+      ],
+    },
   };
 }
 

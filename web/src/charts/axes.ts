@@ -6,6 +6,8 @@ import type { Paint } from "./paint";
 
 const DAY = 86_400;
 
+const WHOLE = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 50_000];
+
 /** Room for labels at the left, the same on charts that stand above each other. */
 export const LEFT = 62;
 
@@ -40,7 +42,7 @@ export function countAxis(paint: Paint): uPlot.Axis {
     ...axis(paint),
     size: LEFT,
     gap: 8,
-    incrs: [1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 50_000],
+    incrs: WHOLE,
     values: (_plot, splits) => splits.map((split) => formatCompact(split)),
   };
 }
@@ -63,6 +65,11 @@ const DAYS = [1, 2, 3, 5, 7, 10, 15, 30, 60, 90, 120, 180, 365, 730, 1825].map((
 /** Days, none of which is cut into hours. */
 export function dayAxis(paint: Paint): uPlot.Axis {
   return { ...timeAxis(paint), incrs: DAYS };
+}
+
+/** Whole numbers from left to right: there is no half trade. */
+export function orderAxis(paint: Paint): uPlot.Axis {
+  return { ...bottomAxis(paint, (value) => formatNumber(value)), incrs: WHOLE };
 }
 
 /** Seconds of UTC on the zone's clock; as coarse as the distance between the labels. */

@@ -4,12 +4,30 @@ import { shadeOf, sumOf } from "./heat";
 import { fillText, priceColumns, priceLine, type PriceFill } from "./price";
 import { sparkPath, thin } from "./spark";
 
-const point = { day: "2026-07-01", net_pnl: "-5.10", cumulative_net_pnl: "94.90", drawdown: "5.10", trades: 2, flow: "0", equity: null, twr_index: null };
+const point = {
+  day: "2026-07-01",
+  net_pnl: "-5.10",
+  cumulative_net_pnl: "94.90",
+  drawdown: "5.10",
+  trades: 2,
+  flow: "0",
+  equity: null,
+  twr_index: null,
+};
 
 describe("the equity curve", () => {
   it("is the cumulative P&L without an opening balance, and the drawdown hangs below 0", () => {
-    expect(equityColumns([point])).toEqual({ days: [1_782_777_600, 1_782_864_000], curve: [0, 94.9], drawdown: [0, -5.1], hasEquity: false });
-    expect(equityColumns([{ ...point, equity: "1094.90", drawdown: "0" }])).toMatchObject({ curve: [1100, 1094.9], drawdown: [0, 0], hasEquity: true });
+    expect(equityColumns([point])).toEqual({
+      days: [1_782_777_600, 1_782_864_000],
+      curve: [0, 94.9],
+      drawdown: [0, -5.1],
+      hasEquity: false,
+    });
+    expect(equityColumns([{ ...point, equity: "1094.90", drawdown: "0" }])).toMatchObject({
+      curve: [1100, 1094.9],
+      drawdown: [0, 0],
+      hasEquity: true,
+    });
   });
 
   it("is read in the API's digits", () => {
@@ -33,20 +51,28 @@ describe("the calendar", () => {
   });
 
   it("is coloured by sign and size", () => {
-    expect(shadeOf("100", 100)).toBe("color-mix(in srgb, var(--gain-mark) 26%, var(--surface))");
-    expect(shadeOf("-1", 100)).toBe("color-mix(in srgb, var(--loss-mark) 8%, var(--surface))");
+    expect(shadeOf("100", 100)).toBe("color-mix(in srgb, var(--gain-mark) 19%, var(--surface))");
+    expect(shadeOf("-1", 100)).toBe("color-mix(in srgb, var(--loss-mark) 6%, var(--surface))");
     expect([shadeOf("0", 100), shadeOf(undefined, 100)]).toEqual(["var(--surface-sunken)", "transparent"]);
   });
 });
 
 describe("prices", () => {
   const fill = (time: string, price: string, side: "buy" | "sell" = "buy"): PriceFill => ({ time, price, side, quantity: "100" });
-  const fills = [fill("2026-07-01T10:00:00Z", "10"), fill("2026-07-01T09:00:00Z", "9"), fill("2026-07-01T10:00:00Z", "12", "sell")];
+  const fills = [
+    fill("2026-07-01T10:00:00Z", "10"),
+    fill("2026-07-01T09:00:00Z", "9"),
+    fill("2026-07-01T10:00:00Z", "12", "sell"),
+  ];
 
   it("stand in the order of time, several at one time together", () => {
     const columns = priceColumns([], fills);
     expect(columns.fills.map((at) => at.length)).toEqual([1, 2]);
-    expect([priceLine(columns, "close"), priceLine(columns, "high"), priceLine(columns, "low")]).toEqual([[9, 12], [9, 12], [9, 10]]);
+    expect([priceLine(columns, "close"), priceLine(columns, "high"), priceLine(columns, "low")]).toEqual([
+      [9, 12],
+      [9, 12],
+      [9, 10],
+    ]);
   });
 
   it("follow the bars where there are any, and leave room for the fills", () => {

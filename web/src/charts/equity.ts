@@ -43,7 +43,11 @@ export function readEquity(point: EquityPoint, unit: string, hasEquity: boolean)
     title: formatDay(point.day, { weekday: "short", year: "numeric", month: "short", day: "numeric" }),
     rows: [
       ...(hasEquity ? [{ label: "Equity", value: formatAmount(point.equity, unit) }] : []),
-      { label: "Total P&L", value: formatAmount(point.cumulative_net_pnl, unit, { signed: true }), sign: signOf(point.cumulative_net_pnl) },
+      {
+        label: "Total P&L",
+        value: formatAmount(point.cumulative_net_pnl, unit, { signed: true }),
+        sign: signOf(point.cumulative_net_pnl),
+      },
       { label: "That day", value: formatAmount(point.net_pnl, unit, { signed: true }), sign: signOf(point.net_pnl) },
       { label: "Drawdown", value: formatAmount(isDown ? `-${point.drawdown}` : "0", unit), sign: isDown ? -1 : 0 },
       { label: "Trades", value: String(point.trades) },

@@ -17,6 +17,6 @@ export function shadeOf(amount: string | undefined, most: number): string {
   if (sign === 0 || most === 0) return amount === undefined ? "transparent" : "var(--surface-sunken)";
   // The root tells small days apart beside a large one.
   const strength = Math.sqrt(Math.abs(toPixels(amount) ?? 0) / most);
-  const percent = Math.round(6 + 20 * strength);
+  const percent = Math.round(5 + 14 * strength);
   return `color-mix(in srgb, var(${sign > 0 ? "--gain-mark" : "--loss-mark"}) ${percent}%, var(--surface))`;
 }

@@ -18,7 +18,9 @@ export function drawCandles(plot: uPlot, paint: Paint, { times, bars }: PriceCol
     times.forEach((time, at) => {
       const bar = bars[at];
       if (!bar) return;
-      const [open, high, low, close] = [bar.open, bar.high, bar.low, bar.close].map((price) => plot.valToPos(toPixels(price) ?? NaN, "y", true));
+      const [open, high, low, close] = [bar.open, bar.high, bar.low, bar.close].map((price) =>
+        plot.valToPos(toPixels(price) ?? NaN, "y", true),
+      );
       if (open === undefined || high === undefined || low === undefined || close === undefined) return;
       const x = Math.round(plot.valToPos(time, "x", true));
       // Pixels grow downwards: a bar that closes higher ends at fewer of them.
@@ -45,7 +47,14 @@ export function drawFills(plot: uPlot, paint: Paint, { times, fills }: PriceColu
   });
 }
 
-function drawTriangle(context: CanvasRenderingContext2D, paint: Paint, { side }: PriceFill, x: number, y: number, ratio: number): void {
+function drawTriangle(
+  context: CanvasRenderingContext2D,
+  paint: Paint,
+  { side }: PriceFill,
+  x: number,
+  y: number,
+  ratio: number,
+): void {
   const down = side === "buy" ? 1 : -1;
   context.beginPath();
   context.moveTo(x, y + 2 * down * ratio);
@@ -62,7 +71,16 @@ function drawTriangle(context: CanvasRenderingContext2D, paint: Paint, { side }:
 type Box = readonly [left: number, top: number, right: number, bottom: number];
 
 /** Below what was bought, above what was sold; left out where it would cover another one. */
-function drawText(context: CanvasRenderingContext2D, paint: Paint, plot: uPlot, fill: PriceFill, x: number, y: number, ratio: number, taken: Box[]): void {
+function drawText(
+  context: CanvasRenderingContext2D,
+  paint: Paint,
+  plot: uPlot,
+  fill: PriceFill,
+  x: number,
+  y: number,
+  ratio: number,
+  taken: Box[],
+): void {
   const text = fillText(fill);
   const width = context.measureText(text).width;
   const { left, width: room } = plot.bbox;

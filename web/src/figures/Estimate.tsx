@@ -75,14 +75,33 @@ export function AmountEstimate({ estimate, reason, unit }: EstimateProps<MoneyEs
 export function ShareEstimate({ estimate, reason, of = "trade" }: EstimateProps<Share> & { of?: string }) {
   if (!estimate) return <None reason={reason} />;
   const share = (value: number | null | undefined) => (value == null ? undefined : formatShare(value));
-  return <EstimateText exact={estimate.value} text={formatShare(estimate.value)} low={share(estimate.low)} high={share(estimate.high)} n={estimate.n} of={of} />;
+  return (
+    <EstimateText
+      exact={estimate.value}
+      text={formatShare(estimate.value)}
+      low={share(estimate.low)}
+      high={share(estimate.high)}
+      n={estimate.n}
+      of={of}
+    />
+  );
 }
 
 export function REstimate({ estimate, reason }: EstimateProps<Share>) {
   if (!estimate) return <None reason={reason} />;
-  const inR = (value: number | null | undefined) => (value == null ? undefined : `${formatNumber(value, { digits: 2, signed: true })}R`);
+  const inR = (value: number | null | undefined) =>
+    value == null ? undefined : `${formatNumber(value, { digits: 2, signed: true })}R`;
   const sign = Math.sign(estimate.value) as -1 | 0 | 1;
-  return <EstimateText exact={estimate.value} text={inR(estimate.value) ?? NONE} sign={sign} low={inR(estimate.low)} high={inR(estimate.high)} n={estimate.n} />;
+  return (
+    <EstimateText
+      exact={estimate.value}
+      text={inR(estimate.value) ?? NONE}
+      sign={sign}
+      low={inR(estimate.low)}
+      high={inR(estimate.high)}
+      n={estimate.n}
+    />
+  );
 }
 
 /** `52.7% to 66.5%` in small, for where the interval is seen without pointing at anything. */

@@ -25,7 +25,7 @@ export function MetricName({ id, section, children }: MetricNameProps) {
     </button>
   );
   return (
-    <Popover trigger={trigger} className={styles.popover ?? ""}>
+    <Popover trigger={trigger} label="What this figure is" className={styles.popover ?? ""}>
       <Formula id={id} section={section} />
     </Popover>
   );

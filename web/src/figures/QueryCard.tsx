@@ -20,7 +20,12 @@ interface QueryCardProps<T> {
 export function QueryCard<T>({ title, description, query, height, actions, flush = false, children }: QueryCardProps<T>) {
   const { data, error, refetch } = query;
   return (
-    <Card title={title} description={description} actions={data !== undefined && actions?.(data)} flush={flush && data !== undefined}>
+    <Card
+      title={title}
+      description={description}
+      actions={data !== undefined && actions?.(data)}
+      flush={flush && data !== undefined}
+    >
       {error && data === undefined ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : data === undefined ? (

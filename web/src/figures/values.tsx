@@ -15,7 +15,8 @@ export function valuesOf(notes: Notes, unit: string, prefix = "") {
     value == null ? <None reason={reasonOf(notes, prefix + field)} /> : write(value);
   return {
     or,
-    share: (value: number | null | undefined, field: string, signed = false) => or(value, field, (share) => formatShare(share, { digits: 2, signed })),
+    share: (value: number | null | undefined, field: string, signed = false) =>
+      or(value, field, (share) => formatShare(share, { digits: 2, signed })),
     /** Exact texts are rounded to the digits, with all of them in the title. */
     ratio: (value: Figure, field: string, digits = 2) =>
       or(value, field, (ratio) => (

@@ -36,7 +36,7 @@ export function DateRange({ from, to, zone, onChange }: DateRangeProps) {
     </Button>
   );
   return (
-    <Popover trigger={trigger} open={open} onOpenChange={setOpen}>
+    <Popover trigger={trigger} label="Days" open={open} onOpenChange={setOpen}>
       <div className={styles.panel}>
         <div className={styles.presets} role="group" aria-label="Ranges">
           {PRESETS.map((preset) => (

@@ -1,5 +1,6 @@
 // Which trades are counted, and in what. All of it lives in the URL.
 
+import { currencySymbol } from "~/format";
 import { useSetFilters, type Unit } from "~/search";
 import { SegmentedControl } from "~/ui/SegmentedControl";
 import { Select } from "~/ui/Select";
@@ -20,7 +21,7 @@ export function FilterBar({ scope, currency, otherCurrencies = NO_CURRENCIES }: 
   const { filters, accounts, zone } = scope;
   const set = useSetFilters();
   const units: readonly { value: Unit; label: string; hint: string }[] = [
-    { value: "money", label: "$", hint: "In money" },
+    { value: "money", label: currencySymbol(currency ?? filters.currency ?? "USD"), hint: "In money" },
     { value: "r", label: "R", hint: "Divided by the risk of each trade" },
     { value: "percent", label: "%", hint: "Of what was entered" },
   ];

@@ -12,7 +12,9 @@ export function UnmeasuredNotice({ coverage, unit }: { coverage: Coverage; unit:
   const left = formatCount(selected - measured, "trade");
   return (
     <Notice>
-      {measured === 0 ? `None of these ${left} has ${what}.` : `${left} of ${formatNumber(selected)} without ${what}, are left out.`}
+      {measured === 0
+        ? `None of these ${left} has ${what}.`
+        : `${left} of ${formatNumber(selected)} without ${what}, are left out.`}
       {remedy}
     </Notice>
   );

@@ -33,6 +33,13 @@ function usualDigits(unit: string, amount: string): number {
   return currencies.has(unit) ? minorDigitsOf(unit) : Math.min(fractionDigits(amount), COIN_DIGITS);
 }
 
+/** `$`, `€`, `BTC`: for where an amount's unit is chosen. */
+export function currencySymbol(currency: string, locale?: string): string {
+  if (!currencies.has(currency)) return currency;
+  const parts = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" }).formatToParts(0);
+  return parts.find(({ type }) => type === "currency")?.value ?? currency;
+}
+
 /** True when the usual digits hide something, so that the exact value belongs into a tooltip. */
 export function isRounded(amount: string, unit: string): boolean {
   return isDecimal(amount) && fractionDigits(amount) > usualDigits(unit, amount);

@@ -36,7 +36,9 @@ describe("filters", () => {
     for (const odd of [null, undefined, 7, "text", [], { symbol: { a: 1 }, from: {}, unit: [], net: null, outcome: [[]] }]) {
       expect(parseFilters(odd)).toEqual(NO_FILTERS);
     }
-    expect(parseFilters({ unit: "euro", from: "2026-02-30", side: "long", account: "../x", sort: "a b", q: "\u0000 ok " })).toEqual({
+    expect(
+      parseFilters({ unit: "euro", from: "2026-02-30", side: "long", account: "../x", sort: "a b", q: "\u0000 ok " }),
+    ).toEqual({
       ...NO_FILTERS,
       side: "long",
       q: "ok",
@@ -44,7 +46,12 @@ describe("filters", () => {
   });
 
   it("undo what a router made of the text", () => {
-    expect(parseFilters({ symbol: [1810, "A", "A"], net: false, tag: 5 })).toEqual({ ...NO_FILTERS, symbol: ["1810", "A"], net: false, tag: ["5"] });
+    expect(parseFilters({ symbol: [1810, "A", "A"], net: false, tag: 5 })).toEqual({
+      ...NO_FILTERS,
+      symbol: ["1810", "A"],
+      net: false,
+      tag: ["5"],
+    });
     expect(parseFilters({ net: "false" }).net).toBe(false);
   });
 
@@ -53,7 +60,14 @@ describe("filters", () => {
   });
 
   it("lead on with their scope alone, and count the rest", () => {
-    expect(scopeOf(full)).toEqual({ account: "0192-ab", from: "2026-07-01", to: "2026-07-31", unit: "r", net: false, currency: "USD" });
+    expect(scopeOf(full)).toEqual({
+      account: "0192-ab",
+      from: "2026-07-01",
+      to: "2026-07-31",
+      unit: "r",
+      net: false,
+      currency: "USD",
+    });
     expect([countFilters(full), countFilters(NO_FILTERS)]).toEqual([7, 0]);
   });
 });

@@ -40,7 +40,20 @@ export const NO_FILTERS: Filters = { unit: "money", net: true, symbol: [], outco
 
 /** The parameters of a URL that are filters; all others belong to the page. */
 export const FILTER_NAMES: ReadonlySet<string> = new Set<keyof Filters>([
-  "account", "from", "to", "unit", "net", "currency", "symbol", "side", "outcome", "status", "tag", "playbook", "q", "sort",
+  "account",
+  "from",
+  "to",
+  "unit",
+  "net",
+  "currency",
+  "symbol",
+  "side",
+  "outcome",
+  "status",
+  "tag",
+  "playbook",
+  "q",
+  "sort",
 ]);
 
 /** The part of the filters that leads from page to page: what is looked at, not which of it. */
@@ -55,7 +68,8 @@ const ID = /^[\w-]{1,64}$/;
 /** Never throws: what cannot be read from a URL that was typed, cut or made up counts as absent. */
 export function parseFilters(search: unknown): Filters {
   const raw: Readonly<Record<string, unknown>> = typeof search === "object" && search !== null ? { ...search } : {};
-  const matching = (value: string | undefined, pattern: RegExp) => (value !== undefined && pattern.test(value) ? value : undefined);
+  const matching = (value: string | undefined, pattern: RegExp) =>
+    value !== undefined && pattern.test(value) ? value : undefined;
   const day = (value: string | undefined) => (value !== undefined && isDay(value) ? value : undefined);
   const [from, to] = [day(text(raw["from"])), day(text(raw["to"]))];
   const reversed = from !== undefined && to !== undefined && from > to;

@@ -8,5 +8,9 @@ it("takes the scope along, not what is narrowed or of the page", () => {
 });
 
 it("leaves what a link says, and what was taken back", () => {
-  expect(keepScope({ search, next: () => ({ account: "a2", net: undefined, tag: "x" }) })).toEqual({ account: "a2", net: undefined, tag: "x" });
+  expect(keepScope({ search, next: () => ({ account: "a2", net: undefined, tag: "x" }) })).toEqual({
+    account: "a2",
+    net: undefined,
+    tag: "x",
+  });
 });

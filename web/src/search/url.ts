@@ -19,7 +19,8 @@ export function writeSearch(search: Readonly<Record<string, unknown>>): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(search)) {
     for (const each of Array.isArray(value) ? (value as readonly unknown[]) : [value]) {
-      if (typeof each === "string" || typeof each === "number" || typeof each === "boolean") parameters.append(name, String(each));
+      if (typeof each === "string" || typeof each === "number" || typeof each === "boolean")
+        parameters.append(name, String(each));
     }
   }
   const text = parameters.toString();

@@ -5,6 +5,8 @@ import styles from "./Popover.module.css";
 
 interface PopoverProps {
   trigger: ReactElement;
+  /** What it is, for screen readers. */
+  label?: string;
   children: ReactNode;
   align?: "start" | "center" | "end";
   open?: boolean;
@@ -13,12 +15,18 @@ interface PopoverProps {
 }
 
 /** More about something, or a small form, beside what opens it. */
-export function Popover({ trigger, children, align = "start", className, ...state }: PopoverProps) {
+export function Popover({ trigger, label, children, align = "start", className, ...state }: PopoverProps) {
   return (
     <Radix.Root {...state}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content className={cx(styles.popover, className)} align={align} sideOffset={6} collisionPadding={12}>
+        <Radix.Content
+          className={cx(styles.popover, className)}
+          align={align}
+          sideOffset={6}
+          collisionPadding={12}
+          aria-label={label}
+        >
           {children}
         </Radix.Content>
       </Radix.Portal>

@@ -36,7 +36,12 @@ export function BreakdownTab({ scope }: { scope: Scope }) {
       <div className={styles.controls}>
         <span className={styles.by}>
           <span aria-hidden>Group by</span>
-          <Select aria-label="Group by" value={by} options={DIMENSIONS.map((value) => ({ value, label: DIMENSION_LABELS[value] }))} onValueChange={setBy} />
+          <Select
+            aria-label="Group by"
+            value={by}
+            options={DIMENSIONS.map((value) => ({ value, label: DIMENSION_LABELS[value] }))}
+            onValueChange={setBy}
+          />
         </span>
         <SegmentedControl
           label="Bars show"
@@ -50,7 +55,9 @@ export function BreakdownTab({ scope }: { scope: Scope }) {
       </div>
       <QueryCard title={`${measure === "total" ? "P&L" : "Expectancy"} by ${title.toLowerCase()}`} query={query} height={300}>
         {({ rows, unit }) => {
-          const largest = [...rows].sort((a, b) => Math.abs(toPixels(b.net_pnl) ?? 0) - Math.abs(toPixels(a.net_pnl) ?? 0)).slice(0, MOST_BARS);
+          const largest = [...rows]
+            .sort((a, b) => Math.abs(toPixels(b.net_pnl) ?? 0) - Math.abs(toPixels(a.net_pnl) ?? 0))
+            .slice(0, MOST_BARS);
           const shown = sortRows(rows, order, label).filter((row) => largest.includes(row));
           return (
             <>
@@ -70,7 +77,8 @@ export function BreakdownTab({ scope }: { scope: Scope }) {
               <p className={styles.note}>
                 Pale gains may be chance.
                 {measure === "each" && " The thin lines are 95 % intervals."}
-                {rows.length > MOST_BARS && ` The ${MOST_BARS} largest of ${formatCount(rows.length, "group")}; the table has all.`}
+                {rows.length > MOST_BARS &&
+                  ` The ${MOST_BARS} largest of ${formatCount(rows.length, "group")}; the table has all.`}
               </p>
             </>
           );
@@ -82,7 +90,9 @@ export function BreakdownTab({ scope }: { scope: Scope }) {
         description={<Explanation query={query} />}
         query={query}
         height={320}
-        actions={({ rows, unit }) => <CsvButton name={`breakdown-by-${shownBy}`} columns={BREAKDOWN_CSV} rows={() => breakdownCsv(rows, unit, label)} />}
+        actions={({ rows, unit }) => (
+          <CsvButton name={`breakdown-by-${shownBy}`} columns={BREAKDOWN_CSV} rows={() => breakdownCsv(rows, unit, label)} />
+        )}
       >
         {({ rows, unit, family }) => (
           <BreakdownTable

@@ -72,7 +72,9 @@ export function BreakdownTable({ name, rows, unit, family, label, order, onOrder
               {row.profit_factor == null ? (
                 <None reason="Nothing was won or lost." />
               ) : (
-                <data value={row.profit_factor}>{formatNumber(row.profit_factor, row.profit_factor === "inf" ? {} : { digits: 2 })}</data>
+                <data value={row.profit_factor}>
+                  {formatNumber(row.profit_factor, row.profit_factor === "inf" ? {} : { digits: 2 })}
+                </data>
               )}
             </Cell>
             <Cell>

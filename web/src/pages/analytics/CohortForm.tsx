@@ -60,7 +60,12 @@ export function CohortForm({ name, cohort, accounts, symbols, tags, onChange }: 
         ])}
         {choice("symbol", "Symbol", "All symbols", plain(symbols))}
         {choice("tag", "Tag", "Any or none", plain(tags))}
-        {choice("account", "Account", "As above", accounts.map(({ id, name: label }) => ({ value: id, label })))}
+        {choice(
+          "account",
+          "Account",
+          "As above",
+          accounts.map(({ id, name: label }) => ({ value: id, label })),
+        )}
         {day("from", "First day")}
         {day("to", "Last day")}
       </div>

@@ -21,7 +21,11 @@ export function ComparisonTable({ comparison }: { comparison: Comparison }) {
     { id: "wins", name: "Won", write: ({ wins }) => formatNumber(wins) },
     { id: "losses", name: "Lost", write: ({ losses }) => formatNumber(losses) },
     { id: "net", name: "P&L", write: ({ total }) => <Money amount={total.amount} unit={unit} signed /> },
-    { id: "win_rate", name: "Win rate", write: (cohort, at) => <ShareEstimate estimate={cohort.win_rate} reason={reason(at, "win_rate")} /> },
+    {
+      id: "win_rate",
+      name: "Win rate",
+      write: (cohort, at) => <ShareEstimate estimate={cohort.win_rate} reason={reason(at, "win_rate")} />,
+    },
     {
       id: "expectancy",
       name: "Expectancy",
@@ -36,7 +40,11 @@ export function ComparisonTable({ comparison }: { comparison: Comparison }) {
       id: "standard_deviation",
       name: "Standard deviation",
       write: ({ standard_deviation }, at) =>
-        standard_deviation == null ? <None reason={reason(at, "standard_deviation")} /> : formatNumber(standard_deviation, { digits: 2 }),
+        standard_deviation == null ? (
+          <None reason={reason(at, "standard_deviation")} />
+        ) : (
+          formatNumber(standard_deviation, { digits: 2 })
+        ),
     },
   ];
   return (

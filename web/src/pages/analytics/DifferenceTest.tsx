@@ -22,18 +22,21 @@ export function DifferenceTest({ comparison }: { comparison: Comparison }) {
       <p className={styles.sentence}>{compareText(comparison)}</p>
       {shared > 0 && (
         <Notice tone="warn">
-          {formatCount(shared, "trade")} {shared === 1 ? "is" : "are"} in both. The test takes the two for separate, so that it says little.
+          {formatCount(shared, "trade")} {shared === 1 ? "is" : "are"} in both. The test takes the two for separate, so that it
+          says little.
         </Notice>
       )}
-      <Bars
-        label="Expectancy, with 95 % intervals"
-        unit={unit}
-        rows={[
-          { key: "a", label: "A per trade", value: a.expectancy?.value, low: a.expectancy?.low, high: a.expectancy?.high },
-          { key: "b", label: "B per trade", value: b.expectancy?.value, low: b.expectancy?.low, high: b.expectancy?.high },
-          { key: "difference", label: "A less B", value: difference?.value, low: interval?.low, high: interval?.high },
-        ]}
-      />
+      {a.trades > 0 && b.trades > 0 && (
+        <Bars
+          label="Expectancy, with 95 % intervals"
+          unit={unit}
+          rows={[
+            { key: "a", label: "A per trade", value: a.expectancy?.value, low: a.expectancy?.low, high: a.expectancy?.high },
+            { key: "b", label: "B per trade", value: b.expectancy?.value, low: b.expectancy?.low, high: b.expectancy?.high },
+            { key: "difference", label: "A less B", value: difference?.value, low: interval?.low, high: interval?.high },
+          ]}
+        />
+      )}
       <FactList
         label="Test of the difference"
         facts={[

@@ -24,11 +24,19 @@ export function DistributionTab({ scope }: { scope: Scope }) {
         query={query}
         height={340}
         actions={({ bins, unit }) => (
-          <CsvButton name="distribution" columns={["from", "to", "unit", "trades"]} rows={() => bins.map((bin) => [bin.from, bin.to, unit, String(bin.count)])} />
+          <CsvButton
+            name="distribution"
+            columns={["from", "to", "unit", "trades"]}
+            rows={() => bins.map((bin) => [bin.from, bin.to, unit, String(bin.count)])}
+          />
         )}
       >
         {({ bins, unit, mean, median }) =>
-          bins.length === 0 ? <EmptyState title="No trades to draw" /> : <Histogram bins={bins} unit={unit} mean={mean?.value} median={median} />
+          bins.length === 0 ? (
+            <EmptyState title="No trades to draw" />
+          ) : (
+            <Histogram bins={bins} unit={unit} mean={mean?.value} median={median} />
+          )
         }
       </QueryCard>
       <div className={styles.two}>
@@ -69,7 +77,11 @@ function Shape({ distribution }: { distribution: Distribution }) {
     <FactList
       label="Shape of the distribution"
       facts={[
-        { id: "expectancy", name: "Mean", value: <AmountEstimate estimate={mean} reason={reasonOf(notes, "mean")} unit={unit} /> },
+        {
+          id: "expectancy",
+          name: "Mean",
+          value: <AmountEstimate estimate={mean} reason={reasonOf(notes, "mean")} unit={unit} />,
+        },
         { id: "quantile", name: "Median", value: amount(median, "median", true) },
         { id: "largest_loss", name: "Worst", value: amount(min, "min", true) },
         { id: "largest_win", name: "Best", value: amount(max, "max", true) },

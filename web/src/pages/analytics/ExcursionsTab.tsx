@@ -26,8 +26,8 @@ export function ExcursionsTab({ scope }: { scope: Scope }) {
     return (
       <Card>
         <EmptyState icon={<Ruler />} title="How far these trades went is not known">
-          Exports of NinjaTrader and TradingView tell it. For other trades it follows from price bars, which a program of yours can hand in
-          by the API.
+          Exports of NinjaTrader and TradingView tell it. For other trades it follows from price bars, which a program of yours
+          can hand in by the API.
         </EmptyState>
       </Card>
     );
@@ -52,7 +52,19 @@ export function ExcursionsTab({ scope }: { scope: Scope }) {
         actions={({ trades, currency }) => (
           <CsvButton
             name="excursions"
-            columns={["trade_id", "symbol", "closed_at", "currency", "net_pnl", "mae", "mfe", "entry_efficiency", "exit_efficiency", "total_efficiency", "source"]}
+            columns={[
+              "trade_id",
+              "symbol",
+              "closed_at",
+              "currency",
+              "net_pnl",
+              "mae",
+              "mfe",
+              "entry_efficiency",
+              "exit_efficiency",
+              "total_efficiency",
+              "source",
+            ]}
             rows={() =>
               trades.map((trade) => [
                 trade.trade_id,
@@ -62,7 +74,9 @@ export function ExcursionsTab({ scope }: { scope: Scope }) {
                 trade.net_pnl,
                 trade.mae,
                 trade.mfe,
-                ...[trade.entry_efficiency, trade.exit_efficiency, trade.total_efficiency].map((share) => (share == null ? null : String(share))),
+                ...[trade.entry_efficiency, trade.exit_efficiency, trade.total_efficiency].map((share) =>
+                  share == null ? null : String(share),
+                ),
                 trade.source,
               ])
             }
@@ -76,7 +90,10 @@ export function ExcursionsTab({ scope }: { scope: Scope }) {
 }
 
 function coverageText({ coverage: { measured, selected }, trades }: Answer): string {
-  const known = measured === selected ? `Known of all ${formatCount(selected, "trade")}.` : `Known of ${formatNumber(measured)} of ${formatCount(selected, "trade")}.`;
+  const known =
+    measured === selected
+      ? `Known of all ${formatCount(selected, "trade")}.`
+      : `Known of ${formatNumber(measured)} of ${formatCount(selected, "trade")}.`;
   return trades.length < measured ? `${known} The last ${trades.length} are shown.` : known;
 }
 
@@ -90,11 +107,31 @@ function Averages({ data }: { data: Answer | undefined }) {
   const average = "Average of the trades";
   return (
     <Figures label="Averages">
-      <Figure name={name("mae", "Average MAE")} value={values?.amount(data?.average_mae?.amount, "average_mae", true)} note="At worst" />
-      <Figure name={name("mfe", "Average MFE")} value={values?.amount(data?.average_mfe?.amount, "average_mfe", true)} note="At best" />
-      <Figure name={name("entry_efficiency", "Entry efficiency")} value={values?.share(data?.average_entry_efficiency, "average_entry_efficiency")} note={average} />
-      <Figure name={name("exit_efficiency", "Exit efficiency")} value={values?.share(data?.average_exit_efficiency, "average_exit_efficiency")} note={average} />
-      <Figure name={name("total_efficiency", "Total efficiency")} value={values?.share(data?.average_total_efficiency, "average_total_efficiency")} note={average} />
+      <Figure
+        name={name("mae", "Average MAE")}
+        value={values?.amount(data?.average_mae?.amount, "average_mae", true)}
+        note="At worst"
+      />
+      <Figure
+        name={name("mfe", "Average MFE")}
+        value={values?.amount(data?.average_mfe?.amount, "average_mfe", true)}
+        note="At best"
+      />
+      <Figure
+        name={name("entry_efficiency", "Entry efficiency")}
+        value={values?.share(data?.average_entry_efficiency, "average_entry_efficiency")}
+        note={average}
+      />
+      <Figure
+        name={name("exit_efficiency", "Exit efficiency")}
+        value={values?.share(data?.average_exit_efficiency, "average_exit_efficiency")}
+        note={average}
+      />
+      <Figure
+        name={name("total_efficiency", "Total efficiency")}
+        value={values?.share(data?.average_total_efficiency, "average_total_efficiency")}
+        note={average}
+      />
     </Figures>
   );
 }

@@ -46,7 +46,9 @@ export function MonteCarloCard({ query, losses, onLosses }: MonteCarloCardProps)
             </div>
           </div>
         ) : (
-          <EmptyState title="Nothing to deal">{sentence(reasonOf(notes, "monte_carlo") ?? "there are no trades in this unit")}</EmptyState>
+          <EmptyState title="Nothing to deal">
+            {sentence(reasonOf(notes, "monte_carlo") ?? "there are no trades in this unit")}
+          </EmptyState>
         )
       }
     </QueryCard>
@@ -68,7 +70,12 @@ function Outcome({ dealt, unit }: { dealt: MonteCarlo; unit: string }) {
         { id: "final_equity", section: SECTION, name: "Half end above", value: amount(dealt.final_equity?.p50) },
         { id: "final_equity", section: SECTION, name: "One in twenty ends below", value: amount(dealt.final_equity?.p5) },
         { id: "max_drawdown", section: SECTION, name: "Half fall by more than", value: amount(dealt.max_drawdown?.p50) },
-        { id: "max_drawdown", section: SECTION, name: "One in twenty falls by more than", value: amount(dealt.max_drawdown?.p95) },
+        {
+          id: "max_drawdown",
+          section: SECTION,
+          name: "One in twenty falls by more than",
+          value: amount(dealt.max_drawdown?.p95),
+        },
       ]}
     />
   );

@@ -11,8 +11,16 @@ export function DailyFacts({ risk: { daily, notes, unit } }: { risk: Risk }) {
   const { amount, count, or, ratio, share } = valuesOf(notes, unit, "daily.");
   const facts: Fact[] = [
     { id: "max_drawdown", name: "Max drawdown", value: amount(daily.max_drawdown?.depth, "max_drawdown") },
-    { id: "max_drawdown_share", name: "Max drawdown, of the index", value: share(toNumber(daily.max_drawdown_share?.depth), "max_drawdown_share") },
-    { id: "longest_drawdown_days", name: "Longest drawdown", value: or(daily.longest_drawdown_days, "longest_drawdown_days", (days) => formatCount(days, "day")) },
+    {
+      id: "max_drawdown_share",
+      name: "Max drawdown, of the index",
+      value: share(toNumber(daily.max_drawdown_share?.depth), "max_drawdown_share"),
+    },
+    {
+      id: "longest_drawdown_days",
+      name: "Longest drawdown",
+      value: or(daily.longest_drawdown_days, "longest_drawdown_days", (days) => formatCount(days, "day")),
+    },
     { id: "recovery_factor", name: "Recovery factor", value: ratio(daily.recovery_factor, "recovery_factor") },
     { id: "twr", name: "Time-weighted return", value: share(daily.twr, "twr", true) },
     { id: "mwr", name: "Money-weighted return", value: share(daily.mwr, "mwr", true) },
@@ -39,7 +47,8 @@ export function DailyFacts({ risk: { daily, notes, unit } }: { risk: Risk }) {
       <FactList label="Risk and return" facts={facts.map((fact) => ({ ...fact, section: DAILY }))} />
       {isBalanceMissing && (
         <p className={styles.missing}>
-          Returns need the opening balance of each account; 0 will do for one that began empty. <Link to="/accounts">Set it under accounts</Link>
+          Returns need the opening balance of each account; 0 will do for one that began empty.{" "}
+          <Link to="/accounts">Set it under accounts</Link>
         </p>
       )}
     </>
@@ -57,9 +66,25 @@ export function LuckFacts({ risk }: { risk: Risk }) {
         { id: "longest_loss_streak", name: "Most losses in a row", value: ratio(longest_loss_streak, "longest_loss_streak", 0) },
         { id: "kelly", name: "Kelly fraction", value: share(kelly, "kelly") },
         { id: "psr", name: "Chance that the edge is real", value: share(psr, "psr") },
-        { id: "dsr", name: `The same, after looking at ${formatCount(dsr_trials, "symbol")}`, value: share(dsr, "dsr") },
-        { id: "probabilistic_sharpe", name: "Chance of skill by days", value: valuesOf(notes, unit, "daily.").share(daily.probabilistic_sharpe, "probabilistic_sharpe") },
-        { id: "ruin", section: "Luck", name: "Risk of losing the opening balance", value: or(ruin, "ruin", (chance) => share(chance, "ruin")) },
+        {
+          id: "dsr",
+          name:
+            dsr_trials === 0
+              ? "The same, corrected for choice"
+              : `The same, after looking at ${formatCount(dsr_trials, "symbol")}`,
+          value: share(dsr, "dsr"),
+        },
+        {
+          id: "probabilistic_sharpe",
+          name: "Chance of skill by days",
+          value: valuesOf(notes, unit, "daily.").share(daily.probabilistic_sharpe, "probabilistic_sharpe"),
+        },
+        {
+          id: "ruin",
+          section: "Luck",
+          name: "Risk of losing the opening balance",
+          value: or(ruin, "ruin", (chance) => share(chance, "ruin")),
+        },
       ]}
     />
   );

@@ -29,15 +29,24 @@ export function RiskTab({ scope }: { scope: Scope }) {
         description={query.data && drawdownText(query.data.drawdowns.length, query.data.drawdowns_total)}
         query={query}
         height={260}
-        actions={({ drawdowns, unit }) => (
-          <CsvButton
-            name="drawdowns"
-            columns={["depth", "unit", "share", "peak", "lowest", "recovered"]}
-            rows={() =>
-              drawdowns.map(({ amount, percent, from, to, recovered_on }) => [amount, unit, percent == null ? null : String(percent), from, to, recovered_on ?? null])
-            }
-          />
-        )}
+        actions={({ drawdowns, unit }) =>
+          drawdowns.length > 0 && (
+            <CsvButton
+              name="drawdowns"
+              columns={["depth", "unit", "share", "peak", "lowest", "recovered"]}
+              rows={() =>
+                drawdowns.map(({ amount, percent, from, to, recovered_on }) => [
+                  amount,
+                  unit,
+                  percent == null ? null : String(percent),
+                  from,
+                  to,
+                  recovered_on ?? null,
+                ])
+              }
+            />
+          )
+        }
       >
         {({ drawdowns, unit }) => <DrawdownTable drawdowns={drawdowns} unit={unit} />}
       </QueryCard>
@@ -47,5 +56,7 @@ export function RiskTab({ scope }: { scope: Scope }) {
 
 function drawdownText(shown: number, total: number): string {
   if (total === 0) return "The curve never fell.";
-  return shown < total ? `The ${shown} deepest of ${total}.` : `${formatCount(total, "spell")} from a peak to its recovery, the deepest first.`;
+  return shown < total
+    ? `The ${shown} deepest of ${total}.`
+    : `${formatCount(total, "spell")} from a peak to its recovery, the deepest first.`;
 }

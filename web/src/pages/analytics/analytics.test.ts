@@ -23,8 +23,16 @@ const row = (key: string, values: Partial<BreakdownRow> = {}): BreakdownRow => (
 const estimate = (value: string) => ({ value, low: null, high: null, n: 2, currency: "USD" });
 
 describe("a breakdown", () => {
-  const rows = [row("A", { net_pnl: "9007199254740993" }), row("B", { net_pnl: "9007199254740992" }), row("C", { profit_factor: "inf" }), row("D", { profit_factor: "2" })];
-  const keys = (sort: string) => sortRows(rows, readOrder(sort), ({ key }) => key).map(({ key }) => key).join("");
+  const rows = [
+    row("A", { net_pnl: "9007199254740993" }),
+    row("B", { net_pnl: "9007199254740992" }),
+    row("C", { profit_factor: "inf" }),
+    row("D", { profit_factor: "2" }),
+  ];
+  const keys = (sort: string) =>
+    sortRows(rows, readOrder(sort), ({ key }) => key)
+      .map(({ key }) => key)
+      .join("");
 
   it("is sorted by exact values, infinity on top, nothing last", () => {
     expect(keys("-net_pnl")).toMatch(/^AB/);
@@ -74,7 +82,13 @@ describe("two sets of trades", () => {
 
   it("are told in words", () => {
     const cohort = { trades: 5 } as Comparison["a"];
-    const comparison = { a: cohort, b: cohort, unit: "USD", difference: estimate("-100.146"), permutation_p: 0.23 } as unknown as Comparison;
+    const comparison = {
+      a: cohort,
+      b: cohort,
+      unit: "USD",
+      difference: estimate("-100.146"),
+      permutation_p: 0.23,
+    } as unknown as Comparison;
     expect(compareText(comparison)).toContain("A made $100.15 less per trade than B.");
     expect(compareText(comparison)).toContain("about 23 of 100");
     expect(compareText({ ...comparison, permutation_p: 0.004 })).toContain("probably more than chance");

@@ -3,12 +3,30 @@
 import type { BreakdownRow } from "@trading-journal/sdk";
 
 export const BREAKDOWN_CSV = [
-  "group", "trades", "wins", "losses", "scratches", "unit", "net_pnl",
-  "win_rate", "win_rate_low", "win_rate_high", "expectancy", "expectancy_low", "expectancy_high",
-  "profit_factor", "p", "adjusted_p", "may_be_chance",
+  "group",
+  "trades",
+  "wins",
+  "losses",
+  "scratches",
+  "unit",
+  "net_pnl",
+  "win_rate",
+  "win_rate_low",
+  "win_rate_high",
+  "expectancy",
+  "expectancy_low",
+  "expectancy_high",
+  "profit_factor",
+  "p",
+  "adjusted_p",
+  "may_be_chance",
 ];
 
-export function breakdownCsv(rows: readonly BreakdownRow[], unit: string, label: (row: BreakdownRow) => string): (string | null)[][] {
+export function breakdownCsv(
+  rows: readonly BreakdownRow[],
+  unit: string,
+  label: (row: BreakdownRow) => string,
+): (string | null)[][] {
   const number = (value: number | null | undefined) => (value == null ? null : String(value));
   return rows.map((row) => [
     label(row),

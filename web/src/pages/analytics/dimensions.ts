@@ -3,8 +3,20 @@
 import type { Account } from "@trading-journal/sdk";
 
 export const DIMENSIONS = [
-  "symbol", "tag", "side", "account", "weekday", "hour", "month", "session",
-  "hold_time", "size", "price", "asset_class", "outcome", "r_multiple",
+  "symbol",
+  "tag",
+  "side",
+  "account",
+  "weekday",
+  "hour",
+  "month",
+  "session",
+  "hold_time",
+  "size",
+  "price",
+  "asset_class",
+  "outcome",
+  "r_multiple",
 ] as const;
 
 export type Dimension = (typeof DIMENSIONS)[number];
@@ -45,7 +57,11 @@ export function groupLabel(by: Dimension, key: string, accounts: readonly Accoun
     case "size":
     case "price":
     case "r_multiple":
-      return key.replace("..", " to ").replace(/^>=/, "≥ ").replace(/^</, "< ").replace(/(\w)-(\d)/, "$1 – $2");
+      return key
+        .replace("..", " to ")
+        .replace(/^>=/, "≥ ")
+        .replace(/^</, "< ")
+        .replace(/(\w)-(\d)/, "$1 – $2");
     case "symbol":
     case "tag":
       return key;

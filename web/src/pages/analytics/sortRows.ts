@@ -24,7 +24,11 @@ export function writeOrder({ column, descending }: Order): string {
 }
 
 /** What has no value is last, whichever way the others go. */
-export function sortRows(rows: readonly BreakdownRow[], order: Order | undefined, label: (row: BreakdownRow) => string): readonly BreakdownRow[] {
+export function sortRows(
+  rows: readonly BreakdownRow[],
+  order: Order | undefined,
+  label: (row: BreakdownRow) => string,
+): readonly BreakdownRow[] {
   if (!order) return rows;
   const way = order.descending ? -1 : 1;
   return [...rows].sort((a, b) => {

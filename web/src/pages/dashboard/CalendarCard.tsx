@@ -40,11 +40,15 @@ export function CalendarCard({ scope, latest }: CalendarCardProps) {
   return (
     <Card
       className={styles.card ?? ""}
-      title={formatMonth(month)}
-      description={data && (days.length === 0 ? "No trades closed" : `${formatCount(trades, "trade")} on ${formatCount(days.length, "day")}`)}
+      title={isKnown ? formatMonth(month) : "Calendar"}
+      description={
+        data && (days.length === 0 ? "No trades closed" : `${formatCount(trades, "trade")} on ${formatCount(days.length, "day")}`)
+      }
       actions={
         <>
-          {days.length > 0 && <Money amount={sumOf(days, scope.filters.net)} unit={data?.unit ?? ""} signed className={styles.total ?? ""} />}
+          {days.length > 0 && (
+            <Money amount={sumOf(days, scope.filters.net)} unit={data?.unit ?? ""} signed className={styles.total ?? ""} />
+          )}
           <IconButton label="Month before" onClick={() => turn(-1)}>
             <ChevronLeft aria-hidden />
           </IconButton>

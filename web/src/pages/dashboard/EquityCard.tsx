@@ -21,8 +21,10 @@ export function EquityCard({ scope }: { scope: Scope }) {
   const hasEquity = last?.equity != null;
   return (
     <Card
-      title={hasEquity ? "Equity and drawdown" : "Cumulative P&L and drawdown"}
-      actions={last && <Money amount={hasEquity ? last.equity : last.cumulative_net_pnl} unit={data?.unit ?? ""} signed={!hasEquity} />}
+      title={hasEquity ? "Equity" : "Cumulative P&L"}
+      actions={
+        last && <Money amount={hasEquity ? last.equity : last.cumulative_net_pnl} unit={data?.unit ?? ""} signed={!hasEquity} />
+      }
     >
       {error && !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />

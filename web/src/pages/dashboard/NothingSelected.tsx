@@ -8,7 +8,17 @@ import { EmptyState } from "~/ui/EmptyState";
 export function NothingSelected() {
   const set = useSetFilters();
   const clear = () =>
-    set({ account: undefined, from: undefined, to: undefined, currency: undefined, symbol: [], side: undefined, outcome: [], tag: [], q: undefined });
+    set({
+      account: undefined,
+      from: undefined,
+      to: undefined,
+      currency: undefined,
+      symbol: [],
+      side: undefined,
+      outcome: [],
+      tag: [],
+      q: undefined,
+    });
   return (
     <Card>
       <EmptyState icon={<FilterX />} title="No closed trades here" action={<Button onClick={clear}>Show all trades</Button>}>
