@@ -70,7 +70,7 @@ function histogramOptions(paint: Paint, bins: readonly Bin[], unit: string, mean
     { at: toPixels(mean), label: `Mean ${formatAmount(mean, unit)}`, color: paint.text },
     { at: toPixels(median), label: `Median ${formatAmount(median, unit)}`, color: paint.muted },
   ].flatMap(({ at, ...mark }) => (at === null ? [] : [{ at, ...mark }]));
-  const bars = uPlot.paths.bars?.({ size: [0.92, Infinity], radius: 0.12 });
+  const bars = uPlot.paths.bars?.({ size: [0.92, Infinity], radius: bins.length > 8 ? 0.12 : 0 });
   const series = (fill: string): uPlot.Series => ({
     stroke: fill,
     width: 0,
