@@ -1,6 +1,8 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { budget } from "./bundle/budget.ts";
+import { compress } from "./bundle/compress.ts";
 import { serviceWorker } from "./src/offline/worker/plugin";
 
 const gateway = process.env["GATEWAY_URL"] ?? "http://127.0.0.1:8080";
@@ -16,7 +18,7 @@ const toGateway = {
 const buildId = Date.now().toString(36);
 
 export default defineConfig({
-  plugins: [react(), serviceWorker(buildId)],
+  plugins: [react(), serviceWorker(buildId), budget(), compress()],
   define: { __BUILD_ID__: JSON.stringify(buildId) },
   resolve: {
     alias: {
@@ -38,7 +40,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   test: {
-    include: ["src/**/*.test.{ts,tsx}"],
+    include: ["{src,bundle}/**/*.test.{ts,tsx}"],
     restoreMocks: true,
   },
 });
