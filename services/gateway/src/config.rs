@@ -1,6 +1,6 @@
 //! What can be set about the gateway.
 
-use crate::{Bulkheads, CacheSettings, Connections, CursorKeys, Proxies, RateLimits};
+use crate::{Bulkheads, CacheSettings, Connections, CursorKeys, Proxies, RateLimits, WebClient};
 use clap::Args;
 use runtime::{Listen, secrets::Given, settings};
 use std::time::Duration;
@@ -41,6 +41,9 @@ pub struct Config {
     /// Answers that are kept.
     #[command(flatten)]
     pub cache: CacheSettings,
+    /// Pages for browsers.
+    #[command(flatten)]
+    pub web: WebClient,
     /// Counts that all gateways share.
     #[command(flatten)]
     pub redis: settings::Redis,

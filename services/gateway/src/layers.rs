@@ -12,7 +12,12 @@ mod observe;
 mod shape;
 mod shed;
 
-use crate::{App, Config, config::Browsers, journal_owner::JOURNAL_OWNER};
+use crate::{
+    App, Config,
+    config::Browsers,
+    journal_owner::JOURNAL_OWNER,
+    web::{self, Pages},
+};
 use anyhow::Context as _;
 use axum::{Router, extract::DefaultBodyLimit, middleware};
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
@@ -27,7 +32,8 @@ pub(crate) use observe::request_id;
 
 /// Wraps the routes; the last layer added is the first a request meets.
 pub(crate) fn around(routes: Router, app: &App, config: &Config) -> anyhow::Result<Router> {
-    Ok(routes
+    let pages = Pages::open(&config.web)?;
+    let routes = routes
         .layer(DefaultBodyLimit::max(MAX_JSON_BYTES))
         .layer(middleware::from_fn_with_state(app.clone(), cursors::sealed))
         .layer(middleware::from_fn(conditions::tagged))
@@ -43,7 +49,12 @@ pub(crate) fn around(routes: Router, app: &App, config: &Config) -> anyhow::Resu
         .layer(middleware::from_fn(finish::problems))
         .layer(coding::compression())
         .layer(middleware::from_fn(coding::negotiated))
-        .layer(cors(&config.browsers)?)
+        .layer(cors(&config.browsers)?);
+    let routes = match pages {
+        Some(pages) => routes.layer(middleware::from_fn_with_state(pages, web::files)),
+        None => routes,
+    };
+    Ok(routes
         .layer(middleware::from_fn(finish::security_headers))
         .layer(middleware::from_fn(observe::request)))
 }

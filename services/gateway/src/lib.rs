@@ -5,6 +5,7 @@
 //! It checks the access token itself (`signed_in`, `key_exchange` for API keys, `journal_owner` for mentors), and the service checks it again.
 //!
 //! - `limits`, `bulkheads`, `serving`: how often, how many at once, how slowly;
+//! - `web`: the web client's files;
 //! - `once`, `conditional`: writes that are done once, or only to what their caller has seen;
 //! - `cursors`: places in lists, under a signature; `cache`: answers that may be given again. Nothing is lost with what is kept here.
 
@@ -29,6 +30,7 @@ mod problem;
 mod routes;
 mod serving;
 mod signed_in;
+mod web;
 mod wire;
 
 use app::App;
@@ -44,6 +46,7 @@ pub use cursors::{CursorKeys, generate_cursor_key};
 pub use documentation::openapi_json;
 pub use limits::{Quota, RateLimits};
 pub use serving::Connections;
+pub use web::WebClient;
 
 /// The peer's address, known to handlers.
 pub(crate) type Peer = ConnectInfo<SocketAddr>;

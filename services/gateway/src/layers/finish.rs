@@ -3,6 +3,7 @@
 use crate::{
     layers::request_id,
     problem::{PROBLEM_JSON, Problem},
+    web::{self, WebFile},
 };
 use axum::{body::Body, extract::Request, middleware::Next, response::Response};
 use http::{HeaderName, HeaderValue, header};
@@ -44,11 +45,14 @@ pub(super) async fn problems(request: Request, next: Next) -> Response {
 pub(super) async fn security_headers(request: Request, next: Next) -> Response {
     let is_documentation = request.uri().path().starts_with("/docs");
     let mut response = next.run(request).await;
+    let is_page = response.extensions().get::<WebFile>().is_some();
     let headers = response.headers_mut();
     for (name, value) in SECURITY_HEADERS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
-    if is_documentation {
+    if is_page {
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(web::PAGE_POLICY));
+    } else if is_documentation {
         headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(DOCUMENTATION_POLICY));
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));

@@ -1,5 +1,6 @@
 //! An id, a span, a duration and a count for each request.
 
+use crate::web::WebFile;
 use axum::{
     extract::{MatchedPath, Request},
     middleware::Next,
@@ -37,6 +38,7 @@ pub(super) async fn request(mut request: Request, next: Next) -> Response {
     runtime::propagation::continue_trace(&span, traceparent);
     let started = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
+    let route = if response.extensions().get::<WebFile>().is_some() { "web".to_owned() } else { route };
     let status = response.status().as_u16();
     span.record("http.response.status_code", status);
     let elapsed = started.elapsed();

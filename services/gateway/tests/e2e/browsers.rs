@@ -4,6 +4,7 @@ use crate::{
     fleet::{Fleet, Plan},
     user::{PASSWORD, User},
 };
+use gateway::WebClient;
 use reqwest::{Client, StatusCode, header};
 use serde_json::{Value, json};
 
@@ -95,4 +96,37 @@ async fn security_headers_and_problems_are_on_every_answer() {
             assert!(problem["trace_id"].is_string() && problem["title"].is_string(), "{problem}");
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_web_client_is_served_beside_the_api_under_a_policy_of_its_own() {
+    let built = tempfile::tempdir().unwrap();
+    std::fs::create_dir(built.path().join("assets")).unwrap();
+    std::fs::write(built.path().join("index.html"), "<title>Trading Journal</title>").unwrap();
+    std::fs::write(built.path().join("assets/app-1a2b.js"), "export {}").unwrap();
+    let web = WebClient { web_dir: Some(built.path().to_owned()) };
+    let fleet = Fleet::start(Plan { web, ..Plan::default() }).await;
+    let browser = Client::new();
+    let open = |path: &str| {
+        browser.get(format!("{}{path}", fleet.gateway())).header(header::ACCEPT, "text/html").send()
+    };
+
+    let page = open("/journal/2026-01-05").await.unwrap();
+
+    assert_eq!(page.status(), StatusCode::OK);
+    let told = |name: &str| page.headers()[name].to_str().unwrap().to_owned();
+    assert_eq!(told("content-type"), "text/html");
+    assert!(told("content-security-policy").contains("script-src 'self';"));
+    assert_eq!(
+        (told("x-content-type-options"), told("cache-control")),
+        ("nosniff".into(), "no-cache".into())
+    );
+    assert!(page.headers().contains_key("x-request-id"));
+    let script = open("/assets/app-1a2b.js").await.unwrap();
+    assert_eq!(script.headers()["content-type"], "text/javascript");
+    let missing = open("/v1/nothing").await.unwrap();
+    assert_eq!(missing.status(), StatusCode::NOT_FOUND);
+    assert_eq!(missing.headers()["content-type"], "application/problem+json");
+    let written = browser.post(format!("{}/trades", fleet.gateway())).send().await.unwrap();
+    assert_eq!(written.headers()["content-type"], "application/problem+json");
 }

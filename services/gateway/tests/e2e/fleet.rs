@@ -3,7 +3,7 @@
 mod instance;
 mod site;
 
-use gateway::{Budgets, Bulkheads, CacheSettings, Connections, Proxies, RateLimits};
+use gateway::{Budgets, Bulkheads, CacheSettings, Connections, Proxies, RateLimits, WebClient};
 use instance::Doors;
 use runtime::{
     secrets::Given,
@@ -30,6 +30,7 @@ pub struct Plan {
     /// How often whoever verifies tokens asks for the keys.
     pub jwks_refresh: Duration,
     pub cache: CacheSettings,
+    pub web: WebClient,
     pub budgets: Budgets,
     pub bulkheads: Bulkheads,
     pub proxies: Proxies,
@@ -52,6 +53,7 @@ impl Default for Plan {
             key_rotation: auth::KeyRotation::default(),
             jwks_refresh: Duration::from_secs(30),
             cache: CacheSettings { cache_bytes: 64 << 20, cache_time: Duration::from_secs(30) },
+            web: WebClient::default(),
             budgets: budgets(Duration::from_secs(30)),
             bulkheads: bulkheads(),
             proxies: Proxies { trusted_proxies: Vec::new() },

@@ -154,6 +154,7 @@ fn gateway_service(plan: &Plan, cursor_keys: Given<gateway::CursorKeys>, doors: 
         proxies: plan.proxies.clone(),
         redis: plan.redis.clone(),
         cursor_keys,
+        web: plan.web.clone(),
         cache: plan.cache.clone(),
         identity,
         telemetry: testing::telemetry(),

@@ -1,0 +1,217 @@
+//! The web client: the files that its build made, and one page for all of its addresses.
+
+use anyhow::ensure;
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
+};
+use clap::Args;
+use http::{HeaderValue, Method, StatusCode, header};
+use std::path::PathBuf;
+use tower::ServiceExt as _;
+use tower_http::services::{ServeDir, ServeFile};
+
+/// Where the web client is.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Web client")]
+pub struct WebClient {
+    /// Folder of the built web client (`web/dist`). Without it the gateway serves the API alone.
+    #[arg(long, env = "WEB_DIR")]
+    pub web_dir: Option<PathBuf>,
+}
+
+/// The files, each with `.br` and `.gz` beside it where that is smaller.
+#[derive(Clone)]
+pub(crate) struct Pages {
+    files: ServeDir,
+    /// The one page; the address says what it shows.
+    page: ServeFile,
+}
+
+/// Marks an answer that is a file of the web client.
+#[derive(Clone, Copy)]
+pub(crate) struct WebFile;
+
+/// Everything is from this origin and nothing is inline, but for styles: the component library sets those of open dialogs.
+pub(crate) const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+     img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
+     base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// The build names these after their content.
+const NAMED_BY_CONTENT: &str = "/assets/";
+const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
+/// Paths of the API, of its documentation, and of probes.
+const NOT_OURS: [&str; 5] = ["/v1", "/docs", "/health", "/ready", "/.well-known"];
+
+impl Pages {
+    /// `None` without a folder.
+    ///
+    /// # Errors
+    /// When the folder holds no built client.
+    pub fn open(client: &WebClient) -> anyhow::Result<Option<Self>> {
+        let Some(folder) = &client.web_dir else { return Ok(None) };
+        let page = folder.join("index.html");
+        ensure!(
+            page.is_file(),
+            "WEB_DIR: there is no {}; `npm run build` in web/ makes it, and without WEB_DIR the API is served alone",
+            page.display()
+        );
+        let files = ServeDir::new(folder).append_index_html_on_directories(false);
+        Ok(Some(Self {
+            files: files.precompressed_br().precompressed_gzip(),
+            page: ServeFile::new(page).precompressed_br().precompressed_gzip(),
+        }))
+    }
+
+    /// The file at the asked path. `None`: there is none.
+    async fn file(&self, asked: Request) -> Option<Response> {
+        let keep = if asked.uri().path().starts_with(NAMED_BY_CONTENT) { FOR_EVER } else { ASK_AGAIN };
+        let file = self.files.clone().oneshot(asked).await.ok()?.map(Body::new);
+        (file.status() != StatusCode::NOT_FOUND).then(|| kept(file, keep))
+    }
+
+    /// The one page, whatever the path.
+    async fn page(&self, asked: Request) -> Option<Response> {
+        let page = self.page.clone().oneshot(asked).await.ok()?.map(Body::new);
+        Some(kept(page, ASK_AGAIN))
+    }
+}
+
+/// Answers what the web client is asked for; everything else goes on to the API.
+pub(crate) async fn files(State(pages): State<Pages>, request: Request, next: Next) -> Response {
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    if !is_read || is_of_the_api(request.uri().path()) {
+        return next.run(request).await;
+    }
+    if let Some(file) = pages.file(bare(&request)).await {
+        return file;
+    }
+    if navigates(&request)
+        && let Some(page) = pages.page(bare(&request)).await
+    {
+        return page;
+    }
+    next.run(request).await
+}
+
+fn is_of_the_api(path: &str) -> bool {
+    NOT_OURS
+        .iter()
+        .any(|ours| path.strip_prefix(ours).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+}
+
+/// True for a browser that opens an address, not for a script or picture that is missing.
+fn navigates(request: &Request) -> bool {
+    let accepted = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
+    accepted.is_some_and(|accept| accept.contains("text/html"))
+}
+
+/// Method, path and headers.
+fn bare(request: &Request) -> Request {
+    let mut bare = Request::new(Body::empty());
+    *bare.method_mut() = request.method().clone();
+    *bare.uri_mut() = request.uri().clone();
+    *bare.headers_mut() = request.headers().clone();
+    bare
+}
+
+fn kept(mut answer: Response, how: HeaderValue) -> Response {
+    if answer.status().is_success() || answer.status() == StatusCode::NOT_MODIFIED {
+        answer.headers_mut().insert(header::CACHE_CONTROL, how);
+    }
+    answer.extensions_mut().insert(WebFile);
+    answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::{Router, middleware};
+    use std::fs;
+
+    /// What an address answers: status, how long it is kept, body.
+    async fn asked(path: &str, lines: &[(&'static str, &'static str)]) -> (StatusCode, String, String) {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("assets")).unwrap();
+        fs::write(folder.path().join("index.html"), "the page").unwrap();
+        fs::write(folder.path().join("assets/app-1a2b.js"), "script").unwrap();
+        fs::write(folder.path().join("assets/app-1a2b.js.br"), "shorter").unwrap();
+        fs::write(folder.path().with_extension("secret"), "outside").unwrap();
+        let pages = Pages::open(&WebClient { web_dir: Some(folder.path().to_owned()) }).unwrap().unwrap();
+        let router = Router::new()
+            .fallback(|| async { (StatusCode::IM_A_TEAPOT, "the API") })
+            .layer(middleware::from_fn_with_state(pages, files));
+        let mut request = Request::get(path);
+        for (name, value) in lines {
+            request = request.header(*name, *value);
+        }
+        let answer = router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        let keep = answer
+            .headers()
+            .get(header::CACHE_CONTROL)
+            .map_or("", |value| value.to_str().unwrap())
+            .to_owned();
+        let status = answer.status();
+        let body = axum::body::to_bytes(answer.into_body(), 1_000).await.unwrap();
+        (status, keep, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    const BROWSER: (&str, &str) = ("accept", "text/html,application/xhtml+xml");
+
+    #[tokio::test]
+    async fn files_named_by_their_content_are_kept_for_ever_and_sent_compressed() {
+        let (status, keep, body) = asked("/assets/app-1a2b.js", &[("accept-encoding", "gzip, br")]).await;
+
+        assert_eq!((status, body.as_str()), (StatusCode::OK, "shorter"));
+        assert_eq!(keep, "public, max-age=31536000, immutable");
+    }
+
+    #[tokio::test]
+    async fn every_address_that_a_browser_opens_is_the_one_page() {
+        for path in ["/", "/trades", "/journal/2026-01-05", "/trades/a.b"] {
+            let (status, keep, body) = asked(path, &[BROWSER]).await;
+
+            assert_eq!(
+                (status, keep.as_str(), body.as_str()),
+                (StatusCode::OK, "no-cache", "the page"),
+                "{path}"
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn the_api_and_missing_files_are_not_the_page() {
+        for path in ["/v1", "/v1/trades", "/docs/", "/health", "/ready", "/.well-known/jwks.json"] {
+            assert_eq!(asked(path, &[BROWSER]).await.2, "the API", "{path}");
+        }
+        assert_eq!(asked("/assets/gone.js", &[("accept", "*/*")]).await.2, "the API");
+        assert_eq!(asked("/v12", &[BROWSER]).await.2, "the page");
+    }
+
+    #[tokio::test]
+    async fn no_path_leads_out_of_the_folder() {
+        for path in [
+            "/../secret",
+            "/assets/../../secret",
+            "/%2e%2e/secret",
+            "/assets%2f..%2f..%2fetc/passwd",
+            "/\\etc",
+        ] {
+            let (_, _, body) = asked(path, &[]).await;
+
+            assert_eq!(body, "the API", "{path}");
+        }
+    }
+
+    #[test]
+    fn a_folder_without_a_client_is_refused_by_the_name_of_its_setting() {
+        let folder = tempfile::tempdir().unwrap();
+
+        let refused = Pages::open(&WebClient { web_dir: Some(folder.path().to_owned()) }).err().unwrap();
+
+        assert!(refused.to_string().starts_with("WEB_DIR: "), "{refused}");
+    }
+}
