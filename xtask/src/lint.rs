@@ -4,12 +4,12 @@ use crate::{
     cargo::cargo,
     checks::{Checks, dynamic_sql, licences},
     folder::Folder,
-    sdk,
+    sdk, web,
 };
 use clap::Args;
 use std::process::ExitCode;
 
-/// Check format, lints, documentation, where SQL is put together, licences, advisories and the TypeScript client.
+/// Check format, lints, documentation, where SQL is put together, licences, advisories, the TypeScript client and the web client.
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {}
 
@@ -29,4 +29,5 @@ pub(crate) fn make(checks: &mut Checks, folder: &Folder) {
     checks.make("dynamic SQL", dynamic_sql::check);
     licences::check(checks, folder);
     checks.make("TypeScript client", || sdk::check(folder));
+    web::check(checks, folder);
 }

@@ -18,6 +18,7 @@ mod lint;
 mod logs;
 mod mail;
 mod mutants;
+mod node;
 mod output;
 mod parse;
 mod progress;
@@ -33,6 +34,7 @@ mod test;
 mod tools;
 mod up;
 mod vector;
+mod web;
 
 use clap::{Parser, Subcommand};
 use folder::Folder;

@@ -15,6 +15,7 @@ use crate::{
     logs::{self, Follower},
     progress::duration,
     stack::{Stack, binaries::Binaries, databases, services, state::State},
+    web,
 };
 use anyhow::{Context as _, bail};
 use clap::Args;
@@ -24,7 +25,7 @@ use std::{path::PathBuf, process::ExitCode, time::Instant};
 /// Start everything, import the demo files, and say where to look.
 ///
 /// Finds PostgreSQL, Redis and RabbitMQ (installs Debian's packages when they are missing), starts private instances on free
-/// loopback ports with their data under .dev/, builds and starts the five services, and drives the public API like any client.
+/// loopback ports with their data under .dev/, builds and starts the web client and the five services, and drives the public API like any client.
 /// Stays in the foreground and shows what the services log, until Ctrl-C stops everything.
 #[derive(Args, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
@@ -59,6 +60,7 @@ pub(crate) fn run(arguments: &Arguments, folder: &Folder) -> anyhow::Result<Exit
     if arguments.detach {
         // Here, where its progress can be seen: the background process finds it done.
         Binaries::build(arguments.release, &interrupt)?;
+        web_client(folder);
         drop(lock);
         return detached::run(arguments, folder, &interrupt);
     }
@@ -92,7 +94,20 @@ fn bring_up(
     let binaries = Binaries::build(arguments.release, interrupt)?;
     databases::migrate(&binaries, &databases, folder)?;
     interrupt.check()?;
-    services::start(stack, &binaries, &databases, folder, &[], interrupt)
+    let web = web_client(folder).and_then(|folder| folder.into_os_string().into_string().ok());
+    let web = web.as_deref().map(|folder| ("WEB_DIR", folder));
+    services::start(stack, &binaries, &databases, folder, web.as_slice(), interrupt)
+}
+
+/// The folder of the built web client. Without it everything else runs all the same.
+fn web_client(folder: &Folder) -> Option<PathBuf> {
+    match web::built(folder) {
+        Ok(built) => Some(built),
+        Err(error) => {
+            println!("  ! Without the web client, the API alone: {error:#}");
+            None
+        }
+    }
 }
 
 fn deliveries(arguments: &Arguments) -> Vec<Delivery> {
