@@ -5,7 +5,7 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  globalIgnores(["dist", "sdk", "public", "e2e/screenshots", "src/offline/worker/sw.js"]),
+  globalIgnores(["dist", "sdk", "public", "screenshots", "src/offline/worker/sw.js"]),
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
