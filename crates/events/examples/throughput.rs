@@ -94,7 +94,10 @@ fn start(
 ) -> Shutdown {
     let shutdown = Shutdown::manual();
     let mut service = Service::new("test", shutdown.clone(), &testing::admin());
-    let pool = postgres::connect(&mut service, "test", &db.settings()).now_or_never().unwrap().unwrap();
+    let pool = postgres::connect(&mut service, "test", &db.settings(), postgres::Planning::ByValues)
+        .now_or_never()
+        .unwrap()
+        .unwrap();
     compose(
         &mut service,
         &pool,

@@ -24,16 +24,38 @@ pub static MIGRATOR: LazyLock<Migrator> = LazyLock::new(|| {
     migrator
 });
 
+/// How PostgreSQL plans a statement that it has seen before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Planning {
+    /// For the values at hand where that looks cheaper: for services whose statements read now a few rows and now very many.
+    ByValues,
+    /// Once, for any values: for services whose statements find rows by their keys. With row level security, planning such a statement
+    /// takes several times as long as running it.
+    Once,
+}
+
+impl Planning {
+    /// The setting of a session.
+    const fn setting(self) -> (&'static str, &'static str) {
+        let mode = match self {
+            Self::ByValues => "auto",
+            Self::Once => "force_generic_plan",
+        };
+        ("plan_cache_mode", mode)
+    }
+}
+
 /// A pool that connects when it is first used, so that start order does not matter; `/ready` waits for it. Its login may change while
 /// it is in use.
 pub async fn connect(
     service: &mut Service,
     name: &'static str,
     settings: &settings::Postgres,
+    planning: Planning,
 ) -> anyhow::Result<PgPool> {
     let login = Login::open(settings, service.secrets()).await?;
-    let shape = |options: PgConnectOptions| {
-        let options = options.application_name(name).options(bounds::SESSION);
+    let shape = move |options: PgConnectOptions| {
+        let options = options.application_name(name).options(bounds::SESSION).options([planning.setting()]);
         // Asking whether each statement is to be logged makes tracing lose other lines and spans at the level DEBUG.
         options.log_statements(LevelFilter::Off)
     };

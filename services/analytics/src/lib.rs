@@ -37,7 +37,8 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
     runtime::telemetry::install_metrics()?;
     health::serve_admin(&mut service, &config.admin.admin_address)?;
     let clock = Clock::system();
-    let pool = postgres::connect(&mut service, "analytics", &config.postgres).await?;
+    let pool =
+        postgres::connect(&mut service, "analytics", &config.postgres, postgres::Planning::ByValues).await?;
     postgres::insist_on_isolation(&mut service, &pool);
     let broker = events::Broker::new(service.secrets(), &config.events).await?;
     let verifier = Verifier::connect(&mut service, &config.identity, clock.clone()).await?;

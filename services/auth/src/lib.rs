@@ -123,7 +123,7 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
     }
     let peppers = config.password_pepper.open(&secrets).await?;
     let vault = Arc::new(Vault::new(&config.vault_key.open(&secrets).await?)?);
-    let pool = postgres::connect(&mut service, "auth", &config.postgres).await?;
+    let pool = postgres::connect(&mut service, "auth", &config.postgres, postgres::Planning::Once).await?;
     postgres::insist_on_isolation(&mut service, &pool);
     let broker = events::Broker::new(&secrets, &config.events).await?;
     let KeyRotation { rotate_every: signs_for, notice } = config.key_rotation;

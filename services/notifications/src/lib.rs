@@ -45,7 +45,9 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
     let mut service = Service::new("notifications", shutdown, &config.admin);
     runtime::telemetry::install_metrics()?;
     health::serve_admin(&mut service, &config.admin.admin_address)?;
-    let pool = postgres::connect(&mut service, "notifications", &config.postgres).await?;
+    let pool =
+        postgres::connect(&mut service, "notifications", &config.postgres, postgres::Planning::ByValues)
+            .await?;
     let broker = Broker::new(service.secrets(), &config.events).await?;
     let verifier = Verifier::connect(&mut service, &config.identity, Clock::system()).await?;
     postgres::insist_on_isolation(&mut service, &pool);

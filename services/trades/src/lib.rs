@@ -47,7 +47,8 @@ pub fn migrators() -> [&'static Migrator; 3] {
 pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
     let clock = Clock::system();
     let mut service = Service::new("trades", shutdown, &config.admin);
-    let pool = postgres::connect(&mut service, "trades", &config.postgres).await?;
+    let pool =
+        postgres::connect(&mut service, "trades", &config.postgres, postgres::Planning::ByValues).await?;
     let verifier = Verifier::connect(&mut service, &config.identity, clock.clone()).await?;
     postgres::insist_on_isolation(&mut service, &pool);
     let broker = events::Broker::new(service.secrets(), &config.events).await?;

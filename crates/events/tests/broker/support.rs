@@ -102,7 +102,8 @@ impl Instance {
     ) -> Self {
         let shutdown = Shutdown::manual();
         let mut service = Service::new("test", shutdown.clone(), &testing::admin());
-        let pool = now(postgres::connect(&mut service, "test", &db.settings())).unwrap();
+        let pool = now(postgres::connect(&mut service, "test", &db.settings(), postgres::Planning::ByValues))
+            .unwrap();
         let broker = now(Broker::new(&Secrets::default(), settings)).unwrap();
         compose(&mut service, &pool, &broker);
         let readiness = service.readiness().clone();

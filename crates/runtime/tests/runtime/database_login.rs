@@ -19,7 +19,8 @@ async fn pool(database: &TestDatabase, arn: &str) -> PgPool {
         database_login: Given::in_secrets_manager(arn),
         database_max_connections: 5,
     };
-    let pool = postgres::connect(&mut service, "test", &settings).await.unwrap();
+    let pool =
+        postgres::connect(&mut service, "test", &settings, postgres::Planning::ByValues).await.unwrap();
     tokio::spawn(service.run());
     pool
 }

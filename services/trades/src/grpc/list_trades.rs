@@ -24,8 +24,12 @@ pub(super) async fn list_trades(
     let sort = TradeSort::parse(&request.sort)?;
     let listing = Listing::Trades(sort);
     let (limit, place) = parse::page(request.page, listing)?;
-    let mut trades =
-        db::trades::list(&mut *app.snapshot(user).await?, user, &filter, sort, place, limit + 1).await?;
+    let mut tx = app.snapshot(user).await?;
+    if filter == TradeFilter::default() {
+        // A range of one index whoever asks, and planned anew it takes longer to plan than to read.
+        db::plans::for_any_user(&mut *tx).await?;
+    }
+    let mut trades = db::trades::list(&mut *tx, user, &filter, sort, place, limit + 1).await?;
     let next = parse::cut(&mut trades, limit, |last| place_of(last, sort));
     Ok(ListTradesResponse {
         trades: trades.into_iter().map(wire::trade).collect(),
