@@ -7,6 +7,7 @@ use crate::{
     folder::Folder,
     fuzz_api, installation, lint,
     progress::Step,
+    web::browser,
 };
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
@@ -16,7 +17,7 @@ use std::{
     process::{Command, ExitCode, Stdio},
 };
 
-/// Check format, lints, documentation and licences, run every test against private servers, then fuzz the API for three minutes.
+/// Check format, lints, documentation and licences, run every test against private servers, use the web client in a browser, then fuzz the API for three minutes.
 ///
 /// Uses cargo-nextest when it is installed, else cargo test. Every check runs, also after one has failed.
 #[derive(Args, Debug)]
@@ -41,6 +42,8 @@ enum Kind {
     Lint,
     /// Tests and documentation tests
     Tests,
+    /// The web client in Chromium, against the product
+    Web,
     /// schemathesis against the served API
     Api,
 }
@@ -65,6 +68,9 @@ pub(crate) fn run(arguments: &Arguments, folder: &Folder) -> anyhow::Result<Exit
             checks.make("documentation tests", || counted(&mut examples, Output::Standard, &mut counts));
         }
         checks.counts = Some(counts);
+    }
+    if wanted(Kind::Web) && !filtered {
+        checks.make("web: in a browser", || browser::check(folder));
     }
     if wanted(Kind::Api) && !filtered {
         checks.make("API", || fuzz_api::check(folder));

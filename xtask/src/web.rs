@@ -1,5 +1,7 @@
 //! The web client: its packages, its build, its checks.
 
+pub(crate) mod browser;
+
 use crate::{
     checks::{Checks, Verdict},
     folder::{Folder, workspace},

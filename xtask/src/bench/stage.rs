@@ -44,13 +44,14 @@ pub(crate) struct Stage {
 impl Stage {
     /// Builds with optimisation and starts everything, with new and empty databases.
     pub fn set(installation: &Installation, interrupt: Interrupt) -> anyhow::Result<Self> {
-        Self::on("target/bench", true, installation, interrupt)
+        Self::on("target/bench", true, &[], installation, interrupt)
     }
 
-    /// The same on a scratch folder of this name, with optimisation or without.
+    /// The same on a scratch folder of this name, with optimisation or without, and with `more` in the services' environment.
     pub fn on(
         scratch: &str,
         release: bool,
+        more: &[(&str, &str)],
         installation: &Installation,
         interrupt: Interrupt,
     ) -> anyhow::Result<Self> {
@@ -63,7 +64,7 @@ impl Stage {
         stack.start_servers(installation, &interrupt)?;
         let databases = databases::create(&stack.servers()?.postgres, &folder)?;
         databases::migrate(&binaries, &databases, &folder)?;
-        services::start(&mut stack, &binaries, &databases, &folder, &SETTINGS, &interrupt)?;
+        services::start(&mut stack, &binaries, &databases, &folder, &[&SETTINGS, more].concat(), &interrupt)?;
         let url = stack.state.url.clone().context("the gateway has no URL")?;
         let auth = binaries.of("auth")?.to_owned();
         Ok(Self { stack, auth, folder, _lock: lock, started: Instant::now(), url, interrupt })
