@@ -7,18 +7,18 @@ import { session } from "../api/session";
 
 const store = createStore("journal.queries", "clients");
 
-/** What changes in a minute is written once in it. */
+/** What changes within a second is written once. */
 const WRITE_AFTER = 1000;
 
 const MOST_PAGES = 5;
 
 const persister: Persister = {
-  persistClient: debounce((client: PersistedClient) => {
+  persistClient: throttle((client: PersistedClient) => {
     const key = session.user?.id;
     if (key === undefined) return;
     // A full or forbidden storage costs the offline start, nothing else.
     set(key, client, store).catch(() => undefined);
-  }, WRITE_AFTER),
+  }),
   restoreClient: async () => {
     const key = session.user?.id;
     if (key === undefined) return undefined;
@@ -51,10 +51,21 @@ export async function forgetPersistedQueries(): Promise<void> {
   await clear(store).catch(() => undefined);
 }
 
-function debounce<T>(run: (value: T) => void, delay: number): (value: T) => void {
+/** Runs with the latest value once in a while, and before the page may be gone. */
+function throttle<T>(run: (value: T) => void): (value: T) => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  return (value) => {
+  let latest: { readonly value: T } | null = null;
+  const flush = () => {
     clearTimeout(timer);
-    timer = setTimeout(run, delay, value);
+    timer = undefined;
+    if (latest) run(latest.value);
+    latest = null;
+  };
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") flush();
+  });
+  return (value) => {
+    latest = { value };
+    timer ??= setTimeout(flush, WRITE_AFTER);
   };
 }
