@@ -2,6 +2,7 @@ import { Outlet } from "@tanstack/react-router";
 import { useLiveStream } from "../live/useLiveStream";
 import { useOutbox } from "../markdown/useOutbox";
 import { BottomBar } from "./BottomBar";
+import { Commands } from "./Commands";
 import { ConnectionBanner } from "./ConnectionBanner";
 import { SessionGuard } from "./SessionGuard";
 import { Sidebar } from "./Sidebar";
@@ -25,6 +26,7 @@ export function AppShell() {
       </div>
       <BottomBar />
       <SessionGuard />
+      <Commands />
     </div>
   );
 }

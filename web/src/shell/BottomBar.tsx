@@ -1,8 +1,9 @@
 import { Link } from "@tanstack/react-router";
-import { Ellipsis } from "lucide-react";
+import { Ellipsis, LogOut, Search } from "lucide-react";
 import { leave } from "./leave";
 import { Menu, MenuItem, MenuLine } from "../ui/Menu";
 import { pages } from "./pages";
+import { showSheet } from "./palette";
 import styles from "./BottomBar.module.css";
 
 /** The way around on a phone. */
@@ -35,7 +36,10 @@ export function BottomBar() {
             </MenuItem>
           ))}
         <MenuLine />
-        <MenuItem onSelect={leave}>Sign out</MenuItem>
+        <MenuItem icon={<Search aria-hidden />} onSelect={() => showSheet("palette")}>
+          Search
+        </MenuItem>
+        <MenuItem icon={<LogOut aria-hidden />} onSelect={leave}>Sign out</MenuItem>
       </Menu>
     </nav>
   );

@@ -1,5 +1,8 @@
 import { Link } from "@tanstack/react-router";
+import { Search } from "lucide-react";
+import { Kbd } from "../ui/Kbd";
 import { pages } from "./pages";
+import { showSheet } from "./palette";
 import { Logo } from "./Logo";
 import { StreamStatus } from "./StreamStatus";
 import { UserMenu } from "./UserMenu";
@@ -12,6 +15,11 @@ export function Sidebar() {
         <Logo />
         <span>Trading Journal</span>
       </Link>
+      <button type="button" className={styles.search} onClick={() => showSheet("palette")}>
+        <Search aria-hidden />
+        <span>Search</span>
+        <Kbd keys="mod+k" />
+      </button>
       <nav aria-label="Main" className={styles.nav}>
         {pages.map(({ to, label, icon: Icon }) => (
           <Link key={to} to={to} className={styles.link} activeOptions={{ exact: to === "/", includeSearch: false }}>
