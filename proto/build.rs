@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-const FILES: [&str; 21] = [
+const FILES: [&str; 23] = [
     "journal/auth/v1/auth.proto",
     "journal/auth/v1/account.proto",
     "journal/auth/v1/admin.proto",
@@ -17,10 +17,12 @@ const FILES: [&str; 21] = [
     "journal/trades/v1/events.proto",
     "journal/trades/v1/exports.proto",
     "journal/trades/v1/journal.proto",
+    "journal/trades/v1/labels.proto",
     "journal/trades/v1/regroupings.proto",
     "journal/trades/v1/strategies.proto",
     "journal/trades/v1/tax.proto",
     "journal/trades/v1/rates.proto",
+    "journal/trades/v1/views.proto",
     "journal/analytics/v1/analytics.proto",
     "journal/analytics/v1/events.proto",
     "journal/notifications/v1/notifications.proto",

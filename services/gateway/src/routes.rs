@@ -8,6 +8,7 @@ mod auth;
 mod bars;
 mod cash;
 mod credentials;
+mod custom_fields;
 mod exports;
 mod fills;
 mod imports;
@@ -20,10 +21,13 @@ mod notifications;
 mod oidc;
 mod operations;
 mod passkeys;
+mod playbooks;
 mod rates;
 mod regroupings;
+mod saved_views;
 mod strategies;
 mod stream;
+mod tags;
 mod tax;
 mod templates;
 mod trades;
@@ -134,11 +138,20 @@ pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
         .routes(routes!(stream::events))
 }
 
-/// What a trader writes beside his trades.
+/// What a trader writes beside his trades, and sorts them by.
 fn written() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(journal::list))
         .routes(routes!(journal::get, journal::put))
         .routes(routes!(templates::list, templates::create))
         .routes(routes!(templates::get, templates::update, templates::delete))
+        .routes(routes!(trades::bulk))
+        .routes(routes!(saved_views::list, saved_views::create))
+        .routes(routes!(saved_views::get, saved_views::update, saved_views::delete))
+        .routes(routes!(tags::list, tags::create))
+        .routes(routes!(tags::get, tags::update, tags::delete))
+        .routes(routes!(playbooks::list, playbooks::create))
+        .routes(routes!(playbooks::get, playbooks::update, playbooks::delete))
+        .routes(routes!(custom_fields::list, custom_fields::create))
+        .routes(routes!(custom_fields::get, custom_fields::update, custom_fields::delete))
 }

@@ -19,6 +19,8 @@ mod get_import;
 mod get_mapping;
 mod get_trade;
 mod journal;
+mod label_trades;
+mod labels;
 mod list_accounts;
 mod list_cash;
 mod list_fill_records;
@@ -33,6 +35,7 @@ mod preview_import;
 mod rates;
 mod regroupings;
 mod replace_mapping;
+mod saved_views;
 mod strategies;
 mod tax;
 mod undo_import;
@@ -67,6 +70,8 @@ pub fn routes(app: App, verifier: Verifier) -> Routes {
         .add_service(strategies::service(app.clone(), verifier.clone()))
         .add_service(tax::service(app.clone(), verifier.clone()))
         .add_service(exports::service(app.clone(), verifier.clone()))
+        .add_service(labels::service(app.clone(), verifier.clone()))
+        .add_service(saved_views::service(app.clone(), verifier.clone()))
         .add_service(journal::service(app.clone(), verifier.clone()))
         .add_service(bars::service(app, verifier))
 }
@@ -274,6 +279,20 @@ impl TradesService for App {
     async fn get_trade(&self, request: Request<proto::GetTradeRequest>) -> Answer<proto::TradeDetail> {
         let user = caller(&request)?.user_id;
         Ok(Response::new(get_trade::get_trade(self, user, request.into_inner()).await?))
+    }
+
+    async fn label_trades(
+        &self,
+        request: Request<proto::LabelTradesRequest>,
+    ) -> Answer<proto::LabelTradesResponse> {
+        let user = caller(&request)?.user_id;
+        let mut once = Once::begin(&self.pool, user.0, "LabelTrades", &request).await?;
+        if let Some(done) = once.replay()? {
+            return Ok(done);
+        }
+        let request = request.into_inner();
+        let answer = label_trades::label_trades(self, &mut once.tx, user, &request).await?;
+        once.finish(answer).await
     }
 
     async fn update_trade(&self, request: Request<proto::UpdateTradeRequest>) -> Answer<proto::Trade> {

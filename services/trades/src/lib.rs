@@ -7,6 +7,7 @@
 //! - [`grpc`]: one file per RPC of `journal.trades.v1`; [`consumers`]: one per reaction to an event;
 //! - [`rebuild`]: brings trades up to date with fills and events, wherever these come from; [`amend`]: fills with what is said about
 //!   them; [`undo`]: takes an import's fills back; [`regroup`]: merges and splits of trades;
+//!   [`journaling`]: what is written about trades; [`relabel`]: what they are sorted by changes;
 //! - [`exporting`]: everything that a user has in one file;
 //! - [`domain`]: the rules; [`db`]: all SQL; [`files`]: uploaded files; [`wire`]: domain values as messages.
 
@@ -20,9 +21,11 @@ pub mod error;
 pub mod exporting;
 pub mod files;
 pub mod grpc;
+pub mod journaling;
 pub mod progress;
 pub mod rebuild;
 pub mod regroup;
+pub mod relabel;
 pub mod undo;
 pub mod wire;
 

@@ -860,6 +860,43 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/custom-fields": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Your custom fields, by name. */
+        readonly get: operations["getCustomFields"];
+        readonly put?: never;
+        /** Adds something to note about each trade. */
+        readonly post: operations["postCustomFields"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/custom-fields/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One custom field. */
+        readonly get: operations["getCustomFieldsById"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Deletes a field, and takes its values off all trades. */
+        readonly delete: operations["deleteCustomFieldsById"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Changes the name or the choices of a field. Trades keep the values that they have. */
+        readonly patch: operations["patchCustomFieldsById"];
+        readonly trace?: never;
+    };
     readonly "/v1/fills": {
         readonly parameters: {
             readonly query?: never;
@@ -1389,6 +1426,43 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/playbooks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Your playbooks, by name. */
+        readonly get: operations["getPlaybooks"];
+        readonly put?: never;
+        /** Writes down a way of trading, and the rules that it is made of. */
+        readonly post: operations["postPlaybooks"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/playbooks/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One playbook. */
+        readonly get: operations["getPlaybooksById"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Deletes a playbook, and takes it off all trades. */
+        readonly delete: operations["deletePlaybooksById"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Changes a playbook. Rules keep their ids; one that is left out is not kept on any trade any more. */
+        readonly patch: operations["patchPlaybooksById"];
+        readonly trace?: never;
+    };
     readonly "/v1/rates": {
         readonly parameters: {
             readonly query?: never;
@@ -1440,6 +1514,43 @@ export interface paths {
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/saved-views": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Your saved views, of one page or of all, by page and name. */
+        readonly get: operations["getSavedViews"];
+        readonly put?: never;
+        /** Keeps a page as you set it up. */
+        readonly post: operations["postSavedViews"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/saved-views/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One saved view. */
+        readonly get: operations["getSavedViewsById"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Deletes a saved view. */
+        readonly delete: operations["deleteSavedViewsById"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Changes name or query of a saved view. */
+        readonly patch: operations["patchSavedViewsById"];
         readonly trace?: never;
     };
     readonly "/v1/strategies": {
@@ -1525,6 +1636,43 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/tags": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Your tags, by name, each with the number of trades that have it. A tag that was put on a trade is among them. */
+        readonly get: operations["getTags"];
+        readonly put?: never;
+        /** Makes a tag before any trade has it. */
+        readonly post: operations["postTags"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/tags/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One tag. */
+        readonly get: operations["getTagsById"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Deletes a tag, and takes it off all trades. */
+        readonly delete: operations["deleteTagsById"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Changes the name or the color of a tag: another name stands on all trades that have it. */
+        readonly patch: operations["patchTagsById"];
+        readonly trace?: never;
+    };
     readonly "/v1/trades": {
         readonly parameters: {
             readonly query?: never;
@@ -1536,6 +1684,23 @@ export interface paths {
         readonly get: operations["getTrades"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/trades/bulk": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Changes tags, playbook or rating of up to 200 trades, all or none of them. The same again changes nothing. */
+        readonly post: operations["postTradesBulk"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1573,7 +1738,7 @@ export interface paths {
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        /** Changes notes, tags and the plan; never what was traded. */
+        /** Changes notes, tags, what else the trade is sorted by, and the plan; never what was traded. */
         readonly patch: operations["patchTradesById"];
         readonly trace?: never;
     };
@@ -1774,6 +1939,26 @@ export interface components {
             /** Format: int64 */
             readonly wins: number;
         };
+        /** @description What changes on all of these trades. */
+        readonly BulkChange: {
+            readonly add_tags?: readonly string[];
+            /** @description Null removes it. */
+            readonly playbook_id?: string | null;
+            /**
+             * Format: int32
+             * @description From 1 to 5; null removes it.
+             */
+            readonly rating?: number | null;
+            /** @description Whatever their capitals. */
+            readonly remove_tags?: readonly string[];
+            /** @description 1 to 200. */
+            readonly trade_ids: readonly string[];
+        };
+        /** @description What came of it. */
+        readonly BulkChanged: {
+            /** @description Those of which it made a difference. */
+            readonly changed_trade_ids: readonly string[];
+        };
         readonly Calendar: {
             readonly coverage: components["schemas"]["Coverage"];
             readonly currency: string;
@@ -1939,6 +2124,32 @@ export interface components {
             /** @description `jrn_...`, to be sent as `Authorization: Bearer jrn_...`. It is told this once. */
             readonly secret: string;
         };
+        /** @description Another value of a field: a `boolean`, or text (a `number` too); null removes it. */
+        readonly CustomChange: boolean | string | null;
+        /** @description What else you note about each trade. */
+        readonly CustomField: {
+            /** @description What a `choice` chooses from. */
+            readonly choices: readonly string[];
+            readonly created_at: components["schemas"]["String"];
+            /** @description A name in `custom` of a trade. */
+            readonly id: string;
+            /** @description `text`, `number`, `choice` or `boolean`. */
+            readonly kind: string;
+            readonly name: string;
+            /**
+             * Format: int64
+             * @description Grows with every change.
+             */
+            readonly version: number;
+        };
+        /** @description Only what is present changes. */
+        readonly CustomFieldChange: {
+            /** @description All choices anew. */
+            readonly choices?: readonly string[] | null;
+            readonly name?: string | null;
+        };
+        /** @description What a trade has in a field: a `boolean`, or text: a `number` is an exact decimal. */
+        readonly CustomValue: boolean | string;
         /** @description Each field is called as the catalogue calls its figure; `notes["daily.<field>"]` says why one is null. */
         readonly DailyFigures: {
             /** Format: double */
@@ -2667,6 +2878,26 @@ export interface components {
             /** @description The instrument that it belongs to, e.g. of a dividend. */
             readonly symbol?: string | null;
         };
+        readonly NewCustomField: {
+            /**
+             * @description 1 to 100 for a `choice`, none for other kinds.
+             * @example [
+             *       "calm",
+             *       "angry"
+             *     ]
+             */
+            readonly choices?: readonly string[];
+            /**
+             * @description `text`, `number`, `choice` or `boolean`; it never changes.
+             * @example choice
+             */
+            readonly kind: string;
+            /**
+             * @description 1 to 100 characters, unique among your fields.
+             * @example Mood
+             */
+            readonly name: string;
+        };
         /** @description A fill entered by hand. */
         readonly NewFill: {
             readonly account_id: string;
@@ -2699,6 +2930,17 @@ export interface components {
              */
             readonly email: string;
         };
+        readonly NewPlaybook: {
+            /** @description Markdown of at most 20,000 characters. */
+            readonly description?: string;
+            /**
+             * @description 1 to 100 characters, unique among your playbooks.
+             * @example Gap and go
+             */
+            readonly name: string;
+            /** @description At most 50. */
+            readonly rules?: readonly components["schemas"]["NewRule"][];
+        };
         readonly NewRate: {
             /**
              * @description 3 to 10 capital letters or digits.
@@ -2727,10 +2969,43 @@ export interface components {
              */
             readonly role: string;
         };
+        readonly NewRule: {
+            /**
+             * @description 1 to 500 characters.
+             * @example Wait for the close of the first bar
+             */
+            readonly text: string;
+        };
+        readonly NewSavedView: {
+            /**
+             * @description 1 to 100 characters, unique among your views of the page.
+             * @example Losers of this month
+             */
+            readonly name: string;
+            /**
+             * @description A word of small letters, digits and hyphens, up to 40; it never changes.
+             * @example trades
+             */
+            readonly page: string;
+            /**
+             * @description One line of at most 2 KiB.
+             * @example outcome=loss&sort=net_pnl
+             */
+            readonly query: string;
+        };
         /** @description Trades to make one strategy of. */
         readonly NewStrategyGroup: {
             /** @description 2 to 20, in options on one underlying and in the underlying itself. */
             readonly trade_ids: readonly string[];
+        };
+        readonly NewTag: {
+            /** @example #1e90ff */
+            readonly color?: string | null;
+            /**
+             * @description 1 to 50 characters, unique among your tags, whatever the capitals.
+             * @example FOMO
+             */
+            readonly name: string;
         };
         readonly NewTemplate: {
             /** @description Markdown of at most 20,000 characters. */
@@ -2885,6 +3160,27 @@ export interface components {
                 readonly note: string;
                 /** @description The instrument that it belongs to: then it is part of the trade that was open in it. */
                 readonly symbol?: string | null;
+            }[];
+            /** @description Asks for the next page; null on the last one. */
+            readonly next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        readonly Page_CustomField: {
+            /** @description This page. */
+            readonly items: readonly {
+                /** @description What a `choice` chooses from. */
+                readonly choices: readonly string[];
+                readonly created_at: components["schemas"]["String"];
+                /** @description A name in `custom` of a trade. */
+                readonly id: string;
+                /** @description `text`, `number`, `choice` or `boolean`. */
+                readonly kind: string;
+                readonly name: string;
+                /**
+                 * Format: int64
+                 * @description Grows with every change.
+                 */
+                readonly version: number;
             }[];
             /** @description Asks for the next page; null on the last one. */
             readonly next_cursor?: string | null;
@@ -3126,6 +3422,27 @@ export interface components {
             readonly next_cursor?: string | null;
         };
         /** @description A page of a list. */
+        readonly Page_Playbook: {
+            /** @description This page. */
+            readonly items: readonly {
+                readonly created_at: components["schemas"]["String"];
+                /** @description Markdown. */
+                readonly description: string;
+                /** @description What `playbook_id` of a trade is. */
+                readonly id: string;
+                readonly name: string;
+                /** @description In the order in which they are checked. */
+                readonly rules: readonly components["schemas"]["Rule"][];
+                /**
+                 * Format: int64
+                 * @description Grows with every change.
+                 */
+                readonly version: number;
+            }[];
+            /** @description Asks for the next page; null on the last one. */
+            readonly next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
         readonly Page_Rate: {
             /** @description This page. */
             readonly items: readonly {
@@ -3170,6 +3487,26 @@ export interface components {
             readonly next_cursor?: string | null;
         };
         /** @description A page of a list. */
+        readonly Page_SavedView: {
+            /** @description This page. */
+            readonly items: readonly {
+                readonly created_at: components["schemas"]["String"];
+                readonly id: string;
+                readonly name: string;
+                /** @description The client's word for the page. */
+                readonly page: string;
+                /** @description The query of its URL. */
+                readonly query: string;
+                /**
+                 * Format: int64
+                 * @description Grows with every change.
+                 */
+                readonly version: number;
+            }[];
+            /** @description Asks for the next page; null on the last one. */
+            readonly next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
         readonly Page_Session: {
             /** @description This page. */
             readonly items: readonly {
@@ -3181,6 +3518,30 @@ export interface components {
                 readonly id: string;
                 readonly ip_address: string;
                 readonly last_used_at: components["schemas"]["String"];
+            }[];
+            /** @description Asks for the next page; null on the last one. */
+            readonly next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        readonly Page_Tag: {
+            /** @description This page. */
+            readonly items: readonly {
+                /** @example #1e90ff */
+                readonly color?: string | null;
+                readonly created_at: components["schemas"]["String"];
+                readonly id: string;
+                /** @description As it stands on trades. */
+                readonly name: string;
+                /**
+                 * Format: int64
+                 * @description Trades that have it.
+                 */
+                readonly trades: number;
+                /**
+                 * Format: int64
+                 * @description Grows with every change of the tag itself.
+                 */
+                readonly version: number;
             }[];
             /** @description Asks for the next page; null on the last one. */
             readonly next_cursor?: string | null;
@@ -3215,6 +3576,10 @@ export interface components {
                 readonly closed_at?: components["schemas"]["String"] | null;
                 readonly commissions: string;
                 readonly currency: string;
+                /** @description Your custom fields that it has a value in, by their ids. */
+                readonly custom: {
+                    readonly [key: string]: components["schemas"]["CustomValue"];
+                };
                 readonly entry_quantity: string;
                 /** @description Where these come from: `broker`, or the `bars` that you brought; null when they are. */
                 readonly excursion_source?: string | null;
@@ -3222,13 +3587,15 @@ export interface components {
                 readonly fees: string;
                 /** Format: int32 */
                 readonly fill_count: number;
+                /** @description The ids of the rules of that playbook that were kept. */
+                readonly followed_rules: readonly string[];
                 readonly gross_pnl: string;
                 readonly high_price?: string | null;
                 readonly id: string;
                 readonly instrument: components["schemas"]["Instrument"];
                 /**
                  * Format: int64
-                 * @description Grows with every change of notes or tags.
+                 * @description Grows with every change of notes, tags and what else it is sorted by.
                  */
                 readonly journal_version: number;
                 /** @description The lowest and the highest price while it was open, where bars tell them. */
@@ -3239,6 +3606,8 @@ export interface components {
                  */
                 readonly mae?: string | null;
                 readonly mfe?: string | null;
+                /** @description What went wrong, in your words. */
+                readonly mistakes: readonly string[];
                 /** @description `gross_pnl` - `commissions` - `fees` + `other`. */
                 readonly net_pnl: string;
                 readonly notes: string;
@@ -3249,11 +3618,17 @@ export interface components {
                 /** @description What you planned at the opening: prices. */
                 readonly planned_stop?: string | null;
                 readonly planned_target?: string | null;
+                /** @description The playbook by which it was traded. */
                 readonly playbook_id?: string | null;
                 /** @description Still open; 0 for a closed trade. */
                 readonly quantity: string;
                 /** @description `net_pnl` / `risk`, rounded half-even to 10 decimals; null while the trade is open or has no risk. */
                 readonly r_multiple?: string | null;
+                /**
+                 * Format: int32
+                 * @description From 1 to 5: how well it was traded, whatever came of it.
+                 */
+                readonly rating?: number | null;
                 /** @description The merge or split that made it; null: it runs from flat to flat. */
                 readonly regrouping_id?: string | null;
                 /**
@@ -3301,6 +3676,29 @@ export interface components {
             readonly id: string;
             readonly last_used_at?: components["schemas"]["String"] | null;
             readonly name: string;
+        };
+        /** @description A way of trading. */
+        readonly Playbook: {
+            readonly created_at: components["schemas"]["String"];
+            /** @description Markdown. */
+            readonly description: string;
+            /** @description What `playbook_id` of a trade is. */
+            readonly id: string;
+            readonly name: string;
+            /** @description In the order in which they are checked. */
+            readonly rules: readonly components["schemas"]["Rule"][];
+            /**
+             * Format: int64
+             * @description Grows with every change.
+             */
+            readonly version: number;
+        };
+        /** @description Only what is present changes. */
+        readonly PlaybookChange: {
+            readonly description?: string | null;
+            readonly name?: string | null;
+            /** @description All rules anew, in their order. */
+            readonly rules?: readonly components["schemas"]["RuleChange"][] | null;
         };
         readonly Preferences: {
             /** @description E-mail when an import finished or failed. Off by default. */
@@ -3511,6 +3909,36 @@ export interface components {
         readonly RuinChance: {
             readonly loss: string;
             readonly probability?: components["schemas"]["Estimate"] | null;
+        };
+        readonly Rule: {
+            /** @description One of `followed_rules` of a trade that kept it. */
+            readonly id: string;
+            readonly text: string;
+        };
+        readonly RuleChange: {
+            /** @description Of a rule that is there; absent: a new one. */
+            readonly id?: string | null;
+            readonly text: string;
+        };
+        /** @description A page of a client as you set it up. */
+        readonly SavedView: {
+            readonly created_at: components["schemas"]["String"];
+            readonly id: string;
+            readonly name: string;
+            /** @description The client's word for the page. */
+            readonly page: string;
+            /** @description The query of its URL. */
+            readonly query: string;
+            /**
+             * Format: int64
+             * @description Grows with every change.
+             */
+            readonly version: number;
+        };
+        /** @description Only what is present changes. */
+        readonly SavedViewChange: {
+            readonly name?: string | null;
+            readonly query?: string | null;
         };
         /**
          * @description What a derived token may do.
@@ -3777,6 +4205,31 @@ export interface components {
             /** Format: double */
             readonly z_score_plain?: number | null;
         };
+        /** @description A word that is on trades, or may be. */
+        readonly Tag: {
+            /** @example #1e90ff */
+            readonly color?: string | null;
+            readonly created_at: components["schemas"]["String"];
+            readonly id: string;
+            /** @description As it stands on trades. */
+            readonly name: string;
+            /**
+             * Format: int64
+             * @description Trades that have it.
+             */
+            readonly trades: number;
+            /**
+             * Format: int64
+             * @description Grows with every change of the tag itself.
+             */
+            readonly version: number;
+        };
+        /** @description Only what is present changes. */
+        readonly TagChange: {
+            /** @description Null removes it. */
+            readonly color?: string | null;
+            readonly name?: string | null;
+        };
         /** @description A security that is not in the view. */
         readonly TaxLeftOut: {
             /**
@@ -3883,6 +4336,10 @@ export interface components {
             readonly closed_at?: components["schemas"]["String"] | null;
             readonly commissions: string;
             readonly currency: string;
+            /** @description Your custom fields that it has a value in, by their ids. */
+            readonly custom: {
+                readonly [key: string]: components["schemas"]["CustomValue"];
+            };
             readonly entry_quantity: string;
             /** @description Where these come from: `broker`, or the `bars` that you brought; null when they are. */
             readonly excursion_source?: string | null;
@@ -3890,13 +4347,15 @@ export interface components {
             readonly fees: string;
             /** Format: int32 */
             readonly fill_count: number;
+            /** @description The ids of the rules of that playbook that were kept. */
+            readonly followed_rules: readonly string[];
             readonly gross_pnl: string;
             readonly high_price?: string | null;
             readonly id: string;
             readonly instrument: components["schemas"]["Instrument"];
             /**
              * Format: int64
-             * @description Grows with every change of notes or tags.
+             * @description Grows with every change of notes, tags and what else it is sorted by.
              */
             readonly journal_version: number;
             /** @description The lowest and the highest price while it was open, where bars tell them. */
@@ -3907,6 +4366,8 @@ export interface components {
              */
             readonly mae?: string | null;
             readonly mfe?: string | null;
+            /** @description What went wrong, in your words. */
+            readonly mistakes: readonly string[];
             /** @description `gross_pnl` - `commissions` - `fees` + `other`. */
             readonly net_pnl: string;
             readonly notes: string;
@@ -3917,11 +4378,17 @@ export interface components {
             /** @description What you planned at the opening: prices. */
             readonly planned_stop?: string | null;
             readonly planned_target?: string | null;
+            /** @description The playbook by which it was traded. */
             readonly playbook_id?: string | null;
             /** @description Still open; 0 for a closed trade. */
             readonly quantity: string;
             /** @description `net_pnl` / `risk`, rounded half-even to 10 decimals; null while the trade is open or has no risk. */
             readonly r_multiple?: string | null;
+            /**
+             * Format: int32
+             * @description From 1 to 5: how well it was traded, whatever came of it.
+             */
+            readonly rating?: number | null;
             /** @description The merge or split that made it; null: it runs from flat to flat. */
             readonly regrouping_id?: string | null;
             /**
@@ -3943,12 +4410,27 @@ export interface components {
         };
         /** @description Only what is present changes; what was traded cannot be changed here. */
         readonly TradeChange: {
+            /** @description Values by the id of a custom field; null removes one, and fields that are not named stay as they are. */
+            readonly custom?: {
+                readonly [key: string]: components["schemas"]["CustomChange"];
+            };
+            /** @description Replaces all rules kept: ids of rules of the trade's playbook. */
+            readonly followed_rules?: readonly string[] | null;
+            /** @description Replaces all mistakes. */
+            readonly mistakes?: readonly string[] | null;
             /** @description Markdown. */
             readonly notes?: string | null;
             /** @description The price at which you planned to get out with a loss; null removes it. */
             readonly planned_stop?: string | null;
             /** @description The price at which you planned to get out with a profit; null removes it. */
             readonly planned_target?: string | null;
+            /** @description One of your playbooks; null removes it. With another one than before no rule is kept, unless `followed_rules` says so. */
+            readonly playbook_id?: string | null;
+            /**
+             * Format: int32
+             * @description From 1 to 5; null removes it.
+             */
+            readonly rating?: number | null;
             /** @description What the trade risks, in money above 0: it wins over what the stop gives; null removes it. */
             readonly risk?: string | null;
             /** @description Replaces all tags. */
@@ -4327,6 +4809,8 @@ export type BarsTaken = components['schemas']['BarsTaken'];
 export type Bin = components['schemas']['Bin'];
 export type Breakdown = components['schemas']['Breakdown'];
 export type BreakdownRow = components['schemas']['BreakdownRow'];
+export type BulkChange = components['schemas']['BulkChange'];
+export type BulkChanged = components['schemas']['BulkChanged'];
 export type Calendar = components['schemas']['Calendar'];
 export type CalendarDay = components['schemas']['CalendarDay'];
 export type Calendars = components['schemas']['Calendars'];
@@ -4339,6 +4823,10 @@ export type Comparison = components['schemas']['Comparison'];
 export type ConfirmTotp = components['schemas']['ConfirmTotp'];
 export type Coverage = components['schemas']['Coverage'];
 export type CreatedApiKey = components['schemas']['CreatedApiKey'];
+export type CustomChange = components['schemas']['CustomChange'];
+export type CustomField = components['schemas']['CustomField'];
+export type CustomFieldChange = components['schemas']['CustomFieldChange'];
+export type CustomValue = components['schemas']['CustomValue'];
 export type DailyFigures = components['schemas']['DailyFigures'];
 export type Day = components['schemas']['Day'];
 export type DayBeginning = components['schemas']['DayBeginning'];
@@ -4391,12 +4879,17 @@ export type MonteCarlo = components['schemas']['MonteCarlo'];
 export type NewAccount = components['schemas']['NewAccount'];
 export type NewApiKey = components['schemas']['NewApiKey'];
 export type NewCashEntry = components['schemas']['NewCashEntry'];
+export type NewCustomField = components['schemas']['NewCustomField'];
 export type NewFill = components['schemas']['NewFill'];
 export type NewMentor = components['schemas']['NewMentor'];
+export type NewPlaybook = components['schemas']['NewPlaybook'];
 export type NewRate = components['schemas']['NewRate'];
 export type NewRates = components['schemas']['NewRates'];
 export type NewRole = components['schemas']['NewRole'];
+export type NewRule = components['schemas']['NewRule'];
+export type NewSavedView = components['schemas']['NewSavedView'];
 export type NewStrategyGroup = components['schemas']['NewStrategyGroup'];
+export type NewTag = components['schemas']['NewTag'];
 export type NewTemplate = components['schemas']['NewTemplate'];
 export type NoAmount = components['schemas']['NoAmount'];
 export type Note = components['schemas']['Note'];
@@ -4406,6 +4899,7 @@ export type PageApiKey = components['schemas']['Page_ApiKey'];
 export type PageAuditLine = components['schemas']['Page_AuditLine'];
 export type PageBarSeries = components['schemas']['Page_BarSeries'];
 export type PageCashEntry = components['schemas']['Page_CashEntry'];
+export type PageCustomField = components['schemas']['Page_CustomField'];
 export type PageDayBeginning = components['schemas']['Page_DayBeginning'];
 export type PageExport = components['schemas']['Page_Export'];
 export type PageFill = components['schemas']['Page_Fill'];
@@ -4416,13 +4910,18 @@ export type PageMapping = components['schemas']['Page_Mapping'];
 export type PageMentor = components['schemas']['Page_Mentor'];
 export type PageMentored = components['schemas']['Page_Mentored'];
 export type PagePasskey = components['schemas']['Page_Passkey'];
+export type PagePlaybook = components['schemas']['Page_Playbook'];
 export type PageRate = components['schemas']['Page_Rate'];
 export type PageRegrouping = components['schemas']['Page_Regrouping'];
+export type PageSavedView = components['schemas']['Page_SavedView'];
 export type PageSession = components['schemas']['Page_Session'];
+export type PageTag = components['schemas']['Page_Tag'];
 export type PageTemplate = components['schemas']['Page_Template'];
 export type PageTrade = components['schemas']['Page_Trade'];
 export type PageUserState = components['schemas']['Page_UserState'];
 export type Passkey = components['schemas']['Passkey'];
+export type Playbook = components['schemas']['Playbook'];
+export type PlaybookChange = components['schemas']['PlaybookChange'];
 export type Preferences = components['schemas']['Preferences'];
 export type Preview = components['schemas']['Preview'];
 export type Problem = components['schemas']['Problem'];
@@ -4441,6 +4940,10 @@ export type ResetPassword = components['schemas']['ResetPassword'];
 export type Risk = components['schemas']['Risk'];
 export type Rows = components['schemas']['Rows'];
 export type RuinChance = components['schemas']['RuinChance'];
+export type Rule = components['schemas']['Rule'];
+export type RuleChange = components['schemas']['RuleChange'];
+export type SavedView = components['schemas']['SavedView'];
+export type SavedViewChange = components['schemas']['SavedViewChange'];
 export type Scope = components['schemas']['Scope'];
 export type Session = components['schemas']['Session'];
 export type SessionCalendar = components['schemas']['SessionCalendar'];
@@ -4457,6 +4960,8 @@ export type StrategyRisk = components['schemas']['StrategyRisk'];
 export type StrategyRoll = components['schemas']['StrategyRoll'];
 export type String = components['schemas']['String'];
 export type Summary = components['schemas']['Summary'];
+export type Tag = components['schemas']['Tag'];
+export type TagChange = components['schemas']['TagChange'];
 export type TaxLeftOut = components['schemas']['TaxLeftOut'];
 export type TaxSecurity = components['schemas']['TaxSecurity'];
 export type TaxTotal = components['schemas']['TaxTotal'];
@@ -7812,6 +8317,268 @@ export interface operations {
             readonly 504: components["responses"]["TimedOut"];
         };
     };
+    readonly getCustomFields: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
+                /** @description The `ETag` of what you have already, or several: 304 if it is still that */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Page_CustomField"];
+                };
+            };
+            /** @description what you have already */
+            readonly 304: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["Invalid"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly postCustomFields: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Up to 255 visible characters that you make up. The same request again with the same key does nothing and is answered as
+                 *     before, with `Idempotent-Replayed: true`; another request with it is 422, and one that is still being done 409
+                 *     `request-in-flight`. Kept for seven days.
+                 */
+                readonly "Idempotency-Key"?: string | null;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewCustomField"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CustomField"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 408: components["responses"]["TooSlow"];
+            /** @description `custom-field-name-taken`, `too-many-custom-fields` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly getCustomFieldsById: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
+                /** @description The `ETag` of what you have already, or several: 304 if it is still that */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CustomField"];
+                };
+            };
+            /** @description what you have already */
+            readonly 304: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["Invalid"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly deleteCustomFieldsById: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you have seen, or several, or `*`: anything else is 412 */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 412: components["responses"]["Stale"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly patchCustomFieldsById: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you have seen, or several, or `*`: anything else is 412 */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CustomFieldChange"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CustomField"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 408: components["responses"]["TooSlow"];
+            /** @description `custom-field-name-taken` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 412: components["responses"]["Stale"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
     readonly getFills: {
         readonly parameters: {
             readonly query?: {
@@ -10269,6 +11036,268 @@ export interface operations {
             readonly 504: components["responses"]["TimedOut"];
         };
     };
+    readonly getPlaybooks: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
+                /** @description The `ETag` of what you have already, or several: 304 if it is still that */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Page_Playbook"];
+                };
+            };
+            /** @description what you have already */
+            readonly 304: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["Invalid"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly postPlaybooks: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Up to 255 visible characters that you make up. The same request again with the same key does nothing and is answered as
+                 *     before, with `Idempotent-Replayed: true`; another request with it is 422, and one that is still being done 409
+                 *     `request-in-flight`. Kept for seven days.
+                 */
+                readonly "Idempotency-Key"?: string | null;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewPlaybook"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Playbook"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 408: components["responses"]["TooSlow"];
+            /** @description `playbook-name-taken`, `too-many-playbooks` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly getPlaybooksById: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
+                /** @description The `ETag` of what you have already, or several: 304 if it is still that */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Playbook"];
+                };
+            };
+            /** @description what you have already */
+            readonly 304: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["Invalid"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly deletePlaybooksById: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you have seen, or several, or `*`: anything else is 412 */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 412: components["responses"]["Stale"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly patchPlaybooksById: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you have seen, or several, or `*`: anything else is 412 */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PlaybookChange"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Playbook"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 408: components["responses"]["TooSlow"];
+            /** @description `playbook-name-taken` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 412: components["responses"]["Stale"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
     readonly getRates: {
         readonly parameters: {
             readonly query?: {
@@ -10521,6 +11550,278 @@ export interface operations {
             };
             readonly 412: components["responses"]["Stale"];
             readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly getSavedViews: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Views of this page alone. */
+                readonly page?: string;
+            };
+            readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
+                /** @description The `ETag` of what you have already, or several: 304 if it is still that */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Page_SavedView"];
+                };
+            };
+            /** @description what you have already */
+            readonly 304: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly postSavedViews: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Up to 255 visible characters that you make up. The same request again with the same key does nothing and is answered as
+                 *     before, with `Idempotent-Replayed: true`; another request with it is 422, and one that is still being done 409
+                 *     `request-in-flight`. Kept for seven days.
+                 */
+                readonly "Idempotency-Key"?: string | null;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewSavedView"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 408: components["responses"]["TooSlow"];
+            /** @description `saved-view-name-taken`, `too-many-saved-views` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly getSavedViewsById: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
+                /** @description The `ETag` of what you have already, or several: 304 if it is still that */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description what you have already */
+            readonly 304: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["Invalid"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly deleteSavedViewsById: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you have seen, or several, or `*`: anything else is 412 */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 412: components["responses"]["Stale"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly patchSavedViewsById: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you have seen, or several, or `*`: anything else is 412 */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SavedViewChange"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 408: components["responses"]["TooSlow"];
+            /** @description `saved-view-name-taken` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 412: components["responses"]["Stale"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             readonly 429: components["responses"]["RateLimited"];
             readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
@@ -10801,6 +12102,268 @@ export interface operations {
             readonly 504: components["responses"]["TimedOut"];
         };
     };
+    readonly getTags: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
+                /** @description The `ETag` of what you have already, or several: 304 if it is still that */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Page_Tag"];
+                };
+            };
+            /** @description what you have already */
+            readonly 304: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["Invalid"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly postTags: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Up to 255 visible characters that you make up. The same request again with the same key does nothing and is answered as
+                 *     before, with `Idempotent-Replayed: true`; another request with it is 422, and one that is still being done 409
+                 *     `request-in-flight`. Kept for seven days.
+                 */
+                readonly "Idempotency-Key"?: string | null;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewTag"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Tag"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 408: components["responses"]["TooSlow"];
+            /** @description `tag-name-taken`, `too-many-tags` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly getTagsById: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
+                /** @description The `ETag` of what you have already, or several: 304 if it is still that */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Tag"];
+                };
+            };
+            /** @description what you have already */
+            readonly 304: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["Invalid"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly deleteTagsById: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you have seen, or several, or `*`: anything else is 412 */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 412: components["responses"]["Stale"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly patchTagsById: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you have seen, or several, or `*`: anything else is 412 */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TagChange"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Tag"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 408: components["responses"]["TooSlow"];
+            /** @description `tag-name-taken` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 412: components["responses"]["Stale"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
     readonly getTrades: {
         readonly parameters: {
             readonly query?: {
@@ -10812,14 +12375,24 @@ export interface operations {
                 readonly status?: string;
                 /** @description `win`, `loss` or `scratch`. */
                 readonly outcome?: string;
+                /** @description Whatever its capitals. */
                 readonly tag?: string;
+                /** @description The id of one of your playbooks. */
+                readonly playbook_id?: string;
+                /** @description Whatever its capitals. */
+                readonly mistake?: string;
+                /** @description From 1 to 5. */
+                readonly rating?: number;
                 /** @description Found in symbol, notes or tags. */
                 readonly text?: string;
                 /** @description Closed (opened, for open trades) at or after. */
                 readonly from?: string;
                 /** @description Closed (opened, for open trades) before. */
                 readonly to?: string;
-                /** @description `-closed_at` (default), `closed_at`, `-opened_at` or `opened_at`. */
+                /**
+                 * @description `closed_at` (open trades by their opening), `opened_at` or `net_pnl`; with `-` before it, the last or the largest first.
+                 *     `-closed_at` when absent.
+                 */
                 readonly sort?: string;
                 /** @description 1..200, 50 when absent. */
                 readonly limit?: number;
@@ -10861,6 +12434,73 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly postTradesBulk: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Up to 255 visible characters that you make up. The same request again with the same key does nothing and is answered as
+                 *     before, with `Idempotent-Replayed: true`; another request with it is 422, and one that is still being done 409
+                 *     `request-in-flight`. Kept for seven days.
+                 */
+                readonly "Idempotency-Key"?: string | null;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BulkChanged"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            /** @description one of the trades is not there, or is somebody else's: none is changed */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 408: components["responses"]["TooSlow"];
+            /** @description `too-many-tags`; `request-in-flight` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;

@@ -7,12 +7,14 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 /// Reads whose answers are kept: what they show changes by writes of the user, or by what tells so.
-const KEPT: [&str; 19] = [
+const KEPT: [&str; 27] = [
     "/v1/accounts",
     "/v1/accounts/{id}",
     "/v1/accounts/{id}/cash",
     "/v1/accounts/{id}/tax",
     "/v1/bars",
+    "/v1/custom-fields",
+    "/v1/custom-fields/{id}",
     "/v1/fills",
     "/v1/fills/{id}",
     "/v1/fills/{id}/corrections",
@@ -22,9 +24,15 @@ const KEPT: [&str; 19] = [
     "/v1/journal-templates",
     "/v1/journal-templates/{id}",
     "/v1/journal/{date}",
+    "/v1/playbooks",
+    "/v1/playbooks/{id}",
     "/v1/rates",
     "/v1/regroupings",
+    "/v1/saved-views",
+    "/v1/saved-views/{id}",
     "/v1/strategies",
+    "/v1/tags",
+    "/v1/tags/{id}",
     "/v1/trades",
     "/v1/trades/{id}",
 ];

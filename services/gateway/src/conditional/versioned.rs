@@ -1,8 +1,9 @@
 //! Answers that tell the state of a resource.
 
 use crate::wire::{
-    accounts::Account, imports::Import, journal::Day, mappings::Mapping, notifications::Preferences,
-    templates::Template, trades,
+    accounts::Account, custom_fields::CustomField, imports::Import, journal::Day, mappings::Mapping,
+    notifications::Preferences, playbooks::Playbook, saved_views::SavedView, tags::Tag, templates::Template,
+    trades,
 };
 use axum::{
     Json,
@@ -77,6 +78,30 @@ impl Stateful for Day {
 }
 
 impl Stateful for Template {
+    fn state(&self) -> String {
+        self.version.to_string()
+    }
+}
+
+impl Stateful for Tag {
+    fn state(&self) -> String {
+        self.version.to_string()
+    }
+}
+
+impl Stateful for SavedView {
+    fn state(&self) -> String {
+        self.version.to_string()
+    }
+}
+
+impl Stateful for Playbook {
+    fn state(&self) -> String {
+        self.version.to_string()
+    }
+}
+
+impl Stateful for CustomField {
     fn state(&self) -> String {
         self.version.to_string()
     }

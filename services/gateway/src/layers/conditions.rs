@@ -18,13 +18,17 @@ use identity::Caller;
 const LARGEST_TAGGED: u64 = 4 * 1024 * 1024;
 
 /// Writes whose services compare states themselves.
-const COMPARED: [(&str, &[Method]); 7] = [
+const COMPARED: [(&str, &[Method]); 11] = [
     ("/v1/accounts/{id}", &[Method::PATCH, Method::DELETE]),
+    ("/v1/custom-fields/{id}", &[Method::PATCH, Method::DELETE]),
     ("/v1/imports/{id}", &[Method::DELETE]),
     ("/v1/imports/mappings/{id}", &[Method::PUT, Method::DELETE]),
     ("/v1/journal-templates/{id}", &[Method::PATCH, Method::DELETE]),
     ("/v1/journal/{date}", &[Method::PUT]),
     ("/v1/notifications/preferences", &[Method::PUT]),
+    ("/v1/playbooks/{id}", &[Method::PATCH, Method::DELETE]),
+    ("/v1/saved-views/{id}", &[Method::PATCH, Method::DELETE]),
+    ("/v1/tags/{id}", &[Method::PATCH, Method::DELETE]),
     ("/v1/trades/{id}", &[Method::PATCH]),
 ];
 

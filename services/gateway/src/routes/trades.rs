@@ -4,11 +4,12 @@ use crate::{
     app::App,
     conditional::{Seen, Versioned},
     extract::{Id, Json, Params},
+    once::{IdempotencyKey, JsonOnce, told},
     problem::Problem,
     signed_in::SignedIn,
     wire::{Page, trades as dto},
 };
-use axum::extract::State;
+use axum::{extract::State, response::IntoResponse};
 
 /// Trades, newest first unless sorted otherwise.
 #[utoipa::path(get, path = "/v1/trades", tag = "trades", params(dto::TradeFilter),
@@ -39,7 +40,7 @@ pub(crate) async fn get(
     Ok(Versioned(app.trades.clone().get_trade(request).await?.into_inner().try_into()?))
 }
 
-/// Changes notes, tags and the plan; never what was traded.
+/// Changes notes, tags, what else the trade is sorted by, and the plan; never what was traded.
 #[utoipa::path(patch, path = "/v1/trades/{id}", tag = "trades", params(("id" = String, Path)),
     request_body = dto::TradeChange, security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = dto::Trade), (status = 404, body = Problem, content_type = "application/problem+json"),
@@ -53,4 +54,21 @@ pub(crate) async fn update(
 ) -> Result<Versioned<dto::Trade>, Problem> {
     let request = seen.on(app.request(body.into_request(id.text())?, &caller));
     Ok(Versioned(app.trades.clone().update_trade(request).await?.into_inner().into()))
+}
+
+/// Changes tags, playbook or rating of up to 200 trades, all or none of them. The same again changes nothing.
+#[utoipa::path(post, path = "/v1/trades/bulk", tag = "trades", params(IdempotencyKey), request_body = dto::BulkChange,
+    security(("bearer" = []), ("cookie" = [])),
+    responses((status = 200, body = dto::BulkChanged),
+        (status = 404, description = "one of the trades is not there, or is somebody else's: none is changed", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`too-many-tags`; `request-in-flight`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn bulk(
+    State(app): State<App>,
+    SignedIn(caller): SignedIn,
+    JsonOnce(body, key): JsonOnce<dto::BulkChange>,
+) -> Result<impl IntoResponse, Problem> {
+    let request = key.on(app.request(body.into_request()?, &caller));
+    let (changed, replayed) = told(app.trades.clone().label_trades(request).await?);
+    Ok((replayed, axum::Json(dto::BulkChanged { changed_trade_ids: changed.changed_trade_ids })))
 }

@@ -1,18 +1,21 @@
 //! Round-trip trades as JSON.
 
+mod bulk;
 mod change;
 mod detail;
 mod filter;
 mod in_account_currency;
 
+pub(crate) use bulk::{BulkChange, BulkChanged};
 pub(crate) use change::TradeChange;
 pub(crate) use detail::TradeDetail;
 pub(crate) use filter::TradeFilter;
 pub(crate) use in_account_currency::{DetailQuery, InAccountCurrency};
 
-use super::{Time, required_time, some, time};
+use super::{Time, custom_fields::CustomValue, required_time, some, time};
 use journal_proto::trades::v1 as proto;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// From flat to flat in one instrument of one account, or what its owner merged or split. Amounts are in `currency`,
@@ -67,11 +70,20 @@ pub(crate) struct Trade {
     /// The merge or split that made it; null: it runs from flat to flat.
     pub regrouping_id: Option<String>,
     pub tags: Vec<String>,
+    /// What went wrong, in your words.
+    pub mistakes: Vec<String>,
+    /// From 1 to 5: how well it was traded, whatever came of it.
+    pub rating: Option<u32>,
+    /// The playbook by which it was traded.
     pub playbook_id: Option<String>,
+    /// The ids of the rules of that playbook that were kept.
+    pub followed_rules: Vec<String>,
+    /// Your custom fields that it has a value in, by their ids.
+    pub custom: BTreeMap<String, CustomValue>,
     pub notes: String,
     /// Grows with every change of the trade's money.
     pub version: i64,
-    /// Grows with every change of notes or tags.
+    /// Grows with every change of notes, tags and what else it is sorted by.
     pub journal_version: i64,
 }
 
@@ -125,7 +137,15 @@ impl From<proto::Trade> for Trade {
             fill_count: trade.fill_count,
             regrouping_id: some(trade.regrouping_id),
             tags: trade.tags,
-            playbook_id: None,
+            mistakes: trade.mistakes,
+            rating: (trade.rating > 0).then_some(trade.rating),
+            playbook_id: some(trade.playbook_id),
+            followed_rules: trade.followed_rules,
+            custom: trade
+                .custom
+                .into_iter()
+                .filter_map(|(field, value)| Some((field, CustomValue::of(value)?)))
+                .collect(),
             notes: trade.notes,
             version: trade.version,
             journal_version: trade.journal_version,

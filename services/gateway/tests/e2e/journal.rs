@@ -95,3 +95,31 @@ async fn templates_are_made_once_for_their_key_and_changed_on_condition() {
     assert_eq!(user.send(Method::DELETE, &location, None).await.status(), StatusCode::NO_CONTENT);
     assert_eq!(user.send(Method::GET, &location, None).await.status(), StatusCode::NOT_FOUND);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn views_are_kept_by_page() {
+    let fleet = Fleet::start(Plan::default()).await;
+    let (user, stranger) = (User::new(fleet.gateway()).await, User::new(fleet.gateway()).await);
+    let path = "/v1/saved-views";
+    for page in ["trades", "analytics"] {
+        let body = json!({"name": "Mine", "page": page, "query": "tag=%3Cb%3E&sort=net_pnl"});
+        assert_eq!(user.send(Method::POST, path, Some(body.clone())).await.status(), StatusCode::CREATED);
+        assert_eq!(user.send(Method::POST, path, Some(body)).await.status(), StatusCode::CONFLICT);
+    }
+
+    assert_eq!(user.get(path).await["items"].as_array().unwrap().len(), 2);
+    let one = user.get(&format!("{path}?page=trades")).await["items"].clone();
+    assert_eq!((one.as_array().unwrap().len(), &one[0]["query"]), (1, &json!("tag=%3Cb%3E&sort=net_pnl")));
+    assert_eq!(stranger.get(path).await["items"], json!([]));
+    for (body, field) in [
+        (json!({"name": "", "page": "trades", "query": ""}), "name"),
+        (json!({"name": "a", "page": "/trades", "query": ""}), "page"),
+        (json!({"name": "a", "page": "trades", "query": "x".repeat(2_049)}), "query"),
+        (json!({"name": "a", "page": "trades", "query": "a\nb"}), "query"),
+        (json!({"name": "a", "page": "trades"}), "query"),
+    ] {
+        let refused = user.send(Method::POST, path, Some(body)).await;
+        assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY, "{field}");
+        assert_eq!(refused.json::<Value>().await.unwrap()["errors"][0]["field"], field);
+    }
+}

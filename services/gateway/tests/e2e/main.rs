@@ -29,6 +29,7 @@ mod idempotency;
 mod journal;
 mod journey;
 mod keys;
+mod labels;
 mod mappings;
 mod mentors;
 mod mfa;

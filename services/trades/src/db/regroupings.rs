@@ -6,7 +6,7 @@ mod places;
 mod row;
 
 pub use applying::{count, delete, insert, of_account, settle};
-pub use keeping::{Kept, keep, kept};
+pub use keeping::{Kept, all_kept, keep, kept};
 pub use places::places;
 
 use self::row::{Row, columns};

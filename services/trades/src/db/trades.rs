@@ -10,7 +10,7 @@ mod vanished;
 mod writing;
 
 pub use opened::{Opened, opened_by};
-pub use reading::{by_ids, closed_in, export, find, list, lock};
+pub use reading::{by_ids, closed_in, export, find, hold, list, lock};
 pub use realised::{Realised, realised_within};
 pub use restart::{Restart, open, restart_point};
 pub(super) use row::closed_quantity;

@@ -1,5 +1,6 @@
 //! The ids of what this service keeps.
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::{fmt, str::FromStr};
 use uuid::Uuid;
@@ -7,7 +8,8 @@ use uuid::Uuid;
 macro_rules! id {
     ($(#[$meaning:meta])* $name:ident) => {
         $(#[$meaning])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(transparent)]
         pub struct $name(pub Uuid);
 
         impl fmt::Display for $name {
@@ -49,6 +51,26 @@ id!(
 id!(
     /// A mapping's id, a `UUIDv7`.
     MappingId
+);
+id!(
+    /// A tag's id, a `UUIDv7`, or a random one of a tag that is older than tags' ids.
+    TagId
+);
+id!(
+    /// A playbook's id, a `UUIDv7`.
+    PlaybookId
+);
+id!(
+    /// The id of a rule of a playbook, a `UUIDv7`.
+    RuleId
+);
+id!(
+    /// A custom field's id, a `UUIDv7`.
+    CustomFieldId
+);
+id!(
+    /// A saved view's id, a `UUIDv7`.
+    SavedViewId
 );
 id!(
     /// A template's id, a `UUIDv7`.

@@ -1,25 +1,30 @@
-//! What a trader writes about a trade: notes and tags.
+//! What a trader writes about a trade: notes, tags and labels.
 
-use super::{invalid::Invalid, text};
+use super::{invalid::Invalid, labels::Labels, tag::folded, text};
 
 const LONGEST_NOTES: usize = 100_000;
-const MOST_TAGS: usize = 50;
-const LONGEST_TAG: usize = 50;
+/// Tags of one trade.
+pub(super) const MOST_TAGS: usize = 50;
+/// Characters of a tag.
+pub(super) const LONGEST_TAG: usize = 50;
+const LONGEST_MISTAKE: usize = 100;
 
-/// Notes and tags of a trade.
+/// Notes, tags and labels of a trade.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Journal {
     /// Free text.
     pub notes: String,
     /// In the order in which they were given, as they were typed.
     pub tags: Vec<String>,
+    /// What else it is sorted by.
+    pub labels: Labels,
     /// Grows with every change; 0: nothing was ever written.
     pub version: i64,
 }
 
 impl Journal {
-    /// This entry, with `other` added: the notes joined with a blank line, the tags united. What it holds already is not
-    /// repeated.
+    /// This entry, with `other` added: the notes joined with a blank line, the tags united, the labels completed. What it holds
+    /// already is not repeated.
     #[must_use]
     pub fn merged_with(self, other: Self) -> Self {
         let notes = match (self.notes.trim(), other.notes.trim()) {
@@ -29,7 +34,12 @@ impl Journal {
             (ours, theirs) => format!("{ours}\n\n{theirs}"),
         };
         let tags = self.tags.into_iter().chain(other.tags);
-        Self { notes, tags: without_repeats(tags), version: self.version.max(other.version) + 1 }
+        Self {
+            notes,
+            tags: without_repeats(tags),
+            labels: self.labels.merged_with(other.labels),
+            version: self.version.max(other.version) + 1,
+        }
     }
 }
 
@@ -44,18 +54,27 @@ pub fn notes(text: &str) -> Result<String, Invalid> {
 }
 
 /// At most 50 tags of 1 to 50 characters, trimmed. A tag that differs from an earlier one in capitals only is dropped.
-pub fn tags(texts: &[String]) -> Result<Vec<String>, Invalid> {
-    let tags = texts.iter().map(|tag| text::required_line("tags", tag, LONGEST_TAG));
-    let tags = without_repeats(tags.collect::<Result<Vec<_>, _>>()?);
-    if tags.len() > MOST_TAGS {
-        return Err(Invalid::new("tags", format!("must be at most {MOST_TAGS}")));
-    }
-    Ok(tags)
+pub fn tags(field: &'static str, texts: &[String]) -> Result<Vec<String>, Invalid> {
+    words(field, texts, LONGEST_TAG)
 }
 
-fn without_repeats(tags: impl IntoIterator<Item = String>) -> Vec<String> {
+/// At most 50 mistakes of 1 to 100 characters, likewise.
+pub fn mistakes(texts: &[String]) -> Result<Vec<String>, Invalid> {
+    words("mistakes", texts, LONGEST_MISTAKE)
+}
+
+fn words(field: &'static str, texts: &[String], longest: usize) -> Result<Vec<String>, Invalid> {
+    let words = texts.iter().map(|word| text::required_line(field, word, longest));
+    let words = without_repeats(words.collect::<Result<Vec<_>, _>>()?);
+    if words.len() > MOST_TAGS {
+        return Err(Invalid::new(field, format!("must be at most {MOST_TAGS}")));
+    }
+    Ok(words)
+}
+
+pub(super) fn without_repeats(words: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut seen = std::collections::HashSet::new();
-    tags.into_iter().filter(|tag| seen.insert(tag.to_lowercase())).collect()
+    words.into_iter().filter(|word| seen.insert(folded(word))).collect()
 }
 
 #[cfg(test)]
@@ -63,7 +82,12 @@ mod tests {
     use super::*;
 
     fn entry(notes: &str, tags: &[&str], version: i64) -> Journal {
-        Journal { notes: notes.to_owned(), tags: tags.iter().map(|&tag| tag.to_owned()).collect(), version }
+        Journal {
+            notes: notes.to_owned(),
+            tags: tags.iter().map(|&tag| tag.to_owned()).collect(),
+            version,
+            ..Journal::default()
+        }
     }
 
     #[test]
@@ -90,15 +114,15 @@ mod tests {
     fn tags_are_trimmed_unique_and_as_typed() {
         let typed = ["  Break-Out ", "break-out", "FOMC"].map(str::to_owned);
 
-        assert_eq!(tags(&typed), Ok(vec!["Break-Out".to_owned(), "FOMC".to_owned()]));
+        assert_eq!(tags("tags", &typed), Ok(vec!["Break-Out".to_owned(), "FOMC".to_owned()]));
     }
 
     #[test]
     fn too_many_or_malformed_tags_are_refused() {
         let many: Vec<_> = (0..51).map(|n| format!("tag {n}")).collect();
-        assert!(tags(&many).is_err());
+        assert!(tags("tags", &many).is_err());
         for wrong in ["", "  ", "a\0b", "a\nb", &"x".repeat(51)] {
-            assert_eq!(tags(&[wrong.to_owned()]).unwrap_err().field, "tags", "{wrong:?}");
+            assert_eq!(tags("tags", &[wrong.to_owned()]).unwrap_err().field, "tags", "{wrong:?}");
         }
     }
 

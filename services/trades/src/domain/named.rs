@@ -5,13 +5,24 @@
 pub enum Named {
     /// Texts that notes begin with.
     Template,
+    /// Pages of a client as they were set up.
+    SavedView,
+    /// Words that group trades.
+    Tag,
+    /// Ways of trading.
+    Playbook,
+    /// What else is noted about trades.
+    CustomField,
 }
 
 impl Named {
     /// The most that one user has.
     pub const fn most(self) -> i64 {
         match self {
-            Self::Template => 100,
+            Self::Template | Self::Playbook => 100,
+            Self::SavedView => 200,
+            Self::Tag => 1_000,
+            Self::CustomField => 50,
         }
     }
 
@@ -19,6 +30,10 @@ impl Named {
     pub const fn noun(self) -> &'static str {
         match self {
             Self::Template => "template",
+            Self::SavedView => "saved view",
+            Self::Tag => "tag",
+            Self::Playbook => "playbook",
+            Self::CustomField => "custom field",
         }
     }
 
@@ -26,6 +41,10 @@ impl Named {
     pub const fn name_taken(self) -> &'static str {
         match self {
             Self::Template => "template-name-taken",
+            Self::SavedView => "saved-view-name-taken",
+            Self::Tag => "tag-name-taken",
+            Self::Playbook => "playbook-name-taken",
+            Self::CustomField => "custom-field-name-taken",
         }
     }
 
@@ -33,6 +52,10 @@ impl Named {
     pub const fn too_many(self) -> &'static str {
         match self {
             Self::Template => "too-many-templates",
+            Self::SavedView => "too-many-saved-views",
+            Self::Tag => "too-many-tags",
+            Self::Playbook => "too-many-playbooks",
+            Self::CustomField => "too-many-custom-fields",
         }
     }
 
@@ -40,6 +63,10 @@ impl Named {
     pub fn by_constraint(constraint: &str) -> Option<Self> {
         match constraint {
             "journal_templates_name_taken" => Some(Self::Template),
+            "saved_views_name_taken" => Some(Self::SavedView),
+            "tags_name_taken" => Some(Self::Tag),
+            "playbooks_name_taken" => Some(Self::Playbook),
+            "custom_fields_name_taken" => Some(Self::CustomField),
             _ => None,
         }
     }

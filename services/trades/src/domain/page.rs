@@ -2,6 +2,7 @@
 
 use super::invalid::Invalid;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use ledger::Decimal;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
@@ -45,6 +46,10 @@ pub enum TradeSort {
     OpenedDescending,
     /// Opened first, first.
     OpenedAscending,
+    /// The largest net result first.
+    NetDescending,
+    /// The smallest net result first.
+    NetAscending,
 }
 
 impl TradeSort {
@@ -55,7 +60,12 @@ impl TradeSort {
             "closed_at" => Ok(Self::ClosedAscending),
             "-opened_at" => Ok(Self::OpenedDescending),
             "opened_at" => Ok(Self::OpenedAscending),
-            _ => Err(Invalid::new("sort", "must be -closed_at, closed_at, -opened_at or opened_at")),
+            "-net_pnl" => Ok(Self::NetDescending),
+            "net_pnl" => Ok(Self::NetAscending),
+            _ => Err(Invalid::new(
+                "sort",
+                "must be closed_at, opened_at or net_pnl, or one of them with a - before it",
+            )),
         }
     }
 }
@@ -85,8 +95,6 @@ impl Place {
         if cursor.is_empty() {
             return Ok(None);
         }
-        let malformed =
-            || Invalid::new("cursor", "must be the next_cursor of the same list in the same order");
         let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| malformed())?;
         let (&found, rest) = bytes.split_first().ok_or_else(malformed)?;
         let (microseconds, id) = rest.split_first_chunk::<8>().ok_or_else(malformed)?;
@@ -98,6 +106,55 @@ impl Place {
             _ => Err(malformed()),
         }
     }
+}
+
+/// The last trade of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TradePlace {
+    /// In an order of times.
+    At(Place),
+    /// In an order of net results.
+    Net {
+        /// What the list is sorted by.
+        net: Decimal,
+        /// What decides between trades of the same result.
+        id: Uuid,
+    },
+}
+
+impl TradePlace {
+    /// This place in the list of this order, as opaque text.
+    pub fn to_cursor(self, sort: TradeSort) -> String {
+        match self {
+            Self::At(place) => place.to_cursor(Listing::Trades(sort)),
+            Self::Net { net, id } => {
+                let mut bytes = vec![tag(Listing::Trades(sort))];
+                bytes.extend(id.as_bytes());
+                bytes.extend(net.to_string().into_bytes());
+                URL_SAFE_NO_PAD.encode(bytes)
+            }
+        }
+    }
+
+    /// The place that a cursor of the list of this order names; `None` for the empty cursor of the first page.
+    pub fn of_cursor(cursor: &str, sort: TradeSort) -> Result<Option<Self>, Invalid> {
+        if !matches!(sort, TradeSort::NetDescending | TradeSort::NetAscending) {
+            return Ok(Place::of_cursor(cursor, Listing::Trades(sort))?.map(Self::At));
+        }
+        if cursor.is_empty() {
+            return Ok(None);
+        }
+        let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| malformed())?;
+        let (&found, rest) = bytes.split_first().ok_or_else(malformed)?;
+        let (id, net) = rest.split_first_chunk::<16>().ok_or_else(malformed)?;
+        let net = str::from_utf8(net).ok().and_then(|net| net.parse().ok());
+        let net = net.filter(|_| found == tag(Listing::Trades(sort))).ok_or_else(malformed)?;
+        Ok(Some(Self::Net { net, id: Uuid::from_bytes(*id) }))
+    }
+}
+
+fn malformed() -> Invalid {
+    Invalid::new("cursor", "must be the next_cursor of the same list in the same order")
 }
 
 const fn tag(listing: Listing) -> u8 {
@@ -112,6 +169,8 @@ const fn tag(listing: Listing) -> u8 {
         Listing::Trades(TradeSort::ClosedAscending) => 4,
         Listing::Trades(TradeSort::OpenedDescending) => 5,
         Listing::Trades(TradeSort::OpenedAscending) => 6,
+        Listing::Trades(TradeSort::NetDescending) => 11,
+        Listing::Trades(TradeSort::NetAscending) => 12,
     }
 }
 
@@ -136,6 +195,26 @@ mod tests {
 
         for other in [Listing::Imports, Listing::Fills, Listing::Trades(TradeSort::OpenedDescending)] {
             assert_eq!(Place::of_cursor(&cursor, other).unwrap_err().field, "cursor");
+        }
+    }
+
+    #[test]
+    fn a_place_among_net_results_is_exact() {
+        let net = "-0.1234567890123456789012345678901234567890".parse().unwrap();
+        let place = TradePlace::Net { net, id: Uuid::from_u128(7) };
+        let cursor = place.to_cursor(TradeSort::NetDescending);
+
+        assert_eq!(TradePlace::of_cursor(&cursor, TradeSort::NetDescending), Ok(Some(place)));
+        assert_eq!(TradePlace::of_cursor("", TradeSort::NetAscending), Ok(None));
+        let no_number = URL_SAFE_NO_PAD.encode([&[11_u8][..], &[0; 16], b"x"].concat());
+        for (wrong, sort) in [
+            (cursor.as_str(), TradeSort::NetAscending),
+            (&cursor, TradeSort::ClosedDescending),
+            (&no_number, TradeSort::NetDescending),
+            ("AAAA", TradeSort::NetDescending),
+            ("!", TradeSort::NetDescending),
+        ] {
+            assert_eq!(TradePlace::of_cursor(wrong, sort).unwrap_err().field, "cursor", "{wrong}");
         }
     }
 

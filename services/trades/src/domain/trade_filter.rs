@@ -1,6 +1,10 @@
 //! Which trades a list shows.
 
-use super::{ids::AccountId, invalid::Invalid, text, trade};
+use super::{
+    ids::{AccountId, PlaybookId},
+    invalid::Invalid,
+    text, trade,
+};
 use ledger::Direction;
 use time::OffsetDateTime;
 
@@ -21,6 +25,12 @@ pub struct TradeFilter {
     pub outcome: Option<Outcome>,
     /// With this tag, whatever its capitals.
     pub tag: Option<String>,
+    /// With this mistake, whatever its capitals.
+    pub mistake: Option<String>,
+    /// Traded by this playbook.
+    pub playbook: Option<PlaybookId>,
+    /// Of this rating, from 1 to 5.
+    pub rating: Option<i16>,
     /// With this text in symbol, notes or tags, whatever its capitals.
     pub text: Option<String>,
     /// Closed (an open one: opened) then or later.

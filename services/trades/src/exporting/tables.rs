@@ -3,7 +3,7 @@
 use events::portions::File;
 
 /// Name in the export, and rows.
-pub(super) const TABLES: [File; 15] = [
+pub(super) const TABLES: [File; 19] = [
     ("accounts", "SELECT * FROM accounts WHERE user_id = acting_user() ORDER BY id"),
     (
         "imports",
@@ -21,6 +21,10 @@ pub(super) const TABLES: [File; 15] = [
     ("trades", "SELECT * FROM trades WHERE user_id = acting_user() ORDER BY id"),
     ("trade-notes-and-tags", "SELECT * FROM trade_journal WHERE user_id = acting_user() ORDER BY trade_id"),
     ("trade-plans", "SELECT * FROM trade_plans WHERE user_id = acting_user() ORDER BY trade_id"),
+    ("tags", "SELECT * FROM tags WHERE user_id = acting_user() ORDER BY folded"),
+    ("playbooks", "SELECT * FROM playbooks WHERE user_id = acting_user() ORDER BY id"),
+    ("custom-fields", "SELECT * FROM custom_fields WHERE user_id = acting_user() ORDER BY id"),
+    ("saved-views", "SELECT * FROM saved_views WHERE user_id = acting_user() ORDER BY id"),
     ("days", "SELECT * FROM journal_days WHERE user_id = acting_user() ORDER BY day"),
     ("templates", "SELECT * FROM journal_templates WHERE user_id = acting_user() ORDER BY id"),
     ("regroupings", "SELECT * FROM regroupings WHERE user_id = acting_user() ORDER BY id"),

@@ -5,7 +5,8 @@ use crate::{
     db,
     domain::{
         invalid::Invalid,
-        page::{Listing, Place, TradeSort},
+        labels,
+        page::{self, Place, TradePlace, TradeSort},
         trade::Trade,
         trade_filter::{self, TradeFilter},
     },
@@ -22,8 +23,8 @@ pub(super) async fn list_trades(
 ) -> Result<ListTradesResponse> {
     let filter = filter(&request.filter.unwrap_or_default())?;
     let sort = TradeSort::parse(&request.sort)?;
-    let listing = Listing::Trades(sort);
-    let (limit, place) = parse::page(request.page, listing)?;
+    let asked = request.page.unwrap_or_default();
+    let (limit, place) = (page::limit(asked.limit)?, TradePlace::of_cursor(&asked.cursor, sort)?);
     let mut tx = app.snapshot(user).await?;
     if filter == TradeFilter::default() {
         // A range of one index whoever asks, and planned anew it takes longer to plan than to read.
@@ -33,17 +34,19 @@ pub(super) async fn list_trades(
     let next = parse::cut(&mut trades, limit, |last| place_of(last, sort));
     Ok(ListTradesResponse {
         trades: trades.into_iter().map(wire::trade).collect(),
-        next_cursor: next.map(|place| place.to_cursor(listing)).unwrap_or_default(),
+        next_cursor: next.map(|place| place.to_cursor(sort)).unwrap_or_default(),
     })
 }
 
-fn place_of(trade: &Trade, sort: TradeSort) -> Place {
+fn place_of(trade: &Trade, sort: TradeSort) -> TradePlace {
     let trip = &trade.round_trip;
+    let id = trip.id.0;
     let at = match sort {
         TradeSort::OpenedAscending | TradeSort::OpenedDescending => trip.opened_at,
         TradeSort::ClosedAscending | TradeSort::ClosedDescending => trip.closed_at.unwrap_or(trip.opened_at),
+        TradeSort::NetAscending | TradeSort::NetDescending => return TradePlace::Net { net: trip.net, id },
     };
-    Place { at, id: trip.id.0 }
+    TradePlace::At(Place { at, id })
 }
 
 fn filter(asked: &proto::TradeFilter) -> Result<TradeFilter, Invalid> {
@@ -54,6 +57,9 @@ fn filter(asked: &proto::TradeFilter) -> Result<TradeFilter, Invalid> {
         open: trade_filter::open(&asked.status)?,
         outcome: trade_filter::outcome(&asked.outcome)?,
         tag: trade_filter::sought("tag", &asked.tag)?,
+        mistake: trade_filter::sought("mistake", &asked.mistake)?,
+        playbook: parse::optional_id("playbook_id", &asked.playbook_id)?,
+        rating: labels::rating(asked.rating)?,
         text: trade_filter::sought("text", &asked.text)?,
         from: parse::optional_time("from", asked.from)?,
         to: parse::optional_time("to", asked.to)?,

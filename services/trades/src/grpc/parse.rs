@@ -41,7 +41,7 @@ pub(super) fn optional_time(
 
 /// Cuts rows, of which one more than `limit` was read, to a page, and gives the place of its last row when there are
 /// more.
-pub(super) fn cut<T>(rows: &mut Vec<T>, limit: usize, place: impl Fn(&T) -> Place) -> Option<Place> {
+pub(super) fn cut<T, P>(rows: &mut Vec<T>, limit: usize, place: impl Fn(&T) -> P) -> Option<P> {
     if rows.len() <= limit {
         return None;
     }

@@ -1,20 +1,23 @@
-//! Changes the notes, the tags and the plan of a trade.
+//! Changes the notes, the tags, the labels and the plan of a trade.
+
+mod change;
 
 use super::{App, parse};
 use crate::{
     db,
     domain::{
         ids::TradeId,
-        journal,
+        instant,
+        journal_change::JournalChange,
         plan::{self, PlanChange},
-        trade::Trade,
     },
     error::{Error, Result},
+    journaling,
     rebuild::{Cause, tell_again},
     wire,
 };
 use identity::UserId;
-use journal_proto::trades::v1::{self as proto, TradeJournaled, UpdateTradeRequest};
+use journal_proto::trades::v1::{self as proto, UpdateTradeRequest};
 use runtime::precondition::Precondition;
 use sqlx::PgConnection;
 
@@ -25,8 +28,7 @@ pub(super) async fn update_trade(
     request: UpdateTradeRequest,
 ) -> Result<proto::Trade> {
     let id: TradeId = parse::id("trade_id", &request.trade_id)?;
-    let notes = request.notes.as_deref().map(journal::notes).transpose()?;
-    let tags = request.replace_tags.then(|| journal::tags(&request.tags)).transpose()?;
+    let written = change::of(&request)?;
     let change = PlanChange {
         stop: request.planned_stop.as_deref().map(|text| plan::price("planned_stop", text)).transpose()?,
         target: request
@@ -42,14 +44,12 @@ pub(super) async fn update_trade(
     }
     // Before the trade is locked: whoever rebuilds trades holds the account first.
     let planned = change != PlanChange::default() && replan(app, &mut tx, user, id, change).await?;
-    let journaled = notes.is_some() || tags.is_some() || !planned;
-    if journaled && !db::trade_journal::write(&mut tx, user, id, notes.as_deref(), tags.as_deref()).await? {
-        return Err(Error::NotFound("trade"));
+    if written != JournalChange::default() || !planned {
+        let now = instant::stored(app.clock.now());
+        let changed = journaling::write(&mut tx, user, &[id], written, now).await?;
+        journaling::tell(&mut tx, user, &changed).await?;
     }
     let trade = db::trades::find(&mut *tx, user, id).await?.ok_or(Error::NotFound("trade"))?;
-    if journaled {
-        events::outbox::append(&mut tx, &written(user, &trade)).await?;
-    }
     tx.commit().await?;
     Ok(wire::trade(trade))
 }
@@ -62,17 +62,6 @@ async fn state(tx: &mut PgConnection, user: UserId, id: TradeId) -> Result<Strin
     db::trades::lock(&mut *tx, user, id).await?;
     let trade = db::trades::find(&mut *tx, user, id).await?.ok_or_else(missing)?;
     Ok(format!("{}.{}", trade.version, trade.journal.version))
-}
-
-fn written(user: UserId, trade: &Trade) -> TradeJournaled {
-    TradeJournaled {
-        user_id: user.to_string(),
-        account_id: trade.account_id.to_string(),
-        trade_id: trade.round_trip.id.to_string(),
-        journal_version: trade.journal.version,
-        tags: trade.journal.tags.clone(),
-        notes: trade.journal.notes.clone(),
-    }
 }
 
 /// Changes the plan, and tells others of the trade when that made a difference.

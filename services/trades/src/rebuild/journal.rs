@@ -65,7 +65,7 @@ pub async fn part_entries(
     let there = db::trade_journal::lock(&mut *tx, user, &[kept.holder]).await?.into_iter().next();
     if let Some((_, there)) = there.filter(|(_, there)| there.version == kept.entry.version) {
         let own = Journal { version: there.version + 1, ..kept.entry };
-        if (&own.notes, &own.tags) != (&there.notes, &there.tags) {
+        if own != (Journal { version: own.version, ..there }) {
             db::trade_journal::replace(&mut *tx, user, account, kept.holder, &own).await?;
         }
     }

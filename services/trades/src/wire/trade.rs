@@ -1,6 +1,6 @@
 //! Trades and their legs.
 
-use super::timestamp;
+use super::{custom_value, timestamp};
 use crate::domain::{
     instant,
     matching::stored,
@@ -14,6 +14,7 @@ use ledger::{Decimal, Execution, Fraction};
 pub fn trade(trade: Trade) -> proto::Trade {
     let risk = trade.risk();
     let Trade { plan, excursion, round_trip: trip, .. } = trade;
+    let labels = trade.journal.labels;
     let r_multiple =
         risk.filter(|_| trip.closed_at.is_some()).and_then(|risk| plan::r_multiple(trip.net, risk));
     proto::Trade {
@@ -50,6 +51,15 @@ pub fn trade(trade: Trade) -> proto::Trade {
         fill_count: u32::try_from(trip.fill_count).unwrap_or(u32::MAX),
         tags: trade.journal.tags,
         notes: trade.journal.notes,
+        mistakes: labels.mistakes,
+        rating: labels.rating.and_then(|rating| u32::try_from(rating).ok()).unwrap_or_default(),
+        playbook_id: labels.playbook.map(|playbook| playbook.to_string()).unwrap_or_default(),
+        followed_rules: labels.followed_rules.iter().map(ToString::to_string).collect(),
+        custom: labels
+            .custom
+            .into_iter()
+            .map(|(field, value)| (field.to_string(), custom_value(value)))
+            .collect(),
         version: trade.version,
         journal_version: trade.journal.version,
         regrouping_id: trip.regrouping.map(|regrouping| regrouping.to_string()).unwrap_or_default(),

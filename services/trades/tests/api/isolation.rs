@@ -119,7 +119,11 @@ async fn two_users_with_one_file_do_not_meet() {
 }
 
 /// Rows that no file of this test brings.
-const MORE_ROWS: [&str; 9] = [
+const MORE_ROWS: [&str; 13] = [
+    "INSERT INTO saved_views (user_id, id, name, page, query, created_at) VALUES ($1, $1, 'a', 'a', '', now())",
+    "INSERT INTO tags (user_id, id, name, folded, created_at) VALUES ($1, $1, 'a', 'a', now())",
+    "INSERT INTO playbooks (user_id, id, name, description, rules, created_at) VALUES ($1, $1, 'a', '', '[]', now())",
+    "INSERT INTO custom_fields (user_id, id, name, kind, choices, created_at) VALUES ($1, $1, 'a', 'text', '{}', now())",
     "INSERT INTO journal_days (user_id, day, notes, updated_at, version) VALUES ($1, '2026-01-05', 'a', now(), 1)",
     "INSERT INTO journal_templates (user_id, id, name, body, created_at) VALUES ($1, $1, 'a', 'a', now())",
     "INSERT INTO exports (user_id, id, status) VALUES ($1, $1, 'running')",
@@ -200,7 +204,7 @@ async fn owner(journal: &Journal) -> User {
 async fn a_query_that_forgets_the_user_sees_and_changes_one_users_rows_alone() {
     let journal = Journal::start().await;
     let (one, other) = (owner(&journal).await, owner(&journal).await);
-    assert_eq!(journal.database.user_tables().await.len(), 23);
+    assert_eq!(journal.database.user_tables().await.len(), 27);
 
     journal.database.assert_nobody_sees(one.id.0).await;
     journal.database.assert_apart(one.id.0, other.id.0).await;

@@ -6,7 +6,7 @@ use journal_proto::{
     trades::v1::{ListTradesRequest, ListTradesResponse, TradeFilter, UpdateTradeRequest},
 };
 use tonic::Status;
-use trades::domain::page::{Listing, Place, TradeSort};
+use trades::domain::page::{TradePlace, TradeSort};
 use uuid::Uuid;
 
 async fn list(user: &User, sort: &str, limit: u32, cursor: &str) -> Result<ListTradesResponse, Status> {
@@ -134,7 +134,7 @@ INSERT INTO trades (user_id, id, account_id, symbol, currency, multiplier, asset
                     opening_closed_quantity, closed_at, gross_pnl, net_pnl, commissions, fees, fill_count, version)
 SELECT $1, gen_random_uuid(), $2, 'X' || n, 'USD', 1, 'stock', 'long', 0, 1, 1, 1, 1,
        timestamptz '2020-01-01' + n * interval '1 minute', timestamptz '2020-01-01' + n * interval '1 minute', n, 'e' || n, 0,
-       CASE WHEN n % 2 = 0 THEN timestamptz '2020-01-01' + n * interval '1 hour' END, 1, 1, 0, 0, 2, 1
+       CASE WHEN n % 2 = 0 THEN timestamptz '2020-01-01' + n * interval '1 hour' END, 1, n, 0, 0, 2, 1
 FROM generate_series(1, 50000) AS n";
 
 /// Rows of `trades` that this transaction read so far.
@@ -154,10 +154,10 @@ async fn a_page_reads_as_many_rows_as_it_shows_however_many_there_are() {
         .unwrap();
     sqlx::query("ANALYZE trades").execute(&journal.database.every_row).await.unwrap();
 
-    for sort in ["-closed_at", "closed_at", "-opened_at", "opened_at"] {
+    for sort in ["-closed_at", "closed_at", "-opened_at", "opened_at", "-net_pnl", "net_pnl"] {
         let first = list(&user, sort, 50, "").await.unwrap();
         let sort = TradeSort::parse(sort).unwrap();
-        let place = Place::of_cursor(&first.next_cursor, Listing::Trades(sort)).unwrap();
+        let place = TradePlace::of_cursor(&first.next_cursor, sort).unwrap();
         let mut tx = runtime::postgres::begin_for(&journal.database.pool, user.id.0).await.unwrap();
         let filter = trades::domain::trade_filter::TradeFilter::default();
         let before: i64 = sqlx::query_scalar(READ).fetch_one(&mut *tx).await.unwrap();
@@ -165,6 +165,42 @@ async fn a_page_reads_as_many_rows_as_it_shows_however_many_there_are() {
         let after: i64 = sqlx::query_scalar(READ).fetch_one(&mut *tx).await.unwrap();
 
         assert_eq!(second.len(), 51);
-        assert_eq!(after - before, 51, "{sort:?}");
+        // Among net results the index begins with those that are as large as the last one.
+        let beside = i64::from(matches!(place, Some(TradePlace::Net { .. })));
+        assert_eq!(after - before, 51 + beside, "{sort:?}");
     }
+}
+
+#[tokio::test]
+async fn trades_by_their_net_are_all_there_once_in_both_directions() {
+    let journal = Journal::start().await;
+    let user = journal.user();
+    let account = user.account("Main").await;
+    let prices = ["101", "99", "100.1", "101", "100.0000000000000000000001", "100", "101", "98"];
+    let rows: Vec<String> = prices
+        .iter()
+        .enumerate()
+        .flat_map(|(n, price)| {
+            [format!("o{n},{},S{n},buy,1,100,0", 2 * n), format!("c{n},{},S{n},sell,1,{price},0", 2 * n + 1)]
+        })
+        .collect();
+    user.imported(&account, csv(rows.iter().map(String::as_str))).await;
+    let listed = async |sort: &str| {
+        let (mut nets, mut cursor) = (Vec::new(), String::new());
+        loop {
+            let request =
+                ListTradesRequest { page: Some(page(3, &cursor)), sort: sort.to_owned(), filter: None };
+            let answer = user.client.clone().list_trades(user.request(request)).await.unwrap().into_inner();
+            nets.extend(answer.trades.into_iter().map(|trade| trade.net_pnl));
+            cursor = answer.next_cursor;
+            if cursor.is_empty() {
+                return nets;
+            }
+        }
+    };
+
+    let mut up = listed("net_pnl").await;
+    assert_eq!(up, ["-2", "-1", "0", "0.0000000000000000000001", "0.1", "1", "1", "1"]);
+    up.reverse();
+    assert_eq!(listed("-net_pnl").await, up);
 }

@@ -25,6 +25,7 @@ mod in_account_currency;
 mod isolation;
 mod journal;
 mod killed_worker;
+mod labels;
 mod list_accounts;
 mod list_fills;
 mod list_formats;

@@ -20,6 +20,10 @@ pub struct Ids {
     pub import: String,
     pub mapping: String,
     pub template: String,
+    pub tag: String,
+    pub saved_view: String,
+    pub playbook: String,
+    pub custom_field: String,
     pub fill: String,
     pub trade: String,
     pub other_trade: String,
@@ -43,6 +47,10 @@ impl Ids {
             import: id(2),
             mapping: id(3),
             template: id(15),
+            tag: id(16),
+            saved_view: id(19),
+            playbook: id(17),
+            custom_field: id(18),
             fill: id(4),
             trade: id(5),
             other_trade: id(6),
@@ -57,13 +65,17 @@ impl Ids {
         }
     }
 
-    pub fn all(&self) -> [&str; 16] {
+    pub fn all(&self) -> [&str; 20] {
         [
             &self.user,
             &self.account,
             &self.import,
             &self.mapping,
             &self.template,
+            &self.tag,
+            &self.saved_view,
+            &self.playbook,
+            &self.custom_field,
             &self.fill,
             &self.trade,
             &self.other_trade,
@@ -114,6 +126,15 @@ pub async fn everything_of(owner: &User) -> Ids {
     let template = made(owner, "/v1/journal-templates", json!({"name": "Mine", "body": "# Plan"})).await;
     let day = owner.send(Method::PUT, "/v1/journal/2026-01-05", Some(json!({"notes": "a good day"}))).await;
     assert_eq!(day.status(), StatusCode::OK);
+    let saved_view =
+        made(owner, "/v1/saved-views", json!({"name": "Mine", "page": "trades", "query": "a=b"})).await;
+    let tag = made(owner, "/v1/tags", json!({"name": "Gap"})).await;
+    let playbook = made(owner, "/v1/playbooks", json!({"name": "Gap", "rules": [{"text": "wait"}]})).await;
+    let custom_field = made(owner, "/v1/custom-fields", json!({"name": "Mood", "kind": "text"})).await;
+    let labels =
+        json!({"tags": ["gap"], "playbook_id": playbook, "rating": 3, "custom": {&custom_field: "calm"}});
+    let labelled = owner.send(Method::PATCH, &format!("/v1/trades/{}", microsoft[0]), Some(labels)).await;
+    assert_eq!(labelled.status(), StatusCode::OK);
     made(owner, &format!("/v1/accounts/{account}/cash"), json!({"kind": "deposit", "amount": "1000"})).await;
     let rates =
         json!({"rates": [{"from": "EUR", "to": "USD", "valid_from": "2026-01-05T00:00:00Z", "rate": "1.1"}]});
@@ -143,6 +164,10 @@ pub async fn everything_of(owner: &User) -> Ids {
         account,
         mapping,
         template,
+        tag,
+        saved_view,
+        playbook,
+        custom_field,
         regrouping,
         strategy,
         notification,

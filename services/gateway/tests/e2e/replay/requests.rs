@@ -42,6 +42,7 @@ pub fn call(operation: &Operation, ids: &Ids) -> Call {
                 "import_id" => &ids.import,
                 "trade_id" => &ids.trade,
                 "mapping_id" => &ids.mapping,
+                "playbook_id" => &ids.playbook,
                 other => panic!("{} has a parameter {other}: teach the replay", operation.path),
             };
             format!("{name}={id}")
@@ -67,12 +68,16 @@ fn id_in<'a>(path: &str, ids: &'a Ids) -> &'a str {
         "/v1/me/exports/" => &ids.export,
         "/v1/journal-templates/" => &ids.template,
         "/v1/mentors/" | "/v1/mentored/" => &ids.mentor,
+        "/v1/custom-fields/" => &ids.custom_field,
         "/v1/fills/" => &ids.fill,
         "/v1/imports/" => &ids.import,
         "/v1/imports/mappings/" => &ids.mapping,
         "/v1/notifications/" => &ids.notification,
+        "/v1/playbooks/" => &ids.playbook,
         "/v1/regroupings/" => &ids.regrouping,
+        "/v1/saved-views/" => &ids.saved_view,
         "/v1/strategies/" => &ids.strategy,
+        "/v1/tags/" => &ids.tag,
         "/v1/trades/" => &ids.trade,
         other => panic!("{other} wants an id: teach the replay which"),
     }
@@ -139,16 +144,31 @@ fn body(operation: &Operation, ids: &Ids) -> Body {
         }
         ("POST", "/v1/fills/{id}/corrections") => json!({"price": "1", "reason": "mine now"}),
         ("POST", "/v1/fills/{id}/void") => json!({"reason": "mine now"}),
-        ("POST", "/v1/imports/mappings") => json!({"name": "Mine"}),
         ("POST", "/v1/journal-templates") => json!({"name": "Mine", "body": ""}),
         ("PUT", "/v1/journal/{date}") => json!({"notes": "mine"}),
-        ("PATCH", "/v1/accounts/{id}" | "/v1/journal-templates/{id}")
+        ("POST", "/v1/imports/mappings" | "/v1/tags" | "/v1/playbooks") => json!({"name": "Mine"}),
+        ("POST", "/v1/saved-views") => json!({"name": "Mine", "page": "trades", "query": ""}),
+        ("POST", "/v1/custom-fields") => json!({"name": "Mine", "kind": "text"}),
+        (
+            "PATCH",
+            "/v1/accounts/{id}"
+            | "/v1/journal-templates/{id}"
+            | "/v1/tags/{id}"
+            | "/v1/playbooks/{id}"
+            | "/v1/custom-fields/{id}"
+            | "/v1/saved-views/{id}",
+        )
         | ("PUT", "/v1/imports/mappings/{id}") => json!({"name": "Mine now"}),
         ("PUT", "/v1/notifications/preferences") => json!({"email_import_finished": false}),
         ("PUT", "/v1/rates") => json!({"rates": [{"from": "EUR", "to": "USD",
             "valid_from": "2026-01-05T00:00:00Z", "rate": "9"}]}),
         ("POST", "/v1/strategies" | "/v1/trades/merge") => json!({"trade_ids": [ids.trade, ids.other_trade]}),
-        ("PATCH", "/v1/trades/{id}") => json!({"notes": "mine now"}),
+        ("POST", "/v1/trades/bulk") => {
+            json!({"trade_ids": [ids.trade], "add_tags": ["mine"], "playbook_id": ids.playbook})
+        }
+        ("PATCH", "/v1/trades/{id}") => {
+            json!({"notes": "mine now", "playbook_id": ids.playbook, "custom": {&ids.custom_field: "mine"}})
+        }
         ("POST", "/v1/trades/{id}/split") => json!({"each": "exit"}),
         (method, path) => panic!("{method} {path} takes a body: teach the replay which"),
     };

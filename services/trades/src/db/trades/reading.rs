@@ -3,7 +3,8 @@
 use super::row::{Row, select};
 use crate::domain::{
     ids::{AccountId, TradeId},
-    page::{Place, TradeSort},
+    page::{TradePlace, TradeSort},
+    tag::folded,
     trade::{self, Trade},
     trade_filter::{Outcome, TradeFilter},
 };
@@ -29,6 +30,24 @@ pub async fn lock(tx: &mut PgConnection, user: UserId, id: TradeId) -> sqlx::Res
         .execute(tx)
         .await?;
     Ok(())
+}
+
+/// Those of the given trades that exist, and their accounts: none of them goes until the transaction ends, so that a rebuild which removes
+/// one comes before or after, and finds the entry to move.
+pub async fn hold(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    ids: &[TradeId],
+) -> sqlx::Result<Vec<(TradeId, AccountId)>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows: Vec<(Uuid, Uuid)> = sqlx::query_as(
+        "SELECT id, account_id FROM trades WHERE user_id = $1 AND id = ANY($2) ORDER BY id FOR KEY SHARE",
+    )
+    .bind(user.0)
+    .bind(ids)
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|(id, account)| (TradeId(id), AccountId(account))).collect())
 }
 
 /// Those of the given trades that exist.
@@ -89,7 +108,7 @@ pub async fn list(
     user: UserId,
     filter: &TradeFilter,
     sort: TradeSort,
-    place: Option<Place>,
+    place: Option<TradePlace>,
     limit: usize,
 ) -> sqlx::Result<Vec<Trade>> {
     let mut query = QueryBuilder::<Postgres>::new(concat!(select!(), "WHERE t.user_id = "));
@@ -100,12 +119,26 @@ pub async fn list(
         TradeSort::ClosedAscending => ("sort_at", ">", "ASC"),
         TradeSort::OpenedDescending => ("opened_at", "<", "DESC"),
         TradeSort::OpenedAscending => ("opened_at", ">", "ASC"),
+        TradeSort::NetDescending => ("net_pnl", "<", "DESC"),
+        TradeSort::NetAscending => ("net_pnl", ">", "ASC"),
     };
-    if let Some(place) = place {
-        query.push(" AND (t.").push(column).push(", t.id) ").push(after).push(" (");
-        query.push_bind(place.at).push(", ").push_bind(place.id).push(")");
+    match place {
+        None => {}
+        Some(TradePlace::At(place)) => {
+            query.push(" AND (t.").push(column).push(", t.id) ").push(after).push(" (");
+            query.push_bind(place.at).push(", ").push_bind(place.id).push(")");
+        }
+        Some(TradePlace::Net { net, id }) => {
+            query.push(" AND t.net_narrowed ").push(after).push("= ").push_bind(net.to_string());
+            query.push("::text::numeric::double precision AND (t.net_pnl, t.id) ").push(after).push(" (");
+            query.push_bind(net.to_string()).push("::text::numeric, ").push_bind(id).push(")");
+        }
     }
-    query.push(" ORDER BY t.").push(column).push(" ").push(order).push(", t.id ").push(order);
+    query.push(" ORDER BY ");
+    if column == "net_pnl" {
+        query.push("t.net_narrowed ").push(order).push(", ");
+    }
+    query.push("t.").push(column).push(" ").push(order).push(", t.id ").push(order);
     // In the text: of a bound limit a generic plan assumes a tenth of all rows.
     query.push(" LIMIT ").push(limit);
     let rows: Vec<Row> = query.build_query_as().fetch_all(db).await?;
@@ -134,8 +167,18 @@ fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &TradeFilter) {
         Some(Outcome::Scratch) => drop(query.push(" AND t.closed_at IS NOT NULL AND t.net_pnl = 0")),
     }
     if let Some(tag) = &filter.tag {
-        query.push(" AND EXISTS (SELECT 1 FROM unnest(j.tags) AS tag WHERE lower(tag) = lower(");
-        query.push_bind(tag.clone()).push("))");
+        query.push(" AND j.tags && ARRAY(SELECT name FROM tags WHERE tags.user_id = t.user_id AND folded = ");
+        query.push_bind(folded(tag)).push(")");
+    }
+    if let Some(mistake) = &filter.mistake {
+        query.push(" AND EXISTS (SELECT 1 FROM unnest(j.mistakes) AS mistake WHERE lower(mistake) = lower(");
+        query.push_bind(mistake.clone()).push("))");
+    }
+    if let Some(playbook) = filter.playbook {
+        query.push(" AND j.playbook_id = ").push_bind(playbook.0);
+    }
+    if let Some(rating) = filter.rating {
+        query.push(" AND j.rating = ").push_bind(rating);
     }
     if let Some(text) = &filter.text {
         query.push(" AND (strpos(lower(t.symbol), lower(").push_bind(text.clone());

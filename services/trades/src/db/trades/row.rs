@@ -1,7 +1,7 @@
 //! How a trade stands in its table, with its journal entry beside it.
 
 use super::outlook::Row as OutlookRow;
-use crate::db::{exact::Exact, unreadable::unreadable};
+use crate::db::{exact::Exact, labels::Row as LabelsRow, unreadable::unreadable};
 use crate::domain::{
     event::EventKey,
     fill::Book,
@@ -53,6 +53,8 @@ pub(super) struct Row {
     tags: Option<Vec<String>>,
     journal_version: Option<i64>,
     #[sqlx(flatten)]
+    labels: LabelsRow,
+    #[sqlx(flatten)]
     outlook: OutlookRow,
 }
 
@@ -66,6 +68,7 @@ macro_rules! select {
                 t.closing_rank, t.closing_sequence, t.closing_execution_id, t.gross_pnl::text, t.net_pnl::text, \
                 t.commissions::text, t.fees::text, t.other::text, \
                 t.fill_count, t.regrouping_id, t.part, t.version, j.notes, j.tags, j.version AS journal_version, \
+                j.mistakes, j.rating, j.playbook_id, j.followed_rules, j.custom, \
                 p.stop::text, p.target::text, p.risk::text, x.mae::text, x.mfe::text, \
                 b.low::text, b.high::text, b.mae::text AS bars_mae, b.mfe::text AS bars_mfe, \
                 o.first_price::text, o.entered::text, o.entered_value::text \
@@ -138,6 +141,7 @@ impl TryFrom<Row> for Trade {
             journal: Journal {
                 notes: row.notes.unwrap_or_default(),
                 tags: row.tags.unwrap_or_default(),
+                labels: row.labels.into(),
                 version: row.journal_version.unwrap_or_default(),
             },
         })
