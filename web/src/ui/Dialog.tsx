@@ -53,7 +53,7 @@ export function Dialog(props: DialogProps) {
             {!modal && (
               <span className={styles.close}>
                 <Radix.Close asChild>
-                  <IconButton label="Close" size="sm">
+                  <IconButton label="Close" size="sm" hinted={false}>
                     <X />
                   </IconButton>
                 </Radix.Close>

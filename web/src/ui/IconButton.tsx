@@ -7,12 +7,11 @@ interface IconButtonProps extends Omit<ComponentProps<"button">, "aria-label"> {
   /** What it does: read aloud, and shown on hover. */
   label: string;
   size?: "sm" | "md";
+  /** False where what it does is plain, such as the cross of a dialog. */
+  hinted?: boolean;
 }
 
-export function IconButton({ label, size = "md", className, ...rest }: IconButtonProps) {
-  return (
-    <Hint text={label}>
-      <button type="button" aria-label={label} className={cx(styles.button, styles[size], className)} {...rest} />
-    </Hint>
-  );
+export function IconButton({ label, size = "md", hinted = true, className, ...rest }: IconButtonProps) {
+  const button = <button type="button" aria-label={label} className={cx(styles.button, styles[size], className)} {...rest} />;
+  return hinted ? <Hint text={label}>{button}</Hint> : button;
 }
