@@ -1,15 +1,14 @@
 // A range of days: one of those that people ask for, or any.
 
 import { CalendarRange } from "lucide-react";
-import { useState } from "react";
-import { formatDay, isDay, today as todayIn } from "~/format";
-import { presetOf, PRESETS, type Range } from "~/search";
+import { lazy, Suspense, useState } from "react";
+import { formatDay, today as todayIn } from "~/format";
+import { presetOf, type Range } from "~/search";
 import { Button } from "~/ui/Button";
-import { cx } from "~/ui/cx";
-import { Field } from "~/ui/Field";
-import { Input } from "~/ui/Input";
 import { Popover } from "~/ui/Popover";
-import styles from "./DateRange.module.css";
+import { SkeletonRows } from "~/ui/Skeleton";
+
+const DateRangePanel = lazy(async () => ({ default: (await import("./DateRangePanel")).DateRangePanel }));
 
 interface DateRangeProps {
   from: string | undefined;
@@ -37,50 +36,10 @@ export function DateRange({ from, to, zone, onChange }: DateRangeProps) {
   );
   return (
     <Popover trigger={trigger} label="Days" open={open} onOpenChange={setOpen}>
-      <div className={styles.panel}>
-        <div className={styles.presets} role="group" aria-label="Ranges">
-          {PRESETS.map((preset) => (
-            <button
-              key={preset.id}
-              type="button"
-              className={cx(styles.preset, preset === chosen && styles.chosen)}
-              aria-pressed={preset === chosen}
-              onClick={() => choose(preset.range(today))}
-            >
-              {preset.label}
-            </button>
-          ))}
-        </div>
-        <div className={styles.days}>
-          <DayField label="First day" value={from} onChange={(day) => onChange({ from: day, to })} />
-          <DayField label="Last day" value={to} onChange={(day) => onChange({ from, to: day })} />
-          <p className={styles.zone}>By the time a trade closed, on the clock of {zone.replaceAll("_", " ")}.</p>
-        </div>
-      </div>
+      <Suspense fallback={<SkeletonRows rows={8} />}>
+        <DateRangePanel from={from} to={to} zone={zone} chosen={chosen} onChoose={choose} onChange={onChange} />
+      </Suspense>
     </Popover>
-  );
-}
-
-interface DayFieldProps {
-  label: string;
-  value: string | undefined;
-  onChange: (day: string | undefined) => void;
-}
-
-function DayField({ label, value, onChange }: DayFieldProps) {
-  return (
-    <Field label={label}>
-      <Input
-        // Another range from outside replaces what is half typed.
-        key={value ?? ""}
-        type="date"
-        defaultValue={value ?? ""}
-        onBlur={({ target }) => {
-          const day = isDay(target.value) ? target.value : undefined;
-          if (day !== value) onChange(day);
-        }}
-      />
-    </Field>
   );
 }
 

@@ -6,9 +6,8 @@ import { summaryQuery } from "~/api/analytics";
 import { FilterBar } from "~/filters/FilterBar";
 import { UnmeasuredNotice } from "~/filters/UnmeasuredNotice";
 import { useScope, type Scope } from "~/filters/useScope";
-import { FirstSteps } from "~/pages/dashboard/FirstSteps";
-import { isEverything } from "~/pages/dashboard/month";
-import { NothingSelected } from "~/pages/dashboard/NothingSelected";
+import { NoTrades } from "~/pages/dashboard/NoTrades";
+import { isEverything } from "~/pages/dashboard/isEverything";
 import { usePageChoice } from "~/search";
 import { Page } from "~/ui/Page";
 import { Skeleton } from "~/ui/Skeleton";
@@ -42,7 +41,7 @@ export function AnalyticsPage() {
   if (hasNone && isEverything(scope.filters)) {
     return (
       <Page title="Analytics">
-        <FirstSteps />
+        <NoTrades isEmpty />
       </Page>
     );
   }
@@ -51,7 +50,7 @@ export function AnalyticsPage() {
     <Page title="Analytics" toolbar={bar}>
       {summary && tab !== "excursions" && <UnmeasuredNotice coverage={summary.coverage} unit={scope.filters.unit} />}
       <Tabs label="Analytics" value={tab} tabs={TABS.map((value) => ({ value, label: LABELS[value] }))} onValueChange={setTab}>
-        <TabPanel value={tab}>{hasNone ? <NothingSelected /> : <Panel tab={tab} scope={scope} />}</TabPanel>
+        <TabPanel value={tab}>{hasNone ? <NoTrades /> : <Panel tab={tab} scope={scope} />}</TabPanel>
       </Tabs>
     </Page>
   );

@@ -1,5 +1,6 @@
 // A month of P&L, a day a cell; each leads to its page of the journal.
 
+import type { Calendar } from "@trading-journal/sdk";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useLocation, useNavigate } from "@tanstack/react-router";
 import { ChevronLeft, ChevronRight } from "lucide-react";
@@ -22,13 +23,19 @@ interface CalendarCardProps {
   latest: Day | undefined;
 }
 
+/** What is outside of the days that are looked at needs no asking. */
+const NOTHING: Pick<Calendar, "days" | "unit"> = { days: [], unit: "" };
+
 export function CalendarCard({ scope, latest }: CalendarCardProps) {
   const asked = useLocation({ select: ({ search }) => monthOf(search) });
   const navigate = useNavigate();
   const today = todayIn(scope.zone);
   const month = startOfMonth(asked ?? latest ?? today);
   const isKnown = scope.isReady && (asked !== undefined || latest !== undefined);
-  const { data, error, refetch } = useQuery({ ...calendarQuery(aroundMonth(scope, month)), enabled: isKnown });
+  const around = aroundMonth(scope, month);
+  const query = useQuery({ ...calendarQuery(around ?? scope.query), enabled: isKnown && around !== undefined });
+  const { error, refetch } = query;
+  const data = isKnown && around === undefined ? NOTHING : query.data;
   const days = data?.days.filter(({ day }) => startOfMonth(day) === month) ?? [];
   const trades = days.reduce((sum, day) => sum + day.trades, 0);
 

@@ -1,6 +1,7 @@
 // Where the journal begins: how it went, how sure that is, what is open.
 
 import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { summaryQuery } from "~/api/analytics";
 import { FilterBar } from "~/filters/FilterBar";
 import { UnmeasuredNotice } from "~/filters/UnmeasuredNotice";
@@ -9,14 +10,13 @@ import { dayOfInstant, today } from "~/format";
 import { Card } from "~/ui/Card";
 import { ErrorState } from "~/ui/ErrorState";
 import { Page } from "~/ui/Page";
-import { CalendarCard } from "./CalendarCard";
-import styles from "./DashboardPage.module.css";
+import { Skeleton } from "~/ui/Skeleton";
 import { EquityCard } from "./EquityCard";
-import { FirstSteps } from "./FirstSteps";
 import { KeyFigures } from "./KeyFigures";
-import { NothingSelected } from "./NothingSelected";
-import { TradesCard } from "./TradesCard";
-import { isEverything } from "./month";
+import { NoTrades } from "./NoTrades";
+import { isEverything } from "./isEverything";
+
+const Below = lazy(async () => ({ default: (await import("./Below")).Below }));
 
 export function DashboardPage() {
   const scope = useScope();
@@ -26,12 +26,12 @@ export function DashboardPage() {
   if (hasNone && summary.open_trades === 0 && isEverything(filters)) {
     return (
       <Page title="Dashboard">
-        <FirstSteps />
+        <NoTrades isEmpty />
       </Page>
     );
   }
   const bar = <FilterBar scope={scope} currency={summary?.currency} otherCurrencies={summary?.other_currencies ?? []} />;
-  const latest = summary && (summary.to == null ? today(zone) : dayOfInstant(summary.to, zone));
+  const latest = summary && (summary.to == null ? (filters.to ?? today(zone)) : dayOfInstant(summary.to, zone));
   return (
     <Page title="Dashboard" toolbar={bar}>
       {summary && <UnmeasuredNotice coverage={summary.coverage} unit={filters.unit} />}
@@ -42,14 +42,10 @@ export function DashboardPage() {
       ) : (
         <KeyFigures summary={summary} net={filters.net} />
       )}
-      {hasNone && !isEverything(filters) ? <NothingSelected /> : <EquityCard scope={scope} />}
-      <div className={styles.below}>
-        <CalendarCard scope={scope} latest={latest} />
-        <div className={styles.trades}>
-          <TradesCard scope={scope} which="open" limit={4} />
-          <TradesCard scope={scope} which="closed" limit={6} />
-        </div>
-      </div>
+      {hasNone && !isEverything(filters) ? <NoTrades /> : <EquityCard scope={scope} />}
+      <Suspense fallback={<Skeleton height={480} />}>
+        <Below scope={scope} latest={latest} />
+      </Suspense>
     </Page>
   );
 }

@@ -13,18 +13,12 @@ export function monthOf(search: unknown): Day | undefined {
 
 /**
  * The trades of the month within the filters. A trading day may begin on the calendar day before, so that a few days on
- * both sides are asked for as well.
+ * both sides are asked for as well. Undefined where the filters leave none of them.
  */
-export function aroundMonth({ filters, zone }: Pick<Scope, "filters" | "zone">, month: Day): AnalyticsQuery {
+export function aroundMonth({ filters, zone }: Pick<Scope, "filters" | "zone">, month: Day): AnalyticsQuery | undefined {
   const first = addDays(month, -3);
   const last = addDays(addMonths(month, 1), 2);
   const from = filters.from !== undefined && filters.from > first ? filters.from : first;
   const to = filters.to !== undefined && filters.to < last ? filters.to : last;
-  return analyticsQuery({ ...filters, from, to }, zone);
-}
-
-/** Whether the filters leave out no trade. */
-export function isEverything({ account, from, to, currency, symbol, side, outcome, tag, q }: Scope["filters"]): boolean {
-  const isUnset = [account, from, to, currency, side, q].every((value) => value === undefined);
-  return isUnset && symbol.length + outcome.length + tag.length === 0;
+  return from > to ? undefined : analyticsQuery({ ...filters, from, to }, zone);
 }
