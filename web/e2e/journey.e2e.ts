@@ -24,9 +24,11 @@ test("somebody registers, imports a file, and sees the figures of the API", asyn
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
   await page.getByRole("button", { name: "Create account" }).click();
   await page.getByRole("heading", { name: "Dashboard" }).waitFor();
-  await openAccount(context, "Main");
-
   await page.getByRole("link", { name: "Imports", exact: true }).click();
+  await page.getByRole("button", { name: "Create an account" }).click();
+  await page.getByRole("dialog").getByLabel("Name", { exact: true }).fill("Main");
+  await page.getByRole("dialog").getByLabel("Broker").fill("Interactive Brokers");
+  await page.getByRole("dialog").getByRole("button", { name: "Create account" }).click();
   await page.getByLabel("Files to import").setInputFiles({ name: "july.xml", mimeType: "text/xml", buffer: demoFile("interactive-brokers.xml") });
   await page.getByText("249 new", { exact: false }).first().waitFor();
   await page.getByRole("button", { name: "Import", exact: true }).click();
@@ -58,7 +60,7 @@ test("notes and tags stay, an import is undone, and the other tab follows", asyn
 
   await page.getByLabel("Notes of this trade").fill("Waited for the **pullback**.");
   await page.getByText("Saved").first().waitFor();
-  await page.getByLabel("Tags").fill("patience");
+  await page.getByRole("combobox", { name: "Tags" }).fill("patience");
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Remove patience" }).waitFor();
   const id = new URL(page.url()).pathname.split("/").pop() ?? "";
@@ -150,7 +152,7 @@ test("who signs out elsewhere is asked to sign in again, over the page, with wha
 
   const dialog = page.getByRole("dialog");
   await dialog.waitFor({ timeout: 30_000 });
-  await dialog.getByLabel("Password").fill(PASSWORD);
+  await dialog.getByLabel("Password", { exact: true }).fill(PASSWORD);
   await dialog.getByRole("button", { name: "Sign in", exact: true }).click();
   await dialog.waitFor({ state: "detached" });
   expect(await page.getByLabel(/^Note of/).inputValue()).toBe("Half a thought");

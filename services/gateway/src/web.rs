@@ -103,8 +103,12 @@ fn is_of_the_api(path: &str) -> bool {
         .any(|ours| path.strip_prefix(ours).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
 }
 
-/// True for a browser that opens an address, not for a script or picture that is missing.
+/// True for a browser that opens an address, not for a script or picture that is missing. The root is the page for everybody: a service
+/// worker that keeps it does not say what it accepts.
 fn navigates(request: &Request) -> bool {
+    if request.uri().path() == "/" {
+        return true;
+    }
     let accepted = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
     accepted.is_some_and(|accept| accept.contains("text/html"))
 }
@@ -189,6 +193,7 @@ mod tests {
         }
         assert_eq!(asked("/assets/gone.js", &[("accept", "*/*")]).await.2, "the API");
         assert_eq!(asked("/v12", &[BROWSER]).await.2, "the page");
+        assert_eq!(asked("/", &[("accept", "*/*")]).await.2, "the page");
     }
 
     #[tokio::test]

@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { Landmark } from "lucide-react";
 import { useState } from "react";
 import { accountsQuery } from "~/api/accounts";
 import { formatsQuery, MAX_FILE_BYTES, type ImportNow } from "~/api/imports";
-import { buttonClass } from "~/ui/Button";
+import { AccountDialog } from "~/pages/accounts/AccountDialog";
+import { Button } from "~/ui/Button";
 import { Card } from "~/ui/Card";
 import { EmptyState } from "~/ui/EmptyState";
 import { ErrorState } from "~/ui/ErrorState";
@@ -59,11 +59,7 @@ export function ImportsPage() {
           <EmptyState
             icon={<Landmark />}
             title="First, an account"
-            action={
-              <Link className={buttonClass("primary")} to="/accounts">
-                Create an account
-              </Link>
-            }
+            action={<AccountDialog trigger={<Button variant="primary">Create an account</Button>} />}
           >
             Fills belong to an account: it says whose clock days are counted by, and in which order lots are closed.
           </EmptyState>
