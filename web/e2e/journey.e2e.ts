@@ -38,7 +38,7 @@ test("somebody registers, imports a file, and sees the figures of the API", asyn
     const told = (await get(context.request, "/v1/analytics/summary")) as Summary;
     return told.trades === 74 ? told : undefined;
   }, "the statistics are of all trades");
-  await page.getByRole("link", { name: "Dashboard" }).click();
+  await page.getByRole("link", { name: "Dashboard", exact: true }).click();
   const figures = page.getByLabel("Key figures");
   await figures.locator(`data[value="${summary.net_pnl.amount}"]`).waitFor();
   expect(summary.net_pnl.amount).toBe("4295.47");
