@@ -6,7 +6,7 @@ import type { Problem, paths } from "./schema.ts";
 export type * from "./schema.ts";
 
 /** As `openapi-fetch` reads types: it takes a readonly array for an object, and answers would have no array methods. */
-type Thawed<T> = T extends readonly (infer Item)[]
+export type Thawed<T> = T extends readonly (infer Item)[]
   ? Thawed<Item>[]
   : T extends object
     ? { -readonly [Name in keyof T]: Thawed<T[Name]> }

@@ -1,7 +1,7 @@
 // Trades: lists of any length, one of them with its fills, and what may be changed about them.
 
 import { type InfiniteData, infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
-import type { Trade, TradeChange } from "@trading-journal/sdk";
+import type { BulkChange, Thawed, Trade, TradeChange } from "@trading-journal/sdk";
 import type { TradesQuery } from "~/search/index.ts";
 import { api, call, callTagged, idempotencyKey } from "./client";
 
@@ -42,8 +42,11 @@ export function tradesListQuery(query: TradesQuery) {
   });
 }
 
+/** What an answer from before these fields leaves out: one of a server that is not updated yet while the client is. */
+const UNSORTED = { mistakes: [], followed_rules: [], custom: {} };
+
 export function rowOf({ notes, ...trade }: Trade): TradeRow {
-  return { ...trade, noted: notes.trim() !== "" };
+  return { ...UNSORTED, ...trade, noted: notes.trim() !== "" };
 }
 
 /** Shows changed trades in every list that holds them, without reading the lists again. */
@@ -64,16 +67,24 @@ export function tradeQuery(id: string) {
     queryKey: tradeKeys.one(id),
     queryFn: async ({ signal }) => {
       const { data, etag } = await callTagged(api.GET("/v1/trades/{id}", { params: { path: { id } }, signal }));
-      return { trade: data, etag };
+      return { trade: { ...UNSORTED, ...data }, etag };
     },
   });
 }
 
 /** Changes what is written about a trade. With `etag`, only if nobody else has meanwhile: else 412. */
-export function changeTrade(id: string, { tags, ...rest }: TradeChange, etag: string | null) {
+export function changeTrade(id: string, change: TradeChange, etag: string | null) {
   const header = etag === null ? {} : { "If-Match": etag };
-  const body = tags == null ? rest : { ...rest, tags: [...tags] };
+  // Nothing writes to it; the client's types only say that it might.
+  const body = change as Thawed<TradeChange>;
   return callTagged(api.PATCH("/v1/trades/{id}", { params: { path: { id }, header }, body }));
+}
+
+/** Changes up to 200 trades, all or none; answers which of them it made a difference to. */
+export async function changeTrades(change: BulkChange): Promise<readonly string[]> {
+  const header = { "Idempotency-Key": idempotencyKey() };
+  const body = change as Thawed<BulkChange>;
+  return (await call(api.POST("/v1/trades/bulk", { params: { header }, body }))).changed_trade_ids;
 }
 
 export function mergeTrades(ids: readonly string[]) {

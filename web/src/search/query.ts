@@ -27,6 +27,7 @@ export interface TradesQuery {
   symbol?: string;
   side?: Side;
   outcome?: Outcome;
+  playbook_id?: string;
   status?: Status;
   tag?: string;
   text?: string;
@@ -69,6 +70,7 @@ export function tradesQuery(filters: Filters, zone: string): TradesQuery {
     ...(outcome === undefined ? {} : { outcome }),
     ...(filters.status === undefined ? {} : { status: filters.status }),
     ...(tag === undefined ? {} : { tag }),
+    ...(filters.playbook === undefined ? {} : { playbook_id: filters.playbook }),
     ...(filters.q === undefined ? {} : { text: filters.q }),
     ...(filters.sort === undefined ? {} : { sort: filters.sort }),
   };

@@ -10,11 +10,12 @@ interface TagInputProps {
   known: readonly string[];
   onChange: (tags: readonly string[]) => void;
   label?: string;
+  placeholder?: string;
   autoFocus?: boolean;
 }
 
 /** Tags as chips, with completion. Enter and comma enter what is typed, Backspace in the empty field takes the last one. */
-export function TagInput({ tags, known, onChange, label, autoFocus = false }: TagInputProps) {
+export function TagInput({ tags, known, onChange, label, placeholder = "Add a tag", autoFocus = false }: TagInputProps) {
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(-1);
   const id = useId();
@@ -64,7 +65,7 @@ export function TagInput({ tags, known, onChange, label, autoFocus = false }: Ta
         autoFocus={autoFocus}
         autoComplete="off"
         className={styles.input}
-        placeholder={tags.length === 0 ? "Add a tag" : ""}
+        placeholder={tags.length === 0 ? placeholder : ""}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={pressed}

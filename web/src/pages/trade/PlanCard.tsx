@@ -26,13 +26,13 @@ function describe(trade: Trade): string {
 /** Begins anew when the plan was changed by somebody else. */
 function PlanForm({ trade }: { trade: Trade }) {
   const [plan, setPlan] = useState<Plan>(() => planOf(trade));
-  const change = useChange(trade);
+  const { change, isPending } = useChange(trade);
   const { changes, errors } = changeOf(trade, plan);
   const isDirty = Object.keys(changes).length > 0 || Object.keys(errors).length > 0;
 
   function submit(event: SubmitEvent) {
     event.preventDefault();
-    if (Object.keys(errors).length === 0 && isDirty) change.mutate(changes);
+    if (Object.keys(errors).length === 0 && isDirty) change(changes);
   }
 
   const field = (name: keyof Plan, label: string) => (
@@ -50,7 +50,7 @@ function PlanForm({ trade }: { trade: Trade }) {
           <Button size="sm" variant="quiet" onClick={() => setPlan(planOf(trade))}>
             Reset
           </Button>
-          <Button size="sm" variant="primary" type="submit" busy={change.isPending}>
+          <Button size="sm" variant="primary" type="submit" busy={isPending}>
             Save plan
           </Button>
         </div>

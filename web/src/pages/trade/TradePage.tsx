@@ -57,11 +57,11 @@ export function TradePage() {
         <div className={styles.main}>
           <PriceCard trade={trade} zone={zone} />
           <NotesCard trade={trade} />
+          <ReviewCard trade={trade} />
         </div>
         <div className={styles.side}>
           <FactsCard trade={trade} />
           <PlanCard trade={trade} />
-          <ReviewCard trade={trade} />
         </div>
         <div className={styles.whole}>
           <FillsCard trade={trade} zone={zone} />

@@ -6,20 +6,21 @@ import { Button } from "~/ui/Button";
 import { Input } from "~/ui/Input";
 import { Popover } from "~/ui/Popover";
 import { SegmentedControl } from "~/ui/SegmentedControl";
-import { chipsOf } from "./chips.ts";
+import { chipsOf, type Named } from "./chips.ts";
 import styles from "./FilterBar.module.css";
 import { FilterForm } from "./FilterForm.tsx";
 
 export interface FilterBarProps {
   filters: Filters;
   onChange: (change: FilterChange, options?: { replace: boolean }) => void;
-  accounts: readonly { readonly id: string; readonly name: string }[];
+  accounts: readonly Named[];
   tags: readonly string[];
+  playbooks: readonly Named[];
 }
 
 /** Search and filters; each filter that is set can be taken away by itself. */
-export function FilterBar({ filters, onChange, accounts, tags }: FilterBarProps) {
-  const chips = chipsOf(filters, accounts);
+export function FilterBar({ filters, onChange, accounts, tags, playbooks }: FilterBarProps) {
+  const chips = chipsOf(filters, accounts, playbooks);
   const count = countFilters({ ...filters, q: "" }) + (filters.from ?? filters.to ? 1 : 0) + (filters.account ? 1 : 0);
   return (
     <div className={styles.bar}>
@@ -43,7 +44,7 @@ export function FilterBar({ filters, onChange, accounts, tags }: FilterBarProps)
         }
         className={styles.form ?? ""}
       >
-        <FilterForm filters={filters} onChange={onChange} accounts={accounts} tags={tags} />
+        <FilterForm filters={filters} onChange={onChange} accounts={accounts} tags={tags} playbooks={playbooks} />
       </Popover>
       {chips.length > 0 && (
         <ul className={styles.chips} aria-label="Filters that are set">

@@ -11,8 +11,8 @@ import styles from "./FilterBar.module.css";
 const ANY = { value: "", label: "Any" } as const;
 
 /** Every filter by its name. Each counts at once; text counts when it is entered. */
-export function FilterForm({ filters, onChange, accounts, tags }: FilterBarProps) {
-  const cleared = { account: undefined, from: undefined, to: undefined, symbol: [], side: undefined, outcome: [], status: undefined, tag: [] };
+export function FilterForm({ filters, onChange, accounts, tags, playbooks }: FilterBarProps) {
+  const cleared = { account: undefined, from: undefined, to: undefined, symbol: [], side: undefined, outcome: [], status: undefined, tag: [], playbook: undefined };
   return (
     <div className={styles.fields}>
       {accounts.length > 1 && (
@@ -44,6 +44,15 @@ export function FilterForm({ filters, onChange, accounts, tags }: FilterBarProps
           onValueChange={(outcome: Outcome | "") => onChange({ outcome: outcome ? [outcome] : [] })}
         />
       </Field>
+      {playbooks.length > 0 && (
+        <Field label="Playbook" className={styles.whole ?? ""}>
+          <Select
+            value={filters.playbook ?? ""}
+            options={[ANY, ...playbooks.map(({ id, name }) => ({ value: id, label: name }))]}
+            onValueChange={(playbook) => onChange({ playbook: playbook || undefined })}
+          />
+        </Field>
+      )}
       <Field label="From">
         <Input type="date" value={filters.from ?? ""} max={filters.to} onChange={(event) => onChange({ from: event.target.value || undefined })} />
       </Field>

@@ -7,10 +7,9 @@ import { Button } from "~/ui/Button";
 import { Hint } from "~/ui/Hint";
 import { IconButton } from "~/ui/IconButton";
 import { toast, toastProblem } from "~/ui/toasts";
-import { tagTrades } from "./bulk.ts";
+import { type TagChanges, tagTrades } from "./bulk.ts";
 import styles from "./SelectionBar.module.css";
 import { TagDialog } from "./TagDialog.tsx";
-import type { TagChange } from "./tagChange.ts";
 import { whyNotMerged } from "./whyNotMerged.ts";
 
 interface SelectionBarProps {
@@ -27,13 +26,13 @@ export function SelectionBar({ trades, tags, onClear }: SelectionBarProps) {
   const refresh = () => client.invalidateQueries({ queryKey: tradeKeys.all });
 
   const tag = useMutation({
-    mutationFn: (changes: ReadonlyMap<string, TagChange>) => tagTrades(client, changes),
-    onSuccess: ({ undo, failed, error }) => {
+    mutationFn: (changes: TagChanges) => tagTrades(client, changes),
+    onSuccess: (undo) => {
       setTagging(false);
-      if (undo.size > 0) toast(`Tags of ${formatCount(undo.size, "trade")} changed`, { label: "Undo", run: () => void tagTrades(client, undo) });
-      else if (failed === 0) toast("They are tagged like that already");
-      if (failed > 0) toastProblem(error);
+      if (undo.size === 0) toast("They are tagged like that already");
+      else toast(`Tags of ${formatCount(undo.size, "trade")} changed`, { label: "Undo", run: () => void tagTrades(client, undo).catch(toastProblem) });
     },
+    onError: (error) => toastProblem(error),
   });
 
   const merge = useMutation({
@@ -76,7 +75,7 @@ export function SelectionBar({ trades, tags, onClear }: SelectionBarProps) {
         trades={trades}
         known={tags}
         busy={tag.isPending}
-        onApply={(change) => tag.mutate(new Map(trades.map(({ id }) => [id, change])))}
+        onApply={(change) => tag.mutate(new Map(trades.map((trade) => [trade, change])))}
       />
     </div>
   );

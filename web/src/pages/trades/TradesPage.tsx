@@ -1,6 +1,9 @@
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
+import { playbooksQuery } from "~/api/labels.ts";
 import { toSearch, tradesQuery, useFilters, useSetFilters, writeSearch } from "~/search/index.ts";
+import { useKnownTags } from "~/tags/useKnownTags.ts";
 import { ErrorState } from "~/ui/ErrorState";
 import { Page } from "~/ui/Page";
 import type { CellContext } from "./cells.tsx";
@@ -9,6 +12,7 @@ import { ExportButton } from "./ExportButton.tsx";
 import { FilterBar } from "./FilterBar.tsx";
 import { ListState } from "./ListState.tsx";
 import { NoTrades } from "./NoTrades.tsx";
+import { SavedViews } from "./SavedViews.tsx";
 import { SelectionBar } from "./SelectionBar.tsx";
 import { TableSkeleton } from "./TableSkeleton.tsx";
 import { TradeCards } from "./TradeCards.tsx";
@@ -47,7 +51,8 @@ export function TradesPage() {
     () => ({ zoneOf, accountName: nameOf, hrefOf: (trade) => `/trade/${trade}${suffix}` }),
     [nameOf, suffix, zoneOf],
   );
-  const tags = useMemo(() => [...new Set(rows.flatMap((row) => row.tags))], [rows]);
+  const tags = useKnownTags();
+  const { data: playbooks = [] } = useQuery(playbooksQuery);
   const chosen = useMemo(() => rows.filter((row) => selection.chosen.has(row.id)), [rows, selection.chosen]);
   const total = list.hasNextPage || list.isPending ? undefined : rows.length;
   const view = { rows, total, cells, selection, onAction, onOpen, onReach: list.reach };
@@ -57,11 +62,12 @@ export function TradesPage() {
       title="Trades"
       actions={
         <>
+          <SavedViews query={suffix.slice(1)} />
           {!isPhone && <ColumnChoice shown={columns.shown} onToggle={columns.toggle} onReset={columns.reset} />}
           <ExportButton query={query} />
         </>
       }
-      toolbar={<FilterBar filters={filters} onChange={change} accounts={accounts} tags={tags} />}
+      toolbar={<FilterBar filters={filters} onChange={change} accounts={accounts} tags={tags} playbooks={playbooks} />}
     >
       <div>
         {list.isPending ? (

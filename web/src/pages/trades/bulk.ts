@@ -1,60 +1,54 @@
 // One change of many trades.
 
 import type { QueryClient } from "@tanstack/react-query";
-import { isReason } from "~/api/problem";
-import { changeTrade, rowOf, showRows, tradeKeys, tradeQuery, type TradeRow } from "~/api/trades.ts";
+import { changeTrades, showRows, tradeKeys, type TradeRow } from "~/api/trades.ts";
+import { tagsQuery } from "~/api/labels.ts";
 import { applyTags, inverse, type TagChange } from "./tagChange.ts";
 
-/** So many requests at once, that the rest of the page goes on. */
-const AT_ONCE = 6;
-const ATTEMPTS = 3;
+/** The most that the API changes at once. */
+const AT_ONCE = 200;
 
-export interface BulkResult {
-  /** What takes the change of each trade back; trades that it did not change are not in it. */
-  readonly undo: ReadonlyMap<string, TagChange>;
-  readonly failed: number;
-  readonly error: unknown;
-}
+/** Trades by what is to be done to them. */
+export type TagChanges = ReadonlyMap<TradeRow, TagChange>;
 
-/** Changes the tags of each trade, and the lists that show them. */
-export async function tagTrades(client: QueryClient, changes: ReadonlyMap<string, TagChange>): Promise<BulkResult> {
-  const undo = new Map<string, TagChange>();
-  const rows = new Map<string, TradeRow>();
-  let failed = 0;
-  let error: unknown = null;
-  const waiting = [...changes];
-  const worker = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const [id, change] = next;
-      try {
-        const done = await tagOne(client, id, change);
-        if (!done) continue;
-        rows.set(id, done.row);
-        undo.set(id, done.back);
-      } catch (reason) {
-        failed += 1;
-        error = reason;
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  showRows(client, rows);
-  for (const id of rows.keys()) void client.invalidateQueries({ queryKey: tradeKeys.one(id) });
-  return { undo, failed, error };
-}
-
-async function tagOne(client: QueryClient, id: string, change: TagChange) {
-  for (let attempt = 1; ; attempt += 1) {
-    const { trade, etag } = await client.query({ ...tradeQuery(id), staleTime: 0 });
-    const tags = applyTags(trade.tags, change);
-    const back = inverse(trade.tags, tags);
-    if (back.add.length + back.remove.length === 0) return null;
-    try {
-      const { data } = await changeTrade(id, { tags }, etag);
-      return { row: rowOf(data), back };
-    } catch (error) {
-      // Somebody else was faster: on what they made of it.
-      if (!isReason(error, "precondition-failed") || attempt === ATTEMPTS) throw error;
+/** Changes the tags of each trade and the lists that show them. Answers what takes it back; trades that had it so are not in it. */
+export async function tagTrades(client: QueryClient, changes: TagChanges): Promise<TagChanges> {
+  const undo = new Map<TradeRow, TagChange>();
+  for (const group of alike(changes)) {
+    const { change, rows } = group;
+    const ids = rows.map((row) => row.id);
+    const changed = new Set(await changeTrades({ trade_ids: ids, add_tags: [...change.add], remove_tags: [...change.remove] }));
+    for (const row of rows.filter(({ id }) => changed.has(id))) {
+      const tagged = { ...row, tags: applyTags(row.tags, change) };
+      undo.set(tagged, inverse(row.tags, tagged.tags));
     }
   }
+  const rows = [...undo.keys()];
+  showRows(client, new Map(rows.map((row) => [row.id, row])));
+  for (const { id } of rows) void client.invalidateQueries({ queryKey: tradeKeys.one(id) });
+  void client.invalidateQueries({ queryKey: tagsQuery.queryKey });
+  return undo;
+}
+
+interface Group {
+  readonly change: TagChange;
+  readonly rows: readonly TradeRow[];
+}
+
+/** Groups of trades with the same change, none larger than a request takes. */
+export function alike(changes: TagChanges): readonly Group[] {
+  const open = new Map<string, { change: TagChange; rows: TradeRow[] }>();
+  const groups: Group[] = [];
+  for (const [row, change] of changes) {
+    const key = JSON.stringify([change.add, change.remove]);
+    const group = open.get(key);
+    if (group && group.rows.length < AT_ONCE) {
+      group.rows.push(row);
+    } else {
+      const begun = { change, rows: [row] };
+      open.set(key, begun);
+      groups.push(begun);
+    }
+  }
+  return groups;
 }

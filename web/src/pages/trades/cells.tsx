@@ -30,7 +30,7 @@ export const CELLS: Record<ColumnId, (trade: TradeRow, context: CellContext) => 
   opened: (trade, { zoneOf }) => formatInstant(trade.opened_at, zoneOf(trade.account_id)),
   closed: (trade, { zoneOf }) => formatInstant(trade.closed_at, zoneOf(trade.account_id)),
   held: (trade) => formatDuration(secondsHeld(trade)),
-  quantity: (trade) => formatNumber(trade.peak_quantity),
+  quantity: (trade) => <span title={trade.peak_quantity}>{formatNumber(trade.peak_quantity)}</span>,
   entry: (trade) => <span title={trade.average_entry ?? undefined}>{formatPrice(trade.average_entry)}</span>,
   exit: (trade) => <span title={trade.average_exit ?? undefined}>{formatPrice(trade.average_exit)}</span>,
   gross: (trade) => <Amount amount={trade.gross_pnl} unit={trade.currency} />,

@@ -7,7 +7,13 @@ export interface Chip {
   readonly without: FilterChange;
 }
 
-export function chipsOf(filters: Filters, accounts: readonly { readonly id: string; readonly name: string }[]): Chip[] {
+/** An account or a playbook: the URL has its id alone. */
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+export function chipsOf(filters: Filters, accounts: readonly Named[], playbooks: readonly Named[] = []): Chip[] {
   const chips: Chip[] = [];
   const { account, from, to, symbol, side, outcome, tag } = filters;
   if (account !== undefined) {
@@ -18,6 +24,10 @@ export function chipsOf(filters: Filters, accounts: readonly { readonly id: stri
   if (side !== undefined) chips.push({ label: side === "long" ? "Long" : "Short", without: { side: undefined } });
   for (const one of outcome) chips.push({ label: OUTCOMES[one], without: { outcome: outcome.filter((other) => other !== one) } });
   for (const one of tag) chips.push({ label: `Tag: ${one}`, without: { tag: tag.filter((other) => other !== one) } });
+  if (filters.playbook !== undefined) {
+    const name = playbooks.find(({ id }) => id === filters.playbook)?.name ?? "one";
+    chips.push({ label: `Playbook: ${name}`, without: { playbook: undefined } });
+  }
   return chips;
 }
 

@@ -12,7 +12,7 @@ export interface Column {
   readonly grow?: true;
   readonly numeric?: true;
   /** What `sort` of the API calls it. */
-  readonly sort?: "opened_at" | "closed_at";
+  readonly sort?: "opened_at" | "closed_at" | "net_pnl";
   /** Shown until somebody chooses otherwise. */
   readonly usual: boolean;
   /** Cannot be hidden: it names the row. */
@@ -20,23 +20,23 @@ export interface Column {
 }
 
 export const COLUMNS: readonly Column[] = [
-  { id: "symbol", label: "Symbol", width: 140, usual: true, fixed: true },
-  { id: "side", label: "Side", width: 64, usual: true },
-  { id: "status", label: "Status", width: 72, usual: true },
-  { id: "opened", label: "Opened", width: 200, sort: "opened_at", usual: false },
-  { id: "closed", label: "Closed", width: 200, sort: "closed_at", usual: true },
-  { id: "held", label: "Held", width: 80, numeric: true, usual: true },
+  { id: "symbol", label: "Symbol", width: 132, usual: true, fixed: true },
+  { id: "side", label: "Side", width: 60, usual: true },
+  { id: "status", label: "Status", width: 68, usual: true },
+  { id: "opened", label: "Opened", width: 212, sort: "opened_at", usual: false },
+  { id: "closed", label: "Closed", width: 212, sort: "closed_at", usual: true },
+  { id: "held", label: "Held", width: 84, numeric: true, usual: true },
   { id: "quantity", label: "Size", width: 76, numeric: true, usual: true },
-  { id: "entry", label: "Entry", width: 92, numeric: true, usual: true },
-  { id: "exit", label: "Exit", width: 92, numeric: true, usual: true },
+  { id: "entry", label: "Entry", width: 88, numeric: true, usual: true },
+  { id: "exit", label: "Exit", width: 88, numeric: true, usual: true },
   { id: "gross", label: "Gross P&L", width: 108, numeric: true, usual: false },
   { id: "costs", label: "Costs", width: 84, numeric: true, usual: false },
-  { id: "net", label: "Net P&L", width: 108, numeric: true, usual: true },
-  { id: "r", label: "R", width: 64, numeric: true, usual: true },
+  { id: "net", label: "Net P&L", width: 104, numeric: true, sort: "net_pnl", usual: true },
+  { id: "r", label: "R", width: 60, numeric: true, usual: true },
   { id: "mae", label: "MAE", width: 96, numeric: true, usual: false },
   { id: "mfe", label: "MFE", width: 96, numeric: true, usual: false },
   { id: "fills", label: "Fills", width: 52, numeric: true, usual: false },
-  { id: "tags", label: "Tags", width: 120, grow: true, usual: true },
+  { id: "tags", label: "Tags", width: 100, grow: true, usual: true },
   { id: "account", label: "Account", width: 130, usual: false },
 ];
 

@@ -1,0 +1,34 @@
+// What trades are sorted by: tags, playbooks, fields of one's own.
+
+import { queryOptions } from "@tanstack/react-query";
+import type { NewCustomField, NewPlaybook, PlaybookChange, Thawed } from "@trading-journal/sdk";
+import { api, call, idempotencyKey } from "./client";
+
+export const tagsQuery = queryOptions({
+  queryKey: ["trades", "tags"],
+  queryFn: async ({ signal }) => (await call(api.GET("/v1/tags", { signal }))).items,
+});
+
+export const playbooksQuery = queryOptions({
+  queryKey: ["trades", "playbooks"],
+  queryFn: async ({ signal }) => (await call(api.GET("/v1/playbooks", { signal }))).items,
+});
+
+export const customFieldsQuery = queryOptions({
+  queryKey: ["trades", "custom-fields"],
+  queryFn: async ({ signal }) => (await call(api.GET("/v1/custom-fields", { signal }))).items,
+});
+
+export function createPlaybook(playbook: NewPlaybook) {
+  const header = { "Idempotency-Key": idempotencyKey() };
+  return call(api.POST("/v1/playbooks", { params: { header }, body: playbook as Thawed<NewPlaybook> }));
+}
+
+export function changePlaybook(id: string, change: PlaybookChange) {
+  return call(api.PATCH("/v1/playbooks/{id}", { params: { path: { id } }, body: change as Thawed<PlaybookChange> }));
+}
+
+export function createCustomField(field: NewCustomField) {
+  const header = { "Idempotency-Key": idempotencyKey() };
+  return call(api.POST("/v1/custom-fields", { params: { header }, body: field as Thawed<NewCustomField> }));
+}
