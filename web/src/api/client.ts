@@ -1,6 +1,7 @@
 // The client of the API: typed by the generated schema, with the session's cookies, and one silent refresh when they ran out.
 
 import { createClient, isProblem } from "@trading-journal/sdk";
+import { nameOwner } from "./owner";
 import { ProblemError, unreachable } from "./problem";
 import { refresh, session, signedInAgain } from "./session";
 
@@ -38,7 +39,8 @@ export function idempotencyKey(): string {
 }
 
 /** As `fetch`; when the session ran out, it is renewed (by the user, if need be) and the request sent again, once. */
-export async function fetchWithSession(request: Request): Promise<Response> {
+export async function fetchWithSession(asked: Request): Promise<Response> {
+  const request = nameOwner(asked);
   const again = request.clone();
   const sentAt = Date.now();
   const response = await send(request);

@@ -36,7 +36,7 @@ export function unreachable(): ProblemError {
     type: `${PREFIX}unreachable`,
     title: "No connection",
     status: 0,
-    detail: "The journal could not be reached. Check your connection; what you see may be from before.",
+    detail: "The journal could not be reached. Check your connection.",
   });
 }
 

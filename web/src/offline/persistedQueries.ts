@@ -3,6 +3,7 @@
 import type { PersistedClient, Persister, PersistQueryClientOptions } from "@tanstack/react-query-persist-client";
 import { clear, createStore, get, set, del } from "idb-keyval";
 import { KEPT_FOR } from "../api/queries";
+import { journalOwner } from "../api/owner";
 import { session } from "../api/session";
 
 const store = createStore("journal.queries", "clients");
@@ -12,20 +13,27 @@ const WRITE_AFTER = 1000;
 
 const MOST_PAGES = 5;
 
+/** By user, and by whose journal is read: one is never shown as the other. */
+function ownKey(): string | undefined {
+  const owner = journalOwner();
+  if (!session.user) return undefined;
+  return owner ? `${session.user.id} ${owner.id}` : session.user.id;
+}
+
 const persister: Persister = {
   persistClient: throttle((client: PersistedClient) => {
-    const key = session.user?.id;
+    const key = ownKey();
     if (key === undefined) return;
     // A full or forbidden storage costs the offline start, nothing else.
     set(key, client, store).catch(() => undefined);
   }),
   restoreClient: async () => {
-    const key = session.user?.id;
+    const key = ownKey();
     if (key === undefined) return undefined;
     return get<PersistedClient>(key, store).catch(() => undefined);
   },
   removeClient: async () => {
-    const key = session.user?.id;
+    const key = ownKey();
     if (key !== undefined) await del(key, store).catch(() => undefined);
   },
 };

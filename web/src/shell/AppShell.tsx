@@ -4,6 +4,7 @@ import { useOutbox } from "../markdown/useOutbox";
 import { BottomBar } from "./BottomBar";
 import { Commands } from "./Commands";
 import { ConnectionBanner } from "./ConnectionBanner";
+import { OwnerBanner } from "./OwnerBanner";
 import { SessionGuard } from "./SessionGuard";
 import { Sidebar } from "./Sidebar";
 import styles from "./AppShell.module.css";
@@ -20,6 +21,7 @@ export function AppShell() {
       <Sidebar />
       <div className={styles.column}>
         <ConnectionBanner />
+        <OwnerBanner />
         <main id="content" className={styles.content} tabIndex={-1}>
           <Outlet />
         </main>

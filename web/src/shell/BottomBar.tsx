@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { Ellipsis, LogOut, Search } from "lucide-react";
+import { JournalChoice } from "./JournalChoice";
 import { leave } from "./leave";
 import { Menu, MenuItem, MenuLine } from "../ui/Menu";
 import { pages } from "./pages";
@@ -36,6 +37,7 @@ export function BottomBar() {
             </MenuItem>
           ))}
         <MenuLine />
+        <JournalChoice />
         <MenuItem icon={<Search aria-hidden />} onSelect={() => showSheet("palette")}>
           Search
         </MenuItem>

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { ChevronsUpDown, LogOut, Settings } from "lucide-react";
 import { meQuery } from "../api/me";
 import { useKnownUser } from "../api/session";
+import { JournalChoice } from "./JournalChoice";
 import { leave } from "./leave";
 import { chooseTheme, useThemeChoice, type ThemeChoice } from "../theme/theme";
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine } from "../ui/Menu";
@@ -41,6 +42,7 @@ export function UserMenu() {
         </Link>
       </MenuItem>
       <MenuLine />
+      <JournalChoice />
       <MenuLabel>Theme</MenuLabel>
       <MenuChoice value={theme} options={themes} onValueChange={chooseTheme} />
       <MenuLine />

@@ -1,4 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
+import { readJournalOf } from "../api/owner";
 import { forgetSeq } from "../live/lastSeq";
 import { forgetPersistedQueries } from "../offline/persistedQueries";
 
@@ -7,5 +8,6 @@ export async function onSessionEnd(queryClient: QueryClient): Promise<void> {
   await queryClient.cancelQueries();
   queryClient.clear();
   forgetSeq();
+  readJournalOf(null);
   await forgetPersistedQueries();
 }
