@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { Trash2 } from "lucide-react";
 import type { Account } from "@trading-journal/sdk";
 import { calendarsQuery, deleteAccount } from "~/api/accounts";
+import { useJournalOwner } from "~/api/owner";
 import { Button, buttonClass } from "~/ui/Button";
 import { Card } from "~/ui/Card";
 import { ConfirmDialog } from "~/ui/ConfirmDialog";
@@ -16,9 +17,10 @@ import styles from "./AccountsPage.module.css";
 
 export function AccountCard({ account }: { account: Account }) {
   const calendars = useQuery(calendarsQuery).data ?? [];
+  const isOwn = useJournalOwner() === null;
   const calendar = calendars.find((known) => known.id === account.session_calendar);
   return (
-    <Card title={account.name} description={account.broker} actions={<DeleteAccount account={account} />}>
+    <Card title={account.name} description={account.broker} actions={isOwn && <DeleteAccount account={account} />}>
       <dl className={styles.facts}>
         <dt>Currency</dt>
         <dd>{account.currency}</dd>
@@ -38,7 +40,7 @@ export function AccountCard({ account }: { account: Account }) {
         <dd>{account.session_calendar == null ? "Mondays to Fridays" : (calendar?.name ?? account.session_calendar)}</dd>
       </dl>
       <div className={styles.actions}>
-        <AccountDialog account={account} trigger={<Button size="sm">Edit</Button>} />
+        {isOwn && <AccountDialog account={account} trigger={<Button size="sm">Edit</Button>} />}
         <CashDialog account={account} trigger={<Button size="sm">Cash</Button>} />
         <Link to="/trades" search={{ account: account.id } as never} className={buttonClass("quiet", "sm")}>
           Trades

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus, Wallet } from "lucide-react";
 import { accountsQuery } from "~/api/accounts";
+import { useJournalOwner } from "~/api/owner";
 import { Button } from "~/ui/Button";
 import { Card } from "~/ui/Card";
 import { EmptyState } from "~/ui/EmptyState";
@@ -13,18 +14,21 @@ import styles from "./AccountsPage.module.css";
 
 export function AccountsPage() {
   const accounts = useQuery(accountsQuery);
+  const isOwn = useJournalOwner() === null;
   return (
     <Page
       title="Accounts"
       description="Each with a broker, a currency and a clock of its own."
       actions={
-        <AccountDialog
-          trigger={
-            <Button variant="primary" icon={<Plus />}>
-              New account
-            </Button>
-          }
-        />
+        isOwn && (
+          <AccountDialog
+            trigger={
+              <Button variant="primary" icon={<Plus />}>
+                New account
+              </Button>
+            }
+          />
+        )
       }
     >
       <QueryState query={accounts} loading={<Loading />}>
@@ -34,7 +38,7 @@ export function AccountsPage() {
               <EmptyState
                 icon={<Wallet />}
                 title="No accounts yet"
-                action={<AccountDialog trigger={<Button variant="primary">Add your first account</Button>} />}
+                action={isOwn && <AccountDialog trigger={<Button variant="primary">Add your first account</Button>} />}
               >
                 An account is where fills are imported to: one for each account that you have with a broker.
               </EmptyState>

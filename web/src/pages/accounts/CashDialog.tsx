@@ -2,6 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState, type ReactElement } from "react";
 import type { Account } from "@trading-journal/sdk";
 import { cashQuery } from "~/api/accounts";
+import { useJournalOwner } from "~/api/owner";
 import { dayOfInstant, formatDay } from "~/format/index.ts";
 import { Button } from "~/ui/Button";
 import { Dialog } from "~/ui/Dialog";
@@ -17,6 +18,7 @@ import styles from "./CashDialog.module.css";
 /** Deposits, withdrawals and whatever else came and went besides trades. */
 export function CashDialog({ account, trigger }: { account: Account; trigger: ReactElement }) {
   const [open, setOpen] = useState(false);
+  const isOwn = useJournalOwner() === null;
   return (
     <Dialog
       trigger={trigger}
@@ -26,7 +28,7 @@ export function CashDialog({ account, trigger }: { account: Account; trigger: Re
       title={`Cash of “${account.name}”`}
       description={`Days are on the clock of ${account.time_zone}. What files brought is listed too.`}
     >
-      <CashForm account={account} />
+      {isOwn && <CashForm account={account} />}
       <CashTable account={account} />
     </Dialog>
   );
