@@ -79,8 +79,8 @@ fn custom(trade: &Trade, field: &CustomField, value: Option<Value>) -> UpdateTra
     }
 }
 
-fn text(text: &str) -> Option<Value> {
-    Some(Value::Text(text.to_owned()))
+fn text(text: &str) -> Value {
+    Value::Text(text.to_owned())
 }
 
 /// A trade with one of everything.
@@ -94,7 +94,7 @@ async fn labelled(journal: &Journal, user: &User, trade: &Trade) -> (Trade, Play
         playbook_id: Some(gap.id.clone()),
         followed_rules: vec![gap.rules[1].id.clone(), gap.rules[1].id.clone()],
         replace_followed_rules: true,
-        ..custom(trade, &mood, text("calm"))
+        ..custom(trade, &mood, Some(text("calm")))
     };
     (update(user, UpdateTradeRequest { notes: Some("n".to_owned()), ..request }).await.unwrap(), gap, mood)
 }
@@ -187,9 +187,9 @@ async fn labels_come_back_and_the_same_again_changes_nothing() {
 
     assert_eq!((&trade.mistakes, trade.rating), (&texts(&["late", "no stop"]), 4));
     assert_eq!((&trade.playbook_id, &trade.followed_rules), (&gap.id, &vec![gap.rules[1].id.clone()]));
-    assert_eq!(trade.custom[&mood.id].value, text("calm"));
+    assert_eq!(trade.custom[&mood.id].value, Some(text("calm")));
     assert_eq!(user.trades().await[0], trade);
-    let again = UpdateTradeRequest { rating: Some(4), ..custom(&trade, &mood, text("calm")) };
+    let again = UpdateTradeRequest { rating: Some(4), ..custom(&trade, &mood, Some(text("calm"))) };
     assert_eq!(update(&user, again).await.unwrap(), trade);
     let none = UpdateTradeRequest {
         rating: Some(0),
@@ -299,8 +299,8 @@ async fn malformed_and_foreign_labels_are_refused() {
     let mistakes = UpdateTradeRequest { mistakes: texts(&["\n"]), replace_mistakes: true, ..with(|_| {}) };
     assert_field(&update(&user, mistakes).await.unwrap_err(), "mistakes");
     for wrong in [
-        custom(trade, &their_field, text("a")),
-        custom(trade, &number, text("a")),
+        custom(trade, &their_field, Some(text("a"))),
+        custom(trade, &number, Some(text("a"))),
         custom(trade, &number, Some(Value::Boolean(true))),
     ] {
         assert_field(&update(&user, wrong).await.unwrap_err(), "custom");
