@@ -2,13 +2,12 @@
 
 import { CalendarRange } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
-import { formatDay, today as todayIn } from "~/format";
+import { formatDay, today } from "~/format";
 import { presetOf, type Range } from "~/search";
 import { Button } from "~/ui/Button";
-import { Popover } from "~/ui/Popover";
-import { SkeletonRows } from "~/ui/Skeleton";
 
-const DateRangePanel = lazy(async () => ({ default: (await import("./DateRangePanel")).DateRangePanel }));
+// The choice is loaded when it is asked for.
+const DateRangePopover = lazy(async () => ({ default: (await import("./DateRangePopover")).DateRangePopover }));
 
 interface DateRangeProps {
   from: string | undefined;
@@ -19,27 +18,25 @@ interface DateRangeProps {
 }
 
 export function DateRange({ from, to, zone, onChange }: DateRangeProps) {
-  const [open, setOpen] = useState(false);
-  const today = todayIn(zone);
+  const [isAsked, setAsked] = useState(false);
   const range: Range = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
-  const chosen = presetOf(range, today);
-
-  function choose(next: Range) {
-    onChange({ from: next.from, to: next.to });
-    setOpen(false);
-  }
-
-  const trigger = (
-    <Button icon={<CalendarRange aria-hidden />} aria-label={`Days: ${chosen?.label ?? labelOf(range)}`}>
-      {chosen?.label ?? labelOf(range)}
+  const chosen = presetOf(range, today(zone));
+  const label = chosen?.label ?? labelOf(range);
+  const button = (
+    <Button
+      icon={<CalendarRange aria-hidden />}
+      aria-label={`Days: ${label}`}
+      aria-haspopup="dialog"
+      onClick={() => setAsked(true)}
+    >
+      {label}
     </Button>
   );
+  if (!isAsked) return button;
   return (
-    <Popover trigger={trigger} label="Days" open={open} onOpenChange={setOpen}>
-      <Suspense fallback={<SkeletonRows rows={8} />}>
-        <DateRangePanel from={from} to={to} zone={zone} chosen={chosen} onChoose={choose} onChange={onChange} />
-      </Suspense>
-    </Popover>
+    <Suspense fallback={button}>
+      <DateRangePopover trigger={button} from={from} to={to} zone={zone} chosen={chosen} onChange={onChange} />
+    </Suspense>
   );
 }
 
