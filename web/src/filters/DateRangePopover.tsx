@@ -54,6 +54,9 @@ export function DateRangePopover({ trigger, from, to, zone, chosen, onChange }: 
   );
 }
 
+/** No broker's file goes back further. */
+const FIRST = "1970-01-01";
+
 interface DayFieldProps {
   label: string;
   value: string | undefined;
@@ -64,13 +67,11 @@ function DayField({ label, value, onChange }: DayFieldProps) {
   return (
     <Field label={label}>
       <Input
-        // Another range from outside replaces what is half typed.
-        key={value ?? ""}
         type="date"
         defaultValue={value ?? ""}
-        onBlur={({ target }) => {
-          const day = isDay(target.value) ? target.value : undefined;
-          if (day !== value) onChange(day);
+        onChange={({ target }) => {
+          // Of a year that is being typed there are 0002, 0020 and 0202 first.
+          if (target.value === "" || (isDay(target.value) && target.value >= FIRST)) onChange(target.value || undefined);
         }}
       />
     </Field>
