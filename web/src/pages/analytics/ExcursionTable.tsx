@@ -42,7 +42,7 @@ export function ExcursionTable({ trades, unit, zone }: ExcursionTableProps) {
                   {trade.symbol}
                 </Link>
               </Cell>
-              <Cell>{formatInstant(trade.closed_at, zone)}</Cell>
+              <Cell className={styles.time}>{formatInstant(trade.closed_at, zone)}</Cell>
               {[trade.mae, trade.mfe, trade.net_pnl].map((amount, at) => (
                 <Cell key={at} numeric>
                   <Money amount={amount} unit={unit} signed />
