@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-const FILES: [&str; 23] = [
+const FILES: [&str; 24] = [
     "journal/auth/v1/auth.proto",
     "journal/auth/v1/account.proto",
     "journal/auth/v1/admin.proto",
@@ -13,6 +13,7 @@ const FILES: [&str; 23] = [
     "journal/auth/v1/oidc.proto",
     "journal/auth/v1/passkeys.proto",
     "journal/trades/v1/trades.proto",
+    "journal/trades/v1/attachments.proto",
     "journal/trades/v1/bars.proto",
     "journal/trades/v1/events.proto",
     "journal/trades/v1/exports.proto",
@@ -41,7 +42,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     // It carries a secret: `src/lib.rs` shows it without.
     config.skip_debug([".journal.auth.v1.AccountMailRequested"]);
     // Shared, not copied, from the HTTP body to the gRPC frame.
-    config.bytes([".journal.trades.v1.CreateImportRequest.chunk"]);
+    config.bytes([
+        ".journal.trades.v1.CreateImportRequest.chunk",
+        ".journal.trades.v1.AddAttachmentRequest.chunk",
+        ".journal.trades.v1.DownloadAttachmentResponse.chunk",
+    ]);
 
     tonic_prost_build::configure().compile_fds_with_config(descriptors, config)?;
     Ok(())

@@ -21,11 +21,12 @@ use journal_proto::{
     },
     notifications::v1::notifications_service_client::NotificationsServiceClient,
     trades::v1::{
-        bar_service_client::BarServiceClient, export_service_client::ExportServiceClient,
-        journal_service_client::JournalServiceClient, label_service_client::LabelServiceClient,
-        rate_service_client::RateServiceClient, regrouping_service_client::RegroupingServiceClient,
-        strategy_service_client::StrategyServiceClient, tax_service_client::TaxServiceClient,
-        trades_service_client::TradesServiceClient, view_service_client::ViewServiceClient,
+        attachment_service_client::AttachmentServiceClient, bar_service_client::BarServiceClient,
+        export_service_client::ExportServiceClient, journal_service_client::JournalServiceClient,
+        label_service_client::LabelServiceClient, rate_service_client::RateServiceClient,
+        regrouping_service_client::RegroupingServiceClient, strategy_service_client::StrategyServiceClient,
+        tax_service_client::TaxServiceClient, trades_service_client::TradesServiceClient,
+        view_service_client::ViewServiceClient,
     },
 };
 use runtime::{
@@ -73,6 +74,7 @@ pub(crate) struct Parts {
     pub bars: BarServiceClient<Link>,
     pub exports: ExportServiceClient<Link>,
     pub journal: JournalServiceClient<Link>,
+    pub attachments: AttachmentServiceClient<Link>,
     pub views: ViewServiceClient<Link>,
     pub labels: LabelServiceClient<Link>,
     pub analytics: AnalyticsServiceClient<Link>,
@@ -154,6 +156,7 @@ impl App {
             exports: ExportServiceClient::new(trades.clone()),
             labels: LabelServiceClient::new(trades.clone()).max_decoding_message_size(MAX_MESSAGE),
             views: ViewServiceClient::new(trades.clone()),
+            attachments: AttachmentServiceClient::new(trades.clone()),
             journal: JournalServiceClient::new(trades.clone()).max_decoding_message_size(MAX_MESSAGE),
             trades: TradesServiceClient::new(trades).max_decoding_message_size(MAX_MESSAGE),
             analytics: AnalyticsServiceClient::new(analytics).max_decoding_message_size(MAX_MESSAGE),

@@ -205,6 +205,19 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
     }
 }
 
+/// The id in a path, and that of something of it.
+pub(crate) struct Ids(pub Uuid, pub Uuid);
+
+impl<S: Send + Sync> FromRequestParts<S> for Ids {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Path((whole, part)) =
+            Path::<(Uuid, Uuid)>::from_request_parts(parts, state).await.map_err(|_| Problem::not_found())?;
+        Ok(Self(whole, part))
+    }
+}
+
 /// A word in a path, for the service to judge.
 pub(crate) struct Text(pub String);
 

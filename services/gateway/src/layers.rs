@@ -27,7 +27,7 @@ use tower_http::{catch_panic::CatchPanicLayer, cors::CorsLayer};
 const MAX_JSON_BYTES: usize = 1024 * 1024;
 
 pub(crate) use budget::within;
-pub(crate) use finish::SECURITY_HEADERS;
+pub(crate) use finish::{SECURITY_HEADERS, Sandboxed};
 pub(crate) use observe::request_id;
 
 /// Wraps the routes; the last layer added is the first a request meets.

@@ -4,6 +4,7 @@ mod accounts;
 mod admin;
 mod analytics;
 mod api_keys;
+mod attachments;
 mod auth;
 mod bars;
 mod cash;
@@ -126,6 +127,8 @@ pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
     let slow = OpenApiRouter::new()
         .routes(routes!(imports::upload))
         .routes(routes!(imports::preview))
+        .routes(routes!(attachments::list, attachments::add))
+        .routes(routes!(attachments::download, attachments::delete))
         .routes(routes!(exports::download))
         .routes(routes!(bars::put, bars::list, bars::delete))
         .routes(routes!(analytics::rebuild))

@@ -4,6 +4,7 @@ pub(crate) mod accounts;
 pub(crate) mod admin;
 pub(crate) mod analytics;
 pub(crate) mod api_keys;
+pub(crate) mod attachments;
 pub(crate) mod auth;
 pub(crate) mod bars;
 pub(crate) mod cash;

@@ -24,6 +24,7 @@ pub mod relabelling;
 pub mod saved_views;
 pub mod strategy_groups;
 pub mod tags;
+pub mod trade_attachments;
 pub mod trade_excursions;
 pub mod trade_journal;
 pub mod trade_plans;

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod amounts;
+pub mod attachment;
 pub mod custom_field;
 pub mod day;
 pub mod event;

@@ -3,6 +3,7 @@
 use crate::{
     db,
     domain::{
+        attachment,
         invalid::{Invalid, InvalidItems},
         named::Named,
         rate,
@@ -40,6 +41,13 @@ pub enum Error {
     /// The caller has as many as anybody may have.
     #[error("there are {} {}s already: delete one that is not needed any more", .0.most(), .0.noun())]
     TooMany(Named),
+    /// A trade, or its owner, has as many attachments as may be.
+    #[error(
+        "there are {} attachments on the trade already, or {} altogether",
+        attachment::MOST_ON_A_TRADE,
+        attachment::MOST
+    )]
+    TooManyAttachments,
     /// The caller has an export that is being made.
     #[error("an export is being made already: your inbox tells when it is there")]
     ExportRunning,
@@ -161,6 +169,9 @@ impl From<Error> for Status {
             Error::NotFound(noun) => status::not_found(noun),
             Error::ExportRunning => {
                 status::with_reason(Code::FailedPrecondition, "export-running", error.to_string())
+            }
+            Error::TooManyAttachments => {
+                status::with_reason(Code::FailedPrecondition, "too-many-attachments", error.to_string())
             }
             Error::TooManyExports => {
                 status::with_reason(Code::FailedPrecondition, "too-many-exports", error.to_string())

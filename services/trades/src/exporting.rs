@@ -1,4 +1,4 @@
-//! Puts an export together: what others handed in, all rows of this service, fills and trades as CSV, and the files that were imported.
+//! Puts an export together: what others handed in, all rows of this service, fills and trades as CSV, the files that were imported, and images.
 
 mod sheets;
 mod tables;
@@ -23,6 +23,7 @@ journal/fills/*.csv      the fills of each account: the importer takes them as t
 journal/trades.csv       the round trips that came of them
 journal/*.jsonl          every row, one JSON object a line; numbers are text, so that none loses a digit
 journal/files/*          the files that you imported, under the ids of journal/imports.jsonl, where their names are
+journal/attachments/*    the images of your trades, under the ids of journal/attachments.jsonl, where their names and kinds are
 account/*.jsonl          profile, sessions, audit log, API keys (without secrets), passkeys, mentors
 inbox/*.jsonl            notifications and preferences
 
@@ -53,10 +54,14 @@ pub async fn write(pool: &PgPool, files: &Files, user: UserId, id: ExportId) -> 
     sheets::fills(&mut snapshot, &mut archive, user).await?;
     sheets::trades(&mut snapshot, &mut archive).await?;
     let imported = db::imports::stored_files(&mut *snapshot, user).await?;
+    let attached = db::trade_attachments::all(&mut *snapshot, user).await?;
     snapshot.commit().await?;
-    for (import, key) in imported {
+    let imported = imported.into_iter().map(|(import, key)| (format!("journal/files/{import}"), key));
+    let attached =
+        attached.into_iter().map(|id| (format!("journal/attachments/{id}"), Files::attachment_key(user, id)));
+    for (name, key) in imported.chain(attached) {
         let Some(mut bytes) = files.read(&key).await? else { continue };
-        archive.file(&format!("journal/files/{import}")).await?;
+        archive.file(&name).await?;
         while let Some(chunk) = bytes.try_next().await.map_err(Error::Storage)? {
             archive.write(&chunk).await?;
         }

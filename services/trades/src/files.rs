@@ -16,7 +16,7 @@ use std::{io, sync::Arc};
 use tokio_util::task::TaskTracker;
 pub use upload::{Stored, Upload};
 
-use crate::domain::ids::{ExportId, ImportId};
+use crate::domain::ids::{AttachmentId, ExportId, ImportId};
 use identity::UserId;
 
 /// Where uploaded files are kept. Clones share the store.
@@ -53,6 +53,11 @@ impl Files {
         format!("exports/{user}/{export}")
     }
 
+    /// The key of an attachment's file.
+    pub fn attachment_key(user: UserId, attachment: AttachmentId) -> String {
+        format!("attachments/{user}/{attachment}")
+    }
+
     /// Begins a file that appears under `key` when it is finished, and takes at most `limit` bytes.
     pub async fn begin(&self, key: &str, limit: u64) -> object_store::Result<Upload> {
         let multipart = self.store.put_multipart(&Path::from(key)).await?;
@@ -81,7 +86,7 @@ impl Files {
 
     /// Removes every file of a user.
     pub async fn remove_all(&self, user: UserId) -> object_store::Result<()> {
-        for kind in ["imports", "exports"] {
+        for kind in ["imports", "exports", "attachments"] {
             let folder = Path::from(format!("{kind}/{user}"));
             let keys = self.store.list(Some(&folder)).map_ok(|file| file.location).boxed();
             self.store.delete_stream(keys).try_for_each(|_| async { Ok(()) }).await?;

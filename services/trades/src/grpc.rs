@@ -2,6 +2,7 @@
 
 mod amending;
 mod app;
+mod attachments;
 mod bars;
 mod correct_fill;
 mod create_account;
@@ -72,6 +73,7 @@ pub fn routes(app: App, verifier: Verifier) -> Routes {
         .add_service(exports::service(app.clone(), verifier.clone()))
         .add_service(labels::service(app.clone(), verifier.clone()))
         .add_service(saved_views::service(app.clone(), verifier.clone()))
+        .add_service(attachments::service(app.clone(), verifier.clone()))
         .add_service(journal::service(app.clone(), verifier.clone()))
         .add_service(bars::service(app, verifier))
 }

@@ -1,6 +1,7 @@
 //! Domain values as protobuf messages, for answers and for events.
 
 mod account;
+mod attachment;
 mod bars;
 mod custom_field;
 mod day;
@@ -22,6 +23,7 @@ mod time;
 mod trade;
 
 pub use account::account;
+pub use attachment::attachment;
 pub use bars::bar_series;
 pub use custom_field::{custom_field, custom_value};
 pub use day::{day, day_beginning};

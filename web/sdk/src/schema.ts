@@ -1742,6 +1742,42 @@ export interface paths {
         readonly patch: operations["patchTradesById"];
         readonly trace?: never;
     };
+    readonly "/v1/trades/{id}/attachments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The images of a trade, oldest first; of a merged one, those of all its trades. */
+        readonly get: operations["getTradesByIdAttachments"];
+        readonly put?: never;
+        /** Adds an image to a trade: up to 20 of them, of 10 MiB each. What it is, its first bytes say, not its name. */
+        readonly post: operations["postTradesByIdAttachments"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/trades/{id}/attachments/{attachment_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The image itself. Its bytes never change. */
+        readonly get: operations["getTradesByIdAttachments{attachmentId}"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Deletes an image. */
+        readonly delete: operations["deleteTradesByIdAttachments{attachmentId}"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/trades/{id}/split": {
         readonly parameters: {
             readonly query?: never;
@@ -1814,6 +1850,26 @@ export interface components {
             readonly name: string;
             /** @description `read` or `write`. */
             readonly scope: string;
+        };
+        /** @description An image beside what you wrote about a trade. */
+        readonly Attachment: {
+            /** Format: int64 */
+            readonly bytes: number;
+            readonly created_at: components["schemas"]["String"];
+            readonly file_name: string;
+            readonly id: string;
+            /** @description `image/png`, `image/jpeg`, `image/webp` or `image/gif`. */
+            readonly media_type: string;
+            /** @description Of a merged trade, the one of its trades that it was added to. */
+            readonly trade_id: string;
+        };
+        /** @description A form, for the documentation. */
+        readonly AttachmentUpload: {
+            /**
+             * Format: binary
+             * @description A PNG, JPEG, WebP or GIF image of at most 10 MiB.
+             */
+            readonly file: string;
         };
         readonly AuditLine: {
             readonly at: components["schemas"]["String"];
@@ -3078,6 +3134,23 @@ export interface components {
                 readonly name: string;
                 /** @description `read` or `write`. */
                 readonly scope: string;
+            }[];
+            /** @description Asks for the next page; null on the last one. */
+            readonly next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        readonly Page_Attachment: {
+            /** @description This page. */
+            readonly items: readonly {
+                /** Format: int64 */
+                readonly bytes: number;
+                readonly created_at: components["schemas"]["String"];
+                readonly file_name: string;
+                readonly id: string;
+                /** @description `image/png`, `image/jpeg`, `image/webp` or `image/gif`. */
+                readonly media_type: string;
+                /** @description Of a merged trade, the one of its trades that it was added to. */
+                readonly trade_id: string;
             }[];
             /** @description Asks for the next page; null on the last one. */
             readonly next_cursor?: string | null;
@@ -4802,6 +4875,8 @@ export type Account = components['schemas']['Account'];
 export type AccountChange = components['schemas']['AccountChange'];
 export type Address = components['schemas']['Address'];
 export type ApiKey = components['schemas']['ApiKey'];
+export type Attachment = components['schemas']['Attachment'];
+export type AttachmentUpload = components['schemas']['AttachmentUpload'];
 export type AuditLine = components['schemas']['AuditLine'];
 export type BarSeries = components['schemas']['BarSeries'];
 export type BarsForgotten = components['schemas']['BarsForgotten'];
@@ -4896,6 +4971,7 @@ export type Note = components['schemas']['Note'];
 export type Notification = components['schemas']['Notification'];
 export type PageAccount = components['schemas']['Page_Account'];
 export type PageApiKey = components['schemas']['Page_ApiKey'];
+export type PageAttachment = components['schemas']['Page_Attachment'];
 export type PageAuditLine = components['schemas']['Page_AuditLine'];
 export type PageBarSeries = components['schemas']['Page_BarSeries'];
 export type PageCashEntry = components['schemas']['Page_CashEntry'];
@@ -12699,6 +12775,234 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly getTradesByIdAttachments: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
+                /** @description The `ETag` of what you have already, or several: 304 if it is still that */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Page_Attachment"];
+                };
+            };
+            /** @description what you have already */
+            readonly 304: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["Invalid"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly postTradesByIdAttachments: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Up to 255 visible characters that you make up. The same request again with the same key does nothing and is answered as
+                 *     before, with `Idempotent-Replayed: true`; another request with it is 422, and one that is still being done 409
+                 *     `request-in-flight`. Kept for seven days.
+                 */
+                readonly "Idempotency-Key"?: string | null;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "multipart/form-data": components["schemas"]["AttachmentUpload"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 408: components["responses"]["TooSlow"];
+            /** @description `too-many-attachments`; `request-in-flight` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `file-too-large` */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            /** @description `validation-failed`: it is no image, or the form has no `file` */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly "getTradesByIdAttachments{attachmentId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
+                /** @description The `ETag` of what you have already, or several: 304 if it is still that */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+                readonly attachment_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description a PNG, JPEG, WebP or GIF image */
+            readonly 200: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "image/*": readonly number[];
+                };
+            };
+            /** @description what you have already */
+            readonly 304: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["Invalid"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly "deleteTradesByIdAttachments{attachmentId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you have seen, or several, or `*`: anything else is 412 */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+                readonly attachment_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 412: components["responses"]["Stale"];
+            readonly 414: components["responses"]["UriTooLong"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];

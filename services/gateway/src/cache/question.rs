@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 /// Reads whose answers are kept: what they show changes by writes of the user, or by what tells so.
-const KEPT: [&str; 27] = [
+const KEPT: [&str; 28] = [
     "/v1/accounts",
     "/v1/accounts/{id}",
     "/v1/accounts/{id}/cash",
@@ -35,6 +35,7 @@ const KEPT: [&str; 27] = [
     "/v1/tags/{id}",
     "/v1/trades",
     "/v1/trades/{id}",
+    "/v1/trades/{id}/attachments",
 ];
 /// Reads by which a user learns that something has happened.
 const NEWS: [&str; 3] = ["/v1/imports", "/v1/imports/{id}", "/v1/notifications"];

@@ -18,6 +18,12 @@ pub(crate) const SECURITY_HEADERS: [(&str, &str); 6] = [
     ("cross-origin-resource-policy", "same-site"),
 ];
 
+/// Of an answer whose bytes a user has brought: nothing in them runs, whatever a browser takes them for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sandboxed;
+
+const SANDBOX_POLICY: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
 /// The documentation page brings scripts and styles of its own, from this origin only.
 const DOCUMENTATION_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
      img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -45,6 +51,7 @@ pub(super) async fn problems(request: Request, next: Next) -> Response {
 pub(super) async fn security_headers(request: Request, next: Next) -> Response {
     let is_documentation = request.uri().path().starts_with("/docs");
     let mut response = next.run(request).await;
+    let is_sandboxed = response.extensions().get::<Sandboxed>().is_some();
     let is_page = response.extensions().get::<WebFile>().is_some();
     let headers = response.headers_mut();
     for (name, value) in SECURITY_HEADERS {
@@ -54,6 +61,9 @@ pub(super) async fn security_headers(request: Request, next: Next) -> Response {
         headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(web::PAGE_POLICY));
     } else if is_documentation {
         headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(DOCUMENTATION_POLICY));
+    }
+    if is_sandboxed {
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(SANDBOX_POLICY));
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response

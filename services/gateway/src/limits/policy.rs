@@ -98,7 +98,7 @@ const SIGN_IN: [&str; 11] = [
     "/v1/auth/password/reset",
     "/v1/me/deletion/undo",
 ];
-const FILES: [&str; 3] = ["/v1/imports", "/v1/imports/preview", "/v1/bars"];
+const FILES: [&str; 4] = ["/v1/imports", "/v1/imports/preview", "/v1/bars", "/v1/trades/{id}/attachments"];
 
 impl Class {
     pub(super) const ALL: [Self; 6] =
@@ -154,6 +154,8 @@ mod tests {
             (Method::GET, "/v1/trades/{id}", Some(Class::Read)),
             (Method::PATCH, "/v1/trades/{id}", Some(Class::Write)),
             (Method::POST, "/v1/imports", Some(Class::File)),
+            (Method::POST, "/v1/trades/{id}/attachments", Some(Class::File)),
+            (Method::GET, "/v1/trades/{id}/attachments", Some(Class::Read)),
             (Method::GET, "/v1/imports", Some(Class::Read)),
             (Method::GET, "/v1/analytics/summary", Some(Class::Statistics)),
             (Method::GET, "unmatched", Some(Class::Read)),

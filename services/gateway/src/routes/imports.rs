@@ -3,8 +3,9 @@
 mod allowance;
 mod upload;
 
-use allowance::Allowance;
+pub(super) use allowance::Allowance;
 use upload::Purpose;
+pub(super) use upload::file_name;
 
 use crate::{
     app::App,
@@ -61,7 +62,8 @@ pub(crate) async fn preview(
     Ok(axum::Json(upload::forward(&app, &caller, form, Purpose::Preview).await?.into_inner().into()))
 }
 
-async fn form(app: &App, mut request: Request) -> Result<(Multipart, Allowance), Problem> {
+/// The form of a request, whose file may be as large as anybody's.
+pub(super) async fn form(app: &App, mut request: Request) -> Result<(Multipart, Allowance), Problem> {
     let allowance = Allowance::default();
     request = request.map(|body| allowance.guard(body));
     // The extractor reads the limit from the request: these routes take more than a JSON body.

@@ -5,6 +5,7 @@
 mod access;
 mod admin;
 mod api_keys;
+mod attachments;
 mod bad_tokens;
 mod bars;
 mod broken_files;

@@ -73,6 +73,10 @@ id!(
     SavedViewId
 );
 id!(
+    /// An attachment's id, a `UUIDv7`.
+    AttachmentId
+);
+id!(
     /// A template's id, a `UUIDv7`.
     TemplateId
 );

@@ -3,7 +3,7 @@
 use events::portions::File;
 
 /// Name in the export, and rows.
-pub(super) const TABLES: [File; 19] = [
+pub(super) const TABLES: [File; 20] = [
     ("accounts", "SELECT * FROM accounts WHERE user_id = acting_user() ORDER BY id"),
     (
         "imports",
@@ -20,6 +20,7 @@ pub(super) const TABLES: [File; 19] = [
     ("account-events", "SELECT * FROM account_events WHERE user_id = acting_user() ORDER BY id"),
     ("trades", "SELECT * FROM trades WHERE user_id = acting_user() ORDER BY id"),
     ("trade-notes-and-tags", "SELECT * FROM trade_journal WHERE user_id = acting_user() ORDER BY trade_id"),
+    ("attachments", "SELECT * FROM trade_attachments WHERE user_id = acting_user() ORDER BY id"),
     ("trade-plans", "SELECT * FROM trade_plans WHERE user_id = acting_user() ORDER BY trade_id"),
     ("tags", "SELECT * FROM tags WHERE user_id = acting_user() ORDER BY folded"),
     ("playbooks", "SELECT * FROM playbooks WHERE user_id = acting_user() ORDER BY id"),

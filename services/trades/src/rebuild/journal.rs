@@ -12,7 +12,7 @@ use crate::{
 use sqlx::PgConnection;
 use std::collections::HashMap;
 
-/// Adds what is written about a trade that vanished to what is written about the one that holds the rest of it.
+/// Adds what is written about a trade that vanished, and its attachments, to those of the one that holds the rest of it.
 pub(super) async fn pass_on(
     tx: &mut PgConnection,
     cause: Cause<'_>,
@@ -23,6 +23,7 @@ pub(super) async fn pass_on(
     let there = db::trade_journal::lock(&mut *tx, user, &[holder]).await?;
     let there = there.into_iter().next().map(|(_, entry)| entry).unwrap_or_default();
     db::trade_journal::replace(&mut *tx, user, account, holder, &there.merged_with(entry)).await?;
+    db::trade_attachments::follow(&mut *tx, user, vanished, holder).await?;
     db::trade_journal::delete(tx, user, vanished).await?;
     Ok(())
 }

@@ -119,7 +119,9 @@ async fn two_users_with_one_file_do_not_meet() {
 }
 
 /// Rows that no file of this test brings.
-const MORE_ROWS: [&str; 13] = [
+const MORE_ROWS: [&str; 14] = [
+    "INSERT INTO trade_attachments (user_id, id, trade_id, account_id, file_name, media_type, bytes, created_at)
+     SELECT user_id, id, id, id, 'a', 'image/png', 1, now() FROM accounts WHERE user_id = $1 LIMIT 1",
     "INSERT INTO saved_views (user_id, id, name, page, query, created_at) VALUES ($1, $1, 'a', 'a', '', now())",
     "INSERT INTO tags (user_id, id, name, folded, created_at) VALUES ($1, $1, 'a', 'a', now())",
     "INSERT INTO playbooks (user_id, id, name, description, rules, created_at) VALUES ($1, $1, 'a', '', '[]', now())",
@@ -204,7 +206,7 @@ async fn owner(journal: &Journal) -> User {
 async fn a_query_that_forgets_the_user_sees_and_changes_one_users_rows_alone() {
     let journal = Journal::start().await;
     let (one, other) = (owner(&journal).await, owner(&journal).await);
-    assert_eq!(journal.database.user_tables().await.len(), 27);
+    assert_eq!(journal.database.user_tables().await.len(), 28);
 
     journal.database.assert_nobody_sees(one.id.0).await;
     journal.database.assert_apart(one.id.0, other.id.0).await;

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod access;
+mod attachments;
 mod broker_rates;
 mod cash_flows;
 mod correct_fill;

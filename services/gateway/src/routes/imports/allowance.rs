@@ -21,7 +21,7 @@ const WITHOUT_END: usize = usize::MAX;
 /// Bytes that may still come outside of the file. Without it, the parser would keep megabytes that lead up to no field, and search
 /// all of them again with each packet that comes in. Clones share it.
 #[derive(Clone)]
-pub(super) struct Allowance(Arc<AtomicUsize>);
+pub(in crate::routes) struct Allowance(Arc<AtomicUsize>);
 
 impl Default for Allowance {
     fn default() -> Self {

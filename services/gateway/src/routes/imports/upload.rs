@@ -172,7 +172,7 @@ async fn text(name: &str, mut field: Field<'_>) -> Result<String, Problem> {
 }
 
 /// The last part of what the client calls the file; only ever shown, never a path.
-fn file_name(told: Option<&str>) -> String {
+pub(in crate::routes) fn file_name(told: Option<&str>) -> String {
     let name = told.unwrap_or_default().rsplit(['/', '\\']).next().unwrap_or_default();
     let name: String = name.chars().filter(|c| !c.is_control()).take(255).collect();
     if name.is_empty() { "upload".to_owned() } else { name }

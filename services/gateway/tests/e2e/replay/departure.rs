@@ -17,8 +17,8 @@ async fn of_a_deleted_user_nothing_is_left_anywhere_and_nothing_comes_back() {
     let (owner, other) = (User::new(fleet.gateway()).await, User::new(fleet.gateway()).await);
     let (ids, theirs) = (everything_of(&owner).await, everything_of(&other).await);
     let of_other = rows::of(&fleet, &theirs.user).await;
-    // The imported file and the export of each.
-    assert_eq!(fleet.stored_files(), 4);
+    // The imported file, the image and the export of each.
+    assert_eq!(fleet.stored_files(), 6);
 
     let refused = owner.send(Method::DELETE, "/v1/me", Some(json!({"password": "wrong"}))).await;
     assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
@@ -32,7 +32,7 @@ async fn of_a_deleted_user_nothing_is_left_anywhere_and_nothing_comes_back() {
     testing::eventually("nothing to be left of the user", async || {
         let left = rows::of(&fleet, &ids.user).await;
         let left = left.keys().filter(|table| !table.ends_with(".departures")).count();
-        (left == 0 && fleet.stored_files() == 2).then_some(())
+        (left == 0 && fleet.stored_files() == 3).then_some(())
     })
     .await;
 

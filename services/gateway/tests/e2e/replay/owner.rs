@@ -1,7 +1,7 @@
 //! A user who has one of everything that has an id.
 
 use crate::user::User;
-use reqwest::{Method, StatusCode, header};
+use reqwest::{Method, StatusCode, header, multipart};
 use serde_json::{Value, json};
 use testing::SoftAuthenticator;
 use uuid::Uuid;
@@ -21,6 +21,7 @@ pub struct Ids {
     pub mapping: String,
     pub template: String,
     pub tag: String,
+    pub attachment: String,
     pub saved_view: String,
     pub playbook: String,
     pub custom_field: String,
@@ -48,6 +49,7 @@ impl Ids {
             mapping: id(3),
             template: id(15),
             tag: id(16),
+            attachment: id(20),
             saved_view: id(19),
             playbook: id(17),
             custom_field: id(18),
@@ -65,7 +67,7 @@ impl Ids {
         }
     }
 
-    pub fn all(&self) -> [&str; 20] {
+    pub fn all(&self) -> [&str; 21] {
         [
             &self.user,
             &self.account,
@@ -73,6 +75,7 @@ impl Ids {
             &self.mapping,
             &self.template,
             &self.tag,
+            &self.attachment,
             &self.saved_view,
             &self.playbook,
             &self.custom_field,
@@ -111,6 +114,16 @@ async fn passkey(owner: &User) -> String {
     made(owner, "/v1/auth/passkeys/register/finish", finish).await
 }
 
+/// Adds an image to a trade.
+async fn attachment(owner: &User, trade: &str) -> String {
+    let image = multipart::Part::bytes(&b"GIF89a image"[..]).file_name("chart.gif");
+    let url = format!("{}/v1/trades/{trade}/attachments", owner.gateway);
+    let request = owner.client.post(url).bearer_auth(&owner.access_token);
+    let answer = request.multipart(multipart::Form::new().part("file", image)).send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::CREATED);
+    answer.json::<Value>().await.unwrap()["id"].as_str().unwrap().to_owned()
+}
+
 /// Makes one of everything, and waits until every service has heard of it.
 pub async fn everything_of(owner: &User) -> Ids {
     let account = owner.create_account("Main").await;
@@ -128,6 +141,7 @@ pub async fn everything_of(owner: &User) -> Ids {
     assert_eq!(day.status(), StatusCode::OK);
     let saved_view =
         made(owner, "/v1/saved-views", json!({"name": "Mine", "page": "trades", "query": "a=b"})).await;
+    let attachment = attachment(owner, &microsoft[0]).await;
     let tag = made(owner, "/v1/tags", json!({"name": "Gap"})).await;
     let playbook = made(owner, "/v1/playbooks", json!({"name": "Gap", "rules": [{"text": "wait"}]})).await;
     let custom_field = made(owner, "/v1/custom-fields", json!({"name": "Mood", "kind": "text"})).await;
@@ -165,6 +179,7 @@ pub async fn everything_of(owner: &User) -> Ids {
         mapping,
         template,
         tag,
+        attachment,
         saved_view,
         playbook,
         custom_field,

@@ -28,6 +28,7 @@ pub fn call(operation: &Operation, ids: &Ids) -> Call {
     let mut path = operation.path.clone();
     if path.contains('{') {
         path = path.replace("{provider}", "google").replace("{date}", "2026-01-05");
+        path = path.replace("{attachment_id}", &ids.attachment);
         if path.contains("{id}") {
             path = path.replace("{id}", id_in(&operation.path, ids));
         }
@@ -98,6 +99,7 @@ fn body(operation: &Operation, ids: &Ids) -> Body {
     let form = || Body::Form(vec![("account_id", ids.account.clone()), ("mapping_id", ids.mapping.clone())]);
     let json = match (operation.method.as_str(), operation.path.as_str()) {
         ("POST", "/v1/imports" | "/v1/imports/preview") => return form(),
+        ("POST", "/v1/trades/{id}/attachments") => return Body::Form(Vec::new()),
         ("PUT", "/v1/bars") => return Body::Csv("Date,Open,High,Low,Close\n2026-01-07 09:29:00,1,1,1,1\n"),
         ("POST", "/v1/auth/register") => {
             json!({"email": "replay@journal.example", "password": PASSWORD})

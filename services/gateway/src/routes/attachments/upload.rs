@@ -1,0 +1,85 @@
+//! Carries the image of a multipart form to the trades service while it arrives.
+
+use super::imports::{Allowance, file_name};
+use crate::{app::App, once::OnceKey, problem::Problem};
+use axum::extract::{
+    Multipart,
+    multipart::{Field, MultipartError},
+};
+use http::StatusCode;
+use identity::Caller;
+use journal_proto::trades::v1::{
+    AddAttachmentRequest, Attachment, AttachmentEnd, AttachmentHeader, add_attachment_request::Part,
+};
+use tokio::sync::mpsc;
+use tokio_stream::wrappers::ReceiverStream;
+use tonic::Response;
+
+/// Chunks under way between the two connections.
+const WINDOW: usize = 4;
+
+/// Reads the form, whose one field is `file`, and answers the attachment that trades made of it.
+pub(super) async fn forward(
+    app: &App,
+    caller: &Caller,
+    trade_id: &str,
+    (mut multipart, allowance): (Multipart, Allowance),
+    key: &OnceKey,
+) -> Result<Response<Attachment>, Problem> {
+    let field = multipart.next_field().await.map_err(|error| unreadable(&error))?;
+    let field = field.ok_or_else(|| Problem::invalid_field("file", "is required"))?;
+    match field.name() {
+        Some("file") => {}
+        other => {
+            return Err(Problem::invalid_field(
+                other.unwrap_or("file"),
+                "must be the one field of this form: file",
+            ));
+        }
+    }
+    allowance.file_begins();
+    let header = AttachmentHeader { trade_id: trade_id.to_owned(), file_name: file_name(field.file_name()) };
+    let (sender, receiver) = mpsc::channel(WINDOW);
+    let request = key.on(app.request(ReceiverStream::new(receiver), caller));
+    let mut attachments = app.attachments.clone();
+    let upload = feed(sender, header, field);
+    let call = async { attachments.add_attachment(request).await.map_err(Problem::from) };
+    tokio::pin!(upload, call);
+    // A form that breaks off drops the call, and with it what trades had stored so far.
+    tokio::select! {
+        all_sent = &mut upload => { all_sent?; call.await }
+        early = &mut call => early,
+    }
+}
+
+/// Sends everything; stops early when the channel is closed, as trades has then answered already.
+async fn feed(
+    sender: mpsc::Sender<AddAttachmentRequest>,
+    header: AttachmentHeader,
+    mut field: Field<'_>,
+) -> Result<(), Problem> {
+    let part = |part| AddAttachmentRequest { part: Some(part) };
+    let mut open = sender.send(part(Part::Header(header))).await.is_ok();
+    let mut file_bytes = 0;
+    while open {
+        let Some(chunk) = field.chunk().await.map_err(|error| unreadable(&error))? else { break };
+        file_bytes += chunk.len() as u64;
+        open = sender.send(part(Part::Chunk(chunk))).await.is_ok();
+    }
+    if open {
+        // Without it, trades takes the file for cut off: a form that breaks off must leave nothing.
+        let _ = sender.send(part(Part::End(AttachmentEnd { file_bytes }))).await;
+    }
+    Ok(())
+}
+
+fn unreadable(error: &MultipartError) -> Problem {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "file-too-large", "an image has at most 10 MiB");
+    }
+    Problem::new(
+        StatusCode::BAD_REQUEST,
+        "malformed-form",
+        "the form broke off or is not multipart/form-data",
+    )
+}
