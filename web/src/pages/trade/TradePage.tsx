@@ -16,6 +16,7 @@ import { PlanCard } from "./PlanCard.tsx";
 import { PriceCard } from "./PriceCard.tsx";
 import { Regrouping } from "./Regrouping.tsx";
 import { ReviewCard } from "./ReviewCard.tsx";
+import { ScreenshotsCard } from "./ScreenshotsCard.tsx";
 import { TradeHeadline } from "./TradeHeadline.tsx";
 import styles from "./TradePage.module.css";
 import { TradeSkeleton } from "./TradeSkeleton.tsx";
@@ -58,6 +59,7 @@ export function TradePage() {
           <PriceCard trade={trade} zone={zone} />
           <NotesCard trade={trade} />
           <ReviewCard trade={trade} />
+          <ScreenshotsCard trade={id} />
         </div>
         <div className={styles.side}>
           <FactsCard trade={trade} />
