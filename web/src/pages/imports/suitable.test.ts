@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, test } from "vitest";
 import { formatBytes, unsuitable } from "./suitable";
 
