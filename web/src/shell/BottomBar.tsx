@@ -1,11 +1,12 @@
 import { Link } from "@tanstack/react-router";
-import { Ellipsis, LogOut, Search } from "lucide-react";
-import { JournalChoice } from "./JournalChoice";
-import { leave } from "./leave";
-import { Menu, MenuItem, MenuLine } from "../ui/Menu";
+import { Ellipsis } from "lucide-react";
+import { lazy } from "react";
+import { MenuOnDemand } from "./MenuOnDemand";
 import { pages } from "./pages";
-import { showSheet } from "./palette";
 import styles from "./BottomBar.module.css";
+
+const load = () => import("./MoreMenu");
+const MoreMenu = lazy(load);
 
 /** The way around on a phone. */
 export function BottomBar() {
@@ -25,24 +26,7 @@ export function BottomBar() {
             {label}
           </Link>
         ))}
-      <Menu trigger={more} side="top">
-        {pages
-          .filter((page) => !page.inBottomBar)
-          .map(({ to, label, icon: Icon }) => (
-            <MenuItem key={to} asChild>
-              <Link to={to}>
-                <Icon aria-hidden />
-                {label}
-              </Link>
-            </MenuItem>
-          ))}
-        <MenuLine />
-        <JournalChoice />
-        <MenuItem icon={<Search aria-hidden />} onSelect={() => showSheet("palette")}>
-          Search
-        </MenuItem>
-        <MenuItem icon={<LogOut aria-hidden />} onSelect={leave}>Sign out</MenuItem>
-      </Menu>
+      <MenuOnDemand trigger={more} menu={MoreMenu} preload={load} />
     </nav>
   );
 }

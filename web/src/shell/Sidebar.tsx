@@ -5,7 +5,7 @@ import { pages } from "./pages";
 import { showSheet } from "./palette";
 import { Logo } from "./Logo";
 import { StreamStatus } from "./StreamStatus";
-import { UserMenu } from "./UserMenu";
+import { UserButton } from "./UserButton";
 import styles from "./Sidebar.module.css";
 
 export function Sidebar() {
@@ -30,7 +30,7 @@ export function Sidebar() {
       </nav>
       <div className={styles.foot}>
         <StreamStatus />
-        <UserMenu />
+        <UserButton />
       </div>
     </aside>
   );

@@ -1,13 +1,10 @@
-import { useQuery } from "@tanstack/react-query";
+import type { ReactElement } from "react";
 import { Link } from "@tanstack/react-router";
-import { ChevronsUpDown, LogOut, Settings } from "lucide-react";
-import { meQuery } from "../api/me";
-import { useKnownUser } from "../api/session";
+import { LogOut, Settings } from "lucide-react";
 import { JournalChoice } from "./JournalChoice";
 import { leave } from "./leave";
 import { chooseTheme, useThemeChoice, type ThemeChoice } from "../theme/theme";
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine } from "../ui/Menu";
-import styles from "./UserMenu.module.css";
 
 const themes: readonly { value: ThemeChoice; label: string }[] = [
   { value: "system", label: "Like the system" },
@@ -15,26 +12,10 @@ const themes: readonly { value: ThemeChoice; label: string }[] = [
   { value: "dark", label: "Dark" },
 ];
 
-export function UserMenu() {
-  const known = useKnownUser();
-  const me = useQuery(meQuery).data;
+export default function UserMenu({ trigger }: { trigger: ReactElement }) {
   const theme = useThemeChoice();
-  const email = me?.email ?? known?.email ?? "";
-  const name = me?.display_name.trim() || email.split("@")[0] || "You";
-  const trigger = (
-    <button type="button" className={styles.trigger}>
-      <span className={styles.initial} aria-hidden>
-        {name.charAt(0).toUpperCase()}
-      </span>
-      <span className={styles.words}>
-        <span className={styles.name}>{name}</span>
-        <span className={styles.email}>{email}</span>
-      </span>
-      <ChevronsUpDown aria-hidden />
-    </button>
-  );
   return (
-    <Menu trigger={trigger} side="top" align="start">
+    <Menu trigger={trigger} side="top" align="start" defaultOpen>
       <MenuItem asChild>
         <Link to="/settings/{-$section}">
           <Settings aria-hidden />
