@@ -1,9 +1,7 @@
-import type { ReactElement, ReactNode } from "react";
-import { Popover as Radix } from "radix-ui";
-import { cx } from "./cx";
-import styles from "./Popover.module.css";
+import { Slot } from "radix-ui";
+import { lazy, Suspense, useState, type ReactElement, type ReactNode } from "react";
 
-interface PopoverProps {
+export interface PopoverProps {
   trigger: ReactElement;
   /** What it is, for screen readers. */
   label?: string;
@@ -14,22 +12,30 @@ interface PopoverProps {
   className?: string;
 }
 
-/** More about something, or a small form, beside what opens it. */
-export function Popover({ trigger, label, children, align = "start", className, ...state }: PopoverProps) {
+const load = () => import("./PopoverRoot");
+const PopoverRoot = lazy(load);
+
+/** More about something, or a small form, beside what opens it. Its code is fetched when the trigger is pointed at. */
+export function Popover(props: PopoverProps) {
+  const { trigger, open, onOpenChange } = props;
+  const [isWanted, setWanted] = useState(false);
+  const closed = (
+    <Slot.Root
+      aria-haspopup="dialog"
+      aria-expanded={false}
+      onPointerEnter={() => void load()}
+      onClick={() => {
+        setWanted(true);
+        onOpenChange?.(true);
+      }}
+    >
+      {trigger}
+    </Slot.Root>
+  );
+  if (!isWanted && open !== true) return closed;
   return (
-    <Radix.Root {...state}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          className={cx(styles.popover, className)}
-          align={align}
-          sideOffset={6}
-          collisionPadding={12}
-          aria-label={label}
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <Suspense fallback={closed}>
+      <PopoverRoot {...props} />
+    </Suspense>
   );
 }
