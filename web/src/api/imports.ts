@@ -4,9 +4,6 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { Import, Preview } from "@trading-journal/sdk";
 import { api, call } from "./client";
 
-/** What the API takes at most. */
-export const MAX_FILE_BYTES = 10 * 1024 * 1024;
-
 /** How a file is to be read, and whose account it is of. */
 export interface Reading {
   readonly file: File;

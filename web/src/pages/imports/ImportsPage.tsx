@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Landmark } from "lucide-react";
 import { useState } from "react";
 import { accountsQuery } from "~/api/accounts";
-import { formatsQuery, MAX_FILE_BYTES, type ImportNow } from "~/api/imports";
+import { formatsQuery, type ImportNow } from "~/api/imports";
 import { AccountDialog } from "~/pages/accounts/AccountDialog";
 import { Button } from "~/ui/Button";
 import { Card } from "~/ui/Card";
@@ -17,7 +17,7 @@ import { DraftCard } from "./DraftCard";
 import { DropZone } from "./DropZone";
 import { History } from "./History";
 import { Formats } from "./Formats";
-import { formatBytes, unsuitable } from "./suitable";
+import { formatBytes, MAX_FILE_BYTES, unsuitable } from "./suitable";
 import styles from "./imports.module.css";
 
 /** A file on its way: chosen, and then begun. */

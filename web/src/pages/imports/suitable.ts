@@ -1,6 +1,7 @@
 // What is wrong with a file that can be known before it is sent.
 
-import { MAX_FILE_BYTES } from "~/api/imports";
+/** What the API takes at most. */
+export const MAX_FILE_BYTES = 10 * 1024 * 1024;
 
 /** Kinds that brokers offer beside those that can be read, and what to ask for instead. */
 const OTHERS: Readonly<Record<string, string>> = {
