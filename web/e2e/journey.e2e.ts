@@ -104,6 +104,29 @@ test("a note that is written without a network is kept, and sent when there is o
   await context.close();
 });
 
+test("a note that was left without a network is sent when the journal is opened again, wherever that is", async () => {
+  const context = await browser().newContext(DESKTOP);
+  await arrive(context);
+  await openAccount(context, "Main");
+  const page = await context.newPage();
+  await page.goto(`${base}/journal/2026-03-05`);
+  await page.getByLabel(/^Note of/).waitFor();
+  await context.setOffline(true);
+  await page.getByLabel(/^Note of/).fill("Left in a hurry.");
+  await page.getByText("Kept on this device").waitFor();
+  await page.close();
+  await context.setOffline(false);
+
+  const later = await context.newPage();
+  await later.goto(`${base}/trades`);
+
+  await until(async () => {
+    const { notes } = (await get(context.request, "/v1/journal/2026-03-05")) as { notes: string };
+    return notes === "Left in a hurry." ? true : undefined;
+  }, "the note reaches the server");
+  await context.close();
+});
+
 test("of two who write the same note one is asked, and nothing is lost", async () => {
   const context = await browser().newContext(DESKTOP);
   await arrive(context);

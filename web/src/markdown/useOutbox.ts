@@ -6,8 +6,12 @@ export function useOutbox(): void {
   const client = useQueryClient();
   useEffect(() => {
     const send = async () => {
-      const [{ sendDrafts }, { tradeNotesSaver }] = await Promise.all([import("./outbox.ts"), import("~/api/saveNotes.ts")]);
-      await sendDrafts({ trade: (id) => tradeNotesSaver(client, id) });
+      const [{ sendDrafts }, { tradeNotesSaver }, { dayNoteSaver }] = await Promise.all([
+        import("./outbox.ts"),
+        import("~/api/saveNotes.ts"),
+        import("~/api/saveDay.ts"),
+      ]);
+      await sendDrafts({ trade: (id) => tradeNotesSaver(client, id), day: (date) => dayNoteSaver(client, date) });
     };
     const whenOnline = () => void send();
     // What is on the screen is fetched first.
