@@ -44,6 +44,7 @@ export function everyPage({ trade, openTrade, importId }: Populated): readonly s
     "/settings/security",
     "/settings/sessions",
     "/settings/api-keys",
+    "/settings/labels",
     "/settings/mentors",
     "/settings/notifications",
     "/settings/activity",

@@ -1,7 +1,7 @@
 // What trades are sorted by: tags, playbooks, fields of one's own.
 
 import { queryOptions } from "@tanstack/react-query";
-import type { NewCustomField, NewPlaybook, PlaybookChange, Thawed } from "@trading-journal/sdk";
+import type { CustomFieldChange, NewCustomField, NewPlaybook, PlaybookChange, Thawed } from "@trading-journal/sdk";
 import { api, call, idempotencyKey } from "./client";
 
 export const tagsQuery = queryOptions({
@@ -31,4 +31,26 @@ export function changePlaybook(id: string, change: PlaybookChange) {
 export function createCustomField(field: NewCustomField) {
   const header = { "Idempotency-Key": idempotencyKey() };
   return call(api.POST("/v1/custom-fields", { params: { header }, body: field as Thawed<NewCustomField> }));
+}
+
+export function deletePlaybook(id: string) {
+  return call(api.DELETE("/v1/playbooks/{id}", { params: { path: { id } } }));
+}
+
+export function changeCustomField(id: string, change: CustomFieldChange) {
+  return call(api.PATCH("/v1/custom-fields/{id}", { params: { path: { id } }, body: change as Thawed<CustomFieldChange> }));
+}
+
+export function deleteCustomField(id: string) {
+  return call(api.DELETE("/v1/custom-fields/{id}", { params: { path: { id } } }));
+}
+
+/** On all trades that have it. */
+export function renameTag(id: string, name: string) {
+  return call(api.PATCH("/v1/tags/{id}", { params: { path: { id } }, body: { name } }));
+}
+
+/** Off all trades that have it. */
+export function deleteTag(id: string) {
+  return call(api.DELETE("/v1/tags/{id}", { params: { path: { id } } }));
 }
