@@ -1,10 +1,23 @@
 // The main path without a mouse.
 
+import type { Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { base, DESKTOP, withBrowser } from "./support/browser";
 import { arrive, demoFile, importFile, openAccount } from "./support/person";
 
 const browser = withBrowser();
+
+/** More stops than any page has. */
+const MOST_STOPS = 150;
+
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await target.waitFor();
+  for (let stops = 0; stops < MOST_STOPS; stops += 1) {
+    await page.keyboard.press("Tab");
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error(`Tab does not reach ${target.toString()}`);
+}
 
 test("from the dashboard to a note on a trade, by keys alone", async () => {
   const context = await browser().newContext(DESKTOP);
@@ -14,30 +27,18 @@ test("from the dashboard to a note on a trade, by keys alone", async () => {
   await page.goto(base);
   await page.getByRole("heading", { name: "Dashboard" }).waitFor();
 
-  const tabTo = async (name: RegExp) => {
-    for (let steps = 0; steps < 120; steps += 1) {
-      await page.keyboard.press("Tab");
-      const focused = await page.evaluate(() => {
-        const element = document.activeElement;
-        const label = element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : null;
-        return label ?? element?.getAttribute("aria-label") ?? element?.textContent ?? "";
-      });
-      if (name.test(focused)) return;
-    }
-    throw new Error(`${name} cannot be reached by Tab`);
-  };
   await page.keyboard.press("Tab");
   expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("Skip to content");
-  await tabTo(/^Trades$/);
+  await tabTo(page, page.getByRole("link", { name: "Trades", exact: true }));
   await page.keyboard.press("Enter");
-  await page.getByRole("heading", { name: "Trades" }).waitFor();
   // The table is one stop; the arrows move in it.
-  await tabTo(/^Trades$/);
+  const table = page.getByRole("grid", { name: "Trades" });
+  await table.getByRole("gridcell").first().waitFor();
+  await tabTo(page, table);
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.waitForURL("**/trade/*");
-  await page.getByLabel("Notes of this trade").waitFor();
-  await tabTo(/^Notes of this trade$/);
+  await tabTo(page, page.getByLabel("Notes of this trade"));
   await page.keyboard.type("By keys alone.");
   await page.getByText("Saved").first().waitFor();
   await context.close();
