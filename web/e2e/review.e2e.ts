@@ -42,7 +42,8 @@ test("a trade is reviewed by a playbook, rated, and gets a picture; all of it st
   await dialog.getByLabel("Rules, one a line").fill("Gap above 2 %\nWaited for the pullback");
   await dialog.getByRole("button", { name: "Create" }).click();
 
-  await page.getByLabel("Waited for the pullback").check();
+  await page.getByLabel("Waited for the pullback").click();
+  await page.getByRole("checkbox", { name: "Waited for the pullback", checked: true }).waitFor();
   await page.getByRole("radio", { name: "4 of 5" }).click();
   await page.getByRole("combobox", { name: "Mistakes" }).fill("too late");
   await page.keyboard.press("Enter");
@@ -65,8 +66,10 @@ test("a trade is reviewed by a playbook, rated, and gets a picture; all of it st
 test("many trades are tagged at once, and it is undone at once", async () => {
   const { context, page } = await populated();
   await page.goto(`${base}/trades?status=closed`);
-  await page.getByRole("checkbox", { name: /^Select / }).nth(0).click();
-  await page.getByRole("checkbox", { name: /^Select / }).nth(1).click();
+  // The whole cell is what one presses; the box in it only shows.
+  const cells = page.locator("[data-select]").filter({ has: page.getByRole("checkbox", { name: /^Select / }) });
+  await cells.nth(0).click();
+  await cells.nth(1).click();
   await page.getByRole("button", { name: "Tag", exact: true }).click();
   await page.getByRole("combobox", { name: "Add" }).fill("earnings");
   await page.keyboard.press("Enter");

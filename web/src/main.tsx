@@ -25,7 +25,12 @@ if (!container) throw new Error("index.html has no #root");
 
 createRoot(container).render(
   <StrictMode>
-    <PersistQueryClientProvider client={queryClient} persistOptions={persistOptions}>
+    <PersistQueryClientProvider
+      client={queryClient}
+      persistOptions={persistOptions}
+      // What is kept is from before, however short that is: it is shown, and asked for again.
+      onSuccess={() => queryClient.invalidateQueries()}
+    >
       <HintProvider>
         <RouterProvider router={router} />
         <Toaster />

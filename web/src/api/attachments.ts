@@ -1,7 +1,7 @@
 // Images beside what is written about a trade.
 
 import { queryOptions } from "@tanstack/react-query";
-import { api, call, idempotencyKey } from "./client";
+import { api, call, idempotencyKey, UPLOAD_HEADERS } from "./client";
 
 export function attachmentsQuery(trade: string) {
   return queryOptions({
@@ -18,7 +18,7 @@ export function addAttachment(trade: string, image: File) {
     return form;
   };
   // The document knows a file as a text; the form has the file itself.
-  return call(api.POST("/v1/trades/{id}/attachments", { params, body: { file: "" }, bodySerializer }));
+  return call(api.POST("/v1/trades/{id}/attachments", { params, headers: UPLOAD_HEADERS, body: { file: "" }, bodySerializer }));
 }
 
 export function deleteAttachment(trade: string, id: string) {

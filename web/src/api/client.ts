@@ -33,6 +33,9 @@ export async function callTagged<T>(answer: Promise<Answer<T>>): Promise<{ data:
   return { data: data as T, etag: response.headers.get("etag") };
 }
 
+/** Of a request that carries a file: with cookies it needs a header that no foreign form can send. */
+export const UPLOAD_HEADERS = { "X-Requested-With": "trading-journal" };
+
 /** A key for a request that creates: sent again with it, nothing is created twice. */
 export function idempotencyKey(): string {
   return crypto.randomUUID();

@@ -2,7 +2,7 @@
 
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { Import, Preview } from "@trading-journal/sdk";
-import { api, call } from "./client";
+import { api, call, UPLOAD_HEADERS } from "./client";
 
 /** How a file is to be read, and whose account it is of. */
 export interface Reading {
@@ -13,9 +13,6 @@ export interface Reading {
   /** Of times that carry none; absent: the format's usual one. */
   readonly timeZone?: string | undefined;
 }
-
-/** Uploads with cookies need a header that no foreign form can send. */
-const ours = { "X-Requested-With": "trading-journal" };
 
 export const formatsQuery = queryOptions({
   queryKey: ["formats"],
@@ -49,13 +46,13 @@ export type ImportNow = Awaited<ReturnType<typeof startImport>>;
 
 /** What an import would bring; nothing is stored. */
 export function previewImport(reading: Reading, signal: AbortSignal): Promise<Preview> {
-  return call(api.POST("/v1/imports/preview", { ...uploadOf(reading), headers: ours, signal }));
+  return call(api.POST("/v1/imports/preview", { ...uploadOf(reading), headers: UPLOAD_HEADERS, signal }));
 }
 
 /** Begins an import. Sent again with the same key it is not begun twice. */
 export function startImport(reading: Reading, idempotencyKey: string) {
   const params = { header: { "Idempotency-Key": idempotencyKey } };
-  return call(api.POST("/v1/imports", { ...uploadOf(reading), params, headers: ours }));
+  return call(api.POST("/v1/imports", { ...uploadOf(reading), params, headers: UPLOAD_HEADERS }));
 }
 
 export function undoImport(id: string) {

@@ -41,7 +41,8 @@ export function DraftCard({ file, accounts, formats, onStarted, onRemove }: Draf
     staleTime: Infinity,
     gcTime: 0,
     placeholderData: (previous) => previous,
-    meta: { persist: false },
+    // A file's content is not kept on this device.
+    meta: { secret: true },
   });
   const start = useMutation({
     // One key for one way of reading: pressed twice, it is imported once.
