@@ -1,6 +1,6 @@
 import { Download } from "lucide-react";
-import { line } from "~/pages/trades/csv";
-import { download } from "~/pages/trades/exportCsv";
+import { line } from "~/csv/csv";
+import { download } from "~/csv/download";
 import { Button } from "~/ui/Button";
 
 interface CsvButtonProps {

@@ -3,7 +3,7 @@
 import type { Scope } from "~/filters/useScope";
 import type { Day } from "~/format";
 import styles from "./Below.module.css";
-import { CalendarCard } from "./CalendarCard";
+import { CalendarCard } from "~/calendar/CalendarCard";
 import { TradesCard } from "./TradesCard";
 
 interface BelowProps {

@@ -13,8 +13,8 @@ import { Page } from "~/ui/Page";
 import { Skeleton } from "~/ui/Skeleton";
 import { EquityCard } from "./EquityCard";
 import { KeyFigures } from "./KeyFigures";
-import { NoTrades } from "./NoTrades";
-import { isEverything } from "./isEverything";
+import { NoTrades } from "~/filters/NoTrades";
+import { isEverything } from "~/filters/isEverything";
 
 const Below = lazy(async () => ({ default: (await import("./Below")).Below }));
 

@@ -7,8 +7,8 @@ import { Card } from "~/ui/Card";
 import { ErrorState } from "~/ui/ErrorState";
 import { SkeletonRows } from "~/ui/Skeleton";
 import styles from "./TradesCard.module.css";
-import { TradeList } from "./TradeList";
-import { openTradesQuery, recentTradesQuery } from "./queries";
+import { TradeList } from "~/tradeList/TradeList";
+import { openTradesQuery, recentTradesQuery } from "~/tradeList/latest";
 
 interface TradesCardProps {
   scope: Scope;

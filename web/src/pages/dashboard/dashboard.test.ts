@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { NO_FILTERS } from "~/search";
-import { isEverything } from "./isEverything";
-import { aroundMonth, monthOf } from "./month";
+import { isEverything } from "~/filters/isEverything";
+import { aroundMonth, monthOf } from "~/calendar/month";
 import { between, fallText } from "./words";
 
 describe("the month of the calendar", () => {

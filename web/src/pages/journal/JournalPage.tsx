@@ -2,7 +2,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useScope } from "~/filters/useScope";
 import { addDays, formatDay, formatRelativeDay, isDay, today as todayIn, type Day } from "~/format";
-import { CalendarCard } from "~/pages/dashboard/CalendarCard";
+import { CalendarCard } from "~/calendar/CalendarCard";
 import { buttonClass } from "~/ui/Button";
 import { EmptyState } from "~/ui/EmptyState";
 import { Page } from "~/ui/Page";

@@ -4,7 +4,8 @@ import { formatCount } from "~/format/index.ts";
 import type { TradesQuery } from "~/search/index.ts";
 import { Button } from "~/ui/Button";
 import { toast, toastProblem } from "~/ui/toasts";
-import { download, exportCsv } from "./exportCsv.ts";
+import { download } from "~/csv/download.ts";
+import { exportCsv } from "./exportCsv.ts";
 
 /** All trades of the filter as CSV; while it reads, it says how many it has and can be cancelled. */
 export function ExportButton({ query }: { query: TradesQuery }) {

@@ -4,7 +4,7 @@ import type { Trade } from "@trading-journal/sdk";
 import { toProblem } from "~/api/problem";
 import { readTrades } from "~/api/trades.ts";
 import type { TradesQuery } from "~/search/index.ts";
-import { line } from "./csv.ts";
+import { line } from "~/csv/csv.ts";
 
 /** Text columns of the API, by their names there; lists are joined. */
 const FIELDS = [
@@ -60,15 +60,4 @@ function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
     }, milliseconds);
     signal.addEventListener("abort", stop, { once: true });
   });
-}
-
-/** Hands a file to the reader. */
-export function download(file: Blob, name: string): void {
-  const address = URL.createObjectURL(file);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser has begun to read it by then.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
