@@ -70,7 +70,7 @@ impl Pages {
     async fn file(&self, asked: Request) -> Option<Response> {
         let keep = if asked.uri().path().starts_with(NAMED_BY_CONTENT) { FOR_EVER } else { ASK_AGAIN };
         let file = self.files.clone().oneshot(asked).await.ok()?.map(Body::new);
-        (file.status() != StatusCode::NOT_FOUND).then(|| kept(file, keep))
+        is_of_a_file(file.status()).then(|| kept(file, keep))
     }
 
     /// The one page, whatever the path.
@@ -111,6 +111,13 @@ fn navigates(request: &Request) -> bool {
     }
     let accepted = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
     accepted.is_some_and(|accept| accept.contains("text/html"))
+}
+
+/// Not of a path that is no name of a file, such as one that is too long: for the file system that is an error.
+fn is_of_a_file(status: StatusCode) -> bool {
+    let conditional =
+        [StatusCode::NOT_MODIFIED, StatusCode::PRECONDITION_FAILED, StatusCode::RANGE_NOT_SATISFIABLE];
+    status.is_success() || conditional.contains(&status)
 }
 
 /// Method, path and headers.
@@ -209,6 +216,15 @@ mod tests {
 
             assert_eq!(body, "the API", "{path}");
         }
+    }
+
+    #[tokio::test]
+    async fn paths_that_no_file_can_have_are_no_error() {
+        for path in [format!("/{}", "a".repeat(5_000)), "/%00".to_owned(), "/%ff%fe".to_owned()] {
+            assert_eq!(asked(&path, &[]).await.2, "the API", "{path}");
+            assert_eq!(asked(&path, &[BROWSER]).await.0, StatusCode::OK, "{path}");
+        }
+        assert_eq!(asked("/index.html/more", &[]).await.2, "the API");
     }
 
     #[test]
