@@ -3,6 +3,8 @@
 pub(crate) mod counts;
 pub(crate) mod dynamic_sql;
 pub(crate) mod licences;
+pub(crate) mod migrations;
+pub(crate) mod workflows;
 
 use crate::{
     progress::{coloured, duration},

@@ -2,14 +2,14 @@
 
 use crate::{
     cargo::cargo,
-    checks::{Checks, dynamic_sql, licences},
+    checks::{Checks, dynamic_sql, licences, migrations, workflows},
     folder::Folder,
     sdk, web,
 };
 use clap::Args;
 use std::process::ExitCode;
 
-/// Check format, lints, documentation, where SQL is put together, licences, advisories, the TypeScript client and the web client.
+/// Check format, lints, documentation, where SQL is put together, migrations, workflows, licences, advisories, the TypeScript client and the web client.
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {}
 
@@ -27,6 +27,8 @@ pub(crate) fn make(checks: &mut Checks, folder: &Folder) {
     let documentation = ["doc", "--workspace", "--no-deps"];
     checks.command("documentation", cargo().args(documentation).env("RUSTDOCFLAGS", "-Dwarnings"));
     checks.make("dynamic SQL", dynamic_sql::check);
+    checks.make("migrations", || migrations::check(folder));
+    workflows::check(checks, folder);
     licences::check(checks, folder);
     checks.make("TypeScript client", || sdk::check(folder));
     web::check(checks, folder);
