@@ -1,7 +1,7 @@
 //! `cargo dev bench`: how fast and how large the product is, beside what was promised.
 
 mod counters;
-mod fills;
+pub(crate) mod fills;
 mod guests;
 mod idle;
 mod import_100k;

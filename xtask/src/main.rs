@@ -26,6 +26,8 @@ mod progress;
 mod promises;
 mod psql;
 mod reset;
+mod restore_test;
+mod rolling_test;
 mod sdk;
 mod stack;
 mod status;
@@ -65,6 +67,8 @@ enum Command {
     Lint(lint::Arguments),
     Bench(bench::Arguments),
     FuzzApi(fuzz_api::Arguments),
+    RestoreTest(restore_test::Arguments),
+    RollingTest(rolling_test::Arguments),
     Screenshots(web::browser::Arguments),
     Sdk(sdk::Arguments),
     Mutants(mutants::Arguments),
@@ -101,6 +105,8 @@ fn execute(command: &Command, folder: &Folder) -> anyhow::Result<ExitCode> {
         Command::Lint(arguments) => Ok(lint::run(arguments, folder)),
         Command::Bench(arguments) => bench::run(arguments, folder),
         Command::FuzzApi(arguments) => fuzz_api::run(arguments, folder),
+        Command::RestoreTest(arguments) => restore_test::run(arguments, folder),
+        Command::RollingTest(arguments) => rolling_test::run(arguments, folder),
         Command::Screenshots(arguments) => web::browser::run(arguments, folder),
         Command::Sdk(arguments) => sdk::run(arguments, folder),
         Command::Mutants(arguments) => mutants::run(arguments, folder),

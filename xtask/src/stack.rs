@@ -11,18 +11,23 @@ use anyhow::{Context as _, bail};
 use process::Process;
 use servers::{Installation, Launch, Postgres, RabbitMq, Redis, Servers, Settings, Supervised};
 use state::{Server, Service, State};
-use std::{sync::mpsc, thread, time::Duration};
+use std::{process::ExitStatus, sync::mpsc, thread, time::Duration};
 
 /// What runs. Dropping it stops everything, services first.
 #[derive(Debug)]
 pub(crate) struct Stack {
-    services: Vec<(String, Supervised)>,
+    services: Vec<Running>,
     servers: Option<Servers>,
     /// As other commands read it.
     pub state: State,
-    /// How the gateway was started.
-    pub gateway: Option<Launch>,
     folder: Folder,
+}
+
+/// An instance of a service, and how it was started.
+#[derive(Debug)]
+struct Running {
+    launch: Launch,
+    process: Supervised,
 }
 
 impl Stack {
@@ -30,7 +35,7 @@ impl Stack {
     pub fn new(folder: &Folder) -> anyhow::Result<Self> {
         let state = State::new(Process::this()?);
         state.save(folder)?;
-        Ok(Self { services: Vec::new(), servers: None, state, gateway: None, folder: folder.clone() })
+        Ok(Self { services: Vec::new(), servers: None, state, folder: folder.clone() })
     }
 
     /// Starts PostgreSQL, RabbitMQ and Redis side by side.
@@ -60,10 +65,24 @@ impl Stack {
     /// Starts a service. It may take a while until it is ready.
     pub fn start_service(&mut self, service: Service, launch: &Launch) -> anyhow::Result<()> {
         let process = launch.start()?;
-        let name = service.name.clone();
         self.state.services.push(Service { processes: Process::all(&process.pids()), ..service });
-        self.services.push((name, process));
+        self.services.push(Running { launch: launch.clone(), process });
         self.save_state()
+    }
+
+    /// How a service was started.
+    pub fn launch(&self, name: &str) -> anyhow::Result<&Launch> {
+        let found = self.services.iter().find(|running| running.launch.name == name);
+        Ok(&found.with_context(|| format!("{name} does not run"))?.launch)
+    }
+
+    /// Stops one service by SIGTERM and tells how it ended, and how it was started.
+    pub fn stop_service(&mut self, name: &str) -> anyhow::Result<(ExitStatus, Launch)> {
+        let found = self.services.iter().position(|running| running.launch.name == name);
+        let running = self.services.remove(found.with_context(|| format!("{name} does not run"))?);
+        self.state.services.retain(|service| service.name != name);
+        self.save_state()?;
+        Ok((running.process.stop_and_tell()?, running.launch))
     }
 
     /// Lets other commands see the state as it is now.
@@ -73,8 +92,8 @@ impl Stack {
 
     /// Fails as soon as something that should run has ended.
     pub fn check(&mut self) -> anyhow::Result<()> {
-        for (name, process) in &mut self.services {
-            fail_if_ended(name, process)?;
+        for Running { launch, process } in &mut self.services {
+            fail_if_ended(&launch.name, process)?;
         }
         if let Some(servers) = &mut self.servers {
             fail_if_ended("PostgreSQL", servers.postgres.process())?;
@@ -106,7 +125,7 @@ impl Stack {
         let step = Step::begin("Stopping");
         let services = std::mem::take(&mut self.services);
         let mut outcome = Ok(());
-        for stopped in side_by_side(services, |(_, process)| process.stop()) {
+        for stopped in side_by_side(services, |running| running.process.stop()) {
             outcome = outcome.and(stopped);
         }
         if let Some(servers) = self.servers.take() {

@@ -1,6 +1,6 @@
 //! `cargo dev up`: from a bare machine to a journal with trades in it.
 
-mod demo;
+pub(crate) mod demo;
 mod detached;
 mod summary;
 

@@ -7,7 +7,7 @@ use std::{
     io::{BufRead as _, BufReader},
     os::unix::process::CommandExt as _,
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Child, Command, ExitStatus, Stdio},
     thread,
     time::{Duration, Instant},
 };
@@ -207,6 +207,12 @@ impl Supervised {
     /// Asks it to stop, kills it when it does not in time, and waits until it is gone.
     pub fn stop(mut self) -> Result<(), Error> {
         self.finish()
+    }
+
+    /// The same, and tells how it ended: with its own exit code, or with 128 and the number of the signal that killed it.
+    pub fn stop_and_tell(mut self) -> Result<ExitStatus, Error> {
+        self.finish()?;
+        self.supervisor.wait().map_err(Error::io(format!("wait for {}", self.name)))
     }
 
     fn finish(&mut self) -> Result<(), Error> {

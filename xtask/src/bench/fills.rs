@@ -13,7 +13,7 @@ const HEADER: &str = "timestamp,symbol,side,quantity,price,commission,execution_
 
 /// A source of executions.
 #[derive(Debug)]
-pub(super) struct Fills {
+pub(crate) struct Fills {
     random: u64,
     books: Vec<Book>,
     /// How many fills a trade takes, in turn.

@@ -10,12 +10,12 @@ use servers::Installation;
 use std::{
     fs,
     io::ErrorKind,
-    path::PathBuf,
+    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
 /// One user asks for more than any user may: requests are counted all the same. And this client may say that it speaks for others.
-const SETTINGS: [(&str, &str); 7] = [
+pub(crate) const SETTINGS: [(&str, &str); 7] = [
     ("TRUSTED_PROXIES", "127.0.0.1/32"),
     ("RATE_LIMIT_SIGN_IN", "10000000/60"),
     ("RATE_LIMIT_ANONYMOUS", "10000000/60"),
@@ -55,10 +55,7 @@ impl Stage {
         installation: &Installation,
         interrupt: Interrupt,
     ) -> anyhow::Result<Self> {
-        let folder = Folder::new(Some(workspace().join(scratch)))?;
-        let Some(lock) = folder.lock()? else { bail!("another run uses {}", folder.path().display()) };
-        clear(&folder)?;
-        let folder = Folder::new(Some(folder.path().to_owned()))?;
+        let (folder, lock) = emptied(&workspace().join(scratch))?;
         let binaries = Binaries::build(release, &interrupt)?;
         let mut stack = Stack::new(&folder)?;
         stack.start_servers(installation, &interrupt)?;
@@ -108,7 +105,7 @@ impl Stage {
     }
 
     /// The scratch folder.
-    pub fn folder(&self) -> &std::path::Path {
+    pub fn folder(&self) -> &Path {
         self.folder.path()
     }
 
@@ -132,8 +129,16 @@ impl Stage {
     }
 }
 
+/// A scratch folder with nothing in it, for this run alone.
+pub(crate) fn emptied(at: &Path) -> anyhow::Result<(Folder, Lock)> {
+    let folder = Folder::new(Some(at.to_owned()))?;
+    let Some(lock) = folder.lock()? else { bail!("another run uses {}", folder.path().display()) };
+    clear(&folder)?;
+    Ok((Folder::new(Some(at.to_owned()))?, lock))
+}
+
 /// Deletes what an earlier run left.
-fn clear(folder: &Folder) -> anyhow::Result<()> {
+pub(crate) fn clear(folder: &Folder) -> anyhow::Result<()> {
     servers::remove(&folder.servers())?;
     for path in [folder.objects(), folder.secrets(), folder.logs()] {
         match fs::remove_dir_all(&path) {

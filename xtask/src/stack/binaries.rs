@@ -1,14 +1,18 @@
 //! Building the services, and where cargo puts them.
 
 use super::services::SERVICES;
-use crate::{cargo::cargo, interrupt::Interrupt, progress::Step};
+use crate::{
+    cargo::{cargo, cargo_in},
+    interrupt::Interrupt,
+    progress::Step,
+};
 use anyhow::{Context as _, bail};
 use serde_json::Value;
 use std::{
     collections::BTreeMap,
     io::{BufRead as _, BufReader},
     path::{Path, PathBuf},
-    process::{ChildStdout, Stdio},
+    process::{ChildStdout, Command, Stdio},
     thread,
     time::Duration,
 };
@@ -20,8 +24,18 @@ pub(crate) struct Binaries(BTreeMap<String, PathBuf>);
 impl Binaries {
     /// Builds all services in one call, whose own progress is shown.
     pub fn build(release: bool, interrupt: &Interrupt) -> anyhow::Result<Self> {
+        Self::built_by(cargo(), release, interrupt)
+    }
+
+    /// The same in another checkout, without optimisation.
+    pub fn build_in(checkout: &Path, target: &Path, interrupt: &Interrupt) -> anyhow::Result<Self> {
+        let mut command = cargo_in(checkout);
+        command.env("CARGO_TARGET_DIR", target);
+        Self::built_by(command, false, interrupt)
+    }
+
+    fn built_by(mut command: Command, release: bool, interrupt: &Interrupt) -> anyhow::Result<Self> {
         let step = Step::announce("Building the services");
-        let mut command = cargo();
         command.args(["build", "--bins", "--message-format=json-render-diagnostics"]);
         command.args(SERVICES.iter().flat_map(|name| ["--package", name]));
         command.args(release.then_some("--release"));
@@ -44,6 +58,15 @@ impl Binaries {
         let built = messages.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         step.done("Services are built");
         Ok(Self(built))
+    }
+
+    /// Services that were built before, such as a release's.
+    pub fn in_folder(folder: &Path) -> anyhow::Result<Self> {
+        let found = SERVICES.map(|name| (name.to_owned(), folder.join(name)));
+        match found.iter().find(|(_, program)| !program.is_file()) {
+            Some((_, missing)) => bail!("there is no {}", missing.display()),
+            None => Ok(Self(found.into())),
+        }
     }
 
     pub fn of(&self, service: &str) -> anyhow::Result<&Path> {

@@ -41,6 +41,16 @@ const OWN_SECRETS: [&str; 10] = [
 ];
 const READY_WITHIN: Duration = Duration::from_mins(1);
 
+/// An instance of a service, and where it listens.
+#[derive(Clone, Debug)]
+struct Place {
+    service: &'static str,
+    /// What it is called: the service's name, with a number from the second one on.
+    name: String,
+    port: u16,
+    admin_port: u16,
+}
+
 /// Starts the services, with `more` in their environment, and waits until each is ready. Returns the public URL.
 pub(crate) fn start(
     stack: &mut Stack,
@@ -50,39 +60,43 @@ pub(crate) fn start(
     more: &[(&str, &str)],
     interrupt: &Interrupt,
 ) -> anyhow::Result<String> {
+    start_several(stack, binaries, 1, databases, folder, more, interrupt)
+}
+
+/// The same with so many instances of each service. The URL is that of the first gateway.
+pub(crate) fn start_several(
+    stack: &mut Stack,
+    binaries: &Binaries,
+    instances: usize,
+    databases: &BTreeMap<&'static str, Database>,
+    folder: &Folder,
+    more: &[(&str, &str)],
+    interrupt: &Interrupt,
+) -> anyhow::Result<String> {
     let step = Step::begin("Starting the services");
-    let ports = ports(folder)?;
-    let settings = settings(stack, binaries, &ports, folder)?;
-    for (name, (port, admin_port)) in &ports {
-        let log = folder.log(name);
-        let mut launch = Launch::new(name, binaries.of(name)?, workspace(), &log).arguments(["serve"]);
+    let places = places(folder, instances)?;
+    let settings = settings(stack, binaries, &places, folder)?;
+    for place in &places {
+        let log = folder.log(&place.name);
+        let program = binaries.of(place.service)?;
+        let mut launch = Launch::new(&place.name, program, workspace(), &log).arguments(["serve"]);
         launch.grace = Duration::from_secs(25);
         launch.environment.extend(settings.iter().cloned());
         launch.environment.extend(more.iter().map(|(name, value)| (name.into(), value.into())));
-        if let Some(database) = databases.get(name) {
+        if let Some(database) = databases.get(place.service) {
             launch = launch.variable("DATABASE_URL", &database.app_url);
         }
-        launch = launch.variable("SERVICE_KEY_FILE", folder.secret(&service_key(name)));
-        let address = if *name == "gateway" { "HTTP_ADDRESS" } else { "GRPC_ADDRESS" };
+        launch = launch.variable("SERVICE_KEY_FILE", folder.secret(&service_key(place.service)));
+        let address = if place.service == "gateway" { "HTTP_ADDRESS" } else { "GRPC_ADDRESS" };
         launch = launch
-            .variable(address, format!("127.0.0.1:{port}"))
-            .variable("ADMIN_ADDRESS", format!("127.0.0.1:{admin_port}"));
-        let service = Service {
-            name: (*name).to_owned(),
-            port: *port,
-            admin_port: *admin_port,
-            processes: Vec::new(),
-            log,
-        };
-        stack.start_service(service, &launch)?;
-        if *name == "gateway" {
-            stack.gateway = Some(launch);
-        }
+            .variable(address, format!("127.0.0.1:{}", place.port))
+            .variable("ADMIN_ADDRESS", format!("127.0.0.1:{}", place.admin_port));
+        let (name, port, admin_port) = (place.name.clone(), place.port, place.admin_port);
+        stack.start_service(Service { name, port, admin_port, processes: Vec::new(), log }, &launch)?;
     }
-    wait_until_ready(stack, &step, interrupt)?;
+    wait_until_ready(stack, Some(&step), interrupt)?;
     step.done("auth, trades, analytics, notifications and gateway are ready");
-    let (gateway, _) = ports.iter().find(|(name, _)| *name == "gateway").context("there is no gateway")?.1;
-    let url = format!("http://127.0.0.1:{gateway}");
+    let url = format!("http://127.0.0.1:{}", gateway_port(&places)?);
     stack.state.url = Some(url.clone());
     stack.save_state()?;
     Ok(url)
@@ -97,7 +111,7 @@ pub(crate) fn start_another_gateway(
     interrupt: &Interrupt,
 ) -> anyhow::Result<String> {
     let step = Step::begin(format!("Starting {name}"));
-    let mut launch = stack.gateway.clone().context("there is no gateway")?;
+    let mut launch = stack.launch("gateway")?.clone();
     let [port, admin_port] = free_ports(&folder.path().join(format!("{name}.ports")), [0; 2])?;
     (launch.name, launch.log) = (name.to_owned(), folder.log(name));
     // Of two variables of one name the later one counts.
@@ -107,20 +121,38 @@ pub(crate) fn start_another_gateway(
     launch.environment.extend(more.iter().map(|(name, value)| (name.into(), value.into())));
     let (name, log) = (name.to_owned(), launch.log.clone());
     stack.start_service(Service { name, port, admin_port, processes: Vec::new(), log }, &launch)?;
-    wait_until_ready(stack, &step, interrupt)?;
+    wait_until_ready(stack, Some(&step), interrupt)?;
     step.done("One more gateway is ready");
     Ok(format!("http://127.0.0.1:{port}"))
 }
 
-/// Public and admin port of each service, the same ones again where they are free.
-fn ports(folder: &Folder) -> anyhow::Result<Vec<(&'static str, (u16, u16))>> {
-    let mut wished = [0; 2 * SERVICES.len()];
-    if let Some((_, gateway)) = SERVICES.iter().zip(wished.iter_mut()).next_back() {
-        *gateway = GATEWAY_PORT;
+/// Where so many instances of each service listen: where they did before, if that is free. The gateways come last.
+fn places(folder: &Folder, instances: usize) -> anyhow::Result<Vec<Place>> {
+    let mut places = Vec::new();
+    for nth in 1..=instances {
+        let mut wished = [0; 2 * SERVICES.len()];
+        if let Some((_, gateway)) = SERVICES.iter().zip(wished.iter_mut()).next_back().filter(|_| nth == 1) {
+            *gateway = GATEWAY_PORT;
+        }
+        let suffix = if nth == 1 { String::new() } else { format!("-{nth}") };
+        let record = folder.ports().with_file_name(format!("ports{suffix}"));
+        let chosen = free_ports(&record, wished)?;
+        let (public, admin) = chosen.split_at(SERVICES.len());
+        let ports = public.iter().copied().zip(admin.iter().copied());
+        places.extend(SERVICES.into_iter().zip(ports).map(|(service, (port, admin_port))| Place {
+            service,
+            name: format!("{service}{suffix}"),
+            port,
+            admin_port,
+        }));
     }
-    let chosen = free_ports(&folder.ports(), wished)?;
-    let (public, admin) = chosen.split_at(SERVICES.len());
-    Ok(SERVICES.into_iter().zip(public.iter().copied().zip(admin.iter().copied())).collect())
+    places.sort_by_key(|place| SERVICES.iter().position(|service| *service == place.service));
+    Ok(places)
+}
+
+fn gateway_port(places: &[Place]) -> anyhow::Result<u16> {
+    let gateway = places.iter().find(|place| place.service == "gateway");
+    Ok(gateway.context("there is no gateway")?.port)
 }
 
 /// The environment of every service: this process's own, so that `RUST_LOG`, `SMTP_URL` or a collector reach them, and over
@@ -128,7 +160,7 @@ fn ports(folder: &Folder) -> anyhow::Result<Vec<(&'static str, (u16, u16))>> {
 fn settings(
     stack: &Stack,
     binaries: &Binaries,
-    ports: &[(&'static str, (u16, u16))],
+    places: &[Place],
     folder: &Folder,
 ) -> anyhow::Result<Vec<(OsString, OsString)>> {
     let servers = stack.servers()?;
@@ -149,8 +181,7 @@ fn settings(
         settings.insert("SMTP_URL".into(), sink::start(folder.mail())?.into());
         settings.entry("MAIL_FROM".into()).or_insert_with(|| MAIL_FROM.into());
     }
-    let gateway =
-        ports.iter().find(|(name, _)| *name == "gateway").map_or(GATEWAY_PORT, |(_, (port, _))| *port);
+    let gateway = gateway_port(places)?;
     settings.entry("PUBLIC_URL".into()).or_insert_with(|| format!("http://127.0.0.1:{gateway}").into());
     // Each is given in one way, and the stack has its own.
     for name in OWN_SECRETS {
@@ -171,8 +202,10 @@ fn settings(
     set("OBJECT_STORE_URL", format!("file://{}", folder.objects().display()).into());
     // Browsers send a Secure cookie over HTTPS only.
     set("COOKIE_SECURE", "false".into());
-    for (name, (port, _)) in ports {
-        set(&format!("{}_URL", name.to_uppercase()), format!("http://127.0.0.1:{port}").into());
+    for service in SERVICES {
+        let of_service = places.iter().filter(|place| place.service == service);
+        let urls: Vec<String> = of_service.map(|place| format!("http://127.0.0.1:{}", place.port)).collect();
+        set(&format!("{}_URL", service.to_uppercase()), urls.join(",").into());
     }
     Ok(settings.into_iter().collect())
 }
@@ -210,7 +243,11 @@ fn generated_by(
 }
 
 /// Asks each service's `/ready` until all say yes.
-fn wait_until_ready(stack: &mut Stack, step: &Step, interrupt: &Interrupt) -> anyhow::Result<()> {
+pub(crate) fn wait_until_ready(
+    stack: &mut Stack,
+    step: Option<&Step>,
+    interrupt: &Interrupt,
+) -> anyhow::Result<()> {
     let agent = admin_agent();
     let deadline = Instant::now() + READY_WITHIN;
     let mut waiting = stack.state.services.clone();
@@ -218,7 +255,9 @@ fn wait_until_ready(stack: &mut Stack, step: &Step, interrupt: &Interrupt) -> an
         stack.check()?;
         waiting.retain(|service| readiness(&agent, service.admin_port).is_err());
         let names: Vec<&str> = waiting.iter().map(|service| service.name.as_str()).collect();
-        step.now(format!("Waiting for {}", names.join(", ")));
+        if let Some(step) = step {
+            step.now(format!("Waiting for {}", names.join(", ")));
+        }
         if Instant::now() > deadline
             && let Some(late) = waiting.first()
         {

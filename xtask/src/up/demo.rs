@@ -10,7 +10,7 @@ use anyhow::Context as _;
 use servers::secret;
 
 /// The demo user's address.
-pub(super) const EMAIL: &str = "demo@journal.example";
+pub(crate) const EMAIL: &str = "demo@journal.example";
 
 /// Signs the demo user in, who is registered when there is none yet.
 pub(crate) fn sign_in(url: &str, folder: &Folder) -> anyhow::Result<Api> {
@@ -21,12 +21,12 @@ pub(crate) fn sign_in(url: &str, folder: &Folder) -> anyhow::Result<Api> {
 }
 
 /// Generated once; for this machine only.
-pub(super) fn password(folder: &Folder) -> Result<String, servers::Error> {
+pub(crate) fn password(folder: &Folder) -> Result<String, servers::Error> {
     secret::kept(&folder.secret("demo-password"), || secret::generate(10))
 }
 
 /// The checked-in files, each into an account like its broker's.
-pub(super) fn deliveries() -> Vec<Delivery> {
+pub(crate) fn deliveries() -> Vec<Delivery> {
     let files = [
         ("interactive-brokers.xml", "Interactive Brokers", "America/New_York"),
         ("tradovate.csv", "Tradovate", "America/Chicago"),
