@@ -4,6 +4,10 @@ import { createClient, isProblem } from "@trading-journal/sdk";
 import { nameOwner } from "./owner";
 import { ProblemError, unreachable } from "./problem";
 import { refresh, session, signedInAgain } from "./session";
+import { beginTrace, traceIdOf } from "./trace";
+
+/** The traces of answers, for those that name none themselves. */
+const traces = new WeakMap<Response, string>();
 
 export const api = createClient({
   baseUrl: location.origin,
@@ -43,7 +47,7 @@ export function idempotencyKey(): string {
 
 /** As `fetch`; when the session ran out, it is renewed (by the user, if need be) and the request sent again, once. */
 export async function fetchWithSession(asked: Request): Promise<Response> {
-  const request = nameOwner(asked);
+  const request = beginTrace(nameOwner(asked));
   const again = request.clone();
   const sentAt = Date.now();
   const response = await send(request);
@@ -56,7 +60,10 @@ export async function fetchWithSession(asked: Request): Promise<Response> {
 
 async function send(request: Request): Promise<Response> {
   try {
-    return await fetch(request);
+    const response = await fetch(request);
+    const trace = traceIdOf(request);
+    if (trace !== undefined) traces.set(response, trace);
+    return response;
   } catch (error) {
     // A request that was cancelled says so to whoever cancelled it.
     if (request.signal.aborted) throw error;
@@ -75,7 +82,12 @@ function problemOf(error: unknown, response: Response): ProblemError {
   if (isProblem(error)) return new ProblemError(error, retryAfter);
   // Whoever answered was not the API: a proxy before it, most likely.
   return new ProblemError(
-    { type: "about:blank", title: response.statusText || "Something went wrong", status: response.status },
+    {
+      type: "about:blank",
+      title: response.statusText || "Something went wrong",
+      status: response.status,
+      trace_id: traces.get(response) ?? null,
+    },
     retryAfter,
   );
 }

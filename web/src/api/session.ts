@@ -6,6 +6,7 @@
 import { useSyncExternalStore } from "react";
 import type { User } from "@trading-journal/sdk";
 import { unreachable } from "./problem";
+import { newTraceparent } from "./trace";
 
 export type SessionState =
   /** Nobody has signed in on this device, or whoever did has signed out. */
@@ -93,7 +94,7 @@ async function refreshOnce(since: number): Promise<boolean> {
   // Not by the client of the API, whose requests wait for this one.
   const answer = await fetch("/v1/auth/refresh", {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", traceparent: newTraceparent() },
     body: "{}",
   }).catch(() => {
     throw unreachable();
