@@ -79,6 +79,12 @@ const accounts = createRoute({
   component: lazy(() => import("./pages/accounts/AccountsPage"), "AccountsPage"),
 });
 
+const inbox = createRoute({
+  getParentRoute: () => app,
+  path: "/inbox",
+  component: lazy(() => import("./pages/inbox/InboxPage"), "InboxPage"),
+});
+
 const settings = createRoute({
   getParentRoute: () => app,
   path: "/settings/{-$section}",
@@ -150,7 +156,7 @@ const acceptInvitation = createRoute({
 });
 
 const routeTree = root.addChildren([
-  app.addChildren([dashboard, trades, trade, imports, importOne, journal, analytics, accounts, settings]),
+  app.addChildren([dashboard, trades, trade, imports, importOne, journal, analytics, accounts, inbox, settings]),
   welcome.addChildren([
     signIn,
     register,

@@ -3,6 +3,7 @@ import { Ellipsis } from "lucide-react";
 import { lazy } from "react";
 import { MenuOnDemand } from "./MenuOnDemand";
 import { pages } from "./pages";
+import { UnreadDot } from "./UnreadCount";
 import styles from "./BottomBar.module.css";
 
 const load = () => import("./MoreMenu");
@@ -13,6 +14,7 @@ export function BottomBar() {
   const more = (
     <button type="button" className={styles.link}>
       <Ellipsis aria-hidden />
+      <UnreadDot />
       More
     </button>
   );

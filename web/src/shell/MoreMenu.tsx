@@ -6,6 +6,7 @@ import { JournalChoice } from "./JournalChoice";
 import { leave } from "./leave";
 import { pages } from "./pages";
 import { showSheet } from "./palette";
+import { UnreadCount } from "./UnreadCount";
 
 /** What has no room in the bottom bar. */
 export default function MoreMenu({ trigger }: { trigger: ReactElement }) {
@@ -18,6 +19,7 @@ export default function MoreMenu({ trigger }: { trigger: ReactElement }) {
             <Link to={to}>
               <Icon aria-hidden />
               {label}
+              {to === "/inbox" && <UnreadCount />}
             </Link>
           </MenuItem>
         ))}

@@ -5,6 +5,7 @@ import { pages } from "./pages";
 import { showSheet } from "./palette";
 import { Logo } from "./Logo";
 import { StreamStatus } from "./StreamStatus";
+import { UnreadCount } from "./UnreadCount";
 import { UserButton } from "./UserButton";
 import styles from "./Sidebar.module.css";
 
@@ -25,6 +26,7 @@ export function Sidebar() {
           <Link key={to} to={to} className={styles.link} activeOptions={{ exact: to === "/", includeSearch: false }}>
             <Icon aria-hidden />
             {label}
+            {to === "/inbox" && <UnreadCount />}
           </Link>
         ))}
       </nav>

@@ -1,6 +1,7 @@
 // The pages of the journal, as the sidebar, the bottom bar, the palette and the shortcuts show them.
 
 import {
+  Bell,
   BookOpen,
   ChartColumn,
   FileUp,
@@ -12,7 +13,7 @@ import {
 } from "lucide-react";
 
 export interface PageLink {
-  readonly to: "/" | "/trades" | "/imports" | "/journal/{-$date}" | "/analytics" | "/accounts" | "/settings/{-$section}";
+  readonly to: "/" | "/trades" | "/imports" | "/journal/{-$date}" | "/analytics" | "/accounts" | "/inbox" | "/settings/{-$section}";
   readonly label: string;
   readonly icon: LucideIcon;
   /** Pressed one after the other. */
@@ -28,5 +29,6 @@ export const pages: readonly PageLink[] = [
   { to: "/analytics", label: "Analytics", icon: ChartColumn, keys: "g a", inBottomBar: true },
   { to: "/imports", label: "Imports", icon: FileUp, keys: "g i", inBottomBar: false },
   { to: "/accounts", label: "Accounts", icon: Wallet, keys: "g c", inBottomBar: false },
+  { to: "/inbox", label: "Inbox", icon: Bell, keys: "g n", inBottomBar: false },
   { to: "/settings/{-$section}", label: "Settings", icon: Settings, keys: "g s", inBottomBar: false },
 ];
