@@ -1,5 +1,7 @@
 // Calendar days as `YYYY-MM-DD`, apart from any zone.
 
+import { dateFormat } from "./intl";
+
 /** A calendar day of the API, `2026-07-31`. */
 export type Day = string;
 
@@ -55,7 +57,7 @@ export function startOfYear(day: Day): Day {
 /** On which weekday weeks begin where the locale is at home; Monday where nobody knows. */
 export function firstWeekday(locale?: string): number {
   type WithWeek = Intl.Locale & { getWeekInfo?: () => { firstDay: number }; weekInfo?: { firstDay: number } };
-  const known: WithWeek = new Intl.Locale(locale ?? new Intl.DateTimeFormat().resolvedOptions().locale);
+  const known: WithWeek = new Intl.Locale(locale ?? dateFormat(undefined, {}).resolvedOptions().locale);
   return (known.getWeekInfo?.() ?? known.weekInfo)?.firstDay ?? 1;
 }
 
@@ -77,7 +79,7 @@ export function formatDay(
   options: Intl.DateTimeFormatOptions = { dateStyle: "medium" },
   locale?: string,
 ): string {
-  return isDay(day) ? new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).format(handle(day)) : day;
+  return isDay(day) ? dateFormat(locale, { ...options, timeZone: "UTC" }).format(handle(day)) : day;
 }
 
 export function formatMonth(day: Day, locale?: string): string {

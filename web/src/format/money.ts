@@ -1,6 +1,7 @@
 // Amounts of money, of R and of percent, as the statistics answer with them.
 
 import { fractionDigits, isDecimal } from "./decimal";
+import { numberFormat, once } from "./intl";
 import { formatNumber, NONE, writeNumber } from "./number";
 
 export interface AmountStyle {
@@ -14,7 +15,7 @@ export interface AmountStyle {
 /** Coins are told with as many digits as matter, up to these. */
 const COIN_DIGITS = 8;
 
-const currencies = new Set(Intl.supportedValuesOf("currency"));
+const currencies = once(() => new Set(Intl.supportedValuesOf("currency")));
 
 const minorDigits = new Map<string, number>();
 
@@ -22,7 +23,7 @@ const minorDigits = new Map<string, number>();
 function minorDigitsOf(currency: string): number {
   const known = minorDigits.get(currency);
   if (known !== undefined) return known;
-  const digits = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const digits = numberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
   minorDigits.set(currency, digits);
   return digits;
 }
@@ -30,13 +31,13 @@ function minorDigitsOf(currency: string): number {
 /** Digits that a column shows: of a currency what ISO says, of R and percent two, of a coin what it has. */
 function usualDigits(unit: string, amount: string): number {
   if (unit === "R" || unit === "%") return 2;
-  return currencies.has(unit) ? minorDigitsOf(unit) : Math.min(fractionDigits(amount), COIN_DIGITS);
+  return currencies().has(unit) ? minorDigitsOf(unit) : Math.min(fractionDigits(amount), COIN_DIGITS);
 }
 
 /** `$`, `€`, `BTC`: for where an amount's unit is chosen. */
 export function currencySymbol(currency: string, locale?: string): string {
-  if (!currencies.has(currency)) return currency;
-  const parts = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" }).formatToParts(0);
+  if (!currencies().has(currency)) return currency;
+  const parts = numberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" }).formatToParts(0);
   return parts.find(({ type }) => type === "currency")?.value ?? currency;
 }
 
@@ -54,7 +55,7 @@ export function formatAmount(amount: string | null | undefined, unit: string, st
   const usual = usualDigits(unit, amount);
   const digits = style.exact ? Math.max(usual, fractionDigits(amount)) : usual;
   const { locale, signed } = style;
-  if (currencies.has(unit)) {
+  if (currencies().has(unit)) {
     return writeNumber(amount, locale, {
       style: "currency",
       currency: unit,
@@ -82,7 +83,7 @@ export function shortAmount(amount: string, unit: string, { locale, signed }: Am
 
 function writeCompact(amount: string | number, unit: string, locale: string | undefined, options: Intl.NumberFormatOptions): string {
   const compact = { notation: "compact", ...options } as const;
-  if (currencies.has(unit)) {
+  if (currencies().has(unit)) {
     const style = { style: "currency", currency: unit, currencyDisplay: "narrowSymbol" } as const;
     return writeNumber(amount, locale, { ...style, ...compact });
   }

@@ -1,18 +1,19 @@
 // Numbers in the reader's locale. Intl formats decimal strings exactly, whatever their length, and rounds half to even.
 
 import { isDecimal } from "./decimal";
+import { numberFormat, once } from "./intl";
 
 /** What stands where there is no number; its reason belongs into a tooltip. */
 export const NONE = "—";
 
 /** The most digits that Intl writes after the point: 100, and 20 in engines before 2023. */
-const ALL_DIGITS = (() => {
+const allDigits = once(() => {
   try {
-    return new Intl.NumberFormat("en", { maximumFractionDigits: 100 }).resolvedOptions().maximumFractionDigits ?? 20;
+    return numberFormat("en", { maximumFractionDigits: 100 }).resolvedOptions().maximumFractionDigits ?? 20;
   } catch {
     return 20;
   }
-})();
+});
 
 export interface NumberStyle {
   readonly locale?: string | undefined;
@@ -22,18 +23,6 @@ export interface NumberStyle {
   readonly signed?: boolean | undefined;
 }
 
-const formats = new Map<string, Intl.NumberFormat>();
-
-/** Formats are costly to make and are asked for by every cell of a table. */
-function formatOf(locale: string | undefined, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = `${locale ?? ""} ${JSON.stringify(options)}`;
-  const known = formats.get(key);
-  if (known) return known;
-  const made = new Intl.NumberFormat(locale, options);
-  formats.set(key, made);
-  return made;
-}
-
 /** Writes with a real minus sign, which is as wide as a digit and as the plus. */
 export function writeNumber(
   value: string | number,
@@ -41,7 +30,7 @@ export function writeNumber(
   options: Intl.NumberFormatOptions,
 ): string {
   const exact = value as Intl.StringNumericLiteral;
-  return formatOf(locale, { roundingMode: "halfEven", ...options }).format(exact).replaceAll("-", "−");
+  return numberFormat(locale, { roundingMode: "halfEven", ...options }).format(exact).replaceAll("-", "−");
 }
 
 /** `1234567.5` as `1,234,567.5` or `1.234.567,5`. Text that is no decimal, such as `inf`, stays readable. */
@@ -50,7 +39,7 @@ export function formatNumber(value: string | number | null | undefined, style: N
   if (typeof value === "string" && !isDecimal(value)) return value === "inf" ? "∞" : value;
   return writeNumber(value, style.locale, {
     minimumFractionDigits: style.digits ?? 0,
-    maximumFractionDigits: style.digits ?? ALL_DIGITS,
+    maximumFractionDigits: style.digits ?? allDigits(),
     signDisplay: style.signed ? "exceptZero" : "negative",
   });
 }

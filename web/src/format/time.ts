@@ -1,33 +1,21 @@
 // Instants on the clock of a zone, which is always shown beside them, and durations.
 
 import type { Day } from "./day";
+import { dateFormat } from "./intl";
 import { NONE } from "./number";
 
-/** The zone of this device. */
+/** Costly to find out, and asked for by every page: it is found out anew when the clock's distance from UTC is another. */
+let local: { readonly offset: number; readonly zone: string } | undefined;
+
+/** The zone of this device, which may travel while the page is open. */
 export function localZone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const offset = new Date().getTimezoneOffset();
+  if (offset !== local?.offset) local = { offset, zone: new Intl.DateTimeFormat().resolvedOptions().timeZone };
+  return local.zone;
 }
 
-/** A zone that this browser knows, else UTC: an odd one of an account must not break a page. */
-function safeZone(zone: string): string {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return zone;
-  } catch {
-    return "UTC";
-  }
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** Formats are costly to make and are asked for by every row of a table. */
 function formatOf(zone: string, locale: string | undefined, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${zone} ${locale ?? ""} ${JSON.stringify(options)}`;
-  const known = formats.get(key);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat(locale, { ...options, timeZone: safeZone(zone) });
-  formats.set(key, made);
-  return made;
+  return dateFormat(locale, { ...options, timeZone: zone });
 }
 
 export interface TimeStyle {
