@@ -6,7 +6,7 @@ import "./theme/base.css";
 
 import { PersistQueryClientProvider } from "@tanstack/react-query-persist-client";
 import { RouterProvider } from "@tanstack/react-router";
-import { StrictMode } from "react";
+import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
 import { createQueryClient } from "./api/queries";
 import { persistOptions } from "./offline/persistedQueries";
@@ -23,7 +23,7 @@ if (import.meta.env.PROD) registerWorker();
 const container = document.getElementById("root");
 if (!container) throw new Error("index.html has no #root");
 
-createRoot(container).render(
+const app = (
   <StrictMode>
     <PersistQueryClientProvider
       client={queryClient}
@@ -36,5 +36,8 @@ createRoot(container).render(
         <Toaster />
       </HintProvider>
     </PersistQueryClientProvider>
-  </StrictMode>,
+  </StrictMode>
 );
+
+// As a transition React makes it in small steps: the browser is never busy for long.
+startTransition(() => createRoot(container).render(app));

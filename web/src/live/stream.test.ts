@@ -31,6 +31,7 @@ function open(options: Partial<StreamOptions> = {}) {
   const messages: Message[] = [];
   const states: string[] = [];
   const onGap = vi.fn();
+  const onBegin = vi.fn();
   const ensureSession = vi.fn(() => Promise.resolve());
   const stream = openStream({
     url: "ws://journal/v1/stream",
@@ -38,12 +39,13 @@ function open(options: Partial<StreamOptions> = {}) {
     onMessage: (message) => messages.push(message),
     onSeq: () => undefined,
     onGap,
+    onBegin,
     onState: (state) => states.push(state),
     ensureSession,
     createSocket: (url) => new FakeSocket(url) as unknown as WebSocket,
     ...options,
   });
-  return { stream, messages, states, onGap, ensureSession };
+  return { stream, messages, states, onGap, onBegin, ensureSession };
 }
 
 beforeEach(() => {
@@ -74,6 +76,16 @@ describe("the live stream", () => {
     expect(last().url).toBe("ws://journal/v1/stream?since=7");
     last().say(0, "hello", { seq: 9000, resumed: false });
     expect(onGap).toHaveBeenCalledOnce();
+  });
+
+  it("begins once where there is nothing to resume, which is no gap", async () => {
+    const { onBegin, onGap } = open();
+    last().say(0, "hello", { seq: 40, resumed: false });
+    last().lose(1006);
+    await vi.advanceTimersByTimeAsync(1000);
+    last().say(0, "hello", { seq: 41, resumed: true });
+    expect(onBegin).toHaveBeenCalledOnce();
+    expect(onGap).not.toHaveBeenCalled();
   });
 
   it("renews the session at once when its token ran out, and says nothing of it", async () => {

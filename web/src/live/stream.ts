@@ -21,6 +21,8 @@ export interface StreamOptions {
   readonly onSeq: (seq: number) => void;
   /** The past is too far gone: what was missed will not be told. */
   readonly onGap: () => void;
+  /** Nothing was resumed: what happens from now on is told. */
+  readonly onBegin: () => void;
   readonly onState: (state: StreamState) => void;
   /** Resolves once the session is good, renewed if need be; rejects when that cannot be told. */
   readonly ensureSession: () => Promise<unknown>;
@@ -71,7 +73,8 @@ export function openStream(options: StreamOptions): Stream {
       clearTimeout(tell);
       tell = undefined;
       options.onState("live");
-      if (message.data["resumed"] === false) options.onGap();
+      if (seq === null) options.onBegin();
+      else if (message.data["resumed"] === false) options.onGap();
       // From now on nothing is missed, also when nothing happened before the socket is lost.
       if (seq === null || message.data["resumed"] === false) advance(Number(message.data["seq"] ?? 0));
       return;

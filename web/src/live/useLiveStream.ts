@@ -11,6 +11,9 @@ import { openStream } from "./stream";
 /** Messages come in crowds; what they make old is read again once for all of a crowd. */
 const GATHER_FOR = 200;
 
+/** What was read before the stream began may be older than its first message: it is read again, once the page is there. */
+const READ_AGAIN_AFTER = 4000;
+
 /** Keeps what is shown as new as the server, while somebody is signed in. */
 export function useLiveStream(): void {
   const queryClient = useQueryClient();
@@ -19,6 +22,8 @@ export function useLiveStream(): void {
   useEffect(() => {
     if (userId === undefined) return;
     const gather = gatherInvalidations(queryClient);
+    const readAgain = () => void queryClient.invalidateQueries();
+    let later: ReturnType<typeof setTimeout> | undefined;
     const stream = openStream({
       url: `${location.origin.replace(/^http/, "ws")}/v1/stream`,
       since: lastSeq(userId),
@@ -27,12 +32,14 @@ export function useLiveStream(): void {
         tellListeners(message);
       },
       onSeq: (seq) => keepSeq(userId, seq),
-      onGap: () => void queryClient.invalidateQueries(),
+      onGap: readAgain,
+      onBegin: () => (later = setTimeout(readAgain, READ_AGAIN_AFTER)),
       onState: setStreamState,
       ensureSession: () => call(api.GET("/v1/me")),
     });
     addEventListener("online", stream.reconnect);
     return () => {
+      clearTimeout(later);
       removeEventListener("online", stream.reconnect);
       stream.close();
     };

@@ -1,6 +1,8 @@
 import { useSyncExternalStore } from "react";
 
-/** Browsers without idle callbacks wait as long as the others take at most. */
+/** Milliseconds in which most pages are there. */
+const MOST_PAGES = 2000;
+/** A browser that has no moment to spare is not waited for any longer. */
 const LATEST = 2000;
 
 let isSettled = false;
@@ -11,15 +13,15 @@ function settle(): void {
   for (const listener of listeners) listener();
 }
 
+/** Not every browser tells when it is idle. */
 function whenIdle(): void {
   if ("requestIdleCallback" in globalThis) requestIdleCallback(settle, { timeout: LATEST });
-  else setTimeout(settle, LATEST);
+  else settle();
 }
 
-if (document.readyState === "complete") whenIdle();
-else addEventListener("load", whenIdle, { once: true });
+setTimeout(whenIdle, MOST_PAGES);
 
-/** Whether the browser had a moment to spare since it loaded the app: what nobody waits for waits for that. */
+/** Whether the first page is there and the browser has a moment to spare: what nobody waits for waits for that. */
 export function useSettled(): boolean {
   return useSyncExternalStore(subscribe, () => isSettled);
 }
