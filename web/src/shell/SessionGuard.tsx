@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect } from "react";
 import { session, useSession } from "../api/session";
 import { onSessionEnd } from "./onSessionEnd";
 
-const SignInDialog = lazy(() => import("../pages/sign-in/SignInDialog"));
+const SignInDialog = lazy(() => import("../credentials/SignInDialog"));
 
 /**
  * Watches the session beside the pages of the journal. Ended by the server, the page stays and a dialog asks to sign in again; left, here

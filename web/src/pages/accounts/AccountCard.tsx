@@ -2,6 +2,8 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Trash2 } from "lucide-react";
 import type { Account } from "@trading-journal/sdk";
+import { AccountDialog } from "~/accountForm/AccountDialog";
+import { matchingWords } from "~/accountForm/matching";
 import { calendarsQuery, deleteAccount } from "~/api/accounts";
 import { useJournalOwner } from "~/api/owner";
 import { Button, buttonClass } from "~/ui/Button";
@@ -10,9 +12,7 @@ import { ConfirmDialog } from "~/ui/ConfirmDialog";
 import { IconButton } from "~/ui/IconButton";
 import { Money } from "~/ui/Money";
 import { toast } from "~/ui/toasts";
-import { AccountDialog } from "./AccountDialog";
 import { CashDialog } from "./CashDialog";
-import { matchingWords } from "./words";
 import styles from "./AccountsPage.module.css";
 
 export function AccountCard({ account }: { account: Account }) {

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus, Wallet } from "lucide-react";
+import { AccountDialog } from "~/accountForm/AccountDialog";
 import { accountsQuery } from "~/api/accounts";
 import { useJournalOwner } from "~/api/owner";
 import { Button } from "~/ui/Button";
@@ -9,7 +10,6 @@ import { Page } from "~/ui/Page";
 import { QueryState } from "~/ui/QueryState";
 import { Skeleton } from "~/ui/Skeleton";
 import { AccountCard } from "./AccountCard";
-import { AccountDialog } from "./AccountDialog";
 import styles from "./AccountsPage.module.css";
 
 export function AccountsPage() {

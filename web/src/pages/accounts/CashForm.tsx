@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Account } from "@trading-journal/sdk";
+import { parseAmount, withSign } from "~/accountForm/amount";
 import { addCash, cashQuery } from "~/api/accounts";
 import { idempotencyKey } from "~/api/client";
 import { toProblem } from "~/api/problem";
@@ -13,7 +14,6 @@ import { ProblemNotice } from "~/ui/Notice";
 import { SegmentedControl } from "~/ui/SegmentedControl";
 import { Select } from "~/ui/Select";
 import { toast } from "~/ui/toasts";
-import { parseAmount, withSign } from "./amount";
 import { cashKinds, cashWords } from "./words";
 
 type Kind = (typeof cashKinds)[number]["value"];

@@ -1,20 +1,4 @@
-// What the API's names of an account and its cash say in words.
-
-export const matchings = [
-  { value: "fifo", label: "First in, first out" },
-  { value: "lifo", label: "Last in, first out" },
-  { value: "average", label: "Average cost" },
-] as const;
-
-export type Matching = (typeof matchings)[number]["value"];
-
-export function toMatching(value: string): Matching {
-  return matchings.find((matching) => matching.value === value)?.value ?? "fifo";
-}
-
-export function matchingWords(value: string): string {
-  return matchings.find((matching) => matching.value === value)?.label ?? value;
-}
+// What the API's names of cash say in words.
 
 /** What is paid begins as paid in the form. */
 export const cashKinds = [

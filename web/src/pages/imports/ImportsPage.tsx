@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Landmark } from "lucide-react";
 import { useState } from "react";
+import { AccountDialog } from "~/accountForm/AccountDialog";
 import { accountsQuery } from "~/api/accounts";
 import { formatsQuery, type ImportNow } from "~/api/imports";
-import { AccountDialog } from "~/pages/accounts/AccountDialog";
 import { Button } from "~/ui/Button";
 import { Card } from "~/ui/Card";
 import { EmptyState } from "~/ui/EmptyState";

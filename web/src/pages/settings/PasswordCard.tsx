@@ -3,13 +3,13 @@ import { useRef } from "react";
 import { meQuery } from "~/api/me";
 import { toProblem } from "~/api/problem";
 import { changePassword, sessionsQuery } from "~/api/security";
-import { NewPassword } from "~/pages/sign-in/NewPassword";
-import { textOf } from "~/pages/sign-in/WelcomeForm";
+import { NewPassword } from "~/credentials/NewPassword";
 import { Button } from "~/ui/Button";
 import { Card } from "~/ui/Card";
 import { Field } from "~/ui/Field";
 import { ProblemNotice } from "~/ui/Notice";
 import { PasswordInput } from "~/ui/PasswordInput";
+import { textOf } from "~/ui/textOf";
 import { toast } from "~/ui/toasts";
 import styles from "./PasswordCard.module.css";
 

@@ -1,7 +1,7 @@
 import { useRef, useState, type ReactNode } from "react";
 import { isReason } from "~/api/problem";
 import { session, useKnownUser } from "~/api/session";
-import { SignInForm } from "~/pages/sign-in/SignInForm";
+import { SignInForm } from "~/credentials/SignInForm";
 import { Dialog } from "~/ui/Dialog";
 
 /**

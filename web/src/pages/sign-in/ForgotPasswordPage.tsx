@@ -5,8 +5,9 @@ import { Button } from "~/ui/Button";
 import { Field } from "~/ui/Field";
 import { Input } from "~/ui/Input";
 import { ProblemNotice } from "~/ui/Notice";
+import { textOf } from "~/ui/textOf";
 import { MailSent } from "./MailSent";
-import { textOf, WelcomeForm } from "./WelcomeForm";
+import { WelcomeForm } from "./WelcomeForm";
 
 export function ForgotPasswordPage() {
   const mail = useMutation({ mutationFn: mailResetLink });

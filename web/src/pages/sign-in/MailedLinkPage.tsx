@@ -4,9 +4,10 @@ import { useEffect, useRef, type ReactNode } from "react";
 import { isReason } from "~/api/problem";
 import { Button, buttonClass } from "~/ui/Button";
 import { Notice, ProblemNotice } from "~/ui/Notice";
+import { textOf } from "~/ui/textOf";
 import { CodeField } from "./CodeField";
 import { useMailedToken } from "./mailedToken";
-import { textOf, WelcomeForm } from "./WelcomeForm";
+import { WelcomeForm } from "./WelcomeForm";
 
 interface MailedLinkPageProps {
   title: string;

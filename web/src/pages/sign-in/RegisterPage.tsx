@@ -3,13 +3,14 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { register, signIn } from "~/api/auth";
 import { toProblem } from "~/api/problem";
+import { NewPassword } from "~/credentials/NewPassword";
 import { Button } from "~/ui/Button";
 import { Field } from "~/ui/Field";
 import { Input } from "~/ui/Input";
 import { ProblemNotice } from "~/ui/Notice";
+import { textOf } from "~/ui/textOf";
 import { MailSent } from "./MailSent";
-import { NewPassword } from "./NewPassword";
-import { textOf, WelcomeForm } from "./WelcomeForm";
+import { WelcomeForm } from "./WelcomeForm";
 
 export function RegisterPage() {
   const navigate = useNavigate();

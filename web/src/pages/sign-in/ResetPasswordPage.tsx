@@ -2,12 +2,13 @@ import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { resetPassword } from "~/api/auth";
 import { isReason, toProblem } from "~/api/problem";
+import { NewPassword } from "~/credentials/NewPassword";
 import { Button, buttonClass } from "~/ui/Button";
 import { Notice, ProblemNotice } from "~/ui/Notice";
+import { textOf } from "~/ui/textOf";
 import { CodeField } from "./CodeField";
 import { useMailedToken } from "./mailedToken";
-import { NewPassword } from "./NewPassword";
-import { textOf, WelcomeForm } from "./WelcomeForm";
+import { WelcomeForm } from "./WelcomeForm";
 
 export function ResetPasswordPage() {
   const token = useMailedToken();

@@ -2,8 +2,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useRouter } from "@tanstack/react-router";
 import { useEffect, useEffectEvent } from "react";
 import { useSession } from "~/api/session";
+import { SignInForm } from "~/credentials/SignInForm";
 import { localPath } from "./returnTo";
-import { SignInForm } from "./SignInForm";
 import { WelcomeForm } from "./WelcomeForm";
 
 const route = getRouteApi("/welcome/sign-in");

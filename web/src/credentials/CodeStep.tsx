@@ -3,8 +3,8 @@ import { Button } from "~/ui/Button";
 import { cx } from "~/ui/cx";
 import { Field } from "~/ui/Field";
 import { Input } from "~/ui/Input";
+import { textOf } from "~/ui/textOf";
 import { SignInProblem } from "./SignInProblem";
-import { textOf } from "./WelcomeForm";
 import styles from "./SignInForm.module.css";
 
 interface CodeStepProps {

@@ -11,8 +11,8 @@ import { Input } from "~/ui/Input";
 import { Notice, ProblemNotice } from "~/ui/Notice";
 import { Select } from "~/ui/Select";
 import { parseAmount } from "./amount";
+import { matchings, toMatching } from "./matching";
 import { useSaveAccount } from "./useSaveAccount";
-import { matchings, toMatching } from "./words";
 
 const zones = Intl.supportedValuesOf("timeZone");
 const currencies = Intl.supportedValuesOf("currency");

@@ -5,10 +5,10 @@ import { Field } from "~/ui/Field";
 import { Input } from "~/ui/Input";
 import { ProblemNotice } from "~/ui/Notice";
 import { PasswordInput } from "~/ui/PasswordInput";
+import { textOf } from "~/ui/textOf";
 import type { Credentials } from "./SignInForm";
 import { SignInProblem } from "./SignInProblem";
 import { hasPasskeys, usePasskey } from "./usePasskey";
-import { textOf } from "./WelcomeForm";
 import styles from "./SignInForm.module.css";
 
 interface PasswordStepProps {
