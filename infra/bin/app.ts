@@ -7,8 +7,8 @@ import { check } from "../lib/nag.ts";
 
 const app = new App();
 try {
-  const config = configFrom(app.node.getAllContext() as Record<string, unknown>);
-  check(app, config, journal(app, config));
+  journal(app, configFrom(app.node.getAllContext() as Record<string, unknown>));
+  check(app);
 } catch (error) {
   if (!(error instanceof WrongContext)) throw error;
   console.error(error.message);

@@ -112,6 +112,8 @@ export interface Config extends Environment {
   readonly alarmEmail?: string;
   /** `owner/name` on GitHub, whose deployments of this environment may deploy. */
   readonly repository?: string;
+  /** The account of the next environment, which may read images here. */
+  readonly promotesTo?: string;
 }
 
 /** A context value that is wrong or missing: the message says what is expected. */
@@ -129,6 +131,7 @@ const EXPECTED = {
   hostedZone: { form: /^Z[0-9A-Z]{5,31}$/, meaning: "the id of the domain's Route 53 zone, such as Z0123456789ABCDEFGHIJ" },
   alarmEmail: { form: /^[^@\s]+@[^@\s]+\.[^@\s]+$/, meaning: "an e-mail address" },
   repository: { form: /^[\w.-]+\/[\w.-]+$/, meaning: "a GitHub repository such as owner/name" },
+  promotesTo: { form: /^\d{12}$/, meaning: "the account that images are promoted to, 12 digits" },
 } as const satisfies Record<string, Expected>;
 
 type Key = keyof typeof EXPECTED;
@@ -151,13 +154,14 @@ export function configFrom(context: Readonly<Record<string, unknown>>): Config {
     const [given, missing] = domain === undefined ? ["hostedZone", "domain"] as const : ["domain", "hostedZone"] as const;
     throw new WrongContext(`The context value "${given}" needs "${missing}" beside it: ${EXPECTED[missing].meaning}.`);
   }
-  const [alarmEmail, repository] = [read(context, "alarmEmail"), read(context, "repository")];
+  const [alarmEmail, repository, promotesTo] = [read(context, "alarmEmail"), read(context, "repository"), read(context, "promotesTo")];
   return {
     ...BY_NAME[name as EnvironmentName],
     imageTag: read(context, "imageTag") ?? UNRELEASED,
     ...(domain !== undefined && hostedZone !== undefined && { domain: { name: domain, hostedZone } }),
     ...(alarmEmail !== undefined && { alarmEmail }),
     ...(repository !== undefined && { repository }),
+    ...(promotesTo !== undefined && { promotesTo }),
   };
 }
 

@@ -6,6 +6,7 @@ import type * as s3 from "aws-cdk-lib/aws-s3";
 import { Broker } from "./data/broker.ts";
 import { Cache } from "./data/cache.ts";
 import { Database } from "./data/database.ts";
+import { Export } from "./data/export.ts";
 import { Uploads } from "./data/uploads.ts";
 import type { Service } from "./catalogue.ts";
 import type { Config } from "./config.ts";
@@ -19,6 +20,7 @@ export class Data extends JournalStack {
   readonly cache: Cache;
   readonly broker: Broker;
   readonly uploads: s3.Bucket;
+  readonly export: Export;
 
   constructor(app: App, config: Config, network: Network, services: readonly Service[]) {
     super(app, config, "Data", "databases, cache, broker, uploads");
@@ -31,6 +33,7 @@ export class Data extends JournalStack {
     this.database = new Database(this, "Database", { config, network, key: this.key, databases });
     this.cache = new Cache(this, "Cache", { config, network });
     this.broker = new Broker(this, "Broker", { config, network });
+    this.export = new Export(this, "Export", { config, network, key: this.key, instance: this.database.instance });
     this.uploads = new Uploads(this, "Uploads", network.accessLogs).bucket;
   }
 }

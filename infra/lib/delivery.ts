@@ -2,6 +2,7 @@
 
 import { CfnOutput, Duration, type App } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
+import type * as s3 from "aws-cdk-lib/aws-s3";
 import type { Service } from "./catalogue.ts";
 import type { Config } from "./config.ts";
 import { JournalStack, nameOf } from "./stack.ts";
@@ -13,7 +14,7 @@ export const NO_REPOSITORY = "no-owner/no-repository";
 
 /** The role of deployments. An environment has an account of its own, and so an identity provider of its own. */
 export class Delivery extends JournalStack {
-  constructor(app: App, config: Config, services: readonly Service[]) {
+  constructor(app: App, config: Config, services: readonly Service[], web: s3.IBucket) {
     super(app, config, "Delivery", "the role of deployments");
     const provider = new iam.CfnOIDCProvider(this, "GitHub", { url: `https://${GITHUB}`, clientIdList: ["sts.amazonaws.com"] });
     const role = new iam.Role(this, "Role", {
@@ -49,16 +50,23 @@ export class Delivery extends JournalStack {
       ],
       services.map(({ name }) => arn("ecr", `repository/trading-journal/${name}`)),
     );
+    // The same image in the next account: read where it was built, and its repository says who may.
+    allow("Promote", ["ecr:BatchGetImage", "ecr:DescribeImages", "ecr:GetDownloadUrlForLayer"], [`arn:${partition}:ecr:${region}:*:repository/trading-journal/*`]);
     const cluster = arn("ecs", `cluster/${nameOf(config)}`);
     const within = { ArnEquals: { "ecs:cluster": cluster } };
     const once = [...services.filter(({ database }) => database).map(({ name }) => `${name}-migrate`), "database-setup"];
     const families = once.map((task) => nameOf(config, task));
     allow("RunOnce", ["ecs:RunTask"], families.map((family) => arn("ecs", `task-definition/${family}:*`)), within);
+    allow("Find", ["ecs:ListTasks"], ["*"], within);
     allow("Watch", ["ecs:DescribeTasks", "ecs:StopTask"], [arn("ecs", `task/${nameOf(config)}/*`)], within);
     allow("Look", ["ecs:DescribeServices"], [arn("ecs", `service/${nameOf(config)}/*`)]);
     // A migration of a new version is a task definition like the one before, with another image.
     allow("Describe", ["ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"], ["*"]);
-    allow("Outputs", ["cloudformation:DescribeStacks"], [arn("cloudformation", `stack/TradingJournal-${config.name}-*/*`)]);
+    // Asked for all at once, which knows no resource.
+    allow("Outputs", ["cloudformation:DescribeStacks"], ["*"]);
+    allow("Releases", ["ssm:DeleteParameter", "ssm:GetParameter", "ssm:PutParameter"], [arn("ssm", `parameter/trading-journal/${config.name}/delivery/*`)]);
+    allow("WebFiles", ["s3:PutObject"], [web.arnForObjects("*")]);
+    allow("WebFolder", ["s3:ListBucket"], [web.bucketArn]);
     allow("Hand", ["iam:PassRole"], [`arn:${partition}:iam::${account}:role/TradingJournal-${config.name}-Services-*`], {
       StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" },
     });

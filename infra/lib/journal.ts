@@ -7,6 +7,7 @@ import { Data } from "./data.ts";
 import { Delivery } from "./delivery.ts";
 import { Edge } from "./edge.ts";
 import { Monitoring } from "./monitoring.ts";
+import { acknowledge } from "./nag.ts";
 import { Network } from "./network.ts";
 import { Registry } from "./registry.ts";
 import { Secrets } from "./secrets.ts";
@@ -22,13 +23,15 @@ export function journal(app: App, config: Config, services: readonly Service[] =
   const monitoring = new Monitoring(app, { config, data, edge, services });
   const around = { config, network, registry, secrets, data, edge };
   const running = new Services(app, around, services);
-  running.addDependency(monitoring);
-  const delivery = new Delivery(app, config, services);
+  running.addStackDependency(monitoring);
+  const delivery = new Delivery(app, config, services, edge.web);
   if (config.imageTag === UNRELEASED) {
     Annotations.of(running).addWarningV2("journal:unreleased", "No -c imageTag=<commit>: these templates name images that do not exist.");
   }
   if (config.mail && config.domain === undefined) {
     Annotations.of(running).addWarningV2("journal:no-domain", "No -c domain=<name>: no mail leaves, and addresses of users are not verified.");
   }
-  return [registry, network, secrets, data, edge, monitoring, running, delivery];
+  const stacks = [registry, network, secrets, data, edge, monitoring, running, delivery];
+  acknowledge(config, stacks);
+  return stacks;
 }

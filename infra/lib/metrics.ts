@@ -3,22 +3,23 @@
 import { Duration } from "aws-cdk-lib";
 import * as cloudwatch from "aws-cdk-lib/aws-cloudwatch";
 
-/** What alarms and dashboards read of what services measure themselves: each is in collector.yaml, under these labels. */
+/** What alarms and dashboards read of what services measure themselves, as they call it over OTLP. Each is in collector.yaml. */
 export const OWN = {
-  outboxAge: { name: "outbox_oldest_seconds", labels: [] },
-  eventLag: { name: "event_lag_seconds", labels: [] },
-  imports: { name: "imports_total", labels: ["outcome"] },
-  events: { name: "events_handled_total", labels: ["outcome"] },
-  calls: { name: "rpc_server_calls_total", labels: ["code"] },
-  callTime: { name: "rpc_server_duration_seconds", labels: [] },
-  webSockets: { name: "websockets_open", labels: [] },
+  /** Seconds that the oldest event has waited to leave the database. */
+  outboxAge: "outbox.oldest",
+  /** Seconds from an event to its handling. */
+  eventLag: "event.lag",
+  /** Seconds of a call that a service answers. */
+  callTime: "rpc.server.call.duration",
+  webSockets: "websockets.open",
+  imports: "imports",
 } as const;
 
 /** A metric of a service's own. */
-export function own(environment: string, service: string, metric: { readonly name: string }, statistic: string): cloudwatch.Metric {
+export function own(environment: string, service: string, metricName: (typeof OWN)[keyof typeof OWN], statistic: string): cloudwatch.Metric {
   return new cloudwatch.Metric({
     namespace: `TradingJournal/${environment}`,
-    metricName: metric.name,
+    metricName,
     dimensionsMap: { "service.name": service },
     statistic,
     period: Duration.minutes(1),

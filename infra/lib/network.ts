@@ -76,7 +76,7 @@ export class Network extends JournalStack {
       Logs: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS,
       SecretsManager: ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER,
     };
-    const securityGroups = [this.#group("Endpoints", "AWS' own interfaces")];
+    const securityGroups = [this.#group("Endpoints", "interfaces of AWS")];
     for (const [id, service] of Object.entries(wanted)) {
       this.vpc.addInterfaceEndpoint(id, { service, securityGroups, subnets: { subnetGroupName: TIERS.services } });
     }

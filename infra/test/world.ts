@@ -1,34 +1,9 @@
 // The templates of an environment, and ways to look into them.
 
-import { readFileSync } from "node:fs";
-import { App } from "aws-cdk-lib";
-import { SERVICES, type Service } from "../lib/catalogue.ts";
-import { configFrom, type Config, type EnvironmentName } from "../lib/config.ts";
-import { journal } from "../lib/journal.ts";
+import type { Service } from "../lib/catalogue.ts";
+import { context, templatesOf, type Json, type Resource, type World } from "../lib/templates.ts";
 
-// What a template holds is JSON of any shape.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type Json = any;
-
-export interface Resource {
-  Type: string;
-  Properties: Json;
-  DependsOn?: string[];
-  DeletionPolicy?: string;
-}
-
-export interface Template {
-  Resources: Record<string, Resource>;
-  Outputs?: Record<string, Json>;
-}
-
-/** An environment as CloudFormation would see it. */
-export interface World {
-  readonly config: Config;
-  readonly services: readonly Service[];
-  /** By the last part of a stack's name: Network, Data, ... */
-  readonly stacks: Record<string, Template>;
-}
+export { context, templatesOf as makeWorld, type Json, type World };
 
 /** One resource, and where it stands. */
 export interface Found {
@@ -38,11 +13,6 @@ export interface Found {
   /** Its properties. */
   readonly has: Json;
 }
-
-const CONTEXT = (JSON.parse(readFileSync(new URL("../cdk.json", import.meta.url), "utf8")) as { context: Record<string, unknown> }).context;
-
-/** Tests ask for the templates, not for CloudFormation's opinion of them, which `cdk synth` gives. */
-export const context = { ...CONTEXT, "@aws-cdk/core:validateAgainstDefaultRules": false };
 
 const DOMAIN = { domain: "journal.example.com", hostedZone: "Z0123456789ABCDEFGHIJ" };
 
@@ -58,19 +28,9 @@ const made = new Map<string, World>();
 
 /** Makes an environment once. */
 export function world(name: keyof typeof WORLDS): World {
-  const known = made.get(name) ?? makeWorld(WORLDS[name]);
+  const known = made.get(name) ?? templatesOf(WORLDS[name]);
   made.set(name, known);
   return known;
-}
-
-/** Makes an environment of other services. */
-export function makeWorld(told: Record<string, string> & { env: EnvironmentName }, services: readonly Service[] = SERVICES): World {
-  const app = new App({ context });
-  const config = configFrom(told);
-  journal(app, config, services);
-  const stacks: Record<string, Template> = {};
-  for (const stack of app.synth().stacks) stacks[stack.stackName.replace(/^TradingJournal-\w+-/, "")] = stack.template as Template;
-  return { config, services, stacks };
 }
 
 /** All resources of a type. */
@@ -91,7 +51,7 @@ export function only(world: World, type: string, fits: (found: Found) => boolean
 
 /** A value with its references as text: equal texts are equal values. */
 export function text(value: Json): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing");
 }
 
 /** The stack's resource that a value refers to, through exports as well. */

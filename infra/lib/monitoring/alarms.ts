@@ -19,7 +19,7 @@ export const INCIDENTS = "docs/operations/incidents.md";
 
 /** An alarm before it is made. */
 interface Told {
-  /** Part of its name, and its heading in the incident guide. */
+  /** Part of its name, and its heading in the incident guide: that of Prometheus' alert where there is one. */
   readonly heading: string;
   /** What it is about, where there are several with one heading. */
   readonly of?: string;
@@ -37,6 +37,7 @@ export function addAlarms(scope: Construct, watched: Watched, topic: sns.ITopic)
   const told = [
     ...ofDoor(watched),
     ...ofDatabase(watched),
+    ...ofExport(watched),
     ...watched.services.flatMap((service) => ofService(watched, service)),
   ];
   const action = new actions.SnsAction(topic);
@@ -44,7 +45,7 @@ export function addAlarms(scope: Construct, watched: Watched, topic: sns.ITopic)
     const name = [heading, of].filter((part) => part !== undefined).join("-");
     const alarm = new cloudwatch.Alarm(scope, name, {
       alarmName: nameOf(watched.config, name),
-      alarmDescription: `${says} What to do: ${INCIDENTS}#${heading}`,
+      alarmDescription: `${says} What to do: ${INCIDENTS}#${heading.toLowerCase()}`,
       metric,
       threshold,
       comparisonOperator: comparison ?? ComparisonOperator.GREATER_THAN_THRESHOLD,
@@ -75,7 +76,7 @@ function ofDoor({ edge }: Watched): Told[] {
       missing: TreatMissingData.NOT_BREACHING,
     },
     {
-      heading: "error-rate",
+      heading: "ErrorRateHigh",
       says: "More than 1 % of requests fail for ten minutes.",
       metric: new cloudwatch.MathExpression({
         // A handful of requests is no rate.
@@ -89,7 +90,7 @@ function ofDoor({ edge }: Watched): Told[] {
       missing: TreatMissingData.NOT_BREACHING,
     },
     {
-      heading: "slow-answers",
+      heading: "LatencyHigh",
       says: "One request in twenty takes longer than 200 ms, for fifteen minutes.",
       metric: loadBalancer.metrics.targetResponseTime({ period: five, statistic: "p95" }),
       threshold: 0.2,
@@ -97,7 +98,7 @@ function ofDoor({ edge }: Watched): Told[] {
       missing: TreatMissingData.NOT_BREACHING,
     },
     {
-      heading: "no-healthy-targets",
+      heading: "NoHealthyTargets",
       says: "No gateway takes requests.",
       metric: targets.metrics.healthyHostCount({ period: Duration.minutes(1), statistic: cloudwatch.Stats.MINIMUM }),
       threshold: 1,
@@ -113,7 +114,7 @@ function ofDatabase({ config, data }: Watched): Told[] {
   const gib = 1024 ** 3;
   return [
     {
-      heading: "database-cpu",
+      heading: "DatabaseCpuHigh",
       says: "PostgreSQL has used more than 80 % of its processors for five minutes.",
       metric: instance.metricCPUUtilization({ period: Duration.minutes(1), statistic: cloudwatch.Stats.AVERAGE }),
       threshold: 80,
@@ -121,7 +122,7 @@ function ofDatabase({ config, data }: Watched): Told[] {
       missing: TreatMissingData.BREACHING,
     },
     {
-      heading: "database-storage",
+      heading: "DatabaseStorageLow",
       says: `Less than 20 % of the database's ${config.database.storage} GiB are free.`,
       metric: instance.metricFreeStorageSpace({ period: Duration.minutes(5), statistic: cloudwatch.Stats.MINIMUM }),
       threshold: 0.2 * config.database.storage * gib,
@@ -132,12 +133,32 @@ function ofDatabase({ config, data }: Watched): Told[] {
   ];
 }
 
+function ofExport({ data }: Watched): Told[] {
+  const day = Duration.days(1);
+  const { machine } = data.export;
+  return [
+    {
+      heading: "ExportFailed",
+      says: "The weekly export of the databases did not begin.",
+      metric: new cloudwatch.MathExpression({
+        expression: "FILL(failed, 0) + FILL(late, 0)",
+        usingMetrics: { failed: machine.metricFailed({ period: day }), late: machine.metricTimedOut({ period: day }) },
+        period: day,
+        label: "failed exports",
+      }),
+      threshold: 0,
+      periods: 1,
+      missing: TreatMissingData.NOT_BREACHING,
+    },
+  ];
+}
+
 function ofService({ config, data }: Watched, service: Service): Told[] {
   const cluster = nameOf(config);
   const minute = Duration.minutes(1);
   const told: Told[] = [
     {
-      heading: "unhealthy-tasks",
+      heading: "ServiceDown",
       of: service.name,
       says: `${service.name} has fewer tasks than it should, for three minutes.`,
       metric: new cloudwatch.MathExpression({
@@ -158,7 +179,7 @@ function ofService({ config, data }: Watched, service: Service): Told[] {
   if (!service.broker) return told;
   if (service.database) {
     told.push({
-      heading: "outbox-lag",
+      heading: "OutboxLagging",
       of: service.name,
       says: `An event of ${service.name} has waited for more than a minute to leave its database, for five minutes.`,
       metric: own(config.name, service.name, OWN.outboxAge, cloudwatch.Stats.MAXIMUM),
@@ -168,7 +189,7 @@ function ofService({ config, data }: Watched, service: Service): Told[] {
     });
   }
   told.push({
-    heading: "queue-age",
+    heading: "ConsumerLagging",
     of: service.name,
     says: `Events that ${service.name} handles are more than five minutes old, for five minutes.`,
     metric: own(config.name, service.name, OWN.eventLag, cloudwatch.Stats.MAXIMUM),
@@ -179,7 +200,7 @@ function ofService({ config, data }: Watched, service: Service): Told[] {
   tens(service.queues).forEach((queues, index) => {
     const metrics = Object.fromEntries(queues.map((queue, at) => [`q${at}`, waitingIn(data.broker.brokerName, `${queue}.dead`, minute)]));
     told.push({
-      heading: "dead-letters",
+      heading: "DeadLetters",
       of: index === 0 ? service.name : `${service.name}-${index + 1}`,
       says: `An event rests in a dead letter queue of ${service.name}.`,
       metric: new cloudwatch.MathExpression({
