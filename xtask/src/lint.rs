@@ -2,14 +2,14 @@
 
 use crate::{
     cargo::cargo,
-    checks::{Checks, dynamic_sql, licences, migrations, workflows},
+    checks::{Checks, delivery, dynamic_sql, licences, migrations, workflows},
     folder::Folder,
     sdk, web,
 };
 use clap::Args;
 use std::process::ExitCode;
 
-/// Check format, lints, documentation, where SQL is put together, migrations, workflows, licences, advisories, the TypeScript client and the web client.
+/// Check format, lints, documentation, where SQL is put together, migrations, workflows, licences, advisories, the TypeScript client, the programs that deploy and the web client.
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {}
 
@@ -31,5 +31,6 @@ pub(crate) fn make(checks: &mut Checks, folder: &Folder) {
     workflows::check(checks, folder);
     licences::check(checks, folder);
     checks.make("TypeScript client", || sdk::check(folder));
+    delivery::check(checks, folder);
     web::check(checks, folder);
 }

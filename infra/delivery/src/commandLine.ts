@@ -6,11 +6,12 @@ import { ENVIRONMENTS, type Environment } from "./names.ts";
 
 /** The programs, each with its help. */
 export const PROGRAMS = {
-  deploy: `delivery deploy --environment <name> --tag <commit> [--dry-run]
+  deploy: `delivery deploy --environment <name> --tag <commit> [--first] [--dry-run]
 
 Brings a release to the users of an environment: finds its images, migrates the databases (one-off tasks), runs cdk deploy,
 waits until every service is stable, and asks at the door. When that fails, the last good release comes back by itself.
-Run again after it was killed, it goes on.`,
+Run again after it was killed, it goes on.
+--first is for an environment without services: databases are made while the stacks are.`,
   rollback: `delivery rollback --environment <name> [--to <commit>] [--dry-run]
 
 Brings back a release that was good: the newest besides the one that serves, or the one that is named. Databases stay as they are.`,
@@ -48,6 +49,7 @@ const OPTIONS = {
   to: { type: "string" },
   from: { type: "string" },
   url: { type: "string" },
+  first: { type: "boolean" },
   "dry-run": { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
@@ -55,7 +57,7 @@ type Option = keyof typeof OPTIONS;
 
 /** Options that a program takes besides --help. */
 const TAKES: Readonly<Record<Program, readonly Option[]>> = {
-  deploy: ["environment", "tag", "dry-run"],
+  deploy: ["environment", "tag", "first", "dry-run"],
   rollback: ["environment", "to", "dry-run"],
   promote: ["environment", "tag", "from", "dry-run"],
   migrate: ["environment", "tag", "dry-run"],
@@ -77,6 +79,7 @@ export interface Asked {
   readonly to: string | undefined;
   readonly from: string | undefined;
   readonly url: string | undefined;
+  readonly first: boolean;
   readonly dryRun: boolean;
 }
 
@@ -99,7 +102,7 @@ export function read(words: readonly string[]): Asked | string {
     throw wrong(`--environment is "${environment}": expected is one of ${ENVIRONMENTS.join(", ")}`);
   }
   const { tag, to, from, url } = values;
-  return { program, environment, tag, to, from, url, dryRun: values["dry-run"] === true };
+  return { program, environment, tag, to, from, url, first: values.first === true, dryRun: values["dry-run"] === true };
 }
 
 /** The value, or a refusal that says that it is missing. */

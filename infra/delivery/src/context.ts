@@ -12,6 +12,8 @@ export interface Pace {
   readonly look: number;
   /** A migration that has not ended by then has failed. */
   readonly migration: number;
+  /** Task definitions that are not there by then will never come: a database takes half an hour. */
+  readonly creation: number;
   /** A service that is not stable by then has failed. */
   readonly stability: number;
   /** Between two tries of a smoke test. */
@@ -24,6 +26,7 @@ export interface Pace {
 export const PACE: Pace = {
   look: 5_000,
   migration: 20 * 60_000,
+  creation: 60 * 60_000,
   stability: 15 * 60_000,
   smokePause: 5_000,
   smokeTries: 6,

@@ -21,7 +21,7 @@ export interface Means {
 /** Brings `tag` to the users of an environment. */
 export async function deploy(context: Context, tag: string, means: Means): Promise<void> {
   const place = await placeOf(context);
-  await showImages(context, place, tag);
+  await showImages(context, place.services, tag);
   const previous = (await goodReleases(context)).find((release) => release.tag !== tag)?.tag;
   context.say(previous === undefined ? "no good release is known to go back to" : `if it fails, ${previous} comes back`);
   if (context.dryRun) {
@@ -44,13 +44,13 @@ export async function deploy(context: Context, tag: string, means: Means): Promi
 /** Where the services are; refused when they were never deployed. */
 export async function placeOf(context: Context): Promise<Place> {
   const place = await findPlace(context);
-  if (place === undefined) throw refused(`${context.environment} has no services yet: see "The first deploy" in docs/operations/deploy.md`);
+  if (place === undefined) throw refused(`${context.environment} has no services yet: deploy --first makes them`);
   return place;
 }
 
 /** Refused when an image is missing. */
-export async function showImages(context: Context, place: Place, tag: string): Promise<void> {
-  for (const [service, digest] of await digestsOf(context.aws, place.services, tag)) context.say(`${service}: ${tag} is ${digest}`);
+export async function showImages(context: Context, services: readonly string[], tag: string): Promise<void> {
+  for (const [service, digest] of await digestsOf(context.aws, services, tag)) context.say(`${service}: ${tag} is ${digest}`);
 }
 
 /** Waits for what somebody who was killed left to CloudFormation. */

@@ -1,11 +1,15 @@
 // What things are called in AWS. Only names that infra/lib gives on purpose; everything else is read from outputs of stacks.
 
+import { SERVICES as CATALOGUE } from "../../lib/catalogue.ts";
+
 /** Environments, in the order in which a release goes through them. */
 export const ENVIRONMENTS = ["dev", "staging", "prod"] as const;
 export type Environment = (typeof ENVIRONMENTS)[number];
 
-/** Services, where no stack can be asked for them yet. */
-export const SERVICES = ["auth", "trades", "analytics", "notifications", "gateway"] as const;
+/** All services. */
+export const SERVICES: readonly string[] = CATALOGUE.map(({ name }) => name);
+/** Those that have a database. */
+export const DATABASES: readonly string[] = CATALOGUE.filter(({ database }) => database).map(({ name }) => name);
 
 /** A part of the stacks whose outputs are read. */
 export type Part = "Services" | "Edge";
@@ -20,6 +24,10 @@ export function stackOf(environment: Environment, part: Part): string {
 /** Beginning of the names of all stacks of an environment. */
 export function stacksOf(environment: Environment): string {
   return `TradingJournal-${environment}-`;
+}
+
+export function clusterOf(environment: Environment): string {
+  return `trading-journal-${environment}`;
 }
 
 export function repositoryOf(service: string): string {

@@ -5,13 +5,17 @@ import type { Context } from "./context.ts";
 import { refused } from "./failure.ts";
 import { stackOf, stacksOf } from "./names.ts";
 
-/** Read from the outputs of the stacks Services and Edge. */
-export interface Place {
+/** Where tasks run. */
+export interface Room {
   readonly cluster: string;
-  readonly services: readonly string[];
-  /** Where one-off tasks run. */
+  /** Of one-off tasks. */
   readonly subnets: readonly string[];
-  readonly securityGroup: string;
+  readonly securityGroups: readonly string[];
+}
+
+/** Read from the outputs of the stacks Services and Edge. */
+export interface Place extends Room {
+  readonly services: readonly string[];
   /** Where users find the journal. */
   readonly url: string;
   /** The bucket for files of the web client. */
@@ -34,7 +38,7 @@ export async function findPlace(context: Context): Promise<Place | undefined> {
     cluster,
     services: need(services, "ServiceNames").split(","),
     subnets: need(services, "TaskSubnets").split(","),
-    securityGroup: need(services, "TaskSecurityGroup"),
+    securityGroups: [need(services, "TaskSecurityGroup")],
     url: need(edge, "Url"),
     webBucket: edge.get("WebBucket"),
   };

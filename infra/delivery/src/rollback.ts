@@ -15,7 +15,7 @@ export async function rollback(context: Context, to: string | undefined, means: 
   const served = await servedTags(context, place);
   const tag = to ?? (await newestBesides(context, served));
   context.say(`${[...served].join(", ")} serves ${context.environment}; going back to ${tag}`);
-  await showImages(context, place, tag);
+  await showImages(context, place.services, tag);
   if (context.dryRun) {
     context.say(`would run ${commandLine(context, means.cdk, tag).join(" ")}`);
     context.say(`would ask at ${place.url}`);

@@ -6,6 +6,7 @@ import { PACE, connect, type Context, type Pace } from "./context.ts";
 import { deploy, placeOf, showImages } from "./deploy.ts";
 import { EXIT, Failure, refused, told } from "./failure.ts";
 import { alone } from "./lock.ts";
+import { deployFirst } from "./first.ts";
 import { migrate } from "./migrate.ts";
 import { SERVICES } from "./names.ts";
 import { findPlace } from "./place.ts";
@@ -40,7 +41,7 @@ async function execute(asked: Asked, around: Surroundings): Promise<void> {
   const means = { cdk: cdkFrom(around.variables), visitor: visitorFrom(around.variables) };
   switch (asked.program) {
     case "deploy":
-      return deploy(contextOf(asked, around), need(asked.tag, "tag"), means);
+      return (asked.first ? deployFirst : deploy)(contextOf(asked, around), need(asked.tag, "tag"), means);
     case "rollback":
       return rollback(contextOf(asked, around), asked.to, means);
     case "promote": {
@@ -62,7 +63,7 @@ async function execute(asked: Asked, around: Surroundings): Promise<void> {
 
 async function migrateAlone(context: Context, tag: string): Promise<void> {
   const place = await placeOf(context);
-  await showImages(context, place, tag);
+  await showImages(context, place.services, tag);
   await alone(context, `migrate to ${tag}`, (stop) => migrate({ ...context, stop }, place, tag));
 }
 

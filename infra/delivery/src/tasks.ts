@@ -13,7 +13,7 @@ import {
 import type { Context } from "./context.ts";
 import { refused } from "./failure.ts";
 import { CONTAINER } from "./names.ts";
-import type { Place } from "./place.ts";
+import type { Room } from "./place.ts";
 import { until } from "./waiting.ts";
 
 /** The newest revision of a family; undefined when there is none. */
@@ -63,11 +63,11 @@ export async function revisionFor(context: Context, family: string, tag: string)
 }
 
 /** Runs a task to its end; refused when it does not end well. One that somebody left running is waited for instead. */
-export async function runToEnd(context: Context, place: Place, family: string, definition: string): Promise<void> {
-  const left = await running(context, place, family, definition);
+export async function runToEnd(context: Context, room: Room, family: string, definition: string): Promise<void> {
+  const left = await running(context, room, family, definition);
   if (left !== undefined) context.say(`${family}: still runs from before, waiting for it`);
-  const arn = left ?? (await start(context, place, family, definition));
-  const ended = await until(async () => stopped(context, place, arn), {
+  const arn = left ?? (await start(context, room, family, definition));
+  const ended = await until(async () => stopped(context, room, arn), {
     every: context.pace.look,
     within: context.pace.migration,
     stop: context.stop,
@@ -80,23 +80,23 @@ export async function runToEnd(context: Context, place: Place, family: string, d
   throw refused(`${family} failed: ${code}${why && ` (${why})`}. Its log says why: /trading-journal/${context.environment}/`);
 }
 
-async function running({ aws }: Context, place: Place, family: string, definition: string): Promise<string | undefined> {
-  const { taskArns = [] } = await aws.ecs.send(new ListTasksCommand({ cluster: place.cluster, family, desiredStatus: "RUNNING" }));
+async function running({ aws }: Context, room: Room, family: string, definition: string): Promise<string | undefined> {
+  const { taskArns = [] } = await aws.ecs.send(new ListTasksCommand({ cluster: room.cluster, family, desiredStatus: "RUNNING" }));
   if (taskArns.length === 0) return undefined;
-  const { tasks = [] } = await aws.ecs.send(new DescribeTasksCommand({ cluster: place.cluster, tasks: taskArns }));
+  const { tasks = [] } = await aws.ecs.send(new DescribeTasksCommand({ cluster: room.cluster, tasks: taskArns }));
   const other = tasks.find(({ taskDefinitionArn }) => taskDefinitionArn !== definition);
   if (other !== undefined) throw refused(`another version of ${family} still runs: ${other.taskArn ?? "unknown"}`);
   return tasks[0]?.taskArn;
 }
 
-async function start({ aws }: Context, place: Place, family: string, definition: string): Promise<string> {
+async function start({ aws }: Context, room: Room, family: string, definition: string): Promise<string> {
   const { tasks = [], failures = [] } = await aws.ecs.send(
     new RunTaskCommand({
-      cluster: place.cluster,
+      cluster: room.cluster,
       taskDefinition: definition,
       launchType: "FARGATE",
       networkConfiguration: {
-        awsvpcConfiguration: { subnets: [...place.subnets], securityGroups: [place.securityGroup], assignPublicIp: "DISABLED" },
+        awsvpcConfiguration: { subnets: [...room.subnets], securityGroups: [...room.securityGroups], assignPublicIp: "DISABLED" },
       },
       startedBy: "delivery",
       // A request that is repeated because its answer was lost starts nothing twice.
@@ -109,7 +109,7 @@ async function start({ aws }: Context, place: Place, family: string, definition:
   return arn;
 }
 
-async function stopped({ aws }: Context, place: Place, arn: string): Promise<Task | undefined> {
-  const { tasks = [] } = await aws.ecs.send(new DescribeTasksCommand({ cluster: place.cluster, tasks: [arn] }));
+async function stopped({ aws }: Context, room: Room, arn: string): Promise<Task | undefined> {
+  const { tasks = [] } = await aws.ecs.send(new DescribeTasksCommand({ cluster: room.cluster, tasks: [arn] }));
   return tasks[0]?.lastStatus === "STOPPED" ? tasks[0] : undefined;
 }

@@ -14,7 +14,7 @@ export const NEW = "bbbbbbb";
 export const RELEASE = "/trading-journal/dev/delivery/release";
 export const LOCK = "/trading-journal/dev/delivery/lock";
 
-const QUICK: Pace = { look: 5, migration: 2_000, stability: 200, smokePause: 5, smokeTries: 3, lease: 10_000 };
+const QUICK: Pace = { look: 5, migration: 2_000, creation: 5_000, stability: 200, smokePause: 5, smokeTries: 3, lease: 10_000 };
 export const CDK = `node ${fileURLToPath(new URL("fake/cdk.js", import.meta.url))}`;
 
 export interface Outcome {

@@ -43,7 +43,7 @@ export class FakeAws {
     const target = request.headers["x-amz-target"];
     const path = new URL(request.url ?? "/", this.url).pathname;
     if (typeof target === "string") this.#json(target, JSON.parse(text) as Body, response);
-    else if (path === "/cdk") response.end(String(this.state.cdk(text)));
+    else if (path === "/cdk") response.end(String(this.state.created ? this.state.cdk(text) : await this.state.cdkFirst(text)));
     else if (path.startsWith("/blobs/")) response.end(this.state.bytes.get(path.slice("/blobs/".length)));
     else if (text.startsWith("Action=")) this.#query(new URLSearchParams(text), response);
     else answerAtTheDoor(this.state, request.method ?? "GET", path, text, response);
@@ -91,7 +91,7 @@ export class FakeAws {
     });
     response.setHeader("content-type", "text/xml");
     response.end(
-      `<DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStacksResult><Stacks>${services}${stack("Edge", { Url: this.url })}</Stacks></DescribeStacksResult></DescribeStacksResponse>`,
+      `<DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStacksResult><Stacks>${this.state.created ? services : ""}${stack("Edge", { Url: this.url })}</Stacks></DescribeStacksResult></DescribeStacksResponse>`,
     );
   }
 }

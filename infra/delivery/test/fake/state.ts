@@ -1,5 +1,7 @@
 // What the fake of AWS knows: an account with a registry, a cluster, parameters and stacks.
 
+import { setTimeout } from "node:timers/promises";
+
 /** How a release behaves, by its tag. Without a line here, it is fine. */
 export type Behaviour = "fine" | "never stable" | "breaker" | "breaker unnoticed by cdk" | "bad at the door";
 
@@ -24,6 +26,7 @@ export interface Service {
   serviceName: string;
   taskDefinition: string;
   deployments: Deployment[];
+  networkConfiguration: unknown;
 }
 
 export interface Task {
@@ -81,15 +84,45 @@ export class State {
   /** Looks at stacks that still see CloudFormation at work. */
   busyLooks = 0;
   served = OLD;
+  /** Whether the stack Services was ever created to its end. */
+  created = true;
 
   constructor() {
+    this.#create(OLD);
+  }
+
+  /** An account where nothing was ever deployed. */
+  makeFresh(): void {
+    this.created = false;
+    this.definitions.clear();
+    this.services.clear();
+    this.parameters.clear();
+  }
+
+  #create(tag: string): void {
+    this.register("trading-journal-dev-database-setup", "postgres:16", "psql");
     for (const service of SERVICES) {
-      const definition = this.register(`trading-journal-dev-${service}`, `${HERE}.dkr.ecr/trading-journal/${service}:${OLD}`, "serve");
-      this.services.set(service, { serviceName: service, taskDefinition: definition, deployments: [finished(definition)] });
+      const definition = this.register(`trading-journal-dev-${service}`, `${HERE}.dkr.ecr/trading-journal/${service}:${tag}`, "serve");
+      const awsvpcConfiguration = { subnets: ["subnet-1"], securityGroups: [`sg-${service}`] };
+      this.services.set(service, {
+        serviceName: service,
+        taskDefinition: definition,
+        deployments: [finished(definition)],
+        networkConfiguration: { awsvpcConfiguration },
+      });
       if (service !== "gateway") {
-        this.register(`trading-journal-dev-${service}-migrate`, `${HERE}.dkr.ecr/trading-journal/${service}:${OLD}`, "migrate");
+        this.register(`trading-journal-dev-${service}-migrate`, `${HERE}.dkr.ecr/trading-journal/${service}:${tag}`, "migrate");
       }
     }
+  }
+
+  /** What cdk does the first time: it waits for services that wait for their databases. */
+  async cdkFirst(tag: string): Promise<number> {
+    this.#create(tag);
+    const end = Date.now() + 5_000;
+    while (this.migrated.length < 5 && Date.now() < end && this.migrationExits.size === 0) await setTimeout(5);
+    this.created = this.migrated.length === 5;
+    return this.created ? this.cdk(tag) : 1;
   }
 
   register(family: string, image: string, command: string): string {
