@@ -12,6 +12,8 @@ mod down;
 mod folder;
 mod fuzz_api;
 mod import;
+#[cfg(test)]
+mod incidents;
 mod installation;
 mod interrupt;
 mod lint;
@@ -29,6 +31,7 @@ mod reset;
 mod restore_test;
 mod rolling_test;
 mod sdk;
+mod single_server_test;
 mod stack;
 mod status;
 mod table;
@@ -70,6 +73,7 @@ enum Command {
     RestoreTest(restore_test::Arguments),
     RollingTest(rolling_test::Arguments),
     Screenshots(web::browser::Arguments),
+    SingleServerTest(single_server_test::Arguments),
     Sdk(sdk::Arguments),
     Mutants(mutants::Arguments),
     Vector(vector::Arguments),
@@ -108,6 +112,7 @@ fn execute(command: &Command, folder: &Folder) -> anyhow::Result<ExitCode> {
         Command::RestoreTest(arguments) => restore_test::run(arguments, folder),
         Command::RollingTest(arguments) => rolling_test::run(arguments, folder),
         Command::Screenshots(arguments) => web::browser::run(arguments, folder),
+        Command::SingleServerTest(arguments) => single_server_test::run(arguments, folder),
         Command::Sdk(arguments) => sdk::run(arguments, folder),
         Command::Mutants(arguments) => mutants::run(arguments, folder),
         Command::Vector(arguments) => vector::run(arguments),
