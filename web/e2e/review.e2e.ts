@@ -83,14 +83,18 @@ test("many trades are tagged at once, and it is undone at once", async () => {
   await context.close();
 });
 
-test("a tag that is renamed in the settings is renamed on its trades", async () => {
+test("a tag that is renamed in the settings is renamed on its trades, also when that takes the server two attempts", async () => {
   const { context, page } = await populated();
   const [trade] = await trades(context);
   await context.request.patch(`${base}/v1/trades/${trade?.id}`, { headers: { origin: base }, data: { tags: ["earnigns"] } });
   await page.goto(`${base}/settings/labels`);
+  const problem = { type: "urn:journal:problem:timeout", title: "Timeout", status: 504, detail: "the answer took too long; try again" };
+  await page.route("**/v1/tags/*", (route) => route.fulfill({ status: 504, contentType: "application/problem+json", body: JSON.stringify(problem) }), { times: 1 });
   await page.getByRole("button", { name: "Rename" }).click();
   await page.getByRole("dialog").getByLabel("Name", { exact: true }).fill("earnings");
   await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await page.getByText("This takes longer than usual").waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "Try again" }).click();
 
   await page.getByText("earnings", { exact: true }).waitFor();
   const now = (await get(context.request, `/v1/trades/${trade?.id}`)) as Trade;

@@ -3,6 +3,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { CustomFieldChange, NewCustomField, NewPlaybook, PlaybookChange, Thawed } from "@trading-journal/sdk";
 import { api, call, idempotencyKey } from "./client";
+import { isReason } from "./problem";
 
 export const tagsQuery = queryOptions({
   queryKey: ["trades", "tags"],
@@ -19,8 +20,9 @@ export const customFieldsQuery = queryOptions({
   queryFn: async ({ signal }) => (await call(api.GET("/v1/custom-fields", { signal }))).items,
 });
 
-export function createPlaybook(playbook: NewPlaybook) {
-  const header = { "Idempotency-Key": idempotencyKey() };
+/** Sent again with the same key it is not made twice. */
+export function createPlaybook(playbook: NewPlaybook, key: string = idempotencyKey()) {
+  const header = { "Idempotency-Key": key };
   return call(api.POST("/v1/playbooks", { params: { header }, body: playbook as Thawed<NewPlaybook> }));
 }
 
@@ -34,7 +36,7 @@ export function createCustomField(field: NewCustomField) {
 }
 
 export function deletePlaybook(id: string) {
-  return call(api.DELETE("/v1/playbooks/{id}", { params: { path: { id } } }));
+  return gone(call(api.DELETE("/v1/playbooks/{id}", { params: { path: { id } } })));
 }
 
 export function changeCustomField(id: string, change: CustomFieldChange) {
@@ -42,7 +44,7 @@ export function changeCustomField(id: string, change: CustomFieldChange) {
 }
 
 export function deleteCustomField(id: string) {
-  return call(api.DELETE("/v1/custom-fields/{id}", { params: { path: { id } } }));
+  return gone(call(api.DELETE("/v1/custom-fields/{id}", { params: { path: { id } } })));
 }
 
 /** On all trades that have it. */
@@ -52,5 +54,12 @@ export function renameTag(id: string, name: string) {
 
 /** Off all trades that have it. */
 export function deleteTag(id: string) {
-  return call(api.DELETE("/v1/tags/{id}", { params: { path: { id } } }));
+  return gone(call(api.DELETE("/v1/tags/{id}", { params: { path: { id } } })));
+}
+
+/** Deleted: also where an earlier attempt did it, whose answer took too long. */
+async function gone(deleted: Promise<unknown>): Promise<void> {
+  await deleted.catch((error: unknown) => {
+    if (!isReason(error, "not-found")) throw error;
+  });
 }

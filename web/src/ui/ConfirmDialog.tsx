@@ -8,6 +8,7 @@ import { Form } from "./Form";
 import { Input } from "./Input";
 import { ProblemNotice } from "./Notice";
 import { PasswordInput } from "./PasswordInput";
+import { isTooSlow, SlowNotice } from "./SlowNotice";
 
 interface ConfirmDialogProps {
   trigger: ReactElement;
@@ -51,7 +52,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
               <Button>Cancel</Button>
             </DialogClose>
             <Button type="submit" variant={danger ? "danger" : "primary"} busy={run.isPending} disabled={!isReady}>
-              {action}
+              {isTooSlow(run.error) ? "Try again" : action}
             </Button>
           </>
         }
@@ -73,7 +74,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             <PasswordInput autoComplete="current-password" value={secret} onChange={(event) => setSecret(event.target.value)} />
           </Field>
         )}
-        <ProblemNotice error={run.error} />
+        {isTooSlow(run.error) ? <SlowNotice /> : <ProblemNotice error={run.error} />}
       </Form>
     </Dialog>
   );

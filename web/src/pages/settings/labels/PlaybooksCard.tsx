@@ -25,8 +25,8 @@ export function PlaybooksCard() {
           trigger={<Button size="sm">New playbook</Button>}
           name=""
           lines={{ label: "Rules, one a line", text: "" }}
-          onSave={async (name, text) => {
-            await createPlaybook({ name, rules: linesOf(text).map((rule) => ({ text: rule })) });
+          onSave={async (name, text, key) => {
+            await createPlaybook({ name, rules: linesOf(text).map((rule) => ({ text: rule })) }, key);
             await changed();
           }}
         />

@@ -1,5 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState, type ReactElement } from "react";
+import { idempotencyKey } from "~/api/client";
 import { toProblem } from "~/api/problem";
 import { Button } from "~/ui/Button";
 import { Dialog } from "~/ui/Dialog";
@@ -7,6 +8,7 @@ import { Field } from "~/ui/Field";
 import { Form } from "~/ui/Form";
 import { Input, Textarea } from "~/ui/Input";
 import { ProblemNotice } from "~/ui/Notice";
+import { isTooSlow, SlowNotice } from "~/ui/SlowNotice";
 
 interface TextDialogProps {
   title: string;
@@ -15,7 +17,8 @@ interface TextDialogProps {
   name: string;
   /** Something with one entry a line beside the name. */
   lines?: { label: string; text: string };
-  onSave: (name: string, lines: string) => Promise<unknown>;
+  /** The key is the same for all attempts at the same text. */
+  onSave: (name: string, lines: string, key: string) => Promise<unknown>;
 }
 
 /** Changes a name, and what belongs to it line by line. */
@@ -23,13 +26,15 @@ export function TextDialog({ title, description, trigger, lines, onSave, ...know
   const [open, setOpen] = useState(false);
   const [name, setName] = useState(known.name);
   const [text, setText] = useState(lines?.text ?? "");
-  const save = useMutation({ mutationFn: () => onSave(name.trim(), text), onSuccess: () => setOpen(false) });
+  const [key, setKey] = useState(idempotencyKey);
+  const save = useMutation({ mutationFn: () => onSave(name.trim(), text, key), onSuccess: () => setOpen(false) });
   const errors = save.error === null ? {} : toProblem(save.error).fieldErrors;
   function change(next: boolean): void {
     setOpen(next);
     // As it is now, whatever was typed the last time.
     setName(known.name);
     setText(lines?.text ?? "");
+    setKey(idempotencyKey());
     save.reset();
   }
   return (
@@ -38,7 +43,7 @@ export function TextDialog({ title, description, trigger, lines, onSave, ...know
         onSubmit={() => save.mutate()}
         actions={
           <Button type="submit" variant="primary" busy={save.isPending} disabled={name.trim() === ""}>
-            Save
+            {isTooSlow(save.error) ? "Try again" : "Save"}
           </Button>
         }
       >
@@ -50,7 +55,7 @@ export function TextDialog({ title, description, trigger, lines, onSave, ...know
             <Textarea rows={8} value={text} onChange={(event) => setText(event.target.value)} />
           </Field>
         )}
-        {errors["name"] === undefined && <ProblemNotice error={save.error} />}
+        {isTooSlow(save.error) ? <SlowNotice /> : errors["name"] === undefined && <ProblemNotice error={save.error} />}
       </Form>
     </Dialog>
   );
