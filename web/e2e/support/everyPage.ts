@@ -39,6 +39,7 @@ export function everyPage({ trade, openTrade, importId }: Populated): readonly s
     "/analytics?tab=excursions",
     "/analytics?tab=compare",
     "/accounts",
+    "/inbox",
     "/settings/profile",
     "/settings/appearance",
     "/settings/security",
