@@ -3,6 +3,7 @@
 mod bounds;
 mod isolation;
 mod login;
+mod migration;
 
 use crate::{Service, secrets::Secrets, settings};
 use anyhow::Context as _;
@@ -10,6 +11,7 @@ pub use isolation::{act_for, begin_for, holes, insist_on_isolation, snapshot_for
 use log::LevelFilter;
 pub use login::login_changed;
 use login::{Change, Follower, LONGEST_SIGN_IN, Login};
+pub use migration::Patience;
 use sqlx::{
     ConnectOptions as _, Connection as _, PgPool, Postgres, Transaction,
     migrate::Migrator,
@@ -122,18 +124,17 @@ pub(crate) async fn migrate_as_owner(
 ) -> anyhow::Result<()> {
     let login = Login::of_owner(settings, &Secrets::new(&settings.secrets)).await?;
     let connection = login.options()?.connect().await;
-    apply(connection.context("cannot connect to the database to migrate")?, migrators).await
+    let connection = connection.context("cannot connect to the database to migrate")?;
+    migration::apply(connection, migrators, Patience::default()).await
 }
 
 /// Brings a database up to date with `migrators`, in order, as the owner of its tables.
 pub async fn migrate(url: &str, migrators: &[&Migrator]) -> anyhow::Result<()> {
-    let connection = PgConnection::connect(url).await;
-    apply(connection.context("cannot connect to the database to migrate")?, migrators).await
+    migrate_patiently(url, migrators, Patience::default()).await
 }
 
-async fn apply(mut connection: PgConnection, migrators: &[&Migrator]) -> anyhow::Result<()> {
-    for migrator in migrators {
-        migrator.run(&mut connection).await?;
-    }
-    Ok(())
+/// The same, with another patience for locks that others hold.
+pub async fn migrate_patiently(url: &str, migrators: &[&Migrator], patience: Patience) -> anyhow::Result<()> {
+    let connection = PgConnection::connect(url).await.context("cannot connect to the database to migrate")?;
+    migration::apply(connection, migrators, patience).await
 }

@@ -8,5 +8,6 @@
 
 mod database_login;
 mod links;
+mod migrations;
 mod secrets_manager;
 mod stub;
