@@ -3,6 +3,7 @@
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { ECRClient } from "@aws-sdk/client-ecr";
 import { ECSClient } from "@aws-sdk/client-ecs";
+import { S3Client } from "@aws-sdk/client-s3";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import type { Environment } from "./names.ts";
 
@@ -38,6 +39,7 @@ export interface Aws {
   readonly cloudFormation: CloudFormationClient;
   readonly ecr: ECRClient;
   readonly ecs: ECSClient;
+  readonly s3: S3Client;
   readonly ssm: SSMClient;
 }
 
@@ -49,6 +51,7 @@ export function connect(): Aws {
     cloudFormation: new CloudFormationClient(PATIENT),
     ecr: new ECRClient(PATIENT),
     ecs: new ECSClient(PATIENT),
+    s3: new S3Client(PATIENT),
     ssm: new SSMClient(PATIENT),
   };
 }

@@ -11,6 +11,7 @@ import { goodReleases, keep } from "./release.ts";
 import { failureAtTheDoor, type Visitor } from "./smoke.ts";
 import { failureToServe } from "./stability.ts";
 import { until } from "./waiting.ts";
+import { uploadWeb } from "./web.ts";
 
 /** What a deploy and a way back have in common. */
 export interface Means {
@@ -34,6 +35,7 @@ export async function deploy(context: Context, tag: string, means: Means): Promi
     const held = { ...context, stop };
     await settled(held);
     await migrate(held, place, tag);
+    await uploadWeb(held, place, tag);
     const fault = await faultOf(held, place, tag, means).catch(faultUnlessStopped);
     if (fault !== undefined) await goBack(held, place, { failed: tag, previous, fault }, means);
     await keep(held, tag);

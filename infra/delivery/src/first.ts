@@ -14,6 +14,7 @@ import { failureAtTheDoor } from "./smoke.ts";
 import { failureToServe } from "./stability.ts";
 import { newestOf, runToEnd } from "./tasks.ts";
 import { until } from "./waiting.ts";
+import { uploadWeb } from "./web.ts";
 
 /** Creates the stacks, and the databases as soon as the tasks that make them are there. There is nothing to go back to. */
 export async function deployFirst(context: Context, tag: string, means: Means): Promise<void> {
@@ -29,6 +30,7 @@ export async function deployFirst(context: Context, tag: string, means: Means): 
     await settled(held);
     await createAll(held, tag, means);
     const place = await placeOf(held);
+    await uploadWeb(held, place, tag);
     const fault = (await failureToServe(held, place, tag)) ?? (await failureAtTheDoor(held, place.url, means.visitor));
     if (fault !== undefined) throw new Failure(`the first deploy failed: ${fault}`, EXIT.lost);
     await keep(held, tag);

@@ -2,9 +2,7 @@
 
 import {
   BatchCheckLayerAvailabilityCommand,
-  BatchGetImageCommand,
   CompleteLayerUploadCommand,
-  GetDownloadUrlForLayerCommand,
   InitiateLayerUploadCommand,
   LayerAlreadyExistsException,
   PutImageCommand,
@@ -14,25 +12,7 @@ import {
 import type { Context } from "./context.ts";
 import { EXIT, Failure, refused } from "./failure.ts";
 import { repositoryOf } from "./names.ts";
-import { digestOf, digestsOf } from "./registry.ts";
-
-const MANIFESTS = [
-  "application/vnd.oci.image.index.v1+json",
-  "application/vnd.oci.image.manifest.v1+json",
-  "application/vnd.docker.distribution.manifest.list.v2+json",
-  "application/vnd.docker.distribution.manifest.v2+json",
-];
-
-interface Reference {
-  readonly digest: string;
-}
-
-/** Of an index: other manifests. Of an image: what it is made of. */
-interface Manifest {
-  readonly manifests?: readonly Reference[];
-  readonly config?: Reference;
-  readonly layers?: readonly Reference[];
-}
+import { blobOf, digestOf, digestsOf, manifestOf } from "./registry.ts";
 
 /** Copies the images of `tag` from the registry of another account; refused when it has one that differs. */
 export async function promote(context: Context, services: readonly string[], tag: string, from: string): Promise<void> {
@@ -65,17 +45,12 @@ interface Way {
 
 /** Copies an image, what it refers to first. */
 async function copy(context: Context, way: Way, image: ImageIdentifier): Promise<void> {
-  const { images } = await context.aws.ecr.send(
-    new BatchGetImageCommand({ registryId: way.from, repositoryName: way.repository, imageIds: [image], acceptedMediaTypes: MANIFESTS }),
-  );
-  const { imageManifest, imageManifestMediaType } = images?.[0] ?? {};
-  if (imageManifest === undefined) throw new Failure(`${way.repository} has no ${image.imageTag ?? image.imageDigest ?? ""}`, EXIT.lost);
-  const manifest = JSON.parse(imageManifest) as Manifest;
+  const { text, mediaType, manifest } = await manifestOf(context.aws, way.repository, image, way.from);
   for (const { digest } of manifest.manifests ?? []) await copy(context, way, { imageDigest: digest });
   for (const blob of [...(manifest.layers ?? []), ...(manifest.config ? [manifest.config] : [])]) await copyBlob(context, way, blob.digest);
   const digest = image.imageTag === undefined ? { imageDigest: image.imageDigest } : { imageTag: image.imageTag };
   try {
-    await context.aws.ecr.send(new PutImageCommand({ repositoryName: way.repository, imageManifest, imageManifestMediaType, ...digest }));
+    await context.aws.ecr.send(new PutImageCommand({ repositoryName: way.repository, imageManifest: text, imageManifestMediaType: mediaType, ...digest }));
   } catch (error) {
     if (!(error instanceof Error && error.name === "ImageAlreadyExistsException")) throw error;
   }
@@ -84,12 +59,7 @@ async function copy(context: Context, way: Way, image: ImageIdentifier): Promise
 async function copyBlob({ aws, say, stop }: Context, { repository, from }: Way, digest: string): Promise<void> {
   const { layers } = await aws.ecr.send(new BatchCheckLayerAvailabilityCommand({ repositoryName: repository, layerDigests: [digest] }));
   if (layers?.[0]?.layerAvailability === "AVAILABLE") return;
-  const { downloadUrl } = await aws.ecr.send(
-    new GetDownloadUrlForLayerCommand({ registryId: from, repositoryName: repository, layerDigest: digest }),
-  );
-  const answer = await fetch(downloadUrl ?? "", { signal: stop });
-  if (!answer.ok) throw new Failure(`${repository}: ${digest} cannot be fetched: ${answer.status}`, EXIT.lost);
-  const bytes = new Uint8Array(await answer.arrayBuffer());
+  const bytes = await blobOf(aws, repository, digest, stop, from);
   const { uploadId, partSize = bytes.length } = await aws.ecr.send(new InitiateLayerUploadCommand({ repositoryName: repository }));
   for (let first = 0; first < bytes.length; first += partSize) {
     const part = bytes.subarray(first, first + partSize);

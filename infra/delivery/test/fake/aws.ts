@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { ecr } from "./ecr.ts";
 import { ecs } from "./ecs.ts";
+import { BUCKET, answerAsBucket } from "./bucket.ts";
 import { answerAtTheDoor } from "./journal.ts";
 import { Refusal, type Body } from "./protocol.ts";
 import { ssm } from "./ssm.ts";
@@ -44,6 +45,7 @@ export class FakeAws {
     const path = new URL(request.url ?? "/", this.url).pathname;
     if (typeof target === "string") this.#json(target, JSON.parse(text) as Body, response);
     else if (path === "/cdk") response.end(String(this.state.created ? this.state.cdk(text) : await this.state.cdkFirst(text)));
+    else if (path.startsWith(`/${BUCKET}`)) answerAsBucket(this.state, request, path, text, response);
     else if (path.startsWith("/blobs/")) response.end(this.state.bytes.get(path.slice("/blobs/".length)));
     else if (text.startsWith("Action=")) this.#query(new URLSearchParams(text), response);
     else answerAtTheDoor(this.state, request.method ?? "GET", path, text, response);
@@ -91,7 +93,7 @@ export class FakeAws {
     });
     response.setHeader("content-type", "text/xml");
     response.end(
-      `<DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStacksResult><Stacks>${this.state.created ? services : ""}${stack("Edge", { Url: this.url })}</Stacks></DescribeStacksResult></DescribeStacksResponse>`,
+      `<DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStacksResult><Stacks>${this.state.created ? services : ""}${stack("Edge", { Url: this.url, ...(this.state.objects && { WebBucket: BUCKET }) })}</Stacks></DescribeStacksResult></DescribeStacksResponse>`,
     );
   }
 }

@@ -84,6 +84,8 @@ export class State {
   /** Looks at stacks that still see CloudFormation at work. */
   busyLooks = 0;
   served = OLD;
+  /** Objects of the bucket, by name; undefined when there is none. */
+  objects: Map<string, { body: string; type: string }> | undefined = undefined;
   /** Whether the stack Services was ever created to its end. */
   created = true;
 
