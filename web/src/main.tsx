@@ -12,6 +12,8 @@ import { createQueryClient } from "./api/queries";
 import { persistOptions } from "./offline/persistedQueries";
 import { registerWorker } from "./offline/registerWorker";
 import { createAppRouter } from "./routes";
+// Follows the system's theme from the start, on pages without a chart as well.
+import "./theme/theme";
 import { HintProvider } from "./ui/Hint";
 import { Toaster } from "./ui/Toaster";
 
