@@ -1,6 +1,6 @@
 // The first deploy: services become ready only once their databases are made, and what makes those comes with the services.
 
-import { DescribeServicesCommand } from "@aws-sdk/client-ecs";
+import { ClusterNotFoundException, DescribeServicesCommand } from "@aws-sdk/client-ecs";
 import { cdkDeploy, commandLine } from "./cdk.ts";
 import type { Context } from "./context.ts";
 import { placeOf, settled, showImages, type Means } from "./deploy.ts";
@@ -69,7 +69,11 @@ async function findRoom(context: Context): Promise<Room | undefined> {
   for (const family of families) if ((await newestOf(context, family)) === undefined) return undefined;
   const cluster = clusterOf(environment);
   const asked = new DescribeServicesCommand({ cluster, services: DATABASES.slice(0, 1) });
-  const { services = [] } = await aws.ecs.send(asked);
+  const { services = [] } = await aws.ecs.send(asked).catch((error: unknown) => {
+    // Task definitions do not wait for the cluster.
+    if (error instanceof ClusterNotFoundException) return { services: [] };
+    throw error;
+  });
   const { subnets, securityGroups } = services[0]?.networkConfiguration?.awsvpcConfiguration ?? {};
   return subnets === undefined || securityGroups === undefined ? undefined : { cluster, subnets, securityGroups };
 }

@@ -101,7 +101,6 @@ async function start({ aws }: Context, room: Room, family: string, definition: s
       startedBy: "delivery",
       // A request that is repeated because its answer was lost starts nothing twice.
       clientToken: randomUUID(),
-      propagateTags: "TASK_DEFINITION",
     }),
   );
   const arn = tasks[0]?.taskArn;

@@ -7,6 +7,7 @@ const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(
 
 export const ecs: Readonly<Record<string, (state: State, body: Body) => unknown>> = {
   DescribeServices(state, body) {
+    if (state.services.size === 0) throw new Refusal("ClusterNotFoundException", "Cluster not found.");
     const services = strings(body.services).flatMap((name) => state.services.get(name) ?? []);
     return { services, failures: [] };
   },

@@ -121,6 +121,10 @@ export class State {
   /** What cdk does the first time: it waits for services that wait for their databases. */
   async cdkFirst(tag: string): Promise<number> {
     this.#create(tag);
+    const services = [...this.services];
+    this.services.clear();
+    await setTimeout(50);
+    for (const [name, service] of services) this.services.set(name, service);
     const end = Date.now() + 5_000;
     while (this.migrated.length < 5 && Date.now() < end && this.migrationExits.size === 0) await setTimeout(5);
     this.created = this.migrated.length === 5;
