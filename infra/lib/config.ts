@@ -114,6 +114,8 @@ export interface Config extends Environment {
   readonly repository?: string;
   /** The account of the next environment, which may read images here. */
   readonly promotesTo?: string;
+  /** No service runs: for the first deploy, which has no databases yet. */
+  readonly asleep: boolean;
 }
 
 /** A context value that is wrong or missing: the message says what is expected. */
@@ -132,6 +134,7 @@ const EXPECTED = {
   alarmEmail: { form: /^[^@\s]+@[^@\s]+\.[^@\s]+$/, meaning: "an e-mail address" },
   repository: { form: /^[\w.-]+\/[\w.-]+$/, meaning: "a GitHub repository such as owner/name" },
   promotesTo: { form: /^\d{12}$/, meaning: "the account that images are promoted to, 12 digits" },
+  asleep: { form: /^(true|false)$/, meaning: "true for services without tasks, or false" },
 } as const satisfies Record<string, Expected>;
 
 type Key = keyof typeof EXPECTED;
@@ -158,6 +161,7 @@ export function configFrom(context: Readonly<Record<string, unknown>>): Config {
   return {
     ...BY_NAME[name as EnvironmentName],
     imageTag: read(context, "imageTag") ?? UNRELEASED,
+    asleep: read(context, "asleep") === "true",
     ...(domain !== undefined && hostedZone !== undefined && { domain: { name: domain, hostedZone } }),
     ...(alarmEmail !== undefined && { alarmEmail }),
     ...(repository !== undefined && { repository }),

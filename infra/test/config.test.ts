@@ -30,13 +30,14 @@ describe("a context", () => {
     [{ env: "" }, 'The context value "env" is "": expected is one of dev, staging, prod.'],
     [{ env: 1 }, 'The context value "env" is 1: expected is one of dev, staging, prod.'],
     [{ env: "dev", imageTag: "latest" }, 'The context value "imageTag" is "latest": expected is the commit that the images were built from, 7 to 40 hexadecimal digits.'],
-    [{ env: "dev", imagetag: "0123abc" }, 'The context value "imagetag" is unknown: expected are env, imageTag, domain, hostedZone, alarmEmail, repository, promotesTo.'],
+    [{ env: "dev", imagetag: "0123abc" }, 'The context value "imagetag" is unknown: expected are env, imageTag, domain, hostedZone, alarmEmail, repository, promotesTo, asleep.'],
     [{ env: "dev", domain: "https://journal.example.com", hostedZone: "Z0123456789" }, 'The context value "domain" is "https://journal.example.com": expected is a domain in small letters such as journal.example.com.'],
     [{ env: "dev", domain: "journal.example.com" }, `The context value "domain" needs "hostedZone" beside it: the id of the domain's Route 53 zone, such as Z0123456789ABCDEFGHIJ.`],
     [{ env: "dev", hostedZone: "Z0123456789" }, 'The context value "hostedZone" needs "domain" beside it: a domain in small letters such as journal.example.com.'],
     [{ env: "dev", domain: "journal.example.com", hostedZone: "zone" }, `The context value "hostedZone" is "zone": expected is the id of the domain's Route 53 zone, such as Z0123456789ABCDEFGHIJ.`],
     [{ env: "dev", alarmEmail: "somebody" }, 'The context value "alarmEmail" is "somebody": expected is an e-mail address.'],
     [{ env: "dev", repository: "journal" }, 'The context value "repository" is "journal": expected is a GitHub repository such as owner/name.'],
+    [{ env: "dev", asleep: "yes" }, 'The context value "asleep" is "yes": expected is true for services without tasks, or false.'],
     [{ env: "dev", promotesTo: "1234" }, 'The context value "promotesTo" is "1234": expected is the account that images are promoted to, 12 digits.'],
   ])("%j is refused", (values, message) => {
     expect(refused(values)).toBe(message);

@@ -26,3 +26,16 @@ export function fault(what: string, plant: (world: World) => void): Fault {
 export function unless(well: boolean, says: string): string[] {
   return well ? [] : [says];
 }
+
+/** RULES.md. */
+export function pageOf(rules: readonly Rule[]): string {
+  const parts = rules.map(({ says, faults }) => [`- **${says}**`, ...faults.map(({ what }) => `  - ${what}`)].join("\n"));
+  const faults = rules.reduce((sum, rule) => sum + rule.faults.length, 0);
+  return `# Rules
+
+Written by \`npm run rules\`. Each of these ${rules.length} rules holds in dev, staging, prod and prod with a domain (\`test/rules.test.ts\`), and each of the ${faults} faults below a rule,
+planted into the templates of prod, is caught by it.
+
+${parts.join("\n")}
+`;
+}

@@ -1,6 +1,8 @@
 // Every rule holds in every environment, and catches the faults that it is for.
 
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { pageOf } from "./rule.ts";
 import { RULES } from "./rules.ts";
 import { WORLDS, world, type World } from "./world.ts";
 
@@ -21,4 +23,8 @@ describe.each(RULES)("$says", (rule) => {
   test("it is known to catch something", () => {
     expect(rule.faults.length).toBeGreaterThan(0);
   });
+});
+
+test("RULES.md lists them as they are: npm run rules", () => {
+  expect(readFileSync(new URL("../RULES.md", import.meta.url), "utf8")).toBe(pageOf(RULES));
 });

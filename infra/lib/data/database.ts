@@ -32,7 +32,7 @@ export class Database extends Construct {
   constructor(scope: Construct, id: string, { config, network, key, databases }: Props) {
     super(scope, id);
     this.databases = databases;
-    const engine = rds.DatabaseInstanceEngine.postgres({ version: rds.PostgresEngineVersion.VER_16 });
+    const engine = rds.DatabaseInstanceEngine.postgres({ version: rds.PostgresEngineVersion.of("16.15", "16") });
     const monitoringRole = new iam.Role(this, "MonitoringRole", {
       assumedBy: new iam.ServicePrincipal("monitoring.rds.amazonaws.com"),
       managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName("service-role/AmazonRDSEnhancedMonitoringRole")],

@@ -50,7 +50,7 @@ export class Doors extends Construct {
 }
 
 function rule(scope: Construct, id: string, from: ec2.ISecurityGroup, to: ec2.ISecurityGroup, port: number): void {
-  const ports = { ipProtocol: "tcp", fromPort: port, toPort: port };
+  const ports = { ipProtocol: "tcp", fromPort: port, toPort: port, description: `port ${port}, between these two alone` };
   new ec2.CfnSecurityGroupEgress(scope, `${id}Out`, {
     ...ports,
     groupId: from.securityGroupId,

@@ -41,7 +41,7 @@ export class JournalService extends Construct {
     this.doors = new Doors(this, "Doors", service, around);
     around.groups.set(service.name, this.doors.group);
     this.service = this.#serve(service, this.#task(service, around, log), around);
-    scale(this.service, sizeOf(config, service.name), service, around.data.broker.brokerName);
+    scale(this.service, config.asleep ? { least: 0, most: 0 } : sizeOf(config, service.name), service, around.data.broker.brokerName);
     if (service.database) this.migration = this.#migrate(service, around, log);
   }
 
@@ -72,6 +72,8 @@ export class JournalService extends Construct {
       vpcSubnets: { subnetGroupName: TIERS.services },
       securityGroups: [this.doors.group],
       assignPublicIp: false,
+      // Else their number is autoscaling's: a deploy would set it back.
+      ...(config.asleep && { desiredCount: 0 }),
       minHealthyPercent: 100,
       maxHealthyPercent: 200,
       circuitBreaker: { enable: true, rollback: true },

@@ -16,7 +16,7 @@ export const COOLDOWN = 300;
 export const BACKLOG = { some: 500, many: 5000 } as const;
 
 /** Lets `service` grow and shrink between its sizes. */
-export function scale(service: ecs.FargateService, { least, most }: Size, { queues }: Pick<Service, "queues">, broker: string): void {
+export function scale(service: ecs.FargateService, { least, most }: Pick<Size, "least" | "most">, { queues }: Pick<Service, "queues">, broker: string): void {
   const scaling = service.autoScaleTaskCount({ minCapacity: least, maxCapacity: most });
   const cooldown = Duration.seconds(COOLDOWN);
   const cooldowns = { scaleInCooldown: cooldown, scaleOutCooldown: cooldown };

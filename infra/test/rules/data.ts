@@ -27,7 +27,7 @@ export const data: readonly Rule[] = [
     main,
     (world) => ({
       Engine: "postgres",
-      EngineVersion: "16",
+      EngineVersion: "16.15",
       MultiAZ: !isDev(world),
       BackupRetentionPeriod: 7,
       DeletionProtection: true,

@@ -96,7 +96,7 @@ export const sources: readonly Rule[] = [
     broken: (world) =>
       all(world, "AWS::CloudWatch::Alarm")
         .filter(({ has }) => String(has.Namespace).startsWith("TradingJournal/"))
-        .flatMap(({ has }) => unless(metrics().has(has.MetricName), `nobody measures ${has.MetricName}`)),
+        .flatMap(({ has }) => unless(measured().has(has.MetricName), `nobody measures ${has.MetricName}`)),
     faults: [
       fault("a metric that nobody measures", (world) => {
         all(world, "AWS::CloudWatch::Alarm").find(({ has }) => has.MetricName === OWN.outboxAge)!.has.MetricName = "outbox.age";
@@ -109,6 +109,11 @@ export const sources: readonly Rule[] = [
     faults: [fault("a service that nobody wrote", (world) => ((world as { services: unknown }).services = world.services.map((service) => ({ ...service, name: service.name === "auth" ? "users" : service.name })))) ],
   },
 ];
+
+/** Names as OTLP has them, also of what is still measured for Prometheus alone: `outbox_oldest_seconds` is `outbox.oldest`. */
+function measured(): Set<string> {
+  return new Set([...metrics()].map((name) => (name.includes(".") ? name : name.replace(/_(seconds|total)$/, "").replaceAll("_", "."))));
+}
 
 /** Settings whose default names this machine, and rightly: operators and health checks ask from inside of the task. */
 const FINE_LOCALLY = new Set(["ADMIN_ADDRESS"]);
