@@ -9,13 +9,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-const MOTO: Tool = Tool { package: "moto", extras: "[server]", version: "5.2.5", program: "moto_server" };
+const MOTO: Tool =
+    Tool { package: "moto", extras: "[server,cloudformation]", version: "5.2.5", program: "moto_server" };
 const READY_WITHIN: Duration = Duration::from_mins(1);
 
 /// A running server that forgets everything when it is dropped.
 #[derive(Debug)]
 pub(crate) struct Aws {
-    port: u16,
+    url: String,
     _process: Supervised,
 }
 
@@ -35,12 +36,17 @@ impl Aws {
             thread::sleep(Duration::from_millis(50));
         }
         step.done("moto for the tests is ready");
-        Ok(Self { port, _process: process })
+        Ok(Self { url: format!("http://127.0.0.1:{port}"), _process: process })
+    }
+
+    /// Where it answers.
+    pub fn url(&self) -> &str {
+        &self.url
     }
 
     /// What leads the AWS SDK to it, and tells tests that it is there.
     pub fn variables(&self) -> [(&'static str, String); 5] {
-        let url = format!("http://127.0.0.1:{}", self.port);
+        let url = self.url.clone();
         [
             ("TEST_AWS_URL", url.clone()),
             ("AWS_ENDPOINT_URL_SECRETS_MANAGER", url),

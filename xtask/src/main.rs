@@ -14,6 +14,7 @@ mod fuzz_api;
 mod import;
 #[cfg(test)]
 mod incidents;
+mod infra;
 mod installation;
 mod interrupt;
 mod lint;
@@ -68,6 +69,7 @@ enum Command {
     Import(import::Arguments),
     Test(test::Arguments),
     Lint(lint::Arguments),
+    Infra(infra::Arguments),
     Bench(bench::Arguments),
     FuzzApi(fuzz_api::Arguments),
     RestoreTest(restore_test::Arguments),
@@ -107,6 +109,7 @@ fn execute(command: &Command, folder: &Folder) -> anyhow::Result<ExitCode> {
         Command::Import(arguments) => import::run(arguments, folder),
         Command::Test(arguments) => test::run(arguments, folder),
         Command::Lint(arguments) => Ok(lint::run(arguments, folder)),
+        Command::Infra(arguments) => Ok(infra::run(arguments, folder)),
         Command::Bench(arguments) => bench::run(arguments, folder),
         Command::FuzzApi(arguments) => fuzz_api::run(arguments, folder),
         Command::RestoreTest(arguments) => restore_test::run(arguments, folder),

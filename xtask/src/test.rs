@@ -5,7 +5,7 @@ use crate::{
     cargo::cargo,
     checks::{Checks, Verdict, counts::Counts},
     folder::Folder,
-    fuzz_api, installation, lint,
+    fuzz_api, infra, installation, lint,
     progress::Step,
     web::browser,
 };
@@ -42,6 +42,8 @@ enum Kind {
     Lint,
     /// Tests and documentation tests
     Tests,
+    /// What describes AWS: rules, templates, policy checks
+    Infra,
     /// The web client in Chromium, against the product
     Web,
     /// schemathesis against the served API
@@ -68,6 +70,9 @@ pub(crate) fn run(arguments: &Arguments, folder: &Folder) -> anyhow::Result<Exit
             checks.make("documentation tests", || counted(&mut examples, Output::Standard, &mut counts));
         }
         checks.counts = Some(counts);
+    }
+    if wanted(Kind::Infra) && !filtered {
+        infra::make(&mut checks, folder);
     }
     if wanted(Kind::Web) && !filtered {
         checks.make("web: in a browser", || browser::check(folder));

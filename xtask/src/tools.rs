@@ -18,7 +18,9 @@ impl Tool {
     /// The program, installed when it is missing.
     pub fn installed(&self, folder: &Folder) -> anyhow::Result<PathBuf> {
         let Self { package, extras, version, program } = self;
-        let home = folder.tools().join(format!("{package}-{version}"));
+        // What is installed with other extras is another one.
+        let with = extras.replace(['[', ',', ']'], "-");
+        let home = folder.tools().join(format!("{package}-{version}{}", with.trim_end_matches('-')));
         let program = home.join("bin").join(program);
         if program.is_file() {
             return Ok(program);
