@@ -59,6 +59,12 @@ impl Api {
         Ok(())
     }
 
+    /// The header `Authorization` with an access token that has just been given out.
+    pub fn bearer(&mut self) -> anyhow::Result<String> {
+        self.sign_in()?;
+        Ok(format!("Bearer {}", self.token))
+    }
+
     fn at(&self, path: &str) -> String {
         format!("{}{path}", self.url)
     }

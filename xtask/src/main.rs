@@ -7,10 +7,13 @@ mod aws;
 mod bench;
 mod cargo;
 mod checks;
+mod compose_test;
 mod delivery;
 mod down;
+mod engine;
 mod folder;
 mod fuzz_api;
+mod images;
 mod import;
 #[cfg(test)]
 mod incidents;
@@ -32,6 +35,7 @@ mod reset;
 mod restore_test;
 mod rolling_test;
 mod sdk;
+mod setup;
 mod single_server_test;
 mod stack;
 mod status;
@@ -77,9 +81,12 @@ enum Command {
     Screenshots(web::browser::Arguments),
     SingleServerTest(single_server_test::Arguments),
     Sdk(sdk::Arguments),
+    Setup(setup::Arguments),
     Mutants(mutants::Arguments),
     Vector(vector::Arguments),
     Parse(parse::Arguments),
+    Images(images::Arguments),
+    ComposeTest(compose_test::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -117,8 +124,11 @@ fn execute(command: &Command, folder: &Folder) -> anyhow::Result<ExitCode> {
         Command::Screenshots(arguments) => web::browser::run(arguments, folder),
         Command::SingleServerTest(arguments) => single_server_test::run(arguments, folder),
         Command::Sdk(arguments) => sdk::run(arguments, folder),
+        Command::Setup(arguments) => setup::run(arguments),
         Command::Mutants(arguments) => mutants::run(arguments, folder),
         Command::Vector(arguments) => vector::run(arguments),
         Command::Parse(arguments) => parse::run(arguments),
+        Command::Images(arguments) => images::run(arguments, folder),
+        Command::ComposeTest(arguments) => compose_test::run(arguments, folder),
     }
 }

@@ -4,6 +4,7 @@ use crate::{
     aws::Aws,
     cargo::cargo,
     checks::{Checks, Verdict, counts::Counts},
+    compose_test,
     folder::Folder,
     fuzz_api, infra, installation, lint,
     progress::Step,
@@ -48,6 +49,8 @@ enum Kind {
     Web,
     /// schemathesis against the served API
     Api,
+    /// The images, and the product in containers
+    Images,
 }
 
 pub(crate) fn run(arguments: &Arguments, folder: &Folder) -> anyhow::Result<ExitCode> {
@@ -79,6 +82,9 @@ pub(crate) fn run(arguments: &Arguments, folder: &Folder) -> anyhow::Result<Exit
     }
     if wanted(Kind::Api) && !filtered {
         checks.make("API", || fuzz_api::check(folder));
+    }
+    if wanted(Kind::Images) && !filtered {
+        checks.make("images and compose", || compose_test::check(folder));
     }
     Ok(checks.report())
 }

@@ -9,7 +9,7 @@ pub use error::BrokerError;
 pub(crate) use link::OpenChannel;
 pub(crate) use publisher::{Outgoing, PERSISTENT, Publisher, Receipt};
 
-use crate::Settings;
+use crate::{AmqpUrl, Settings};
 use anyhow::{bail, ensure};
 use lapin::{
     ExchangeKind,
@@ -18,7 +18,10 @@ use lapin::{
     uri::{AMQPScheme, AMQPUri},
 };
 use link::Link;
-use runtime::{Service, secrets::Secrets};
+use runtime::{
+    Service,
+    secrets::{Named as _, Secrets},
+};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::sync::{
     Arc,
@@ -134,7 +137,9 @@ impl Broker {
 
 /// No error repeats the URL.
 fn uri_of(url: &SecretString) -> anyhow::Result<AMQPUri> {
-    let Ok(uri) = url.expose_secret().parse::<AMQPUri>() else { bail!("AMQP_URL is not an AMQP URL") };
+    let Ok(uri) = url.expose_secret().parse::<AMQPUri>() else {
+        bail!("AMQP_URL is not an AMQP URL ({})", AmqpUrl::ADVICE)
+    };
     ensure!(uri.scheme == AMQPScheme::AMQP, "AMQP_URL asks for TLS, which this build cannot do");
     Ok(uri)
 }
@@ -190,7 +195,10 @@ mod tests {
     async fn a_malformed_url_is_refused_without_repeating_its_password() {
         let error = broker("http://user:hunter2@localhost", "").await.err().unwrap();
 
-        assert_eq!(format!("{error:#}"), "AMQP_URL is not an AMQP URL");
+        assert_eq!(
+            format!("{error:#}"),
+            "AMQP_URL is not an AMQP URL (amqp://user:password@host:port/virtual-host)"
+        );
     }
 
     #[tokio::test]

@@ -3,7 +3,7 @@
 //! - [`listen`], [`settings`]: groups of clap flags, flattened into each service's `Config`;
 //! - [`process`]: the two entry points `serve` and `migrate` of a `main.rs`;
 //! - [`Service`], [`Shutdown`]: tasks that live and stop together;
-//! - [`health`]: `/health`, `/ready` and `/metrics` on the admin port;
+//! - [`health`]: `/health`, `/ready` and `/metrics` on the admin port; [`healthcheck`]: who asks for them in a container;
 //! - [`grpc`], [`status`]: servers, channels and errors between services;
 //! - [`peers`], [`secrets`]: which service calls, and secrets that change while a process runs;
 //! - [`deadline`]: until when the request at hand must be answered;
@@ -18,6 +18,7 @@ pub mod data_version;
 pub mod deadline;
 pub mod grpc;
 pub mod health;
+pub mod healthcheck;
 pub mod idempotency;
 pub mod listen;
 pub mod peers;

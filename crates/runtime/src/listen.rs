@@ -49,10 +49,12 @@ impl Listen {
 }
 
 impl FromStr for Listen {
-    type Err = std::net::AddrParseError;
+    type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Ok(Self::Address(text.parse()?))
+        let address =
+            text.parse().map_err(|_| "an IP address and a port are expected, such as 0.0.0.0:8080")?;
+        Ok(Self::Address(address))
     }
 }
 

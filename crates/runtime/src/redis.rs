@@ -19,7 +19,7 @@ use std::{sync::Arc, time::Duration};
 
 /// How long anybody waits for Redis before going on without it.
 const PATIENCE: Duration = Duration::from_millis(250);
-const NO_URL: &str = "REDIS_URL is not a Redis URL";
+const NO_URL: &str = "REDIS_URL is not a Redis URL (redis://user:password@host:port)";
 
 /// Connects when it is first used, each time with the login as it is then. Clones share connections.
 #[derive(Clone)]

@@ -12,8 +12,8 @@ use clap::{Args, ValueEnum};
 use std::time::Duration;
 
 /// Parses a duration written in whole seconds.
-pub fn seconds(text: &str) -> Result<Duration, std::num::ParseIntError> {
-    text.parse().map(Duration::from_secs)
+pub fn seconds(text: &str) -> Result<Duration, &'static str> {
+    text.parse().map(Duration::from_secs).map_err(|_| "a whole number of seconds is expected")
 }
 
 /// Logs and traces.

@@ -18,6 +18,8 @@ enum Command {
     Serve(Box<Config>),
     /// Bring the database up to date.
     Migrate(Box<runtime::settings::Migration>),
+    /// Ask the process that serves in this container whether it is alive: the exit code says it.
+    Healthcheck(runtime::healthcheck::Healthcheck),
 }
 
 fn main() -> ExitCode {
@@ -26,6 +28,7 @@ fn main() -> ExitCode {
             let telemetry = config.telemetry.clone();
             runtime::process::serve("analytics", &telemetry, |shutdown| analytics::run(*config, shutdown))
         }
+        Command::Healthcheck(settings) => runtime::healthcheck::run("analytics", &settings),
         Command::Migrate(settings) => {
             runtime::process::migrate("analytics", &settings, &analytics::migrators())
         }

@@ -30,6 +30,8 @@ enum Command {
     Serve(Box<Config>),
     /// Bring the database up to date.
     Migrate(Box<Migration>),
+    /// Ask the process that serves in this container whether it is alive: the exit code says it.
+    Healthcheck(runtime::healthcheck::Healthcheck),
     /// Print a new signing key as PEM.
     GenerateKey,
     /// Let the next signing key sign from now on.
@@ -104,6 +106,7 @@ fn main() -> ExitCode {
             let telemetry = config.telemetry.clone();
             process::serve("auth", &telemetry, |shutdown| auth::run(*config, shutdown))
         }
+        Command::Healthcheck(settings) => runtime::healthcheck::run("auth", &settings),
         Command::Migrate(settings) => process::migrate("auth", &settings, &auth::migrators()),
         Command::RotateKey(ring) => {
             process::run_once("auth", &ring.telemetry, auth::rotate_signing_key(&ring.postgres))

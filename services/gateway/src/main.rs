@@ -17,6 +17,8 @@ struct Cli {
 enum Command {
     /// Serve until SIGTERM.
     Serve(Box<Config>),
+    /// Ask the process that serves in this container whether it is alive: the exit code says it.
+    Healthcheck(runtime::healthcheck::Healthcheck),
     /// Print a new key for `CURSOR_KEYS`.
     GenerateCursorKey,
     /// Print the OpenAPI document.
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
             let telemetry = config.telemetry.clone();
             runtime::process::serve("gateway", &telemetry, |shutdown| gateway::run(*config, shutdown))
         }
+        Command::Healthcheck(settings) => runtime::healthcheck::run("gateway", &settings),
         Command::GenerateCursorKey => print(gateway::generate_cursor_key().expose_secret()),
         Command::Openapi => print(&gateway::openapi_json()),
     }

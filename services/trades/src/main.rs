@@ -19,6 +19,8 @@ enum Command {
     Serve(Box<Config>),
     /// Bring the database up to date.
     Migrate(Box<Migration>),
+    /// Ask the process that serves in this container whether it is alive: the exit code says it.
+    Healthcheck(runtime::healthcheck::Healthcheck),
 }
 
 fn main() -> ExitCode {
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
             let telemetry = config.telemetry.clone();
             process::serve("trades", &telemetry, |shutdown| trades::run(*config, shutdown))
         }
+        Command::Healthcheck(settings) => runtime::healthcheck::run("trades", &settings),
         Command::Migrate(settings) => process::migrate("trades", &settings, &trades::migrators()),
     }
 }

@@ -69,6 +69,11 @@ impl Binaries {
         }
     }
 
+    /// Those of a folder, under their own names; who asks for one that is not there hears of it when it is run.
+    pub fn named_in(folder: &Path) -> Self {
+        Self(SERVICES.iter().map(|name| ((*name).to_owned(), folder.join(name))).collect())
+    }
+
     pub fn of(&self, service: &str) -> anyhow::Result<&Path> {
         self.0
             .get(service)

@@ -228,7 +228,7 @@ fn service_key(name: &str) -> String {
 }
 
 /// What `<service> <arguments>` prints.
-fn generated_by(
+pub(crate) fn generated_by(
     binaries: &Binaries,
     service: &'static str,
     arguments: &[&str],

@@ -8,6 +8,7 @@ use crate::{
 };
 use anyhow::Context as _;
 use servers::secret;
+use std::path::{Path, PathBuf};
 
 /// The demo user's address.
 pub(crate) const EMAIL: &str = "demo@journal.example";
@@ -27,20 +28,25 @@ pub(crate) fn password(folder: &Folder) -> Result<String, servers::Error> {
 
 /// The checked-in files, each into an account like its broker's.
 pub(crate) fn deliveries() -> Vec<Delivery> {
+    deliveries_of(&workspace().join("xtask/demo"))
+}
+
+/// The same files, which lie in another folder.
+pub(crate) fn deliveries_of(folder: &Path) -> Vec<Delivery> {
     let files = [
         ("interactive-brokers.xml", "Interactive Brokers", "America/New_York"),
         ("tradovate.csv", "Tradovate", "America/Chicago"),
         ("generic.csv", "Generic", "UTC"),
     ];
-    files.map(|(file, name, time_zone)| delivery(file, name, time_zone)).into()
+    files.map(|(file, name, time_zone)| delivery(folder.join(file), name, time_zone)).into()
 }
 
-fn delivery(file: &str, name: &str, time_zone: &str) -> Delivery {
+fn delivery(file: PathBuf, name: &str, time_zone: &str) -> Delivery {
     let account = NewAccount {
         name: name.to_owned(),
         broker: name.to_owned(),
         currency: "USD".to_owned(),
         time_zone: time_zone.to_owned(),
     };
-    Delivery { file: workspace().join("xtask/demo").join(file), account, time_zone: None, format: None }
+    Delivery { file, account, time_zone: None, format: None }
 }

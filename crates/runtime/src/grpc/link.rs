@@ -57,10 +57,12 @@ impl Link {
     /// The service `peer` behind `urls` (separated by commas), each of which may stand for several instances. `key` shows it who
     /// calls. Needs a tokio runtime.
     pub fn new(peer: &'static str, urls: &str, calls: &Calls, key: &Secret) -> anyhow::Result<Self> {
+        // As each service's setting is called.
+        let setting = || format!("{}_URL is malformed (http://host:port)", peer.to_uppercase());
         let parse = |url: &str| url.trim().parse::<Uri>().with_context(|| format!("{url} is not a URL"));
-        let urls = urls.split(',').map(parse).collect::<anyhow::Result<Vec<_>>>()?;
-        let origin = urls.first().context("there is no URL")?;
-        Self::with_resolver(peer, origin, calls, key, Names::of(&urls)?)
+        let urls = urls.split(',').map(parse).collect::<anyhow::Result<Vec<_>>>().with_context(setting)?;
+        let origin = urls.first().with_context(setting)?;
+        Self::with_resolver(peer, origin, calls, key, Names::of(&urls).with_context(setting)?)
     }
 
     /// The service `peer` whose instances `resolve` tells; `origin` is what they are called in requests.

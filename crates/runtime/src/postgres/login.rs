@@ -4,8 +4,8 @@
 //! So two roles may take turns, and whoever drops the old one fails no request. A login that the database refuses is looked for at once.
 
 use crate::{
-    secrets::{Secret, Secrets},
-    settings,
+    secrets::{Named as _, Secret, Secrets},
+    settings::{self, DatabaseUrl, MigrationDatabaseUrl},
 };
 use anyhow::Context as _;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -41,6 +41,8 @@ static REFUSALS: LazyLock<watch::Sender<u64>> = LazyLock::new(watch::Sender::def
 
 /// A URL, and the name and password that count instead of those in it.
 pub(super) struct Login {
+    /// What the URL is called among the settings.
+    setting: &'static str,
     url: Secret,
     login: Option<Secret>,
 }
@@ -48,18 +50,21 @@ pub(super) struct Login {
 impl Login {
     pub async fn open(settings: &settings::Postgres, secrets: &Secrets) -> anyhow::Result<Self> {
         let url = settings.database_url.open(secrets).await?;
-        Ok(Self { url, login: settings.database_login.open_if_set(secrets).await? })
+        let login = settings.database_login.open_if_set(secrets).await?;
+        Ok(Self { setting: DatabaseUrl::NAME, url, login })
     }
 
     pub async fn of_owner(settings: &settings::Migration, secrets: &Secrets) -> anyhow::Result<Self> {
         let url = settings.migration_database_url.open(secrets).await?;
-        Ok(Self { url, login: settings.migration_database_login.open_if_set(secrets).await? })
+        let login = settings.migration_database_login.open_if_set(secrets).await?;
+        Ok(Self { setting: MigrationDatabaseUrl::NAME, url, login })
     }
 
     /// As it is now.
     pub fn options(&self) -> anyhow::Result<PgConnectOptions> {
         let login = self.login.as_ref().map(Secret::current);
-        options(&self.url.current(), login.as_ref())
+        let options = options(&self.url.current(), login.as_ref());
+        options.with_context(|| format!("{} cannot be used ({})", self.setting, DatabaseUrl::ADVICE))
     }
 
     fn may_change(&self) -> bool {
