@@ -113,7 +113,7 @@ fn use_all(project: &Project<'_>, interrupt: &Interrupt) -> anyhow::Result<()> {
     import(&mut api, "First", interrupt)?;
     door::serves_pages(&project.url())?;
     door::mail_arrives(&project.mail_url(), EMAIL, interrupt)?;
-    let rows = measure(project, interrupt)?;
+    tell(&measure(project, interrupt)?);
 
     let step = Step::begin("Starting a second trades and a second gateway");
     project.up(&["--scale", "trades=2", "--scale", "gateway=2"])?;
@@ -121,17 +121,6 @@ fn use_all(project: &Project<'_>, interrupt: &Interrupt) -> anyhow::Result<()> {
     rolling::roll(project, &mut api, "gateway", interrupt)?;
     rolling::roll(project, &mut api, "trades", interrupt)?;
     import(&mut api, "Second", interrupt)?;
-
-    println!();
-    let heading = [
-        ("service", Align::Left),
-        ("memory at rest", Align::Right),
-        ("stopped in", Align::Right),
-        ("ready in", Align::Right),
-    ];
-    for line in table::lines(heading, &rows) {
-        println!("{line}");
-    }
     Ok(())
 }
 
@@ -153,6 +142,20 @@ fn import(api: &mut Api, account: &str, interrupt: &Interrupt) -> anyhow::Result
 
 /// Closed trades and net profit of the demo file.
 const EXPECTED: (u64, &str) = (72, "2963");
+
+fn tell(rows: &[[String; 4]]) {
+    println!();
+    let heading = [
+        ("service", Align::Left),
+        ("memory at rest", Align::Right),
+        ("stopped in", Align::Right),
+        ("ready in", Align::Right),
+    ];
+    for line in table::lines(heading, rows) {
+        println!("{line}");
+    }
+    println!();
+}
 
 /// Stops each service and starts it again. Rows of a table.
 fn measure(project: &Project<'_>, interrupt: &Interrupt) -> anyhow::Result<Vec<[String; 4]>> {

@@ -18,6 +18,8 @@ use std::{
 
 /// Users who ask one thing after the other.
 const USERS: usize = 4;
+/// Between two requests of a user: together they stay below the quota of an address.
+const BREATH: Duration = Duration::from_millis(100);
 /// Between the end of one replacement and the beginning of the next: the door and the other services look every second or so.
 const PAUSE: Duration = Duration::from_secs(3);
 
@@ -47,7 +49,7 @@ pub(super) fn roll(
                                 .push(format!("{error:#}"));
                         }
                     }
-                    thread::sleep(Duration::from_millis(10));
+                    thread::sleep(BREATH);
                 }
             });
         }
