@@ -1,8 +1,11 @@
 //! The door before a gRPC service: no valid access token, no call.
 
-use crate::{Caller, Role, Verifier, rights::Rights};
+use crate::{Caller, InvalidToken, Role, Verifier, rights::Rights};
 use http::{HeaderMap, Request, Response, header};
-use runtime::peers::{CallingService, GATEWAY};
+use runtime::{
+    peers::{CallingService, GATEWAY},
+    status,
+};
 use std::{
     convert::Infallible,
     future::{Future, ready},
@@ -119,6 +122,7 @@ where
                         request.extensions_mut().insert::<Caller>(caller);
                         return inner.call(request).await;
                     }
+                    Err(InvalidToken::Undecided) => return Ok(status::starting().into_http()),
                     Err(reason) => {
                         tracing::debug!(%reason, "access token refused");
                         "the access token is not valid"

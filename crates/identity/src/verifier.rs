@@ -41,6 +41,9 @@ pub enum InvalidToken {
     /// Its session, key or grant has ended.
     #[error("ended")]
     Ended,
+    /// Nobody can tell: this process has just begun and knows no keys.
+    #[error("no keys are known yet")]
+    Undecided,
 }
 
 /// Checks access tokens. Clones share keys, cache and the list of ended sessions.
@@ -128,8 +131,11 @@ impl Verifier {
             let mut keys = self.keys.clone();
             let _ = timeout(PATIENCE, keys.wait_for(|keys| !keys.is_empty())).await;
         }
+        if self.keys.borrow().is_empty() {
+            return Err(InvalidToken::Undecided);
+        }
         match (self.check(token), &self.refresher) {
-            (Err(InvalidToken::UnknownKey), Some(refresher)) if !self.keys.borrow().is_empty() => {
+            (Err(InvalidToken::UnknownKey), Some(refresher)) => {
                 refresher.refresh_unless_done().await;
                 self.check(token)
             }

@@ -53,6 +53,8 @@ impl Shutdown {
 pub struct Service {
     name: &'static str,
     tasks: JoinSet<(&'static str, anyhow::Result<()>)>,
+    /// Names of the tasks that have not ended.
+    running: Vec<&'static str>,
     stopping: CancellationToken,
     shutdown: Shutdown,
     readiness: Readiness,
@@ -66,6 +68,7 @@ impl Service {
         Self {
             name,
             tasks: JoinSet::new(),
+            running: Vec::new(),
             stopping: CancellationToken::new(),
             shutdown,
             readiness: Readiness::new(name),
@@ -101,6 +104,7 @@ impl Service {
         name: &'static str,
         task: impl Future<Output = anyhow::Result<()>> + Send + 'static,
     ) {
+        self.running.push(name);
         self.tasks.spawn(async move { (name, task.await) });
     }
 
@@ -133,16 +137,18 @@ impl Service {
             let mut outcome = Ok(());
             while let Some(ended) = self.tasks.join_next().await {
                 let (task, result) = ended.context("a task panicked while stopping")?;
+                self.running.retain(|running| *running != task);
                 if let Err(error) = result {
                     outcome = Err(error.context(format!("task {task} failed while stopping")));
                 }
             }
             outcome
         };
-        match tokio::time::timeout(STOP_DEADLINE, all).await {
-            Ok(outcome) => outcome,
-            Err(_) => bail!("tasks were still running {} s after the stop", STOP_DEADLINE.as_secs()),
+        if let Ok(outcome) = tokio::time::timeout(STOP_DEADLINE, all).await {
+            return outcome;
         }
+        let (running, seconds) = (self.running.join(", "), STOP_DEADLINE.as_secs());
+        bail!("tasks were still running {seconds} s after the stop: {running}")
     }
 }
 

@@ -54,6 +54,14 @@ pub fn unavailable(cause: &dyn std::fmt::Display) -> Status {
     with_reason(Code::Unavailable, "unavailable", "temporarily not available; try again")
 }
 
+/// The reason of a call that nothing was done for, as the service has only just begun.
+pub const STARTING: &str = "starting";
+
+/// `UNAVAILABLE` from a service that cannot look at a call yet: whoever calls may go to another instance, whatever the call does.
+pub fn starting() -> Status {
+    later(Code::Unavailable, STARTING, "this instance is just starting", Duration::from_secs(1))
+}
+
 /// The status of a failed query: `UNAVAILABLE` when the database cannot be reached, `DEADLINE_EXCEEDED` when it took too long, else
 /// `INTERNAL`.
 pub fn from_sqlx(error: &sqlx::Error) -> Status {

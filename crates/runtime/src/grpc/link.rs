@@ -127,8 +127,8 @@ impl Link {
             let Some(kept) = kept.filter(|_| tries < MOST_TRIES) else { return outcome.into_answer() };
             let again = match &outcome {
                 Outcome::Answered(_) => false,
-                // Nobody has seen it: it is no load for anybody.
-                Outcome::NeverSent(_) => true,
+                // Nobody has looked at it: it is no load for anybody.
+                Outcome::NeverSent(_) | Outcome::Starting(_) => true,
                 Outcome::Unavailable(_) | Outcome::Broken(_) => may_repeat && self.budget.spend(),
             };
             if !again {

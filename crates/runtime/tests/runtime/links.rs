@@ -56,6 +56,12 @@ async fn check(link: &Link) -> Result<(), Code> {
     answer.map(drop).map_err(|status| status.code())
 }
 
+/// A call that may not be made again once somebody has seen it.
+async fn write(link: &Link) -> Result<(), Code> {
+    let answer = HealthClient::new(link.clone()).watch(HealthCheckRequest::default()).await;
+    answer.map(drop).map_err(|status| status.code())
+}
+
 async fn failures(link: &Link, calls: usize) -> usize {
     let mut failed = 0;
     for _ in 0..calls {
@@ -172,12 +178,27 @@ async fn a_breaker_is_of_one_dependency_and_not_for_what_is_refused_in_good_heal
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_call_that_may_have_been_done_is_not_made_again() {
-    let stub = Stub::start("127.0.0.1", Mood::Answers).await;
+    let stub = Stub::start("127.0.0.1", Mood::Fails).await;
     let link = link(&Names::of([&stub]));
 
-    let answer = HealthClient::new(link).watch(HealthCheckRequest::default()).await;
+    let answer = write(&link).await;
 
-    assert_eq!((answer.map(drop).unwrap_err().code(), stub.calls()), (Code::Unavailable, 1));
+    assert_eq!((answer, stub.calls()), (Err(Code::Unavailable), 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_write_that_an_instance_refuses_while_it_starts_is_made_at_another() {
+    let (one, two) =
+        (Stub::start("127.0.0.1", Mood::IsStarting).await, Stub::start("127.0.0.2", Mood::Answers).await);
+    let link = link(&Names::of([&one, &two]));
+
+    let mut failed = 0;
+    for _ in 0..50 {
+        failed += usize::from(write(&link).await.is_err());
+    }
+
+    assert_eq!((failed, two.calls()), (0, 50));
+    assert!((1..50).contains(&one.calls()), "{}", one.calls());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -24,6 +24,7 @@ pub enum Mood {
     SometimesFails,
     Hangs,
     RefusesWhatIsTooMuch,
+    IsStarting,
 }
 
 /// One instance.
@@ -99,6 +100,7 @@ impl Health for Shared {
             Mood::RefusesWhatIsTooMuch => {
                 Err(runtime::status::with_reason(tonic::Code::Unavailable, "overloaded", "too much"))
             }
+            Mood::IsStarting => Err(runtime::status::starting()),
             Mood::Answers | Mood::SometimesFails => Ok(Response::new(HealthCheckResponse { status: 1 })),
         }
     }
@@ -106,6 +108,13 @@ impl Health for Shared {
     /// Stands for a write: not a call that may be made again.
     async fn watch(&self, _: Request<HealthCheckRequest>) -> Result<Response<Self::WatchStream>, Status> {
         self.calls.fetch_add(1, Ordering::SeqCst);
-        Err(Status::unavailable("down"))
+        let mood = *self.mood.lock().unwrap();
+        match mood {
+            Mood::IsStarting => Err(runtime::status::starting()),
+            Mood::Answers => Ok(Response::new(futures_util::stream::empty())),
+            Mood::Fails | Mood::SometimesFails | Mood::Hangs | Mood::RefusesWhatIsTooMuch => {
+                Err(Status::unavailable("down"))
+            }
+        }
     }
 }
