@@ -16,9 +16,9 @@ use crate::{
     installation,
     interrupt::Interrupt,
     progress::{Step, duration},
-    stack::binaries::Binaries,
+    stack::{binaries::Binaries, services::SERVICES},
 };
-use clap::Args;
+use clap::{Args, builder::PossibleValuesParser};
 use crowd::Crowd;
 use fleet::{Fleet, Order, Replaced};
 use std::{
@@ -48,6 +48,9 @@ pub(crate) struct Arguments {
     /// Requests a second, apart from sign-ins and imports
     #[arg(long, default_value_t = 20)]
     rate: u32,
+    /// Restart only instances of this service; may be given several times
+    #[arg(long, value_name = "SERVICE", value_parser = PossibleValuesParser::new(SERVICES))]
+    only: Vec<String>,
     /// Build the services with optimisation
     #[arg(long)]
     release: bool,
@@ -84,7 +87,7 @@ pub(crate) fn run(arguments: &Arguments, folder: &Folder) -> anyhow::Result<Exit
         fleet.migrate(&binaries)?;
     }
     let versions = [&binaries, before.as_ref().unwrap_or(&binaries)];
-    let replaced = rounds(&mut fleet, &crowd, arguments.rounds, versions, &interrupt);
+    let replaced = rounds(&mut fleet, &crowd, arguments, versions, &interrupt);
     let outcome = crowd.dismiss(&interrupt);
     let well = report::print(&replaced?, &outcome?);
     let used = fleet.folder.clone();
@@ -102,12 +105,12 @@ pub(crate) fn run(arguments: &Arguments, folder: &Folder) -> anyhow::Result<Exit
 fn rounds(
     fleet: &mut Fleet,
     crowd: &Crowd,
-    rounds: u32,
+    arguments: &Arguments,
     [odd, even]: [&Binaries; 2],
     interrupt: &Interrupt,
 ) -> anyhow::Result<Vec<Replaced>> {
     let mut replaced = Vec::new();
-    let instances = fleet.instances();
+    let (rounds, instances) = (arguments.rounds, fleet.instances(&arguments.only));
     for round in 1..=rounds {
         let step = Step::begin(format!("Round {round} of {rounds}"));
         let begin = Instant::now();

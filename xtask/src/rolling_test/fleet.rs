@@ -26,9 +26,10 @@ pub(super) const INSTANCES: usize = 2;
 /// What the product promises: less than an orchestrator waits before it kills.
 const STOP_WITHIN: Duration = Duration::from_secs(25);
 /// Longer than the load balancer needs to notice that a gateway is not ready.
-const DRAIN_SECONDS: &str = "2";
-/// What is tested is whether requests get lost, not how fast a busy machine is: its latencies are shown all the same.
-const PATIENCE: [(&str, &str); 2] = [("REQUEST_SECONDS", "30"), ("STATISTICS_SECONDS", "30")];
+const DRAIN_SECONDS: &str = "5";
+/// What is tested is whether requests get lost, not how fast a busy machine is: its latencies are shown all the same. Less than the 20 s
+/// within which a service that stops finishes what it holds.
+const PATIENCE: [(&str, &str); 2] = [("REQUEST_SECONDS", "15"), ("STATISTICS_SECONDS", "15")];
 
 /// The running product.
 pub(super) struct Fleet {
@@ -82,9 +83,10 @@ impl Fleet {
         Ok(Self { balancer, stack, folder, databases, _lock: lock })
     }
 
-    /// Every instance, in the order in which a deployment replaces them: the gateways last.
-    pub fn instances(&self) -> Vec<String> {
-        let names = SERVICES.iter().flat_map(|service| {
+    /// Every instance of these services (all, if none is named), in the order in which a deployment replaces them: the gateways last.
+    pub fn instances(&self, of: &[String]) -> Vec<String> {
+        let wanted = |service: &&&str| of.is_empty() || of.iter().any(|name| name == **service);
+        let names = SERVICES.iter().filter(wanted).flat_map(|service| {
             self.stack.state.services.iter().filter(move |running| service_of(&running.name) == *service)
         });
         names.map(|service| service.name.clone()).collect()
