@@ -1,6 +1,7 @@
 //! A reaction to one kind of event, and what keeps it running.
 
 mod attempt;
+mod depth;
 mod letter;
 mod quarantine;
 mod subscription;
@@ -80,7 +81,11 @@ async fn run<C: Consumer>(worker: Arc<Worker<C>>, stopping: CancellationToken) -
     while !stopping.is_cancelled() {
         let mut subscribed = false;
         if let Err(error) = subscription::consume(&worker, &stopping, &mut tasks, &mut subscribed).await {
-            tracing::warn!(queue = C::QUEUE, %error, "cannot consume events; trying again");
+            tracing::warn!(
+                queue = C::QUEUE,
+                error = runtime::report::chain(&error),
+                "cannot consume events; trying again"
+            );
         }
         if subscribed {
             backoff.reset();

@@ -65,7 +65,7 @@ impl Relay {
                 }
                 Err(error) => {
                     self.publisher = None;
-                    tracing::warn!(%error, "events wait in the outbox");
+                    tracing::warn!(error = runtime::report::chain(&error), "events wait in the outbox");
                     rest(backoff.wait(), &stopping).await;
                     continue;
                 }

@@ -1,6 +1,7 @@
 //! gRPC between services: servers that trace, measure and bound each call, and links that do all that a call needs on its way.
 
 mod breaker;
+mod code;
 mod deadline;
 mod instances;
 mod link;

@@ -169,6 +169,7 @@ pub fn serve_admin(service: &mut Service, listen: &Listen) -> anyhow::Result<()>
         .route("/ready", get(ready))
         .route("/metrics", get(|| async { telemetry::render_metrics() }))
         .with_state(service.readiness().clone());
+    service.spawn("process", telemetry::watch(service.name(), service.stopping()));
     service.spawn("admin", async move {
         axum::serve(listener, router).with_graceful_shutdown(stopping.cancelled_owned()).await?;
         Ok(())

@@ -10,7 +10,7 @@
 //! - [`postgres`], [`redis`], [`periodic`]: the stores, and work done once across instances;
 //! - [`idempotency`], [`precondition`]: writes that are done once, or only to what their caller has seen;
 //! - [`data_version`]: what tells whether anything was written for a user;
-//! - [`telemetry`], [`propagation`]: logs, metrics, and traces that cross process borders;
+//! - [`telemetry`], [`propagation`], [`report`]: logs, metrics, traces that cross process borders, and errors with their causes;
 //! - [`Clock`]: the only source of the time of day.
 
 pub mod clock;
@@ -28,6 +28,7 @@ pub mod precondition;
 pub mod process;
 pub mod propagation;
 pub mod redis;
+pub mod report;
 pub mod secrets;
 pub mod service;
 pub mod settings;

@@ -9,7 +9,7 @@ mod key;
 mod ring;
 
 pub(crate) use badge::Badge;
-pub(crate) use door::DoorLayer;
+pub(crate) use door::{DoorLayer, Stranger};
 pub use key::ServiceKey;
 pub(crate) use ring::Doorkeeper;
 

@@ -4,8 +4,9 @@ mod bounds;
 mod isolation;
 mod login;
 mod migration;
+mod pool;
 
-use crate::{Service, secrets::Secrets, settings};
+use crate::{Service, secrets::Secrets, settings, telemetry::SLOW};
 use anyhow::Context as _;
 pub use isolation::{act_for, begin_for, holes, insist_on_isolation, snapshot_for};
 use log::LevelFilter;
@@ -59,10 +60,10 @@ pub async fn connect(
     let shape = move |options: PgConnectOptions| {
         let options = options.application_name(name).options(bounds::SESSION).options([planning.setting()]);
         // Asking whether each statement is to be logged makes tracing lose other lines and spans at the level DEBUG.
-        options.log_statements(LevelFilter::Off)
+        options.log_statements(LevelFilter::Off).log_slow_statements(LevelFilter::Warn, SLOW)
     };
     let change = Change::none_yet();
-    let pool = pool(settings, &change).connect_lazy_with(shape(login.options()?));
+    let pool = pool_of(settings, &change).connect_lazy_with(shape(login.options()?));
     let checked = pool.clone();
     service.readiness().require("postgres", move || {
         let pool = checked.clone();
@@ -71,6 +72,7 @@ pub async fn connect(
             Ok(())
         }
     });
+    service.spawn("database-pool", pool::watch(pool.clone(), service.stopping()));
     let follower = Follower { login, pool: pool.clone(), change, shape };
     if follower.has_work() {
         service.spawn("database-login", follower.run(service.stopping()));
@@ -78,7 +80,7 @@ pub async fn connect(
     Ok(pool)
 }
 
-fn pool(settings: &settings::Postgres, change: &Change) -> PgPoolOptions {
+fn pool_of(settings: &settings::Postgres, change: &Change) -> PgPoolOptions {
     let (kept, returned) = (change.clone(), change.clone());
     PgPoolOptions::new()
         .max_connections(settings.database_max_connections)

@@ -3,6 +3,7 @@
 use opentelemetry::{
     Context,
     propagation::{Extractor, Injector, TextMapPropagator as _},
+    trace::{TraceContextExt as _, TraceId},
 };
 use opentelemetry_sdk::propagation::TraceContextPropagator;
 use tracing::Span;
@@ -43,12 +44,18 @@ fn traceparent_of(context: &Context) -> Option<String> {
     carrier.0
 }
 
-/// Makes `span` a child of the span that `traceparent` names. Anything malformed is ignored.
+/// Makes `span` a child of the span that `traceparent` names, and writes the trace's id into its field `trace_id`, if it has one: every
+/// line that is logged within shows it. Anything malformed is ignored.
 pub fn continue_trace(span: &Span, traceparent: Option<&str>) {
-    let Some(traceparent) = traceparent else { return };
-    let context = TraceContextPropagator::new().extract(&Carrier(Some(traceparent.to_owned())));
-    // Fails only for a span that no OpenTelemetry layer watches, which then needs no parent.
-    let _ = span.set_parent(context);
+    if let Some(traceparent) = traceparent {
+        let context = TraceContextPropagator::new().extract(&Carrier(Some(traceparent.to_owned())));
+        // Fails only for a span that no OpenTelemetry layer watches, which then needs no parent.
+        let _ = span.set_parent(context);
+    }
+    let trace = span.context().span().span_context().trace_id();
+    if trace != TraceId::INVALID {
+        span.record("trace_id", trace.to_string());
+    }
 }
 
 /// The current trace's id (32 hexadecimal digits), to name in an error.

@@ -26,9 +26,12 @@ pub struct Telemetry {
     /// Which log lines are written (tracing-subscriber's filter syntax).
     #[arg(long = "log", env = "RUST_LOG", default_value = "info")]
     pub log: String,
-    /// OTLP/gRPC collector that traces are sent to; absent: none are sent.
+    /// OTLP/gRPC collector that traces, metrics and logs are sent to; absent: none are sent.
     #[arg(long, env = "OTEL_EXPORTER_OTLP_ENDPOINT")]
     pub otlp_endpoint: Option<String>,
+    /// Which environment this is, in all that is sent there: development, staging, production.
+    #[arg(long, env = "DEPLOYMENT_ENVIRONMENT", default_value = "development")]
+    pub environment: String,
 }
 
 /// How log lines are written.

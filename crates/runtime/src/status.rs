@@ -1,6 +1,7 @@
 //! Errors between services: a gRPC code, a machine-readable reason, and the fields at fault.
 
-use std::{collections::HashMap, time::Duration};
+use crate::report;
+use std::{collections::HashMap, error::Error, time::Duration};
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, FieldViolation, StatusExt as _};
 
@@ -43,14 +44,14 @@ pub fn not_found(noun: &str) -> Status {
 }
 
 /// `INTERNAL` for the caller, the cause for the log.
-pub fn internal(cause: &dyn std::fmt::Display) -> Status {
-    tracing::error!(cause = %cause, "request failed");
+pub fn internal(cause: &(dyn Error + 'static)) -> Status {
+    tracing::error!(cause = report::chain(cause), "request failed");
     with_reason(Code::Internal, "internal", "an internal error occurred")
 }
 
 /// `UNAVAILABLE` for the caller (who may retry), the cause for the log.
-pub fn unavailable(cause: &dyn std::fmt::Display) -> Status {
-    tracing::warn!(cause = %cause, "a dependency is not available");
+pub fn unavailable(cause: &(dyn Error + 'static)) -> Status {
+    tracing::warn!(cause = report::chain(cause), "a dependency is not available");
     with_reason(Code::Unavailable, "unavailable", "temporarily not available; try again")
 }
 
@@ -68,7 +69,7 @@ pub fn from_sqlx(error: &sqlx::Error) -> Status {
     let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
     // query_canceled: by statement_timeout.
     if code.as_deref() == Some("57014") {
-        tracing::warn!(cause = %error, "a statement took too long");
+        tracing::warn!(cause = report::chain(error), "a statement took too long");
         return with_reason(Code::DeadlineExceeded, "timeout", "the answer took too long; try again");
     }
     // 08: connection, 53: resources, 57P: operator intervention, 25006: a demoted primary.

@@ -1,7 +1,11 @@
 //! What a process would tell its operators, collected by a test instead: ended spans and log lines.
 
 use opentelemetry::trace::TracerProvider as _;
-use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider, SpanData};
+use opentelemetry_appender_tracing::layer::OpenTelemetryTracingBridge;
+use opentelemetry_sdk::{
+    logs::{InMemoryLogExporter, SdkLogRecord, SdkLoggerProvider},
+    trace::{InMemorySpanExporter, SdkTracerProvider, SpanData},
+};
 use std::{
     io::{self, Write},
     sync::{Arc, Mutex},
@@ -17,28 +21,38 @@ use tracing_subscriber::{
 pub struct Collected {
     exporter: InMemorySpanExporter,
     lines: Lines,
-    _provider: SdkTracerProvider,
+    records: InMemoryLogExporter,
+    _providers: (SdkTracerProvider, SdkLoggerProvider),
 }
 
-/// Starts collecting: spans as they would be exported, lines as JSON from `level` on. Once per process: nextest gives each
+/// Starts collecting: spans and log records as they would be exported, lines as JSON, both from `level` on. Once per process: nextest gives each
 /// test a process of its own.
 pub fn collect(level: &str) -> Collected {
     let exporter = InMemorySpanExporter::default();
     let provider = SdkTracerProvider::builder().with_simple_exporter(exporter.clone()).build();
     let spans = tracing_opentelemetry::layer().with_tracer(provider.tracer("test"));
+    let records = InMemoryLogExporter::default();
+    let logs = SdkLoggerProvider::builder().with_simple_exporter(records.clone()).build();
     let lines = Lines::default();
     let logged = layer().json().flatten_event(true).with_span_list(false).with_writer(lines.clone());
     let _ = tracing_subscriber::registry()
         .with(logged.with_filter(runtime::telemetry::filter(level).unwrap()))
         .with(spans.with_filter(runtime::telemetry::ours()))
+        .with(OpenTelemetryTracingBridge::new(&logs).with_filter(runtime::telemetry::filter(level).unwrap()))
+        .with(runtime::telemetry::SlowQueries::layer())
         .try_init();
-    Collected { exporter, lines, _provider: provider }
+    Collected { exporter, lines, records, _providers: (provider, logs) }
 }
 
 impl Collected {
     /// The spans that ended so far.
     pub fn ended_spans(&self) -> Vec<SpanData> {
         self.exporter.get_finished_spans().unwrap()
+    }
+
+    /// The log records that would be exported so far.
+    pub fn log_records(&self) -> Vec<SdkLogRecord> {
+        self.records.get_emitted_logs().unwrap().into_iter().map(|log| log.record).collect()
     }
 
     /// The lines that were logged so far.

@@ -31,6 +31,7 @@ pub use bad_tokens::{BadToken, Forge, bad_tokens};
 pub use collected::{Collected, collect};
 pub use database::{TestDatabase, database, login};
 pub use oidc_provider::{Lie, OidcProvider, Person};
+pub use opentelemetry_sdk::{logs::SdkLogRecord, trace::SpanData};
 pub use peers::{calls_of, link, service_key, service_keys};
 pub use running::{Running, start};
 pub use secrets_manager::SecretsManager;

@@ -44,5 +44,10 @@ pub fn grpc() -> (settings::Grpc, String) {
 
 /// Telemetry settings, which `run(config, ..)` does not read: only `main` starts telemetry.
 pub fn telemetry() -> settings::Telemetry {
-    settings::Telemetry { log_format: settings::LogFormat::Text, log: "info".to_owned(), otlp_endpoint: None }
+    settings::Telemetry {
+        log_format: settings::LogFormat::Text,
+        log: "info".to_owned(),
+        otlp_endpoint: None,
+        environment: "test".to_owned(),
+    }
 }

@@ -52,7 +52,7 @@ async fn sweep(tx: &mut PgConnection) -> anyhow::Result<()> {
         }
     }
     for (table, rows) in deleted {
-        metrics::counter!("auth_cleanup_deleted_rows_total", "table" => table).increment(rows);
+        metrics::counter!("auth.cleanup.deleted_rows", "table" => table).increment(rows);
     }
     tracing::info!(?deleted, "forgot what is over");
     Ok(())

@@ -47,7 +47,7 @@ async fn delete_due(tx: &mut PgConnection) -> anyhow::Result<()> {
     sqlx::query("SELECT set_config('app.cleanup', 'on', true)").execute(&mut *tx).await?;
     for user in profiles::due(&mut *tx, MOST).await? {
         delete(&mut *tx, user).await?;
-        metrics::counter!("auth_users_deleted_total").increment(1);
+        metrics::counter!("auth.users.deleted").increment(1);
         tracing::info!(user.id = %user, "a user is deleted");
     }
     Ok(())

@@ -21,7 +21,7 @@ pub(crate) async fn end_session(
         return Ok(false);
     };
     outbox::append(tx, &event(user_id, reason, &ended)).await?;
-    metrics::counter!("auth_sessions_ended_total", "reason" => reason.as_str()).increment(1);
+    metrics::counter!("auth.sessions.ended", "reason" => reason.as_str()).increment(1);
     Ok(true)
 }
 
@@ -36,7 +36,7 @@ pub(crate) async fn end_sessions(
     let events: Vec<SessionRevoked> = revoked.iter().map(|ended| event(user_id, reason, ended)).collect();
     outbox::append_all(tx, &events).await?;
     let count = u64::try_from(events.len()).unwrap_or_default();
-    metrics::counter!("auth_sessions_ended_total", "reason" => reason.as_str()).increment(count);
+    metrics::counter!("auth.sessions.ended", "reason" => reason.as_str()).increment(count);
     Ok(())
 }
 

@@ -66,7 +66,7 @@ struct Occupancy {
 
 impl Drop for Occupancy {
     fn drop(&mut self) {
-        metrics::gauge!("auth_password_hashes_admitted").decrement(1.0);
+        metrics::gauge!("auth.password.hashes.admitted").decrement(1.0);
     }
 }
 
@@ -85,10 +85,10 @@ impl PasswordHasher {
     /// A place, or [`Error::Overloaded`] at once.
     pub fn admit(&self) -> Result<Place, Error> {
         let Ok(permit) = Arc::clone(&self.places).try_acquire_owned() else {
-            metrics::counter!("auth_password_hashes_refused_total").increment(1);
+            metrics::counter!("auth.password.hashes.refused").increment(1);
             return Err(Error::Overloaded);
         };
-        metrics::gauge!("auth_password_hashes_admitted").increment(1.0);
+        metrics::gauge!("auth.password.hashes.admitted").increment(1.0);
         Ok(Place {
             argon: Arc::clone(&self.argon),
             cores: Arc::clone(&self.cores),

@@ -121,6 +121,8 @@ impl Keeper {
         Turning { pool: &self.pool, vault: &self.vault, first: self.first.as_ref() }
             .turn(self.signs_for, self.notice)
             .await?;
+        let overdue = signing_keys::overdue(&self.pool, self.signs_for).await?;
+        metrics::gauge!("auth.signing_key.overdue").set(overdue);
         let published = signing_keys::published(&self.pool, KEPT).await?;
         let signing = published.iter().find(|key| key.signs).context("no key signs")?;
         let pem = self.vault.open(NOBODY, PURPOSE, &signing.sealed)?;

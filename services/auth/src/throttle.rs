@@ -120,7 +120,7 @@ impl Attempt {
     async fn begin(&mut self, subject: Subject, limit: Limit) -> Result<(), Error> {
         let Some(name) = attempts::begin(&self.pool, &subject, limit).await? else {
             let seconds = attempts::seconds_to_wait(&self.pool, &subject, limit).await?;
-            metrics::counter!("auth_attempts_refused_total").increment(1);
+            metrics::counter!("auth.attempts.refused").increment(1);
             return Err(Error::TooManyAttempts { retry_after: seconds.unsigned_abs() });
         };
         self.begun.push((subject, name));

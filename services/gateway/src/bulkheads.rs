@@ -146,7 +146,7 @@ impl Chamber {
     }
 
     fn count_refusal(&self) {
-        metrics::counter!("bulkhead_refused_total", "bulkhead" => self.name).increment(1);
+        metrics::counter!("bulkhead.refused", "bulkhead" => self.name).increment(1);
     }
 
     async fn enter(&self) -> Option<Place<'_>> {
@@ -156,7 +156,7 @@ impl Chamber {
             let _waiting = Waiting::begin(self)?;
             timeout(self.room.wait, self.places.acquire()).await.ok()?.ok()?
         };
-        metrics::gauge!("bulkhead_in_use", "bulkhead" => self.name).increment(1);
+        metrics::gauge!("bulkhead.in_use", "bulkhead" => self.name).increment(1);
         Some(Place { _permit: permit, chamber: self })
     }
 }
@@ -165,7 +165,7 @@ impl Drop for Place<'_> {
     fn drop(&mut self) {
         let Chamber { waiting, flow, room, name, .. } = self.chamber;
         flow.freed(waiting.load(Ordering::Relaxed) > 0, Instant::now(), room.wait);
-        metrics::gauge!("bulkhead_in_use", "bulkhead" => *name).decrement(1);
+        metrics::gauge!("bulkhead.in_use", "bulkhead" => *name).decrement(1);
     }
 }
 
@@ -177,7 +177,7 @@ impl<'a> Waiting<'a> {
     fn begin(chamber: &'a Chamber) -> Option<Self> {
         let one_more = |waiting: u32| chamber.may_wait_behind(waiting).then_some(waiting + 1);
         chamber.waiting.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_more).ok()?;
-        metrics::gauge!("bulkhead_waiting", "bulkhead" => chamber.name).increment(1);
+        metrics::gauge!("bulkhead.waiting", "bulkhead" => chamber.name).increment(1);
         Some(Self(chamber))
     }
 }
@@ -185,7 +185,7 @@ impl<'a> Waiting<'a> {
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
         self.0.waiting.fetch_sub(1, Ordering::Relaxed);
-        metrics::gauge!("bulkhead_waiting", "bulkhead" => self.0.name).decrement(1);
+        metrics::gauge!("bulkhead.waiting", "bulkhead" => self.0.name).decrement(1);
     }
 }
 

@@ -161,5 +161,5 @@ impl Cache {
 }
 
 fn count(outcome: &'static str) {
-    metrics::counter!("read_cache_total", "outcome" => outcome).increment(1);
+    metrics::counter!("read_cache", "outcome" => outcome).increment(1);
 }

@@ -72,6 +72,7 @@ fn cors(browsers: &Browsers) -> anyhow::Result<CorsLayer> {
             header::IF_MATCH,
             header::IF_NONE_MATCH,
             HeaderName::from_static("idempotency-key"),
+            HeaderName::from_static(runtime::propagation::TRACEPARENT),
             JOURNAL_OWNER,
             HeaderName::from_static("x-request-id"),
             HeaderName::from_static("x-requested-with"),

@@ -70,7 +70,7 @@ pub(crate) async fn serve(
                 });
             }
             Err(refused) => {
-                metrics::counter!("http_connections_refused_total").increment(1);
+                metrics::counter!("http.connections.refused").increment(1);
                 if let Some(place) = server.crowd.to_be_told() {
                     tasks.spawn(async move {
                         let _ = tokio::time::timeout(FAREWELL, farewell(stream, refused)).await;
@@ -105,7 +105,7 @@ async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
             Ok(accepted) => return accepted,
             Err(error) if is_of_one_connection(&error) => {}
             Err(error) => {
-                tracing::error!(%error, "cannot accept connections");
+                tracing::error!(error = runtime::report::chain(&error), "cannot accept connections");
                 tokio::time::sleep(ACCEPT_AGAIN).await;
             }
         }

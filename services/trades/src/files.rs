@@ -80,7 +80,9 @@ impl Files {
     pub async fn remove(&self, key: &str) {
         match self.store.delete(&Path::from(key)).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
-            Err(error) => tracing::warn!(key, %error, "a file was left behind"),
+            Err(error) => {
+                tracing::warn!(key, error = runtime::report::chain(&error), "a file was left behind");
+            }
         }
     }
 

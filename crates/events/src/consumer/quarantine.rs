@@ -44,7 +44,7 @@ impl<C: Consumer> Worker<C> {
             if matches!(error, QuarantineError::GiveUp(_)) {
                 give_ups += 1;
             }
-            tracing::warn!(queue = C::QUEUE, event.id = %letter.event_id, %error, "an event cannot be put to rest yet");
+            tracing::warn!(queue = C::QUEUE, event.id = %letter.event_id, error = runtime::report::chain(&error), "an event cannot be put to rest yet");
             if !rest(backoff.wait(), over).await {
                 return End::GivenBack;
             }
@@ -93,7 +93,11 @@ impl<C: Consumer> Worker<C> {
                     );
                     return End::Dead;
                 }
-                Err(error) => tracing::warn!(queue = C::QUEUE, %error, "a message cannot be put to rest yet"),
+                Err(error) => tracing::warn!(
+                    queue = C::QUEUE,
+                    error = runtime::report::chain(&error),
+                    "a message cannot be put to rest yet"
+                ),
             }
             if !rest(backoff.wait(), over).await {
                 return End::GivenBack;

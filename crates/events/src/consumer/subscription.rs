@@ -1,6 +1,6 @@
 //! One subscription, from its channel's opening to its end: a stop, or anything that breaks the channel.
 
-use super::{Consumer, worker::Worker};
+use super::{Consumer, depth, worker::Worker};
 use crate::{BrokerError, broker::OpenChannel};
 use futures_util::StreamExt as _;
 use lapin::{
@@ -35,19 +35,24 @@ pub(super) async fn consume<C: Consumer>(
     tracing::info!(queue = C::QUEUE, "consuming events");
     let over = stopping.child_token();
     let _ended = over.clone().drop_guard();
-    loop {
-        tokio::select! {
-            () = stopping.cancelled() => break,
-            Some(task) = tasks.join_next(), if !tasks.is_empty() => {
-                if let Err(error) = task {
-                    tracing::error!(queue = C::QUEUE, %error, "a delivery's task failed");
-                    // Its delivery is neither acknowledged nor given back until the channel closes.
-                    return Err(BrokerError::Unsubscribed);
+    {
+        let depths = depth::watch::<C>(&worker.broker, &open);
+        tokio::pin!(depths);
+        loop {
+            tokio::select! {
+                () = stopping.cancelled() => break,
+                Err(error) = &mut depths => return Err(error),
+                Some(task) = tasks.join_next(), if !tasks.is_empty() => {
+                    if let Err(error) = task {
+                        tracing::error!(queue = C::QUEUE, error = runtime::report::chain(&error), "a delivery's task failed");
+                        // Its delivery is neither acknowledged nor given back until the channel closes.
+                        return Err(BrokerError::Unsubscribed);
+                    }
                 }
-            }
-            delivery = deliveries.next() => {
-                let delivery = delivery.ok_or(BrokerError::Unsubscribed)??;
-                tasks.spawn(Arc::clone(worker).settle(delivery, over.clone()));
+                delivery = deliveries.next() => {
+                    let delivery = delivery.ok_or(BrokerError::Unsubscribed)??;
+                    tasks.spawn(Arc::clone(worker).settle(delivery, over.clone()));
+                }
             }
         }
     }

@@ -72,9 +72,13 @@ impl<C: Consumer> Worker<C> {
     /// Takes one delivery to its end, and tells the broker. `over`: the subscription ends, waiting is pointless.
     pub async fn settle(self: Arc<Self>, delivery: Delivery, over: CancellationToken) {
         let span = process_span::<C>(&delivery);
+        let in_flight =
+            metrics::gauge!("messaging.consumer.in_flight", "messaging.destination.name" => C::QUEUE);
+        let held = InFlight::new(in_flight);
         let end = self.process(&delivery, &over).instrument(span.clone()).await;
+        drop(held);
         span.record("messaging.outcome", end.name());
-        metrics::counter!("events_handled_total", "queue" => C::QUEUE, "outcome" => end.name()).increment(1);
+        metrics::counter!("messaging.client.consumed.messages", "messaging.destination.name" => C::QUEUE, "outcome" => end.name()).increment(1);
         let told = async {
             match end {
                 End::Handled | End::Duplicate | End::Dead => delivery.ack(BasicAckOptions::default()).await,
@@ -95,7 +99,7 @@ impl<C: Consumer> Worker<C> {
             Err(cause) => return self.quarantine_unreadable(delivery, &cause, over).await,
         };
         if let Some(age) = letter.age() {
-            metrics::histogram!("event_lag_seconds", "queue" => C::QUEUE).record(age);
+            metrics::histogram!("event.lag", "messaging.destination.name" => C::QUEUE).record(age);
         }
         self.pursue(&letter, over).await
     }
@@ -109,7 +113,11 @@ impl<C: Consumer> Worker<C> {
                 Ok(Next::End(end)) => return end,
                 Ok(Next::AttemptAfter(wait)) => wait,
                 Err(error) => {
-                    tracing::warn!(queue = C::QUEUE, %error, "an event waits for the database");
+                    tracing::warn!(
+                        queue = C::QUEUE,
+                        error = runtime::report::chain(&error),
+                        "an event waits for the database"
+                    );
                     outage.wait()
                 }
             };
@@ -178,7 +186,7 @@ impl<C: Consumer> Worker<C> {
         }
         let started = Instant::now();
         let ended = attempt(&self.consumer, &self.pool, letter, course.counts_from_start).await;
-        metrics::histogram!("event_handle_seconds", "queue" => C::QUEUE)
+        metrics::histogram!("messaging.process.duration", "messaging.destination.name" => C::QUEUE)
             .record(started.elapsed().as_secs_f64());
         ended
     }
@@ -216,6 +224,22 @@ struct Course {
     retried: bool,
 }
 
+/// An event in a consumer's hands, also if its task is dropped.
+struct InFlight(metrics::Gauge);
+
+impl InFlight {
+    fn new(gauge: metrics::Gauge) -> Self {
+        gauge.increment(1);
+        Self(gauge)
+    }
+}
+
+impl Drop for InFlight {
+    fn drop(&mut self) {
+        self.0.decrement(1);
+    }
+}
+
 enum Next {
     AttemptAfter(Duration),
     End(End),
@@ -242,6 +266,7 @@ fn process_span<C: Consumer>(delivery: &Delivery) -> Span {
         messaging.message.id = id,
         messaging.rabbitmq.destination.routing_key = delivery.routing_key.as_str(),
         messaging.outcome = tracing::field::Empty,
+        trace_id = tracing::field::Empty,
     );
     propagation::continue_trace(&span, traceparent(delivery).as_deref());
     span

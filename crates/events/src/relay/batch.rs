@@ -112,7 +112,7 @@ async fn relay_window(
     for ((id, event), receipt) in sent.into_iter().zip(receipts) {
         match receipt {
             Receipt::Stored => {
-                metrics::counter!("events_published_total", "event" => event).increment(1);
+                metrics::counter!("messaging.client.sent.messages", "event" => event).increment(1);
                 outcome.confirmed.push(id);
             }
             Receipt::Refused(cause) => {

@@ -19,8 +19,8 @@ pub(super) async fn sample(pool: PgPool, stopping: CancellationToken) -> anyhow:
         };
         match sampled {
             Ok((pending, oldest)) => {
-                metrics::gauge!("outbox_pending").set(pending);
-                metrics::gauge!("outbox_oldest_seconds").set(oldest);
+                metrics::gauge!("outbox.pending").set(pending);
+                metrics::gauge!("outbox.oldest").set(oldest);
             }
             Err(error) => tracing::debug!(%error, "cannot look into the outbox"),
         }

@@ -33,7 +33,7 @@ pub(super) async fn listen(
             () = login_changed(&pool, &login) => continue,
             heard = hear(&own, &appended) => {
                 let Err(error) = heard;
-                tracing::warn!(%error, "cannot hear of new events; looking for them every second");
+                tracing::warn!(error = runtime::report::chain(&error), "cannot hear of new events; looking for them every second");
             }
         }
         tokio::select! {

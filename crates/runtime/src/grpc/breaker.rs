@@ -47,7 +47,7 @@ pub(super) enum Leave {
 
 impl Breaker {
     pub fn new(peer: &'static str) -> Self {
-        metrics::gauge!("rpc_breaker_open", "peer" => peer).set(0.0);
+        metrics::gauge!("rpc.breaker.open", "peer" => peer).set(0.0);
         Self { peer, state: Mutex::new(State::Closed(Window::default())) }
     }
 
@@ -60,7 +60,7 @@ impl Breaker {
                 Some(Leave::Probe)
             }
             State::Open { .. } => {
-                metrics::counter!("rpc_breaker_refused_total", "peer" => self.peer).increment(1);
+                metrics::counter!("rpc.breaker.refused", "peer" => self.peer).increment(1);
                 None
             }
         }
@@ -91,7 +91,7 @@ impl Breaker {
     }
 
     fn tell(&self, open: bool) {
-        metrics::gauge!("rpc_breaker_open", "peer" => self.peer).set(if open { 1.0 } else { 0.0 });
+        metrics::gauge!("rpc.breaker.open", "peer" => self.peer).set(if open { 1.0 } else { 0.0 });
         let peer = self.peer;
         if open {
             tracing::warn!(peer, "most calls fail: the breaker opens");

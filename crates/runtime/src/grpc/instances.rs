@@ -137,7 +137,11 @@ impl<R: Resolve> Lookout<R> {
                 // Who is known stays known: a name server that is away takes nobody down.
                 Ok(Ok(_)) => tracing::warn!(peer = self.reach.peer, "the name stands for nobody"),
                 Ok(Err(error)) => {
-                    tracing::warn!(peer = self.reach.peer, %error, "the name cannot be looked up");
+                    tracing::warn!(
+                        peer = self.reach.peer,
+                        error = crate::report::chain(&error),
+                        "the name cannot be looked up"
+                    );
                 }
                 Err(_) => tracing::warn!(peer = self.reach.peer, "nobody tells what the name stands for"),
             }
@@ -169,7 +173,7 @@ impl<R: Resolve> Lookout<R> {
                 Instance::new(&self.endpoint, *address, self.reach.connections).map(Arc::new)
             };
             *known = addresses.iter().filter_map(|address| keep(address).or_else(|| new(address))).collect();
-            metrics::gauge!("rpc_instances", "peer" => self.reach.peer)
+            metrics::gauge!("rpc.instances", "peer" => self.reach.peer)
                 .set(u32::try_from(known.len()).unwrap_or(u32::MAX));
             true
         });

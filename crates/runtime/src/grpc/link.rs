@@ -3,6 +3,7 @@
 
 use super::{
     breaker::{Breaker, Leave},
+    code,
     deadline::{self, LONGEST},
     instances::{Instances, Pending},
     message::Message,
@@ -134,7 +135,7 @@ impl Link {
             if !again {
                 return outcome.into_answer();
             }
-            metrics::counter!("rpc_retries_total", "peer" => self.peer).increment(1);
+            metrics::counter!("rpc.retries", "peer" => self.peer).increment(1);
             if !matches!(outcome, Outcome::NeverSent(_)) {
                 tokio::time::sleep(retries::wait(tries)).await;
             }
@@ -192,7 +193,16 @@ impl Service<Request<Body>> for Link {
         if let Some(token) = self.badge.token() {
             request.headers_mut().insert(SERVICE_TOKEN, token);
         }
-        Box::pin(self.clone().call_within(time, request))
+        let (link, started) = (self.clone(), Instant::now());
+        Box::pin(async move {
+            let (peer, method) = (link.peer, request.uri().path().trim_start_matches('/').to_owned());
+            let answer = link.call_within(time, request).await;
+            let code = answer.as_ref().map_or_else(Status::code, |answer| code::told_by(answer.headers()));
+            metrics::histogram!("rpc.client.call.duration",
+                "peer" => peer, "rpc.method" => method, "rpc.response.status_code" => code::name(code))
+            .record(started.elapsed().as_secs_f64());
+            answer
+        })
     }
 }
 

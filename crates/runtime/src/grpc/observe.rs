@@ -1,6 +1,7 @@
 //! A span, a duration and a count for each gRPC call that a server answers.
 
-use crate::propagation;
+use super::code;
+use crate::{peers::Stranger, propagation};
 use http::{Request, Response};
 use std::{
     future::Future,
@@ -8,6 +9,7 @@ use std::{
     task::{Context, Poll},
     time::Instant,
 };
+use tonic::Code;
 use tower::{Layer, Service};
 use tracing::Instrument as _;
 
@@ -44,15 +46,14 @@ where
 
     fn call(&mut self, request: Request<B>) -> Self::Future {
         let path = request.uri().path().trim_start_matches('/').to_owned();
-        let (package, method) = path.rsplit_once('/').unwrap_or(("", &path));
         let span = tracing::info_span!(
             "grpc.call",
             otel.name = path,
             otel.kind = "server",
-            rpc.system = "grpc",
-            rpc.service = package,
-            rpc.method = method,
-            rpc.grpc.status_code = tracing::field::Empty,
+            rpc.system.name = "grpc",
+            rpc.method = path,
+            rpc.response.status_code = tracing::field::Empty,
+            trace_id = tracing::field::Empty,
         );
         let traceparent =
             request.headers().get(propagation::TRACEPARENT).and_then(|value| value.to_str().ok());
@@ -63,17 +64,15 @@ where
         Box::pin(
             async move {
                 let response = response.await?;
-                // Set only when a call fails before it streams: success stands in the trailers.
-                let code = response
-                    .headers()
-                    .get("grpc-status")
-                    .and_then(|v| v.to_str().ok())
-                    .unwrap_or("0")
-                    .to_owned();
-                measured.record("rpc.grpc.status_code", &code);
-                metrics::histogram!("rpc_server_duration_seconds", "rpc" => path.clone())
-                    .record(started.elapsed().as_secs_f64());
-                metrics::counter!("rpc_server_calls_total", "rpc" => path, "code" => code).increment(1);
+                let code = code::told_by(response.headers());
+                measured.record("rpc.response.status_code", code::name(code));
+                // Anybody may make up methods that there are not.
+                let is_made_up =
+                    code == Code::Unimplemented || response.extensions().get::<Stranger>().is_some();
+                let method = if is_made_up { "unknown".to_owned() } else { path };
+                metrics::histogram!("rpc.server.call.duration",
+                    "rpc.method" => method, "rpc.response.status_code" => code::name(code))
+                .record(started.elapsed().as_secs_f64());
                 Ok(response)
             }
             .instrument(span),

@@ -46,14 +46,20 @@ where
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
         let Some(name) = token(request.headers()).and_then(|token| self.doorkeeper.identify(token)) else {
-            metrics::counter!("rpc_strangers_total").increment(1);
+            metrics::counter!("rpc.strangers").increment(1);
             let refusal = Status::unauthenticated("a token of a known service is required");
-            return Box::pin(ready(Ok(refusal.into_http())));
+            let mut refusal = refusal.into_http();
+            refusal.extensions_mut().insert(Stranger);
+            return Box::pin(ready(Ok(refusal)));
         };
         request.extensions_mut().insert(CallingService(name));
         Box::pin(self.inner.call(request))
     }
 }
+
+/// In the extensions of a refusal: whoever called is nobody, and what he called may be made up.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stranger;
 
 fn token(headers: &HeaderMap) -> Option<&str> {
     let mut lines = headers.get_all(SERVICE_TOKEN).iter();

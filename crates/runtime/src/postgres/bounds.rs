@@ -43,6 +43,6 @@ pub(super) async fn is_at_rest(connection: &mut PgConnection) -> sqlx::Result<bo
     if let Ok(Ok(())) = timeout(REST, connection.ping()).await {
         return Ok(true);
     }
-    metrics::counter!("postgres_statements_abandoned_total").increment(1);
+    metrics::counter!("postgres.statements.abandoned").increment(1);
     Ok(false)
 }

@@ -3,6 +3,7 @@
 //! New connections sign in with the new login as soon as it is known; connections of the old one are let go as soon as nobody uses them.
 //! So two roles may take turns, and whoever drops the old one fails no request. A login that the database refuses is looked for at once.
 
+use super::pool;
 use crate::{
     secrets::{Named as _, Secret, Secrets},
     settings::{self, DatabaseUrl, MigrationDatabaseUrl},
@@ -182,6 +183,10 @@ impl<Shape: Fn(PgConnectOptions) -> PgConnectOptions> Follower<Shape> {
 
 /// Begins a transaction, and once more if the login was refused and there is another one.
 pub(super) async fn begin_with(pool: &PgPool, begin: String) -> sqlx::Result<Transaction<'static, Postgres>> {
+    pool::beginning(pool, begin_patiently(pool, begin)).await
+}
+
+async fn begin_patiently(pool: &PgPool, begin: String) -> sqlx::Result<Transaction<'static, Postgres>> {
     let used = pool.connect_options();
     match pool.begin_with(sqlx::AssertSqlSafe(begin.clone())).await {
         Err(error) if is_refusal(&error) && is_replaced(pool, &used).await => {

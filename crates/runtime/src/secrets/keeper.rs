@@ -78,7 +78,7 @@ impl Keeper {
             Ok(text) if !text.expose_secret().is_empty() => self.replace(text),
             Ok(_) => {}
             Err(error) => {
-                metrics::counter!("secret_refresh_failures_total", "secret" => self.name).increment(1);
+                metrics::counter!("secret.refresh.failures", "secret" => self.name).increment(1);
                 tracing::warn!(
                     secret = self.name,
                     error = format!("{error:#}"),
@@ -97,7 +97,7 @@ impl Keeper {
             is_new
         });
         if replaced {
-            metrics::counter!("secrets_replaced_total", "secret" => self.name).increment(1);
+            metrics::counter!("secrets.replaced", "secret" => self.name).increment(1);
             tracing::info!(secret = self.name, "a secret was replaced");
         }
     }

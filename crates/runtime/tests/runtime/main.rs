@@ -6,8 +6,11 @@
     reason = "a test fails by panicking, and is not a service"
 )]
 
+mod collector;
 mod database_login;
 mod links;
+mod metrics_page;
 mod migrations;
 mod secrets_manager;
 mod stub;
+mod told;

@@ -98,6 +98,17 @@ pub(crate) async fn rotate(tx: &mut PgConnection, signed: Duration, notice: Dura
     Ok(retired.rows_affected() == 1 && fill_vacancy(tx).await?)
 }
 
+/// For how many seconds another key ought to sign already, if each signs for `signed`; 0 before that.
+pub(crate) async fn overdue(db: impl PgExecutor<'_>, signed: Duration) -> sqlx::Result<f64> {
+    sqlx::query_scalar(
+        "SELECT greatest(coalesce(extract(epoch FROM now() - max(signs_since)), 0)::float8 - $1, 0)
+         FROM signing_keys WHERE retired_at IS NULL AND revoked_at IS NULL",
+    )
+    .bind(signed.as_secs_f64())
+    .fetch_one(db)
+    .await
+}
+
 /// Publishes a key no longer; false when there is none, or it was revoked before.
 pub(crate) async fn revoke(db: impl PgExecutor<'_>, id: &str) -> sqlx::Result<bool> {
     let revoked =

@@ -32,7 +32,7 @@ pub(crate) async fn login(app: &App, request: LoginRequest) -> Result<LoginRespo
     let verdict = place.verify(password, stored).await?;
     let (Some(found), Verdict::Right { renewed }) = (found, verdict) else {
         fail(app, attempt, owner, &device).await?;
-        metrics::counter!("auth_logins_total", "outcome" => "refused").increment(1);
+        metrics::counter!("auth.logins", "outcome" => "refused").increment(1);
         return Err(Error::InvalidCredentials);
     };
     attempt.give_back().await?;
@@ -44,7 +44,7 @@ pub(crate) async fn login(app: &App, request: LoginRequest) -> Result<LoginRespo
     let shown =
         second_factor::look_at(app, UserId(found.user.id), &request.totp, &device, known.as_ref()).await?;
     let response = open(app, found, renewed, &device, known, shown).await?;
-    metrics::counter!("auth_logins_total", "outcome" => "accepted").increment(1);
+    metrics::counter!("auth.logins", "outcome" => "accepted").increment(1);
     Ok(response)
 }
 

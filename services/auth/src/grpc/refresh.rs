@@ -66,7 +66,7 @@ async fn repeat(
     let user = keep_live(tx, found).await?;
     let successor = app.succession.again(found.session_id, token, &given.key_id)?;
     let successor = successor.ok_or(Error::InvalidRefreshToken)?;
-    metrics::counter!("auth_refreshes_repeated_total").increment(1);
+    metrics::counter!("auth.refreshes.repeated").increment(1);
     let tokens = opening::tokens(app, &holder(found, &user), &successor, given.seconds).await?;
     Ok(answer(user, tokens))
 }

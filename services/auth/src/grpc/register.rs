@@ -29,11 +29,16 @@ pub(crate) async fn register(app: &App, request: RegisterRequest) -> Result<Regi
     let hash = app.hasher.admit()?.hash(password).await?;
 
     let mut tx = postgres::begin(&app.pool).await?;
-    match users::insert(&mut tx, &email, &display_name, &hash).await? {
+    let user = users::insert(&mut tx, &email, &display_name, &hash).await?;
+    let is_new = user.is_some();
+    match user {
         Some(user) => welcome(&mut tx, user).await?,
         None => warn_owner(app, &mut tx, &email).await?,
     }
     tx.commit().await?;
+    if is_new {
+        metrics::counter!("auth.sign_ups").increment(1);
+    }
     Ok(RegisterResponse {})
 }
 

@@ -92,6 +92,6 @@ fn parsed(phc: &str) -> anyhow::Result<PasswordHash> {
 fn timed<T>(work: impl FnOnce() -> T) -> T {
     let started = Instant::now();
     let outcome = work();
-    metrics::histogram!("auth_password_hash_seconds").record(started.elapsed().as_secs_f64());
+    metrics::histogram!("auth.password.hash.duration").record(started.elapsed().as_secs_f64());
     outcome
 }

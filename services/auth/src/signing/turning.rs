@@ -29,7 +29,7 @@ impl Turning<'_> {
         if signing_keys::fill_vacancy(&mut *tx).await?
             || signing_keys::rotate(&mut tx, signs_for, notice).await?
         {
-            metrics::counter!("auth_signing_key_rotations_total").increment(1);
+            metrics::counter!("auth.signing_key.rotations").increment(1);
             tracing::info!("another key signs access tokens now");
             self.see_to_the_next(&mut tx).await?;
         }

@@ -47,7 +47,8 @@ async fn an_unknown_address_costs_a_hash() {
 /// Hashes of this process so far.
 fn hashes() -> u64 {
     let rendered = runtime::telemetry::render_metrics();
-    let count = rendered.lines().find_map(|line| line.strip_prefix("auth_password_hash_seconds_count "));
+    let count =
+        rendered.lines().find_map(|line| line.strip_prefix("auth_password_hash_duration_seconds_count "));
     count.map_or(0, |count| count.parse().unwrap())
 }
 

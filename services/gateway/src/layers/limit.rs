@@ -26,7 +26,7 @@ pub(super) async fn requests(State(app): State<App>, mut request: Request, next:
     let mut response = if verdict.allowed {
         next.run(request).await
     } else {
-        metrics::counter!("http_requests_limited_total", "class" => class.name()).increment(1);
+        metrics::counter!("http.requests.limited", "class" => class.name()).increment(1);
         verdict.refusal().into_response()
     };
     tell(&mut response, class, app.limits.quota(class), verdict);

@@ -31,6 +31,7 @@ pub(super) async fn request(mut request: Request, next: Next) -> Response {
         http.request.method = method,
         http.route = route,
         http.response.status_code = tracing::field::Empty,
+        trace_id = tracing::field::Empty,
         request.id = id.to_str().unwrap_or_default(),
     );
     let traceparent =
@@ -42,10 +43,9 @@ pub(super) async fn request(mut request: Request, next: Next) -> Response {
     let status = response.status().as_u16();
     span.record("http.response.status_code", status);
     let elapsed = started.elapsed();
-    metrics::histogram!("http_server_request_duration_seconds", "method" => method, "route" => route.clone())
-        .record(elapsed.as_secs_f64());
-    metrics::counter!("http_server_requests_total", "method" => method, "route" => route.clone(), "status" => status.to_string())
-        .increment(1);
+    metrics::histogram!("http.server.request.duration",
+        "http.request.method" => method, "http.route" => route.clone(), "http.response.status_code" => status.to_string())
+    .record(elapsed.as_secs_f64());
     span.in_scope(|| {
         let milliseconds = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
         tracing::info!(

@@ -77,7 +77,7 @@ impl Shared {
             if let Some(error) = error.downcast_ref::<RedisError>() {
                 self.redis.notice(error);
             }
-            metrics::counter!("rate_limit_without_redis_total").increment(1);
+            metrics::counter!("rate_limit.without_redis").increment(1);
             if !self.away.swap(true, Ordering::Relaxed) {
                 tracing::warn!(
                     error = format!("{error:#}"),

@@ -42,7 +42,7 @@ impl Announcer {
     /// Announces the user's message `seq`, if its transaction is committed within the next two seconds.
     pub fn announce_when_committed(&self, user: UserId, seq: u64) {
         if self.numbers.try_send((user, seq)).is_err() {
-            metrics::counter!("live_hints_unsaid_total").increment(1);
+            metrics::counter!("live.hints.unsaid").increment(1);
         }
     }
 }
@@ -89,9 +89,12 @@ impl Task {
                 self.expect(user, seq);
                 pause = FIRST_LOOK;
             }
-            metrics::gauge!("live_hints_waiting").set(u32::try_from(self.pending.len()).unwrap_or(u32::MAX));
+            metrics::gauge!("live.hints.waiting").set(u32::try_from(self.pending.len()).unwrap_or(u32::MAX));
             if let Err(error) = self.look().await {
-                tracing::warn!(%error, "cannot see which live messages are committed");
+                tracing::warn!(
+                    error = runtime::report::chain(&error),
+                    "cannot see which live messages are committed"
+                );
             }
             let now = Instant::now();
             self.pending.retain(|_, awaited| awaited.until > now && awaited.announced < awaited.seq);

@@ -23,7 +23,7 @@ pub(super) struct Listener {
 impl Hub {
     pub fn listen(hub: &Arc<Self>, user: UserId) -> Listener {
         let newest = hub.users().entry(user).or_insert_with(|| watch::channel(0).0).subscribe();
-        metrics::gauge!("live_subscriptions").increment(1);
+        metrics::gauge!("live.subscriptions").increment(1);
         Listener { hub: Arc::clone(hub), user, newest }
     }
 
@@ -76,7 +76,7 @@ impl Listener {
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        metrics::gauge!("live_subscriptions").decrement(1);
+        metrics::gauge!("live.subscriptions").decrement(1);
         let mut users = self.hub.users();
         // This one still counts; nobody can join meanwhile.
         if users.get(&self.user).is_some_and(|newest| newest.receiver_count() <= 1) {

@@ -21,7 +21,10 @@ pub(super) async fn watch(pool: PgPool, hub: Arc<Hub>, stopping: CancellationTok
             _ = ticks.tick() => {}
         }
         if let Err(error) = look(&pool, &hub).await {
-            tracing::warn!(%error, "cannot look for new live messages; looking again in a second");
+            tracing::warn!(
+                error = runtime::report::chain(&error),
+                "cannot look for new live messages; looking again in a second"
+            );
         }
     }
 }

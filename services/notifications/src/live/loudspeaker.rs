@@ -59,7 +59,7 @@ impl Loudspeaker {
             Err(elapsed) => Err(elapsed.into()),
         };
         if let Err(fault) = outcome {
-            metrics::counter!("live_hints_unsaid_total").increment(1);
+            metrics::counter!("live.hints.unsaid").increment(1);
             tracing::debug!(%fault, "other instances hear of live messages late");
         }
     }

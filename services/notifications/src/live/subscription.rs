@@ -65,7 +65,7 @@ impl Subscription {
             () = stopping.cancelled() => Error::GoingAway,
             reason = self.feed() => reason,
         };
-        metrics::counter!("live_subscriptions_ended_total", "reason" => reason.reason()).increment(1);
+        metrics::counter!("live.subscriptions.ended", "reason" => reason.reason()).increment(1);
         let _ = self.why_ended.send(reason);
     }
 

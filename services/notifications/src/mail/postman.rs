@@ -27,7 +27,10 @@ impl Postman {
                 Ok(true) => continue,
                 Ok(false) => IDLE,
                 Err(error) => {
-                    tracing::warn!(%error, "the queue of mails cannot be read");
+                    tracing::warn!(
+                        error = runtime::report::chain(&error),
+                        "the queue of mails cannot be read"
+                    );
                     AFTER_A_FAULT
                 }
             };
@@ -66,5 +69,5 @@ impl Postman {
 }
 
 fn count(outcome: &'static str, mails: u64) {
-    metrics::counter!("mails_total", "outcome" => outcome).increment(mails);
+    metrics::counter!("mails", "outcome" => outcome).increment(mails);
 }

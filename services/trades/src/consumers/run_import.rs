@@ -34,7 +34,7 @@ pub use reading::Batch;
 use reading::{Reading, Unreadable};
 use runtime::{Clock, postgres};
 use sqlx::{Connection as _, PgConnection, PgPool};
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 use storing::Storing;
 use tokio_util::sync::CancellationToken;
 
@@ -74,6 +74,7 @@ impl Consumer for RunImport {
         let mut seen = postgres::begin_for(&self.pool, user.0).await?;
         db::imports::start(&mut *seen, user, id, self.clock.now()).await?;
         seen.commit().await?;
+        let started = Instant::now();
         let progress = Arc::new(Progress::of_file(upload.bytes));
         let job = Job { worker: self, user, upload: &upload, account: &account, progress };
         let done = CancellationToken::new();
@@ -85,6 +86,8 @@ impl Consumer for RunImport {
         let reports = reporting::report_until(&done, &self.pool, user, &upload, &job.progress);
         let (outcome, ()) = tokio::join!(work, reports);
         let outcome = outcome.map_err(|error| Failure::Retry(error.into()))?;
+        metrics::histogram!("import.duration", "outcome" => outcome.name())
+            .record(started.elapsed().as_secs_f64());
         finishing::finish(tx, user, &upload, &account.name, outcome, self.clock.now()).await?;
         Ok(())
     }

@@ -80,6 +80,6 @@ impl Drop for Upload {
 
 async fn remove(parts: WriteMultipart) {
     if let Err(error) = parts.abort().await {
-        tracing::warn!(%error, "parts of an upload were left behind");
+        tracing::warn!(error = runtime::report::chain(&error), "parts of an upload were left behind");
     }
 }

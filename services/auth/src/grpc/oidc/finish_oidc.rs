@@ -57,7 +57,7 @@ async fn sign_in(
     };
     let response = open(app, &mut tx, request, owner).await?;
     tx.commit().await?;
-    metrics::counter!("auth_logins_total", "outcome" => "accepted").increment(1);
+    metrics::counter!("auth.logins", "outcome" => "accepted").increment(1);
     Ok(response)
 }
 

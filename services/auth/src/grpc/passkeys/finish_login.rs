@@ -33,7 +33,7 @@ pub(crate) async fn finish_login(app: &App, request: &FinishLoginRequest) -> Res
     let known = signing_in::known_device(app, &user, &request.device_token).await?;
     let response = signing_in::open(app, &mut tx, user, &device, known, "passkey").await?;
     tx.commit().await?;
-    metrics::counter!("auth_logins_total", "outcome" => "accepted").increment(1);
+    metrics::counter!("auth.logins", "outcome" => "accepted").increment(1);
     Ok(response)
 }
 
@@ -51,7 +51,7 @@ async fn verify(
     let result =
         app.webauthn.finish_discoverable_authentication_v2(answer, state, &credential).map_err(|error| {
             tracing::info!(%error, "a passkey was refused");
-            metrics::counter!("auth_logins_total", "outcome" => "refused").increment(1);
+            metrics::counter!("auth.logins", "outcome" => "refused").increment(1);
             Error::InvalidPasskey
         })?;
     credential.update_credential(&result);

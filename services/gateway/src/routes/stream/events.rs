@@ -51,10 +51,10 @@ fn follow(app: &App, feed: Feed) -> impl Stream<Item = Result<Event, Infallible>
     let (outbox, queued) = outbox::open();
     let (tell, told) = oneshot::channel();
     app.sockets.spawn(async move {
-        metrics::gauge!("event_streams_open").increment(1);
+        metrics::gauge!("event_streams.open").increment(1);
         let end = Box::pin(feed.run(outbox)).await;
         let _ = tell.send(end);
-        metrics::gauge!("event_streams_open").decrement(1);
+        metrics::gauge!("event_streams.open").decrement(1);
     });
     let messages = ReceiverStream::new(queued).map(|message| {
         let event = Event::default().data(message.text);

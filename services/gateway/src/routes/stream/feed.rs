@@ -56,7 +56,7 @@ impl Feed {
             end = self.pass_on(&outbox) => end,
         };
         if end == End::Slow {
-            metrics::counter!("live_clients_cut_total").increment(1);
+            metrics::counter!("live.clients.cut").increment(1);
         }
         end
     }

@@ -31,14 +31,14 @@ struct Counted;
 
 impl Counted {
     fn new() -> Self {
-        metrics::gauge!("live_messages_queued").increment(1);
+        metrics::gauge!("live.messages.queued").increment(1);
         Self
     }
 }
 
 impl Drop for Counted {
     fn drop(&mut self) {
-        metrics::gauge!("live_messages_queued").decrement(1);
+        metrics::gauge!("live.messages.queued").decrement(1);
     }
 }
 

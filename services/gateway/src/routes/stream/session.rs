@@ -18,12 +18,12 @@ const SEND_DEADLINE: Duration = Duration::from_secs(10);
 
 /// Runs the socket to its end.
 pub(super) async fn serve(feed: Feed, mut socket: WebSocket) {
-    metrics::gauge!("websockets_open").increment(1);
+    metrics::gauge!("websockets.open").increment(1);
     let end = Box::pin(run(feed, &mut socket)).await;
     if let Some(frame) = end.frame() {
         let _ = timeout(SEND_DEADLINE, socket.send(Message::Close(Some(frame)))).await;
     }
-    metrics::gauge!("websockets_open").decrement(1);
+    metrics::gauge!("websockets.open").decrement(1);
 }
 
 async fn run(feed: Feed, socket: &mut WebSocket) -> End {

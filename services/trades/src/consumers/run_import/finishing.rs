@@ -26,6 +26,16 @@ pub(super) enum Outcome {
     Failed(Unreadable),
 }
 
+impl Outcome {
+    /// For what is measured.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Completed(_) => "completed",
+            Self::Failed(_) => "failed",
+        }
+    }
+}
+
 /// What a completed import found.
 pub(super) struct Completed {
     format: Format,
@@ -65,12 +75,10 @@ pub(super) async fn finish(
     outcome: Outcome,
     now: OffsetDateTime,
 ) -> sqlx::Result<()> {
-    let name = match &outcome {
-        Outcome::Completed(_) => "completed",
-        Outcome::Failed(_) => "failed",
-    };
+    let name = outcome.name();
+    measure(&outcome);
     write(&mut *tx, user, upload, outcome, now).await?;
-    metrics::counter!("imports_total", "outcome" => name).increment(1);
+    metrics::counter!("imports", "outcome" => name).increment(1);
     let import = db::imports::find(&mut *tx, user, upload.id).await?;
     let event = ImportFinished {
         user_id: user.to_string(),
@@ -79,6 +87,18 @@ pub(super) async fn finish(
     };
     events::outbox::append(tx, &event).await?;
     Ok(())
+}
+
+/// What imports bring is what this product is for.
+fn measure(outcome: &Outcome) {
+    let Outcome::Completed(Completed { findings, .. }) = outcome else { return };
+    let (fills, trades) = (&findings.fills, &findings.trades);
+    for (name, count) in [("new", fills.new), ("known", fills.known), ("changed", fills.changed)] {
+        metrics::counter!("import.fills", "outcome" => name).increment(count);
+    }
+    for (name, count) in [("opened", trades.opened), ("closed", trades.closed), ("changed", trades.changed)] {
+        metrics::counter!("trades.built", "change" => name).increment(count);
+    }
 }
 
 /// Writes the outcome.
