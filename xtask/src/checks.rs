@@ -1,10 +1,12 @@
 //! A list of checks that all run, whatever becomes of the ones before, and the table of what became of them.
 
+pub(crate) mod alerts;
 pub(crate) mod counts;
 pub(crate) mod delivery;
 pub(crate) mod dynamic_sql;
 pub(crate) mod licences;
 pub(crate) mod migrations;
+pub(crate) mod promql;
 pub(crate) mod workflows;
 
 use crate::{

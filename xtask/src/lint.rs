@@ -2,14 +2,15 @@
 
 use crate::{
     cargo::cargo,
-    checks::{Checks, delivery, dynamic_sql, licences, migrations, workflows},
+    checks::{Checks, alerts, delivery, dynamic_sql, licences, migrations, workflows},
+    dashboards,
     folder::Folder,
     sdk, web,
 };
 use clap::Args;
 use std::process::ExitCode;
 
-/// Check format, lints, documentation, where SQL is put together, migrations, workflows, licences, advisories, the TypeScript client, the programs that deploy and the web client.
+/// Check format, lints, documentation, where SQL is put together, migrations, workflows, licences, advisories, alert rules, dashboards, the TypeScript client, the programs that deploy and the web client.
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {}
 
@@ -30,6 +31,8 @@ pub(crate) fn make(checks: &mut Checks, folder: &Folder) {
     checks.make("migrations", || migrations::check(folder));
     workflows::check(checks, folder);
     licences::check(checks, folder);
+    checks.make("alerts", || alerts::check(folder));
+    checks.make("dashboards", || dashboards::check(folder));
     checks.make("TypeScript client", || sdk::check(folder));
     delivery::check(checks, folder);
     web::check(checks, folder);

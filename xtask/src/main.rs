@@ -8,6 +8,7 @@ mod bench;
 mod cargo;
 mod checks;
 mod compose_test;
+mod dashboards;
 mod delivery;
 mod down;
 mod engine;
@@ -83,6 +84,7 @@ enum Command {
     Sdk(sdk::Arguments),
     Setup(setup::Arguments),
     Mutants(mutants::Arguments),
+    Dashboards(dashboards::Arguments),
     Vector(vector::Arguments),
     Parse(parse::Arguments),
     Images(images::Arguments),
@@ -126,6 +128,7 @@ fn execute(command: &Command, folder: &Folder) -> anyhow::Result<ExitCode> {
         Command::Sdk(arguments) => sdk::run(arguments, folder),
         Command::Setup(arguments) => setup::run(arguments),
         Command::Mutants(arguments) => mutants::run(arguments, folder),
+        Command::Dashboards(arguments) => dashboards::run(arguments),
         Command::Vector(arguments) => vector::run(arguments),
         Command::Parse(arguments) => parse::run(arguments),
         Command::Images(arguments) => images::run(arguments, folder),
