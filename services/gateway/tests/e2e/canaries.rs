@@ -226,7 +226,7 @@ fn nothing_sings(told: &Collected, canaries: &Canaries, refusals: &[String]) {
         assert_eq!(canaries.found_in(&text).collect::<Vec<_>>(), <[&str; 0]>::default(), "{text}");
     }
     let metrics = runtime::telemetry::render_metrics();
-    assert!(metrics.contains("http_server_requests_total"), "{metrics}");
+    assert!(metrics.contains("http_server_request_duration_seconds_count"), "{metrics}");
     assert_eq!(canaries.found_in(&metrics).collect::<Vec<_>>(), <[&str; 0]>::default());
     // What is wrong with a request may be named to whoever made it, but no secret is read out even to him.
     let public = ["name of a parameter", "unknown field", "path", "path of an id", "form field"];
