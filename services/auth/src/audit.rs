@@ -62,6 +62,8 @@ pub(crate) enum Kind {
     PasskeyRemoved,
     /// An account elsewhere signs the user in from now on.
     IdentityLinked,
+    /// An account elsewhere signs the user in no more.
+    IdentityUnlinked,
     /// Nobody signs in as the user any more: the log names who decided that.
     AccountDisabled,
     /// The user may sign in again, by whom the log names.
@@ -101,6 +103,7 @@ impl Kind {
             Self::PasskeyAdded => "passkey-added",
             Self::PasskeyRemoved => "passkey-removed",
             Self::IdentityLinked => "identity-linked",
+            Self::IdentityUnlinked => "identity-unlinked",
             Self::AccountDisabled => "account-disabled",
             Self::AccountEnabled => "account-enabled",
             Self::RoleChanged => "role-changed",

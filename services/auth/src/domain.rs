@@ -7,6 +7,7 @@ pub(crate) mod display_name;
 pub(crate) mod email;
 pub(crate) mod invalid;
 pub(crate) mod invitation;
+pub(crate) mod linked_identity;
 pub(crate) mod mail;
 pub(crate) mod page;
 pub(crate) mod passkey;

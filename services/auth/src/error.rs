@@ -62,6 +62,9 @@ pub(crate) enum Error {
     /// Missing, or somebody else's.
     #[error("no such passkey")]
     NoSuchPasskey,
+    /// Missing, or somebody else's.
+    #[error("no such account elsewhere is linked")]
+    NoSuchIdentity,
     /// Unknown, expired, or of an ended session.
     #[error("the refresh token is not valid; sign in again")]
     InvalidRefreshToken,
@@ -162,6 +165,7 @@ impl From<Error> for Status {
             Error::InvalidPasskey => unauthenticated("invalid-passkey"),
             Error::TooManyPasskeys => conflict("too-many-passkeys"),
             Error::NoSuchPasskey => not_found("passkey"),
+            Error::NoSuchIdentity => not_found("identity"),
             Error::TotpRequired => unauthenticated("totp-required"),
             Error::Reauthenticate => {
                 with_reason(Code::PermissionDenied, "reauthentication-required", error.to_string())

@@ -40,6 +40,16 @@ impl Providers {
         Ok(Self(providers))
     }
 
+    /// What they are called, in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// What the provider that vouches as `issuer` is called, if it is set up.
+    pub fn name_of(&self, issuer: &str) -> Option<&str> {
+        self.0.iter().find(|(_, provider)| provider.issuer() == issuer).map(|(name, _)| name.as_str())
+    }
+
     /// The provider with this name.
     pub fn find(&self, name: &str) -> Option<&Provider> {
         self.0.get(name)

@@ -6,6 +6,7 @@ use crate::{
         api_key::ApiKeyEntry,
         invalid::Invalid,
         invitation::{MentorEntry, MentoredEntry},
+        linked_identity::LinkedIdentity,
         passkey::Passkey,
         session::{Revocation, Session},
         user::{User, UserState},
@@ -135,6 +136,16 @@ pub(crate) fn passkey(passkey: Passkey) -> proto::Passkey {
         name: passkey.name,
         created_at: Some(timestamp(passkey.created_at)),
         last_used_at: passkey.last_used_at.map(timestamp),
+    }
+}
+
+/// An account elsewhere, and what its provider is called.
+pub(crate) fn linked_identity(provider: String, linked: LinkedIdentity) -> proto::Identity {
+    proto::Identity {
+        id: linked.id.to_string(),
+        provider,
+        issuer: linked.issuer,
+        linked_at: Some(timestamp(linked.linked_at)),
     }
 }
 

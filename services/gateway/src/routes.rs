@@ -55,6 +55,9 @@ pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
         .routes(routes!(passkeys::finish_login))
         .routes(routes!(passkeys::list))
         .routes(routes!(passkeys::delete))
+        .routes(routes!(oidc::list_providers))
+        .routes(routes!(oidc::list_identities))
+        .routes(routes!(oidc::unlink))
         .routes(routes!(oidc::start))
         .routes(routes!(oidc::callback))
         .routes(routes!(mfa::get))
@@ -131,6 +134,7 @@ pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
         .routes(routes!(attachments::download, attachments::delete))
         .routes(routes!(exports::download))
         .routes(routes!(bars::put, bars::list, bars::delete))
+        .routes(routes!(bars::prices))
         .routes(routes!(analytics::rebuild))
         .layer(layers::within(config.budgets.file_time));
     OpenApiRouter::with_openapi(ApiDocument::openapi())

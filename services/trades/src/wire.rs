@@ -24,7 +24,7 @@ mod trade;
 
 pub use account::account;
 pub use attachment::attachment;
-pub use bars::bar_series;
+pub use bars::{bar_series, stretch};
 pub use custom_field::{custom_field, custom_value};
 pub use day::{day, day_beginning};
 pub use event::{cash, cash_flow, trade_event};

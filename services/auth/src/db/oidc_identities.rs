@@ -1,7 +1,9 @@
 //! The table `oidc_identities`.
 
+use crate::domain::linked_identity::LinkedIdentity;
 use identity::UserId;
 use sqlx::{PgConnection, PgExecutor};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 /// Whom a verified identity signs in, if it is linked.
@@ -41,4 +43,33 @@ pub(crate) async fn insert(
     .execute(db)
     .await?;
     Ok(linked.rows_affected() == 1)
+}
+
+/// The user's identities, oldest first. An id is derived from what it stands for.
+pub(crate) async fn list(db: impl PgExecutor<'_>, user_id: UserId) -> sqlx::Result<Vec<LinkedIdentity>> {
+    let rows: Vec<(Uuid, String, OffsetDateTime)> = sqlx::query_as(
+        "SELECT encode(substring(sha256(convert_to(issuer || chr(10) || subject, 'UTF8')) FOR 16), 'hex')::uuid, issuer, created_at
+         FROM oidc_identities WHERE user_id = $1 ORDER BY created_at, issuer, subject",
+    )
+    .bind(user_id.0)
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|(id, issuer, linked_at)| LinkedIdentity { id, issuer, linked_at }).collect())
+}
+
+/// Unlinks one of the user's identities; its issuer, or `None` when the user has no such.
+pub(crate) async fn delete(
+    db: impl PgExecutor<'_>,
+    user_id: UserId,
+    id: Uuid,
+) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar(
+        "DELETE FROM oidc_identities
+         WHERE user_id = $1 AND encode(substring(sha256(convert_to(issuer || chr(10) || subject, 'UTF8')) FOR 16), 'hex')::uuid = $2
+         RETURNING issuer",
+    )
+    .bind(user_id.0)
+    .bind(id)
+    .fetch_optional(db)
+    .await
 }

@@ -65,6 +65,8 @@ pub(crate) enum Notice {
     PasskeyRemoved,
     /// An account elsewhere signs the user in from now on.
     IdentityLinked,
+    /// An account elsewhere signs the user in no more.
+    IdentityUnlinked,
     /// Nobody signs in as the user any more.
     AccountDisabled,
     /// The user may sign in again.
@@ -90,6 +92,7 @@ impl Notice {
             Self::PasskeyAdded => "passkey-added",
             Self::PasskeyRemoved => "passkey-removed",
             Self::IdentityLinked => "identity-linked",
+            Self::IdentityUnlinked => "identity-unlinked",
             Self::AccountDisabled => "account-disabled",
             Self::AccountEnabled => "account-enabled",
             Self::RoleChanged => "role-changed",

@@ -7,12 +7,13 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 /// Reads whose answers are kept: what they show changes by writes of the user, or by what tells so.
-const KEPT: [&str; 28] = [
+const KEPT: [&str; 29] = [
     "/v1/accounts",
     "/v1/accounts/{id}",
     "/v1/accounts/{id}/cash",
     "/v1/accounts/{id}/tax",
     "/v1/bars",
+    "/v1/bars/prices",
     "/v1/custom-fields",
     "/v1/custom-fields/{id}",
     "/v1/fills",

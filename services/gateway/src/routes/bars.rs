@@ -54,6 +54,21 @@ pub(crate) async fn list(
     Ok(axum::Json(Page::new(series, "")))
 }
 
+/// The prices of a symbol over a stretch of time, oldest first, to draw them. Where there are more bars than `most`, several follow each
+/// other as one: the open of the first, the close of the last, the highest and the lowest price of them. A symbol without bars has no prices.
+#[utoipa::path(get, path = "/v1/bars/prices", tag = "trades", params(dto::PriceQuery), security(("bearer" = []), ("cookie" = [])),
+    responses((status = 200, body = Page<dto::PriceBar>),
+        (status = 422, body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn prices(
+    State(app): State<App>,
+    SignedIn(caller): SignedIn,
+    Params(query): Params<dto::PriceQuery>,
+) -> Result<axum::Json<Page<dto::PriceBar>>, Problem> {
+    let request = app.request(query.into_request()?, &caller);
+    let prices = app.bars.clone().list_prices(request).await?.into_inner().prices;
+    Ok(axum::Json(Page::new(prices, "")))
+}
+
 /// Forgets all bars of a symbol, and how far trades went by them.
 #[utoipa::path(delete, path = "/v1/bars", tag = "trades", params(dto::BarSymbol),
     security(("bearer" = []), ("cookie" = [])),

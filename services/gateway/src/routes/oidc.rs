@@ -1,14 +1,14 @@
-//! `/v1/auth/oidc/{provider}/*`: a browser goes to a provider and comes back.
+//! `/v1/auth/oidc/*`: a browser goes to a provider and comes back. `/v1/auth/identities`: the accounts there that sign somebody in.
 
 use super::auth::device_named;
 use crate::{
     Peer,
     app::App,
     cookies::{self, Cookie, DeviceToken},
-    extract::Params,
+    extract::{Id, Params},
     problem::Problem,
     signed_in::SignedIn,
-    wire::oidc as dto,
+    wire::{Page, oidc as dto},
 };
 use axum::{
     extract::{Path, State},
@@ -16,6 +16,44 @@ use axum::{
 };
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use journal_proto::auth::v1 as proto;
+
+/// The providers where people may sign in instead, by name. Needs no token.
+#[utoipa::path(get, path = "/v1/auth/oidc", tag = "sign-in", responses((status = 200, body = Page<dto::Provider>)))]
+pub(crate) async fn list_providers(
+    State(app): State<App>,
+) -> Result<axum::Json<Page<dto::Provider>>, Problem> {
+    let request = app.anonymous(proto::ListProvidersRequest {});
+    let names = app.oidc.clone().list_providers(request).await?.into_inner().names;
+    Ok(axum::Json(Page::new(names, "")))
+}
+
+/// The accounts elsewhere that sign you in, oldest first.
+#[utoipa::path(get, path = "/v1/auth/identities", tag = "sign-in", security(("bearer" = []), ("cookie" = [])),
+    responses((status = 200, body = Page<dto::Identity>)))]
+pub(crate) async fn list_identities(
+    State(app): State<App>,
+    SignedIn(caller): SignedIn,
+) -> Result<axum::Json<Page<dto::Identity>>, Problem> {
+    let request = app.request(proto::ListIdentitiesRequest {}, &caller);
+    let identities = app.oidc.clone().list_identities(request).await?.into_inner().identities;
+    Ok(axum::Json(Page::new(identities, "")))
+}
+
+/// Lets one of these accounts sign you in no more, and ends your other sessions. You must have signed in within the last ten minutes.
+#[utoipa::path(delete, path = "/v1/auth/identities/{id}", tag = "sign-in", params(("id" = String, Path)),
+    security(("bearer" = []), ("cookie" = [])),
+    responses((status = 204),
+        (status = 403, description = "`reauthentication-required`, or `origin-not-allowed`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn unlink(
+    State(app): State<App>,
+    SignedIn(caller): SignedIn,
+    id: Id,
+) -> Result<StatusCode, Problem> {
+    let request = app.request(proto::UnlinkIdentityRequest { identity_id: id.text() }, &caller);
+    app.oidc.clone().unlink_identity(request).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
 
 /// Sends the browser to a provider, such as `google`, to sign in there. A cookie for ten minutes ties what comes back to this browser.
 #[utoipa::path(get, path = "/v1/auth/oidc/{provider}/start", tag = "sign-in", params(("provider" = String, Path), dto::Start),

@@ -3,7 +3,7 @@
 use super::{
     Time,
     imports::{Diagnostic, Rows},
-    required_time,
+    parse_time, required_time,
 };
 use crate::problem::Problem;
 use http::StatusCode;
@@ -32,6 +32,55 @@ pub(crate) struct BarQuery {
 pub(crate) struct BarSymbol {
     /// As your trades have it.
     pub symbol: String,
+}
+
+/// Which prices, and how many.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PriceQuery {
+    /// As your trades have it.
+    #[param(example = "AAPL")]
+    pub symbol: String,
+    /// Bars that end after this; from the first when absent.
+    pub from: Option<String>,
+    /// Bars that begin before this; to the last when absent.
+    pub to: Option<String>,
+    /// 1..2000, 500 when absent.
+    #[param(minimum = 1, maximum = 2000)]
+    pub most: Option<u32>,
+}
+
+impl PriceQuery {
+    pub fn into_request(self) -> Result<proto::ListPricesRequest, Problem> {
+        if self.most == Some(0) {
+            return Err(Problem::invalid_field("most", "must be from 1 to 2,000"));
+        }
+        Ok(proto::ListPricesRequest {
+            symbol: self.symbol,
+            from: parse_time("from", self.from.as_deref())?,
+            to: parse_time("to", self.to.as_deref())?,
+            most: self.most.unwrap_or_default(),
+        })
+    }
+}
+
+/// The prices of one bar, or of several as one.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PriceBar {
+    pub starts_at: Time,
+    pub ends_at: Time,
+    /// The first price.
+    #[schema(example = "101.25")]
+    pub open: String,
+    /// The highest price.
+    pub high: String,
+    /// The lowest price.
+    pub low: String,
+    /// The last price.
+    pub close: String,
+    /// How many bars it is made of.
+    pub bars: u64,
 }
 
 /// What became of a file of bars.
@@ -112,5 +161,19 @@ impl TryFrom<proto::PutBarsResponse> for BarsTaken {
 impl From<proto::DeleteBarsResponse> for BarsForgotten {
     fn from(forgotten: proto::DeleteBarsResponse) -> Self {
         Self { deleted_bars: forgotten.deleted_bars, changed_trades: forgotten.changed_trades }
+    }
+}
+
+impl From<proto::PriceBar> for PriceBar {
+    fn from(bar: proto::PriceBar) -> Self {
+        Self {
+            starts_at: required_time(bar.starts_at),
+            ends_at: required_time(bar.ends_at),
+            open: bar.open,
+            high: bar.high,
+            low: bar.low,
+            close: bar.close,
+            bars: bar.bars,
+        }
     }
 }

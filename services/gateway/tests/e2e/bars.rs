@@ -71,6 +71,14 @@ async fn a_file_of_bars_says_how_far_trades_went() {
 
     assert_eq!(user.get("/v1/bars").await["items"][0]["measured_trades"], 1);
     assert_eq!(other.get("/v1/bars").await["items"], json!([]));
+    let prices = "/v1/bars/prices?symbol=AAPL&from=2026-01-05T14:29:00Z&to=2026-01-05T14:42:00Z&most=1";
+    let drawn = user.get(prices).await["items"][0].clone();
+    assert_eq!(
+        [&drawn["high"], &drawn["low"], &drawn["bars"]],
+        [&json!("106"), &json!("98"), &json!(13)],
+        "{drawn}"
+    );
+    assert_eq!(other.get(prices).await["items"], json!([]));
     let nothing = other.send(Method::DELETE, "/v1/bars?symbol=AAPL", None).await;
     assert_eq!(nothing.status(), StatusCode::NOT_FOUND);
     let forgotten = user.send(Method::DELETE, "/v1/bars?symbol=AAPL", None).await;

@@ -103,6 +103,20 @@ async fn who_has_the_address_already_signs_in_and_links() {
     assert_eq!(location(&elsewhere.get(back).send().await.unwrap()), "/");
     let me: Value = elsewhere.get(url("/v1/me")).send().await.unwrap().json().await.unwrap();
     assert_eq!(me["email"], email);
+
+    let providers: Value =
+        self::browser().get(url("/v1/auth/oidc")).send().await.unwrap().json().await.unwrap();
+    assert_eq!(providers["items"], json!([{"name": "local"}]));
+    let linked: Value = browser.get(url("/v1/auth/identities")).send().await.unwrap().json().await.unwrap();
+    assert_eq!(
+        (&linked["items"][0]["provider"], &linked["items"][0]["issuer"]),
+        (&json!("local"), &json!(provider.issuer()))
+    );
+    let path = format!("/v1/auth/identities/{}", linked["items"][0]["id"].as_str().unwrap());
+    for status in [StatusCode::NO_CONTENT, StatusCode::NOT_FOUND] {
+        let unlinked = browser.delete(url(&path)).header("origin", fleet.gateway()).send().await.unwrap();
+        assert_eq!(unlinked.status(), status);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

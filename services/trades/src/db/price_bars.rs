@@ -1,6 +1,7 @@
 //! The table `price_bars`.
 
-use crate::domain::price_bar::{BarSeries, PriceBar};
+use super::exact::Exact;
+use crate::domain::price_bar::{BarSeries, PriceBar, Stretch};
 use identity::UserId;
 use sqlx::{PgConnection, PgExecutor};
 use time::OffsetDateTime;
@@ -118,6 +119,56 @@ pub async fn series(
     .fetch_all(db)
     .await?;
     Ok(rows.into_iter().map(BarSeries::from).collect())
+}
+
+/// The prices of a symbol from `from` to `to`, oldest first, in at most `most` stretches of as many bars each.
+pub async fn prices(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    symbol: &str,
+    from: Option<OffsetDateTime>,
+    to: Option<OffsetDateTime>,
+    most: u16,
+) -> sqlx::Result<Vec<Stretch>> {
+    let rows: Vec<StretchRow> = sqlx::query_as(
+        "SELECT min(starts_at) AS starts_at, max(ends_at) AS ends_at, count(*) AS bars,
+                (array_agg(open ORDER BY starts_at))[1]::text AS open, max(high)::text AS high, min(low)::text AS low,
+                (array_agg(close ORDER BY starts_at DESC))[1]::text AS close
+         FROM (
+             SELECT starts_at, ends_at, open, high, low, close, ntile($5) OVER (ORDER BY starts_at) AS part
+             FROM price_bars
+             WHERE user_id = $1 AND symbol = $2 AND ($3::timestamptz IS NULL OR ends_at > $3)
+               AND ($4::timestamptz IS NULL OR starts_at < $4)
+         ) AS bar
+         GROUP BY part ORDER BY part",
+    )
+    .bind(user.0)
+    .bind(symbol)
+    .bind(from)
+    .bind(to)
+    .bind(i32::from(most))
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(Stretch::from).collect())
+}
+
+#[derive(sqlx::FromRow)]
+struct StretchRow {
+    starts_at: OffsetDateTime,
+    ends_at: OffsetDateTime,
+    bars: i64,
+    open: Exact,
+    high: Exact,
+    low: Exact,
+    close: Exact,
+}
+
+impl From<StretchRow> for Stretch {
+    fn from(row: StretchRow) -> Self {
+        let StretchRow { starts_at, ends_at, bars, open, high, low, close } = row;
+        let prices = PriceBar { starts_at, ends_at, open: open.0, high: high.0, low: low.0, close: close.0 };
+        Self { prices, bars }
+    }
 }
 
 #[derive(sqlx::FromRow)]

@@ -22,6 +22,24 @@ pub struct PriceBar {
     pub close: Decimal,
 }
 
+/// The prices of one or several bars as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// From the first bar's open to the last one's close.
+    pub prices: PriceBar,
+    /// How many bars it is made of.
+    pub bars: i64,
+}
+
+/// How many prices are wanted: 1 to 2,000, 500 when nothing is said (0).
+pub fn most(asked: u32) -> Result<u16, Invalid> {
+    match u16::try_from(asked) {
+        Ok(0) => Ok(500),
+        Ok(most @ 1..=2_000) => Ok(most),
+        _ => Err(Invalid::new("most", "must be from 1 to 2,000")),
+    }
+}
+
 /// The bars of one symbol, and what they are good for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BarSeries {

@@ -3,6 +3,7 @@
 mod changing;
 mod delete_bars;
 mod list_bars;
+mod list_prices;
 mod put_bars;
 
 use super::{Answer, App, LARGEST_MESSAGE};
@@ -28,6 +29,14 @@ impl BarService for App {
     async fn list_bars(&self, request: Request<proto::ListBarsRequest>) -> Answer<proto::ListBarsResponse> {
         let user = caller(&request)?.user_id;
         Ok(Response::new(list_bars::list_bars(self, user).await?))
+    }
+
+    async fn list_prices(
+        &self,
+        request: Request<proto::ListPricesRequest>,
+    ) -> Answer<proto::ListPricesResponse> {
+        let user = caller(&request)?.user_id;
+        Ok(Response::new(list_prices::list_prices(self, user, request.into_inner()).await?))
     }
 
     async fn delete_bars(

@@ -2,8 +2,8 @@
 
 use crate::support::{Journal, User, assert_field, assert_not_found, csv, reason};
 use journal_proto::trades::v1::{
-    BarSeries, DeleteBarsRequest, DeleteBarsResponse, ListBarsRequest, PutBarsRequest, PutBarsResponse,
-    Trade, bar_service_client::BarServiceClient,
+    BarSeries, DeleteBarsRequest, DeleteBarsResponse, ListBarsRequest, ListPricesRequest, PriceBar,
+    PutBarsRequest, PutBarsResponse, Trade, bar_service_client::BarServiceClient,
 };
 use runtime::grpc::Link;
 use std::fmt::Write as _;
@@ -245,4 +245,63 @@ async fn more_bars_than_anybody_may_have_are_refused_whole() {
     assert_eq!(reason(&refused), "too-many-bars");
     assert_eq!(list(&journal, &user).await.len(), 2);
     put(&journal, &user, "X", moves()).await.unwrap();
+}
+
+async fn prices(journal: &Journal, user: &User, request: ListPricesRequest) -> Result<Vec<PriceBar>, Status> {
+    Ok(client(journal).list_prices(user.request(request)).await?.into_inner().prices)
+}
+
+fn of(symbol: &str) -> ListPricesRequest {
+    ListPricesRequest { symbol: symbol.to_owned(), ..ListPricesRequest::default() }
+}
+
+#[tokio::test]
+async fn prices_are_the_bars_and_where_there_are_many_several_as_one() {
+    let journal = Journal::start().await;
+    let (user, other) = (journal.user(), journal.user());
+    let file = "time,open,high,low,close\n2026-01-05T00:00:00Z,1.10,3,1,2\n2026-01-05T00:05:00Z,2,9.5,2,3\n\
+                2026-01-05T00:10:00Z,3,4,0.25,4\n2026-01-05T00:15:00Z,4,5,4,5.00000001\n";
+    put(&journal, &user, "X", file).await.unwrap();
+    let told = |bar: &PriceBar| {
+        let seconds = [&bar.starts_at, &bar.ends_at].map(|at| at.unwrap().seconds - 1_767_571_200);
+        (seconds, [&bar.open, &bar.high, &bar.low, &bar.close].map(String::clone), bar.bars)
+    };
+    let texts = |prices: [&str; 4]| prices.map(str::to_owned);
+
+    let all = prices(&journal, &user, of("X")).await.unwrap();
+    let two = prices(&journal, &user, ListPricesRequest { most: 2, ..of("X") }).await.unwrap();
+
+    assert_eq!(all.len(), 4);
+    assert_eq!(told(&all[0]), ([0, 300], texts(["1.1", "3", "1", "2"]), 1));
+    let halves: Vec<_> = two.iter().map(told).collect();
+    assert_eq!(
+        halves,
+        [
+            ([0, 600], texts(["1.1", "9.5", "1", "3"]), 2),
+            ([600, 1200], texts(["3", "5", "0.25", "5.00000001"]), 2)
+        ]
+    );
+    // Bars that only touch the stretch are not of it.
+    let (from, to) = (all[0].ends_at, all[2].starts_at);
+    let between = prices(&journal, &user, ListPricesRequest { from, to, ..of("X") }).await.unwrap();
+    assert_eq!(between, all[1..2]);
+    for nothing in [prices(&journal, &user, of("Y")).await, prices(&journal, &other, of("X")).await] {
+        assert_eq!(nothing.unwrap(), []);
+    }
+}
+
+#[tokio::test]
+async fn a_question_for_prices_that_makes_no_sense_is_refused_by_field() {
+    let journal = Journal::start().await;
+    let user = journal.user();
+    let at = Some(journal_proto::Timestamp { seconds: 1_767_571_200, nanos: 0 });
+
+    for (request, field) in [
+        (of(""), "symbol"),
+        (ListPricesRequest { most: 2_001, ..of("X") }, "most"),
+        (ListPricesRequest { most: 65_537, ..of("X") }, "most"),
+        (ListPricesRequest { from: at, to: at, ..of("X") }, "to"),
+    ] {
+        assert_field(&prices(&journal, &user, request).await.unwrap_err(), field);
+    }
 }

@@ -1,9 +1,11 @@
 //! Letting an account elsewhere sign an existing user in.
 
-use super::{person, refused, world};
+use super::{World, person, refused, world};
 use crate::support::reason_of;
-use journal_proto::auth::v1::AccountMailRequested;
-use tonic::Code;
+use journal_proto::auth::v1::{
+    AccountMailRequested, Identity, ListIdentitiesRequest, ListProvidersRequest, UnlinkIdentityRequest,
+};
+use tonic::{Code, Status};
 
 const EMAIL: &str = "ada@example.com";
 
@@ -72,4 +74,72 @@ async fn whose_an_account_is_nobody_sees_who_does_not_show_it() {
         .unwrap();
 
     assert_eq!(seen, 0);
+}
+
+async fn identities(world: &World, access_token: &str) -> Vec<Identity> {
+    let request = testing::with_bearer(ListIdentitiesRequest {}, access_token);
+    world.client().list_identities(request).await.unwrap().into_inner().identities
+}
+
+async fn unlink(world: &World, access_token: &str, id: &str) -> Result<(), Status> {
+    let request = UnlinkIdentityRequest { identity_id: id.to_owned() };
+    world.client().unlink_identity(testing::with_bearer(request, access_token)).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_account_elsewhere_that_is_unlinked_signs_nobody_in() {
+    let world = world().await;
+    let tokens = world.auth.signed_in(EMAIL).await;
+    assert_eq!(identities(&world, &tokens.access_token).await, []);
+    let elsewhere = person("ada.elsewhere@example.com");
+    let begun = world.start_link(&tokens.access_token).await.unwrap();
+    world.finish(world.brought(&begun, &elsewhere)).await.unwrap();
+    let opened = world.sign_in(&elsewhere).await.unwrap().login.unwrap().tokens.unwrap();
+    let linked = identities(&world, &tokens.access_token).await.remove(0);
+    assert_eq!((linked.provider.as_str(), linked.issuer.as_str()), ("local", world.provider.issuer()));
+
+    unlink(&world, &tokens.access_token, &linked.id).await.unwrap();
+
+    assert_eq!(identities(&world, &tokens.access_token).await, []);
+    let ended = world.auth.refresh(&opened.refresh_token).await.unwrap_err();
+    assert_eq!(ended.code(), Code::Unauthenticated);
+    let mails: Vec<AccountMailRequested> = world.auth.told().await;
+    assert_eq!(mails.last().unwrap().kind, "identity-unlinked");
+    // Its address is nobody's here, so whoever comes with it is somebody new.
+    let newcomer = world.sign_in(&elsewhere).await.unwrap().login.unwrap().user.unwrap();
+    assert_eq!(newcomer.email, "ada.elsewhere@example.com");
+}
+
+#[tokio::test]
+async fn nobody_unlinks_what_is_anothers_or_in_a_session_of_long_ago() {
+    let world = world().await;
+    let grace = world.sign_in(&person("grace@example.com")).await.unwrap().login.unwrap().tokens.unwrap();
+    let hers = identities(&world, &grace.access_token).await.remove(0);
+    let ada = world.auth.signed_in(EMAIL).await;
+
+    for id in [hers.id.as_str(), "00000000-0000-4000-8000-000000000000", "garbage", ""] {
+        let refused = unlink(&world, &ada.access_token, id).await.unwrap_err();
+        assert_eq!(
+            (refused.code(), refused.message()),
+            (Code::NotFound, "no such account elsewhere is linked")
+        );
+    }
+    sqlx::query("UPDATE sessions SET created_at = now() - interval '10 minutes'")
+        .execute(&world.auth.database.every_row)
+        .await
+        .unwrap();
+    let stale = unlink(&world, &grace.access_token, &hers.id).await.unwrap_err();
+
+    assert_eq!(reason_of(&stale, Code::PermissionDenied), "reauthentication-required");
+    assert_eq!(identities(&world, &grace.access_token).await, [hers]);
+}
+
+#[tokio::test]
+async fn anybody_may_know_where_people_sign_in_instead() {
+    let world = world().await;
+
+    let told = world.client().list_providers(ListProvidersRequest {}).await.unwrap().into_inner();
+
+    assert_eq!(told.names, ["local"]);
 }

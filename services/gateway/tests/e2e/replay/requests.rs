@@ -64,7 +64,8 @@ fn id_in<'a>(path: &str, ids: &'a Ids) -> &'a str {
         "/v1/accounts/" => &ids.account,
         "/v1/admin/users/" => &ids.user,
         "/v1/auth/api-keys/" => &ids.api_key,
-        "/v1/auth/passkeys/" => &ids.passkey,
+        // Nobody has one here; whose it is, is tested beside auth.
+        "/v1/auth/identities/" | "/v1/auth/passkeys/" => &ids.passkey,
         "/v1/auth/sessions/" => &ids.session,
         "/v1/me/exports/" => &ids.export,
         "/v1/journal-templates/" => &ids.template,
@@ -89,7 +90,7 @@ fn required(operation: &Operation) -> Option<&'static str> {
     match (operation.method.as_str(), operation.path.as_str()) {
         ("GET", "/v1/analytics/breakdown") => Some("by=symbol"),
         ("GET", "/v1/accounts/{id}/tax") => Some("view=us-wash-sales&year=2026"),
-        ("PUT" | "DELETE", "/v1/bars") => Some("symbol=MSFT"),
+        ("PUT" | "DELETE", "/v1/bars") | ("GET", "/v1/bars/prices") => Some("symbol=MSFT"),
         ("DELETE", "/v1/rates") => Some("from=EUR&to=USD"),
         _ => None,
     }

@@ -206,6 +206,7 @@ mod tests {
             "passkey-added",
             "passkey-removed",
             "identity-linked",
+            "identity-unlinked",
         ] {
             let letter = Letter::about_account(kind, &Content::default(), URL).unwrap();
 

@@ -35,6 +35,10 @@ pub(super) fn about(kind: &str, url: &str) -> Option<Letter> {
             "Another account signs you in",
             "You can sign in with your account elsewhere now, without your password.",
         ),
+        "identity-unlinked" => (
+            "An account elsewhere signs you in no more",
+            "It was unlinked from your account. All other sessions were ended.",
+        ),
         _ => return None,
     };
     Some(Letter::compose(
