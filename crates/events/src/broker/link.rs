@@ -5,7 +5,11 @@ use super::{
     socket::{CutUnlessConnected, Socket},
     uri_of,
 };
-use lapin::{Channel, Connection, ConnectionProperties, tcp::AsyncTcpStream, uri::AMQPUri};
+use lapin::{
+    Channel, Connection, ConnectionProperties,
+    tcp::{AsyncTcpStream, OwnedTLSConfig},
+    uri::{AMQPScheme, AMQPUri},
+};
 use runtime::secrets::Secret;
 use secrecy::SecretString;
 use std::{
@@ -129,13 +133,17 @@ impl Live {
             uri,
             lapin::runtime::default_runtime()?,
             async move |uri: AMQPUri, runtime| {
-                let address = runtime.to_socket_addrs((uri.authority.host, uri.authority.port));
+                let host = uri.authority.host;
+                let address = runtime.to_socket_addrs((host.clone(), uri.authority.port));
                 let opened = timeout(DEADLINE, AsyncTcpStream::connect(&runtime, address)).await;
                 let stream = opened.map_err(std::io::Error::from)??;
                 if let AsyncTcpStream::Plain(plain) = &stream {
                     held.hold(plain.get_ref())?;
                 }
-                Ok(stream)
+                Ok(match uri.scheme {
+                    AMQPScheme::AMQP => stream,
+                    AMQPScheme::AMQPS => stream.into_tls(&host, OwnedTLSConfig::default().as_ref()).await?,
+                })
             },
             options,
         );
@@ -191,3 +199,6 @@ impl OpenChannel {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
