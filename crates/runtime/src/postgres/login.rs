@@ -92,14 +92,17 @@ impl Login {
 
 /// No error repeats the URL, nor the login.
 fn options(url: &SecretString, login: Option<&SecretString>) -> anyhow::Result<PgConnectOptions> {
-    let options = PgConnectOptions::from_str(url.expose_secret()).ok();
+    let url = url.expose_secret();
+    // The driver takes any scheme.
+    let is_ours = ["postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme));
+    let options = PgConnectOptions::from_str(url).ok().filter(|_| is_ours);
     let options = options.context("the URL of the database is not a PostgreSQL URL")?;
     let Some(login) = login else { return Ok(options) };
     let login = serde_json::from_str::<Value>(login.expose_secret()).unwrap_or_default();
     let of = |key: &str| login.get(key).and_then(Value::as_str);
     let (name, password) = of("username")
         .zip(of("password"))
-        .context("the login of the database is not JSON with username and password")?;
+        .context("DATABASE_LOGIN is not JSON with username and password")?;
     Ok(options.username(name).password(password))
 }
 

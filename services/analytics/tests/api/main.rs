@@ -18,4 +18,5 @@ mod isolation;
 mod list_metrics;
 mod projections;
 mod session_calendars;
+mod settings;
 mod support;

@@ -12,20 +12,20 @@ use std::{
 };
 
 /// The program, without a setting from outside.
-fn auth() -> Command {
+pub fn auth() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_auth"));
     command.env_clear().stdin(Stdio::null());
     command
 }
 
-fn run(command: &mut Command) -> (Output, String) {
+pub fn run(command: &mut Command) -> (Output, String) {
     let output = command.output().unwrap();
     let said = [&output.stdout[..], &output.stderr[..]].concat();
     let said = String::from_utf8(said).unwrap();
     (output, said)
 }
 
-fn free_address() -> SocketAddr {
+pub fn free_address() -> SocketAddr {
     TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap()
 }
 
@@ -231,7 +231,7 @@ async fn the_command_line_makes_the_first_admin_and_locks_users_out() {
     }
 }
 
-fn get(address: SocketAddr, path: &str) -> Option<String> {
+pub fn get(address: SocketAddr, path: &str) -> Option<String> {
     let mut stream = TcpStream::connect(address).ok()?;
     let request = format!("GET {path} HTTP/1.1\r\nhost: auth\r\nconnection: close\r\n\r\n");
     stream.write_all(request.as_bytes()).ok()?;

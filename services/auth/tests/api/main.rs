@@ -33,6 +33,7 @@ mod refresh_again;
 mod register;
 mod revoke_session;
 mod signing_keys;
+mod start;
 mod support;
 mod throttle;
 mod totp;

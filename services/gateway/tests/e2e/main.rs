@@ -48,6 +48,7 @@ mod replay;
 mod revocation;
 mod rotation;
 mod sessions;
+mod settings;
 mod slow_clients;
 mod slow_crowd;
 mod statistics;

@@ -21,6 +21,7 @@ mod mark_read;
 mod preferences;
 mod proxy;
 mod resume;
+mod settings;
 mod subscribe;
 mod support;
 mod tokens;

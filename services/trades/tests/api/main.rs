@@ -41,6 +41,7 @@ mod rates;
 mod rebuild;
 mod regroupings;
 mod run_import;
+mod settings;
 mod strategies;
 mod support;
 mod tax;
