@@ -1,3 +1,4 @@
+import { IdentitiesCard } from "./IdentitiesCard";
 import { PasskeysCard } from "./PasskeysCard";
 import { PasswordCard } from "./PasswordCard";
 import { TotpCard } from "./TotpCard";
@@ -8,6 +9,7 @@ export default function SecuritySection() {
       <PasskeysCard />
       <TotpCard />
       <PasswordCard />
+      <IdentitiesCard />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { getRouteApi, Link, useRouter } from "@tanstack/react-router";
 import { useEffect, useEffectEvent } from "react";
 import { useSession } from "~/api/session";
 import { SignInForm } from "~/credentials/SignInForm";
+import { Providers } from "./Providers";
 import { localPath } from "./returnTo";
 import { WelcomeForm } from "./WelcomeForm";
 
@@ -33,6 +34,7 @@ export function SignInPage() {
       }
     >
       <SignInForm aside={<Link to="/forgot-password">Forgot it?</Link>} />
+      <Providers returnTo={localPath(return_to)} />
     </WelcomeForm>
   );
 }
