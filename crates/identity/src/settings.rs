@@ -16,7 +16,7 @@ pub struct Settings {
     #[arg(long, env = "JWKS")]
     pub jwks: Option<String>,
     /// Seconds between two fetches of the keys; within that time an unknown key causes none.
-    #[arg(long, env = "JWKS_REFRESH_SECONDS", default_value = "30", value_parser = seconds)]
+    #[arg(long, env = "JWKS_REFRESH_SECONDS", value_name = "JWKS_REFRESH_SECONDS", default_value = "30", value_parser = seconds)]
     pub jwks_refresh: Duration,
     /// How auth, and whoever else is needed, is called.
     #[command(flatten)]

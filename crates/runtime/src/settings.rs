@@ -24,13 +24,18 @@ pub struct Telemetry {
     #[arg(long, env = "LOG_FORMAT", value_enum, default_value_t = LogFormat::Json)]
     pub log_format: LogFormat,
     /// Which log lines are written (tracing-subscriber's filter syntax).
-    #[arg(long = "log", env = "RUST_LOG", default_value = "info")]
+    #[arg(long = "log", env = "RUST_LOG", value_name = "RUST_LOG", default_value = "info")]
     pub log: String,
     /// OTLP/gRPC collector that traces, metrics and logs are sent to; absent: none are sent.
-    #[arg(long, env = "OTEL_EXPORTER_OTLP_ENDPOINT")]
+    #[arg(long, env = "OTEL_EXPORTER_OTLP_ENDPOINT", value_name = "OTEL_EXPORTER_OTLP_ENDPOINT")]
     pub otlp_endpoint: Option<String>,
     /// Which environment this is, in all that is sent there: development, staging, production.
-    #[arg(long, env = "DEPLOYMENT_ENVIRONMENT", default_value = "development")]
+    #[arg(
+        long,
+        env = "DEPLOYMENT_ENVIRONMENT",
+        value_name = "DEPLOYMENT_ENVIRONMENT",
+        default_value = "development"
+    )]
     pub environment: String,
 }
 
@@ -51,7 +56,7 @@ pub struct Admin {
     #[arg(long, env = "ADMIN_ADDRESS", default_value = "127.0.0.1:9464")]
     pub admin_address: Listen,
     /// Seconds between "not ready" and the end of accepting, for the load balancer to notice.
-    #[arg(long, env = "DRAIN_SECONDS", default_value = "0", value_parser = seconds)]
+    #[arg(long, env = "DRAIN_SECONDS", value_name = "DRAIN_SECONDS", default_value = "0", value_parser = seconds)]
     pub drain: Duration,
     /// Where secrets are looked for that are given by their ARN.
     #[command(flatten)]

@@ -53,7 +53,7 @@ pub struct Config {
     #[arg(long, env = "REQUIRE_VERIFIED_EMAIL", default_value_t = false, action = clap::ArgAction::Set)]
     pub require_verified_email: bool,
     /// Seconds between two removals of ended sessions and expired refresh tokens, across all instances.
-    #[arg(long, env = "CLEANUP_SECONDS", default_value = "600", value_parser = settings::seconds)]
+    #[arg(long, env = "CLEANUP_SECONDS", value_name = "CLEANUP_SECONDS", default_value = "600", value_parser = settings::seconds)]
     pub cleanup_every: Duration,
     /// Logs and traces.
     #[command(flatten)]
@@ -65,10 +65,10 @@ pub struct Config {
 #[command(next_help_heading = "Signing keys")]
 pub struct KeyRotation {
     /// Seconds that a key signs before the next one does.
-    #[arg(long, env = "SIGNING_KEY_SECONDS", default_value = "2592000", value_parser = settings::seconds)]
+    #[arg(long, env = "SIGNING_KEY_SECONDS", value_name = "SIGNING_KEY_SECONDS", default_value = "2592000", value_parser = settings::seconds)]
     pub rotate_every: Duration,
     /// Seconds that a key is published at least before it signs: far more than `JWKS_REFRESH_SECONDS` of any service.
-    #[arg(long, env = "SIGNING_KEY_NOTICE_SECONDS", default_value = "600", value_parser = settings::seconds)]
+    #[arg(long, env = "SIGNING_KEY_NOTICE_SECONDS", value_name = "SIGNING_KEY_NOTICE_SECONDS", default_value = "600", value_parser = settings::seconds)]
     pub notice: Duration,
 }
 
