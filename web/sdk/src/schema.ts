@@ -440,6 +440,40 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/auth/identities": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The accounts elsewhere that sign you in, oldest first. */
+        readonly get: operations["getAuthIdentities"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/auth/identities/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Lets one of these accounts sign you in no more, and ends your other sessions. You must have signed in within the last ten minutes. */
+        readonly delete: operations["deleteAuthIdentitiesById"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/auth/login": {
         readonly parameters: {
             readonly query?: never;
@@ -553,6 +587,23 @@ export interface paths {
         readonly put?: never;
         /** A new secret for an authenticator app (RFC 6238: SHA-1, six digits, 30 seconds). It counts once it is confirmed. */
         readonly post: operations["postAuthMfaTotpEnroll"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/auth/oidc": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The providers where people may sign in instead, by name. Needs no token. */
+        readonly get: operations["getAuthOidc"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -838,6 +889,26 @@ export interface paths {
         readonly post?: never;
         /** Forgets all bars of a symbol, and how far trades went by them. */
         readonly delete: operations["deleteBars"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/bars/prices": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The prices of a symbol over a stretch of time, oldest first, to draw them. Where there are more bars than `most`, several follow each
+         *     other as one: the open of the first, the close of the last, the highest and the lowest price of them. A symbol without bars has no prices.
+         */
+        readonly get: operations["getBarsPrices"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -2634,6 +2705,21 @@ export interface components {
             /** @description How its times are read, and in which zone when none is given. */
             readonly times: string;
         };
+        /** @description An account elsewhere that signs you in. */
+        readonly Identity: {
+            readonly id: string;
+            /**
+             * @description Who vouches for it: a URL.
+             * @example https://accounts.google.com
+             */
+            readonly issuer: string;
+            readonly linked_at: components["schemas"]["String"];
+            /**
+             * @description Null when it is set up no more: such an account signs nobody in.
+             * @example google
+             */
+            readonly provider?: string | null;
+        };
         readonly Import: {
             readonly account_id: string;
             /**
@@ -3392,6 +3478,26 @@ export interface components {
             readonly next_cursor?: string | null;
         };
         /** @description A page of a list. */
+        readonly Page_Identity: {
+            /** @description This page. */
+            readonly items: readonly {
+                readonly id: string;
+                /**
+                 * @description Who vouches for it: a URL.
+                 * @example https://accounts.google.com
+                 */
+                readonly issuer: string;
+                readonly linked_at: components["schemas"]["String"];
+                /**
+                 * @description Null when it is set up no more: such an account signs nobody in.
+                 * @example google
+                 */
+                readonly provider?: string | null;
+            }[];
+            /** @description Asks for the next page; null on the last one. */
+            readonly next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
         readonly Page_Import: {
             /** @description This page. */
             readonly items: readonly {
@@ -3511,6 +3617,45 @@ export interface components {
                  * @description Grows with every change.
                  */
                 readonly version: number;
+            }[];
+            /** @description Asks for the next page; null on the last one. */
+            readonly next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        readonly Page_PriceBar: {
+            /** @description This page. */
+            readonly items: readonly {
+                /**
+                 * Format: int64
+                 * @description How many bars it is made of.
+                 */
+                readonly bars: number;
+                /** @description The last price. */
+                readonly close: string;
+                readonly ends_at: components["schemas"]["String"];
+                /** @description The highest price. */
+                readonly high: string;
+                /** @description The lowest price. */
+                readonly low: string;
+                /**
+                 * @description The first price.
+                 * @example 101.25
+                 */
+                readonly open: string;
+                readonly starts_at: components["schemas"]["String"];
+            }[];
+            /** @description Asks for the next page; null on the last one. */
+            readonly next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        readonly Page_Provider: {
+            /** @description This page. */
+            readonly items: readonly {
+                /**
+                 * @description As `/v1/auth/oidc/{provider}/start` takes it.
+                 * @example google
+                 */
+                readonly name: string;
             }[];
             /** @description Asks for the next page; null on the last one. */
             readonly next_cursor?: string | null;
@@ -3804,6 +3949,27 @@ export interface components {
             /** @description What gave the file's times their zone. */
             readonly zones: readonly components["schemas"]["Zone"][];
         };
+        /** @description The prices of one bar, or of several as one. */
+        readonly PriceBar: {
+            /**
+             * Format: int64
+             * @description How many bars it is made of.
+             */
+            readonly bars: number;
+            /** @description The last price. */
+            readonly close: string;
+            readonly ends_at: components["schemas"]["String"];
+            /** @description The highest price. */
+            readonly high: string;
+            /** @description The lowest price. */
+            readonly low: string;
+            /**
+             * @description The first price.
+             * @example 101.25
+             */
+            readonly open: string;
+            readonly starts_at: components["schemas"]["String"];
+        };
         /** @description An error as clients see it. */
         readonly Problem: {
             /** @description What went wrong this time and what to do about it. */
@@ -3826,6 +3992,14 @@ export interface components {
              * @example urn:journal:problem:not-found
              */
             readonly type: string;
+        };
+        /** @description A provider where people may sign in instead. */
+        readonly Provider: {
+            /**
+             * @description As `/v1/auth/oidc/{provider}/start` takes it.
+             * @example google
+             */
+            readonly name: string;
         };
         readonly Quantile: {
             /**
@@ -4931,6 +5105,7 @@ export type FinishLogin = components['schemas']['FinishLogin'];
 export type FinishRegistration = components['schemas']['FinishRegistration'];
 export type FiveQuantiles = components['schemas']['FiveQuantiles'];
 export type Format = components['schemas']['Format'];
+export type Identity = components['schemas']['Identity'];
 export type Import = components['schemas']['Import'];
 export type InAccountCurrency = components['schemas']['InAccountCurrency'];
 export type Inbox = components['schemas']['Inbox'];
@@ -4981,12 +5156,15 @@ export type PageExport = components['schemas']['Page_Export'];
 export type PageFill = components['schemas']['Page_Fill'];
 export type PageFillRecord = components['schemas']['Page_FillRecord'];
 export type PageFormat = components['schemas']['Page_Format'];
+export type PageIdentity = components['schemas']['Page_Identity'];
 export type PageImport = components['schemas']['Page_Import'];
 export type PageMapping = components['schemas']['Page_Mapping'];
 export type PageMentor = components['schemas']['Page_Mentor'];
 export type PageMentored = components['schemas']['Page_Mentored'];
 export type PagePasskey = components['schemas']['Page_Passkey'];
 export type PagePlaybook = components['schemas']['Page_Playbook'];
+export type PagePriceBar = components['schemas']['Page_PriceBar'];
+export type PageProvider = components['schemas']['Page_Provider'];
 export type PageRate = components['schemas']['Page_Rate'];
 export type PageRegrouping = components['schemas']['Page_Regrouping'];
 export type PageSavedView = components['schemas']['Page_SavedView'];
@@ -5000,7 +5178,9 @@ export type Playbook = components['schemas']['Playbook'];
 export type PlaybookChange = components['schemas']['PlaybookChange'];
 export type Preferences = components['schemas']['Preferences'];
 export type Preview = components['schemas']['Preview'];
+export type PriceBar = components['schemas']['PriceBar'];
 export type Problem = components['schemas']['Problem'];
+export type Provider = components['schemas']['Provider'];
 export type Quantile = components['schemas']['Quantile'];
 export type Rate = components['schemas']['Rate'];
 export type Reauthentication = components['schemas']['Reauthentication'];
@@ -7063,6 +7243,93 @@ export interface operations {
             readonly 504: components["responses"]["TimedOut"];
         };
     };
+    readonly getAuthIdentities: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you have already, or several: 304 if it is still that */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Page_Identity"];
+                };
+            };
+            /** @description what you have already */
+            readonly 304: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly deleteAuthIdentitiesById: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you have seen, or several, or `*`: anything else is 412 */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            /** @description `reauthentication-required`, or `origin-not-allowed` */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 412: components["responses"]["Stale"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
     readonly postAuthLogin: {
         readonly parameters: {
             readonly query?: never;
@@ -7427,6 +7694,45 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly getAuthOidc: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you have already, or several: 304 if it is still that */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Page_Provider"];
+                };
+            };
+            /** @description what you have already */
+            readonly 304: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["RateLimited"];
             readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly 504: components["responses"]["TimedOut"];
@@ -8333,6 +8639,70 @@ export interface operations {
                 };
             };
             readonly 412: components["responses"]["Stale"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["TimedOut"];
+        };
+    };
+    readonly getBarsPrices: {
+        readonly parameters: {
+            readonly query: {
+                /**
+                 * @description As your trades have it.
+                 * @example AAPL
+                 */
+                readonly symbol: string;
+                /** @description Bars that end after this; from the first when absent. */
+                readonly from?: string;
+                /** @description Bars that begin before this; to the last when absent. */
+                readonly to?: string;
+                /** @description 1..2000, 500 when absent. */
+                readonly most?: number;
+            };
+            readonly header?: {
+                /** @description Whose journal is read: the `owner_id` of one of `GET /v1/mentored`; absent: your own. Anybody else's is 404 */
+                readonly "Journal-Owner"?: string;
+                /** @description The `ETag` of what you have already, or several: 304 if it is still that */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Page_PriceBar"];
+                };
+            };
+            /** @description what you have already */
+            readonly 304: {
+                headers: {
+                    /** @description Names what is answered: send it as `If-None-Match` to read only what changed, and if it is strong (without `W/`) as `If-Match` to change only what you have seen */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 422: {
                 headers: {
