@@ -25,7 +25,7 @@ use std::{fs, path::PathBuf, process::ExitCode, sync::Arc, time::Instant};
 ///
 /// Starts the product on a scratch folder below target/, imports the demo files, and takes a backup with the script of docs/operations/single-server while
 /// it runs. Then more is written, the services are stopped, all four databases are dropped and the uploads deleted, and the same
-/// scripts bring them back. Every answer of the API must be the same byte for byte as at the backup, uploaded files too, and whoever was signed in then
+/// scripts bring them back. Every answer of the API must be the same byte for byte as at the backup, and whoever was signed in then
 /// still is. At last analytics
 /// alone is restored from an older backup than the rest, which must show: events are told once.
 #[derive(Args, Debug)]

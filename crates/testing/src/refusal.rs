@@ -12,7 +12,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// it said meanwhile.
 pub fn refusal(program: &str, settings: &[(&str, &str)]) -> String {
     let mut command = Command::new(program);
-    command.env_clear().envs(settings.iter().copied()).env("LOG_FORMAT", "text").arg("serve");
+    // A port of its own, unless that is what the test is about: the default may be somebody's.
+    command.env_clear().env("ADMIN_ADDRESS", "127.0.0.1:0").env("LOG_FORMAT", "text");
+    command.envs(settings.iter().copied()).arg("serve");
     let mut process =
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let give_up = Instant::now() + PATIENCE;

@@ -3,7 +3,8 @@
 use crate::{Peer, app::App, cookies::Cookie, limits::Asker, origin, problem::Problem};
 use axum::extract::FromRequestParts;
 use http::{HeaderMap, Method, header, request::Parts};
-use identity::{ApiKey, Caller};
+use identity::{ApiKey, Caller, InvalidToken};
+use runtime::status;
 use std::net::{IpAddr, Ipv4Addr};
 
 /// Whoever calls.
@@ -52,10 +53,13 @@ pub(crate) async fn identify(
         let caller = app.key_exchange.caller(app, token, address).await?;
         return app.journal_owners.reader(app, caller, headers).await;
     }
-    let refused = || Problem::unauthenticated("the access token is not valid; refresh it or sign in again");
     let caller = app.verifier.verify(token).await.map_err(|reason| {
         tracing::debug!(%reason, "access token refused");
-        refused()
+        if reason == InvalidToken::Undecided {
+            // Anything else than "later" would sign a browser out.
+            return Problem::from(status::starting());
+        }
+        Problem::unauthenticated("the access token is not valid; refresh it or sign in again")
     })?;
     app.journal_owners.reader(app, caller, headers).await
 }

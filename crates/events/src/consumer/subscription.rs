@@ -16,6 +16,8 @@ use tokio_util::sync::CancellationToken;
 const FEWEST_HELD: usize = 16;
 /// What handlers may still take when the service stops; then they are rolled back.
 const GRACE: Duration = Duration::from_secs(13);
+/// What deliveries may take that were on their way when the subscription ended.
+const LAST_DELIVERIES: Duration = Duration::from_secs(1);
 
 /// Handles deliveries until `stopping`, or until the channel breaks. Sets `subscribed` once deliveries can arrive.
 ///
@@ -57,6 +59,7 @@ pub(super) async fn consume<C: Consumer>(
         }
     }
     cancel(&open, &deliveries).await;
+    give_back(worker, &mut deliveries, tasks, &over).await;
     finish(tasks).await;
     open.close().await;
     Ok(())
@@ -82,6 +85,23 @@ async fn cancel(open: &OpenChannel, deliveries: &lapin::Consumer) {
     if let Err(error) = open.within("cancel the subscription", cancelled).await {
         tracing::debug!(%error, "a subscription was not cancelled properly");
     }
+}
+
+/// What was on its way when the subscription ended goes back to the broker at once: another instance need not wait until the handlers
+/// here are done.
+async fn give_back<C: Consumer>(
+    worker: &Arc<Worker<C>>,
+    deliveries: &mut lapin::Consumer,
+    tasks: &mut JoinSet<()>,
+    over: &CancellationToken,
+) {
+    let rest = async {
+        while let Some(Ok(delivery)) = deliveries.next().await {
+            tasks.spawn(Arc::clone(worker).settle(delivery, over.clone()));
+        }
+    };
+    // They end with the cancellation, unless that failed: then the channel is closed in a moment.
+    let _ = timeout(LAST_DELIVERIES, rest).await;
 }
 
 /// Lets handlers finish what they hold, within their grace.

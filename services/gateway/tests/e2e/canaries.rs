@@ -1,10 +1,12 @@
 //! What users entrust to us and what we keep secret is told to nobody: not to logs, traces or metrics, nor to whoever made an error.
 
+mod everywhere;
+
 use crate::{
     fleet::{Fleet, Plan},
     user::User,
 };
-use reqwest::{Client, Method, RequestBuilder, multipart};
+use reqwest::{Client, Method, RequestBuilder, multipart, redirect::Policy};
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 use testing::{Collected, SmtpSink, collect, eventually};
@@ -17,23 +19,23 @@ impl Canaries {
     /// A text for a place: eleven characters that occur nowhere else, behind the place's own name.
     fn plant(&mut self, place: &str) -> String {
         let canary = format!("Canary{:05}", 70_000 + self.0.len() * 13);
-        self.0.push((place.to_owned(), canary.clone()));
+        self.0.push((place.to_owned(), canary.to_lowercase()));
         canary
     }
 
     /// Something secret that we did not make up.
     fn keep(&mut self, place: &str, secret: &str) {
         assert!(secret.len() >= 8, "{place} is too short to look for: {secret}");
-        self.0.push((place.to_owned(), secret.to_owned()));
+        self.0.push((place.to_owned(), secret.to_lowercase()));
     }
 
     /// Where `text` holds what.
     fn found_in<'a>(&'a self, text: &str) -> impl Iterator<Item = &'a str> {
         let text = text.to_lowercase();
-        self.0
-            .iter()
-            .filter(move |(_, canary)| text.contains(&canary.to_lowercase()))
-            .map(|(place, _)| place.as_str())
+        let may_hold = |canary: &str| text.contains("canary") || !canary.starts_with("canary");
+        let found: Vec<&(String, String)> =
+            self.0.iter().filter(|(_, canary)| may_hold(canary) && text.contains(canary)).collect();
+        found.into_iter().map(|(place, _)| place.as_str())
     }
 }
 
@@ -48,7 +50,11 @@ async fn no_log_trace_metric_or_error_tells_a_secret() {
 
     let user = sign_in(&fleet, &sink, &mut canaries, &mut refusals).await;
     keep_a_journal(&user, &mut canaries).await;
+    secure_an_account(&user, &mut canaries, &mut refusals).await;
     ask_for_nonsense(&user, &mut canaries, &mut refusals).await;
+    let by_hand = canaries.0.len();
+    let mut answers = Vec::new();
+    everywhere::ask_everything(&user, &mut canaries, &mut answers).await;
     for line in fleet.signing_key.expose_secret().lines().filter(|line| !line.starts_with("---")) {
         canaries.keep("the signing key", line);
     }
@@ -58,8 +64,9 @@ async fn no_log_trace_metric_or_error_tells_a_secret() {
         canaries.keep("a server's password", &password);
     }
 
-    assert!(canaries.0.len() >= 40, "{} canaries", canaries.0.len());
-    nothing_sings(&told, &canaries, &refusals);
+    assert!(by_hand >= 40 && canaries.0.len() >= 700, "{by_hand} and {} canaries", canaries.0.len());
+    nothing_sings(&told, &canaries);
+    nothing_is_read_out(&canaries, &refusals);
 }
 
 /// Registers and signs in, with mistakes; gives the signed-in user.
@@ -69,7 +76,8 @@ async fn sign_in(
     canaries: &mut Canaries,
     refusals: &mut Vec<String>,
 ) -> User {
-    let client = Client::builder().user_agent(canaries.plant("User-Agent")).build().unwrap();
+    let client = Client::builder().user_agent(canaries.plant("User-Agent")).redirect(Policy::none());
+    let client = client.build().unwrap();
     let url = |path: &str| format!("{}{path}", fleet.gateway());
     let email = format!("{}@journal.example", canaries.plant("e-mail address").to_lowercase());
     let password = canaries.plant("password") + " and some more words";
@@ -158,6 +166,34 @@ async fn keep_a_journal(user: &User, canaries: &mut Canaries) {
     upload.multipart(form).send().await.unwrap();
 }
 
+/// Authenticator codes, recovery codes, an API key, a mentor's token, other fields of a journal.
+async fn secure_an_account(user: &User, canaries: &mut Canaries, refusals: &mut Vec<String>) {
+    let key = json!({"name": canaries.plant("API key's name"), "scope": "read"});
+    let key = user.send(Method::POST, "/v1/auth/api-keys", Some(key)).await;
+    assert!(key.status().is_success(), "{}", key.text().await.unwrap());
+    let key: Value = key.json().await.unwrap();
+    let key = texts_of(&key).into_iter().find(|text| text.starts_with("jrn_")).unwrap();
+    canaries.keep("an API key", key.rsplit('_').next().unwrap());
+    let by_key = user.client.get(format!("{}/v1/me", user.gateway)).bearer_auth(&key);
+    by_key.send().await.unwrap();
+    let begun = user.send(Method::POST, "/v1/auth/mfa/totp/enroll", None).await;
+    let begun: Value = begun.json().await.unwrap();
+    canaries.keep("an authenticator app's secret", begun["secret"].as_str().unwrap());
+    let code = json!({"code": canaries.plant("authenticator code")});
+    let url = format!("{}/v1/auth/mfa/totp/confirm", user.gateway);
+    refused(refusals, user.client.post(url).bearer_auth(&user.access_token).json(&code)).await;
+}
+
+/// All texts in a JSON value.
+fn texts_of(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(text) => vec![text.clone()],
+        Value::Array(items) => items.iter().flat_map(texts_of).collect(),
+        Value::Object(members) => members.values().flat_map(texts_of).collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => Vec::new(),
+    }
+}
+
 /// Requests of no meaning, with canaries in every corner.
 async fn ask_for_nonsense(user: &User, canaries: &mut Canaries, refusals: &mut Vec<String>) {
     let url = |path: &str| format!("{}{path}", user.gateway);
@@ -211,7 +247,7 @@ async fn refused(refusals: &mut Vec<String>, request: RequestBuilder) {
     }
 }
 
-fn nothing_sings(told: &Collected, canaries: &Canaries, refusals: &[String]) {
+fn nothing_sings(told: &Collected, canaries: &Canaries) {
     let lines = told.log_lines();
     assert!(lines.len() > 60, "only {} lines: is anything collected?", lines.len());
     for line in &lines {
@@ -225,9 +261,18 @@ fn nothing_sings(told: &Collected, canaries: &Canaries, refusals: &[String]) {
         let text = format!("{span:?}");
         assert_eq!(canaries.found_in(&text).collect::<Vec<_>>(), <[&str; 0]>::default(), "{text}");
     }
+    let records = told.log_records();
+    assert!(records.len() > 60, "only {} log records", records.len());
+    for record in records {
+        let text = format!("{record:?}");
+        assert_eq!(canaries.found_in(&text).collect::<Vec<_>>(), <[&str; 0]>::default(), "{text}");
+    }
     let metrics = runtime::telemetry::render_metrics();
     assert!(metrics.contains("http_server_request_duration_seconds_count"), "{metrics}");
     assert_eq!(canaries.found_in(&metrics).collect::<Vec<_>>(), <[&str; 0]>::default());
+}
+
+fn nothing_is_read_out(canaries: &Canaries, refusals: &[String]) {
     // What is wrong with a request may be named to whoever made it, but no secret is read out even to him.
     let public = ["name of a parameter", "unknown field", "path", "path of an id", "form field"];
     for refusal in refusals {

@@ -114,7 +114,8 @@ async fn who_has_the_address_already_signs_in_and_links() {
     );
     let path = format!("/v1/auth/identities/{}", linked["items"][0]["id"].as_str().unwrap());
     for status in [StatusCode::NO_CONTENT, StatusCode::NOT_FOUND] {
-        let unlinked = browser.delete(url(&path)).header("origin", fleet.gateway()).send().await.unwrap();
+        let unlink = browser.delete(url(&path)).header("origin", fleet.gateway());
+        let unlinked = unlink.header("x-requested-with", "fetch").send().await.unwrap();
         assert_eq!(unlinked.status(), status);
     }
 }

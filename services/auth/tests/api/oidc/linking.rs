@@ -120,10 +120,7 @@ async fn nobody_unlinks_what_is_anothers_or_in_a_session_of_long_ago() {
 
     for id in [hers.id.as_str(), "00000000-0000-4000-8000-000000000000", "garbage", ""] {
         let refused = unlink(&world, &ada.access_token, id).await.unwrap_err();
-        assert_eq!(
-            (refused.code(), refused.message()),
-            (Code::NotFound, "no such account elsewhere is linked")
-        );
+        assert_eq!((refused.code(), refused.message()), (Code::NotFound, "no such identity"));
     }
     sqlx::query("UPDATE sessions SET created_at = now() - interval '10 minutes'")
         .execute(&world.auth.database.every_row)
