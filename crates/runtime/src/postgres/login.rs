@@ -45,35 +45,36 @@ pub(super) struct Login {
     /// What the URL is called among the settings.
     setting: &'static str,
     url: Secret,
-    login: Option<Secret>,
+    /// JSON with the name and the password.
+    instead: Option<Secret>,
 }
 
 impl Login {
     pub async fn open(settings: &settings::Postgres, secrets: &Secrets) -> anyhow::Result<Self> {
         let url = settings.database_url.open(secrets).await?;
-        let login = settings.database_login.open_if_set(secrets).await?;
-        Ok(Self { setting: DatabaseUrl::NAME, url, login })
+        let instead = settings.database_login.open_if_set(secrets).await?;
+        Ok(Self { setting: DatabaseUrl::NAME, url, instead })
     }
 
     pub async fn of_owner(settings: &settings::Migration, secrets: &Secrets) -> anyhow::Result<Self> {
         let url = settings.migration_database_url.open(secrets).await?;
-        let login = settings.migration_database_login.open_if_set(secrets).await?;
-        Ok(Self { setting: MigrationDatabaseUrl::NAME, url, login })
+        let instead = settings.migration_database_login.open_if_set(secrets).await?;
+        Ok(Self { setting: MigrationDatabaseUrl::NAME, url, instead })
     }
 
     /// As it is now.
     pub fn options(&self) -> anyhow::Result<PgConnectOptions> {
-        let login = self.login.as_ref().map(Secret::current);
+        let login = self.instead.as_ref().map(Secret::current);
         let options = options(&self.url.current(), login.as_ref());
         options.with_context(|| format!("{} cannot be used ({})", self.setting, DatabaseUrl::ADVICE))
     }
 
     fn may_change(&self) -> bool {
-        self.url.may_change() || self.login.as_ref().is_some_and(Secret::may_change)
+        self.url.may_change() || self.instead.as_ref().is_some_and(Secret::may_change)
     }
 
     async fn changed(&mut self) {
-        match &mut self.login {
+        match &mut self.instead {
             Some(login) => tokio::select! {
                 () = self.url.changed() => {}
                 () = login.changed() => {}
@@ -84,7 +85,7 @@ impl Login {
 
     async fn renew(&self) {
         self.url.renew(&self.url.current()).await;
-        if let Some(login) = &self.login {
+        if let Some(login) = &self.instead {
             login.renew(&login.current()).await;
         }
     }

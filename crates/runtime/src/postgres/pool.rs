@@ -36,15 +36,15 @@ pub(super) async fn beginning<T>(
     let name = name_of(pool);
     let started = Instant::now();
     let waiting = Waiting::new(name.clone());
-    let begun = begin.await;
+    let outcome = begin.await;
     drop(waiting);
     metrics::histogram!("db.transaction.begin.duration", "db.client.connection.pool.name" => name.clone())
         .record(started.elapsed().as_secs_f64());
-    if matches!(begun, Err(sqlx::Error::PoolTimedOut)) {
+    if matches!(outcome, Err(sqlx::Error::PoolTimedOut)) {
         metrics::counter!("db.client.connection.timeouts", "db.client.connection.pool.name" => name)
             .increment(1);
     }
-    begun
+    outcome
 }
 
 /// Who waits, also if it gives up.

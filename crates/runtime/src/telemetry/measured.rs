@@ -79,15 +79,18 @@ pub fn render_metrics() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use opentelemetry_sdk::metrics::{InMemoryMetricExporter, PeriodicReader};
+    use opentelemetry_sdk::metrics::{
+        InMemoryMetricExporter, PeriodicReader,
+        data::{ResourceMetrics, ScopeMetrics},
+    };
     use std::collections::BTreeSet;
 
     #[test]
     fn what_is_measured_is_read_and_exported_under_one_name() {
         let exporter = InMemoryMetricExporter::default();
         let reader = PeriodicReader::builder(exporter.clone()).build();
-        let exported = SdkMeterProvider::builder().with_reader(reader).build();
-        install_with(&exported).unwrap();
+        let provider = SdkMeterProvider::builder().with_reader(reader).build();
+        install_with(&provider).unwrap();
 
         metrics::counter!("auth.logins", "outcome" => "accepted").increment(2);
         metrics::gauge!("outbox.oldest").set(1.5);
@@ -105,12 +108,12 @@ mod tests {
         ] {
             assert!(text.contains(line), "{line} is not in\n{text}");
         }
-        exported.force_flush().unwrap();
+        provider.force_flush().unwrap();
         let sent = exporter.get_finished_metrics().unwrap();
         let sent: BTreeSet<(&str, &str)> = sent
             .iter()
-            .flat_map(|all| all.scope_metrics())
-            .flat_map(|scope| scope.metrics())
+            .flat_map(ResourceMetrics::scope_metrics)
+            .flat_map(ScopeMetrics::metrics)
             .map(|metric| (metric.name(), metric.unit()))
             .collect();
         let expected = [

@@ -1,6 +1,7 @@
 //! The catalogue, the code and `docs/operations/metrics.md` say the same.
 
 use runtime::telemetry::catalog::{Kind, LABELS, METRICS, Metric};
+use std::fmt::Write as _;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
@@ -40,17 +41,19 @@ fn page() -> String {
         let unit = metric.unit.map_or("1", |unit| unit.as_str());
         let labels: Vec<String> =
             metric.labels.iter().map(|label| format!("`{}`", label.replace('.', "_"))).collect();
-        page += &format!(
-            "| `{}` | {kind} | {unit} | {} | {} | `{}` |\n",
+        writeln!(
+            page,
+            "| `{}` | {kind} | {unit} | {} | {} | `{}` |",
             metric.prometheus_name(),
             labels.join(" "),
             metric.meaning,
             metric.name
-        );
+        )
+        .unwrap();
     }
     page += "\n## Labels\n\nEach has a few values that are known beforehand. None is of a user.\n\n| label | values |\n|---|---|\n";
     for (label, values) in LABELS {
-        page += &format!("| `{}` | {values} |\n", label.replace('.', "_"));
+        writeln!(page, "| `{}` | {values} |", label.replace('.', "_")).unwrap();
     }
     page
 }

@@ -113,7 +113,7 @@ async fn a_transaction_is_bound_by_what_is_left_to_its_request() {
         bound.parse::<u64>().unwrap()
     });
 
-    let millis = of_a_request.await.unwrap();
+    let millis = Box::pin(of_a_request).await.unwrap();
 
     assert!((1..=7_000).contains(&millis), "{millis}");
 }

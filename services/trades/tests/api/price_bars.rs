@@ -260,7 +260,7 @@ async fn prices_are_the_bars_and_where_there_are_many_several_as_one() {
     let journal = Journal::start().await;
     let (user, other) = (journal.user(), journal.user());
     let file = "time,open,high,low,close\n2026-01-05T00:00:00Z,1.10,3,1,2\n2026-01-05T00:05:00Z,2,9.5,2,3\n\
-                2026-01-05T00:10:00Z,3,4,0.25,4\n2026-01-05T00:15:00Z,4,5,4,5.00000001\n";
+                2026-01-05T00:10:00Z,3,4,0.25,4\n2026-01-05T00:15:00Z,4,5,4,4.00000001\n";
     put(&journal, &user, "X", file).await.unwrap();
     let told = |bar: &PriceBar| {
         let seconds = [&bar.starts_at, &bar.ends_at].map(|at| at.unwrap().seconds - 1_767_571_200);
@@ -278,7 +278,7 @@ async fn prices_are_the_bars_and_where_there_are_many_several_as_one() {
         halves,
         [
             ([0, 600], texts(["1.1", "9.5", "1", "3"]), 2),
-            ([600, 1200], texts(["3", "5", "0.25", "5.00000001"]), 2)
+            ([600, 1200], texts(["3", "5", "0.25", "4.00000001"]), 2)
         ]
     );
     // Bars that only touch the stretch are not of it.

@@ -108,8 +108,8 @@ impl Filler<'_> {
             return self.fill(&schema, place, depth);
         }
         for choice in ["oneOf", "anyOf", "allOf"] {
-            let schemas = schema[choice].as_array().into_iter().flatten();
-            if let Some(schema) = schemas.cloned().find(|schema| schema["type"] != "null") {
+            let mut schemas = schema[choice].as_array().into_iter().flatten();
+            if let Some(schema) = schemas.find(|schema| schema["type"] != "null").cloned() {
                 return self.fill(&schema, place, depth);
             }
         }
