@@ -52,8 +52,11 @@ test("an import in one tab appears in the others: the statistics, and the bell",
   await watch(dashboard, "+$4,295.47");
   await watch(accounts, "1 unread");
   await dashboard.goto(base);
-  await dashboard.getByRole("link", { name: "Import a file" }).or(dashboard.getByRole("heading", { level: 2 })).first().waitFor();
+  await dashboard.getByText("Your journal is empty").waitFor();
+  // The bell is asked for once the first page is there.
+  const unread = accounts.waitForResponse((answer) => answer.url().includes("/v1/notifications?") && answer.url().includes("unread=true"));
   await accounts.goto(`${base}/accounts`);
+  await unread;
   for (const page of [dashboard, accounts]) await page.getByText("Live", { exact: true }).waitFor();
 
   await importFile(context, account, "july.xml", demoFile("interactive-brokers.xml"));
