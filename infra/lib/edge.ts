@@ -1,16 +1,17 @@
 // The door: CloudFront with its firewall, and the load balancer that CloudFront alone reaches.
 
-import { CfnOutput, Duration, RemovalPolicy, type App } from "aws-cdk-lib";
+import { CfnOutput, Duration, type App } from "aws-cdk-lib";
 import * as acm from "aws-cdk-lib/aws-certificatemanager";
 import * as cloudfront from "aws-cdk-lib/aws-cloudfront";
 import * as origins from "aws-cdk-lib/aws-cloudfront-origins";
 import * as elb from "aws-cdk-lib/aws-elasticloadbalancingv2";
 import * as route53 from "aws-cdk-lib/aws-route53";
 import * as targets from "aws-cdk-lib/aws-route53-targets";
-import * as s3 from "aws-cdk-lib/aws-s3";
+import type * as s3 from "aws-cdk-lib/aws-s3";
 import type { Config } from "./config.ts";
 import { Firewall } from "./edge/firewall.ts";
-import { TIERS, logAccessTo, type Network } from "./network.ts";
+import { keptBucket } from "./kept-bucket.ts";
+import { TIERS, type Network } from "./network.ts";
 import { PORTS_OF_TASKS } from "./service/ports.ts";
 import { JournalStack, nameOf } from "./stack.ts";
 import { CLOUDFRONT_READ, DEREGISTRATION, LOAD_BALANCER_IDLE } from "./times.ts";
@@ -62,7 +63,7 @@ export class Edge extends JournalStack {
     const zone = config.domain && this.#zone(config.domain);
     const certificate = config.domain && this.#certificate(config.domain.name, zone);
     this.#listen(certificate);
-    this.web = this.#web(network.accessLogs);
+    this.web = keptBucket(this, "Web", network.accessLogs, "web");
     this.distribution = this.#distribution(network.accessLogs, certificate);
     this.host = config.domain?.name ?? this.distribution.distributionDomainName;
     if (config.domain !== undefined && zone !== undefined) this.#name(config.domain.name, zone);
@@ -98,21 +99,6 @@ export class Edge extends JournalStack {
       open: false,
       defaultAction,
     });
-  }
-
-  #web(accessLogs: s3.IBucket): s3.Bucket {
-    const bucket = new s3.Bucket(this, "Web", {
-      encryption: s3.BucketEncryption.S3_MANAGED,
-      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-      enforceSSL: true,
-      versioned: true,
-      lifecycleRules: [
-        { noncurrentVersionExpiration: Duration.days(7), abortIncompleteMultipartUploadAfter: Duration.days(1) },
-      ],
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
-    logAccessTo(accessLogs, bucket, "web");
-    return bucket;
   }
 
   #distribution(accessLogs: s3.IBucket, certificate: acm.ICertificate | undefined): cloudfront.Distribution {

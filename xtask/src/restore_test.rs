@@ -41,10 +41,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, folder: &Folder) -> anyhow::Result<ExitCode> {
     let installation = installation::ready(folder, false)?;
     let interrupt = Interrupt::on_signals()?;
-    let binaries = match &arguments.binaries {
-        Some(folder) => Binaries::in_folder(folder)?,
-        None => Binaries::build(false, &interrupt)?,
-    };
+    let binaries = Binaries::given_or_built(arguments.binaries.as_deref(), false, &interrupt)?;
     let scratch = workspace().join("target/restore-test");
     let mut site = Site::start(&scratch, &binaries, &installation, &interrupt)?;
     let scripts = Scripts::new(&site, &installation)?;

@@ -71,10 +71,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, folder: &Folder) -> anyhow::Result<ExitCode> {
     let installation = installation::ready(folder, false)?;
     let interrupt = Interrupt::on_signals()?;
-    let binaries = match &arguments.binaries {
-        Some(folder) => Binaries::in_folder(folder)?,
-        None => Binaries::build(arguments.release, &interrupt)?,
-    };
+    let binaries = Binaries::given_or_built(arguments.binaries.as_deref(), arguments.release, &interrupt)?;
     let before = match (&arguments.from_binaries, &arguments.from) {
         (Some(folder), _) => Some(Binaries::in_folder(folder)?),
         (None, Some(version)) => Some(previous::binaries(version, folder, &interrupt)?),

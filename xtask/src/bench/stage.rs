@@ -6,8 +6,9 @@ use crate::{
     stack::{Stack, binaries::Binaries, databases, process::Process, services},
 };
 use anyhow::{Context as _, bail};
-use servers::Installation;
+use servers::{Database, Installation};
 use std::{
+    collections::BTreeMap,
     fs,
     io::ErrorKind,
     path::{Path, PathBuf},
@@ -24,6 +25,20 @@ pub(crate) const SETTINGS: [(&str, &str); 7] = [
     ("RATE_LIMIT_FILE", "10000000/60"),
     ("RATE_LIMIT_STATISTICS", "10000000/60"),
 ];
+
+/// Servers with the databases that these binaries want, and no service yet.
+pub(crate) fn bare(
+    folder: &Folder,
+    binaries: &Binaries,
+    installation: &Installation,
+    interrupt: &Interrupt,
+) -> anyhow::Result<(Stack, BTreeMap<&'static str, Database>)> {
+    let mut stack = Stack::new(folder)?;
+    stack.start_servers(installation, interrupt)?;
+    let databases = databases::create(&stack.servers()?.postgres, folder)?;
+    databases::migrate(binaries, &databases, folder)?;
+    Ok((stack, databases))
+}
 
 /// A running stack. Dropping it stops everything.
 #[derive(Debug)]
@@ -57,10 +72,7 @@ impl Stage {
     ) -> anyhow::Result<Self> {
         let (folder, lock) = emptied(&workspace().join(scratch))?;
         let binaries = Binaries::build(release, &interrupt)?;
-        let mut stack = Stack::new(&folder)?;
-        stack.start_servers(installation, &interrupt)?;
-        let databases = databases::create(&stack.servers()?.postgres, &folder)?;
-        databases::migrate(&binaries, &databases, &folder)?;
+        let (mut stack, databases) = bare(&folder, &binaries, installation, &interrupt)?;
         services::start(&mut stack, &binaries, &databases, &folder, &[&SETTINGS, more].concat(), &interrupt)?;
         let url = stack.state.url.clone().context("the gateway has no URL")?;
         let auth = binaries.of("auth")?.to_owned();

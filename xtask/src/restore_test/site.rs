@@ -7,7 +7,6 @@ use crate::{
     stack::{
         Stack,
         binaries::Binaries,
-        databases,
         services::{self, SERVICES},
         state::Service,
     },
@@ -35,10 +34,7 @@ impl Site {
         interrupt: &Interrupt,
     ) -> anyhow::Result<Self> {
         let (folder, lock) = stage::emptied(at)?;
-        let mut stack = Stack::new(&folder)?;
-        stack.start_servers(installation, interrupt)?;
-        let databases = databases::create(&stack.servers()?.postgres, &folder)?;
-        databases::migrate(binaries, &databases, &folder)?;
+        let (mut stack, databases) = stage::bare(&folder, binaries, installation, interrupt)?;
         let url = services::start(&mut stack, binaries, &databases, &folder, &stage::SETTINGS, interrupt)?;
         Ok(Self { stack, folder, url, stopped: Vec::new(), _lock: lock })
     }

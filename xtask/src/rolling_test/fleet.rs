@@ -69,10 +69,7 @@ impl Fleet {
         interrupt: &Interrupt,
     ) -> anyhow::Result<Self> {
         let (folder, lock) = stage::emptied(at)?;
-        let mut stack = Stack::new(&folder)?;
-        stack.start_servers(installation, interrupt)?;
-        let databases = databases::create(&stack.servers()?.postgres, &folder)?;
-        databases::migrate(binaries, &databases, &folder)?;
+        let (mut stack, databases) = stage::bare(&folder, binaries, installation, interrupt)?;
         let mut settings = stage::SETTINGS.to_vec();
         settings.push(("DRAIN_SECONDS", DRAIN_SECONDS));
         settings.extend(PATIENCE);

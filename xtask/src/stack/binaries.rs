@@ -69,6 +69,15 @@ impl Binaries {
         }
     }
 
+    /// Those in a folder that was named, else built.
+    pub fn given_or_built(
+        folder: Option<&Path>,
+        release: bool,
+        interrupt: &Interrupt,
+    ) -> anyhow::Result<Self> {
+        folder.map_or_else(|| Self::build(release, interrupt), Self::in_folder)
+    }
+
     /// Those of a folder, under their own names; who asks for one that is not there hears of it when it is run.
     pub fn named_in(folder: &Path) -> Self {
         Self(SERVICES.iter().map(|name| ((*name).to_owned(), folder.join(name))).collect())
