@@ -1,3 +1,5 @@
+// How the tests of the description of AWS are run.
+
 import { defineConfig } from "vitest/config";
 
 // One process: the synthesized environments are made once and shared by all files.

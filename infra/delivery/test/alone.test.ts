@@ -1,3 +1,5 @@
+// One deploy at a time: real processes that are killed, stopped, or begun twice.
+
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";

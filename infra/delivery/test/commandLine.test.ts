@@ -1,3 +1,5 @@
+// What may be said on the command line, and what is refused with which words.
+
 import { expect, test } from "vitest";
 import { HELP, PROGRAMS, read } from "../src/commandLine.ts";
 import { NEW, stage } from "./stage.ts";

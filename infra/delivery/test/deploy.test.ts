@@ -1,3 +1,5 @@
+// A deploy, and everything that may go wrong with it.
+
 import { expect, test } from "vitest";
 import { LOCK, NEW, OLD, stage } from "./stage.ts";
 

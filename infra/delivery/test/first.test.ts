@@ -1,3 +1,5 @@
+// The first deploy to an account: databases are made while services wait for them.
+
 import { expect, test } from "vitest";
 import { NEW, stage } from "./stage.ts";
 

@@ -1,3 +1,5 @@
+// The same images in the next registry, digest for digest.
+
 import { expect, test } from "vitest";
 import { sha256 } from "./fake/ecr.ts";
 import { BEFORE, HERE, SERVICES, type Image, type State } from "./fake/state.ts";

@@ -1,3 +1,5 @@
+// Back to the good release of before.
+
 import { expect, test } from "vitest";
 import { NEW, OLD, stage } from "./stage.ts";
 

@@ -1,3 +1,5 @@
+// What is asked at the door after a deploy.
+
 import { expect, test } from "vitest";
 import { OLD, stage } from "./stage.ts";
 

@@ -1,3 +1,5 @@
+// The web client's files: out of the image, beside those of former releases.
+
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

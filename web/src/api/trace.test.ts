@@ -1,3 +1,5 @@
+// The trace that a request begins.
+
 import { expect, test } from "vitest";
 import { beginTrace, newTraceparent, traceIdOf } from "./trace";
 

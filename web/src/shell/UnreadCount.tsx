@@ -1,3 +1,5 @@
+// How many notifications are unread, asked for once the first page is there.
+
 import { useQuery } from "@tanstack/react-query";
 import { unreadQuery } from "../api/notifications";
 import { formatNumber } from "../format";

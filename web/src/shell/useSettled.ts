@@ -1,3 +1,5 @@
+// Whether the first page is there: what nobody waits for waits for that.
+
 import { useSyncExternalStore } from "react";
 
 /** Milliseconds in which most pages are there. */

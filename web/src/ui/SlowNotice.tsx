@@ -1,3 +1,5 @@
+// Says that the server took too long, and offers to try again.
+
 import { isReason } from "../api/problem";
 import { Notice } from "./Notice";
 

@@ -1,3 +1,5 @@
+// One notification: what happened, when, where it leads, and that it was read.
+
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Bell, Check } from "lucide-react";

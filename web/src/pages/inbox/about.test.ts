@@ -1,3 +1,5 @@
+// What a notification is about, in words and by its link.
+
 import { expect, test } from "vitest";
 import { pathOf } from "./about";
 

@@ -1,3 +1,5 @@
+// Accounts elsewhere that sign the user in, and how they are disconnected.
+
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link2 } from "lucide-react";
 import { identitiesQuery, providerName, unlinkIdentity } from "~/api/oidc";

@@ -1,3 +1,5 @@
+// Buttons for the providers where people may sign in instead.
+
 import { useQuery } from "@tanstack/react-query";
 import { providerName, providersQuery, signInAddress } from "~/api/oidc";
 import { buttonClass } from "~/ui/Button";

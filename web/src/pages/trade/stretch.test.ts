@@ -1,3 +1,5 @@
+// How much of the market is shown around a trade.
+
 import { expect, test } from "vitest";
 import { stretchOf } from "./stretch";
 
