@@ -39,6 +39,7 @@ pub struct Broker {
 
 struct Inner {
     prefix: String,
+    alone: bool,
     // RabbitMQ stops reading a connection that publishes while memory is short: acknowledgements must not wait behind it.
     publishing: Link,
     consuming: Link,
@@ -55,7 +56,13 @@ impl Broker {
         let publishing = Link::new(&url, "publishing");
         let consuming = Link::new(&url, "consuming");
         Ok(Self {
-            inner: Arc::new(Inner { prefix, publishing, consuming, reported: AtomicBool::new(false) }),
+            inner: Arc::new(Inner {
+                prefix,
+                alone: settings.amqp_alone,
+                publishing,
+                consuming,
+                reported: AtomicBool::new(false),
+            }),
         })
     }
 
@@ -65,6 +72,11 @@ impl Broker {
 
     pub(crate) fn consuming(&self) -> &Link {
         &self.inner.consuming
+    }
+
+    /// Whether no other service is to be thought of.
+    pub(crate) fn is_alone(&self) -> bool {
+        self.inner.alone
     }
 
     /// The topic exchange that every event goes through.
@@ -172,7 +184,7 @@ mod tests {
     use super::*;
 
     fn settings(url: &str, prefix: &str) -> Settings {
-        Settings { amqp_url: url.into(), amqp_prefix: prefix.to_owned() }
+        Settings { amqp_url: url.into(), amqp_prefix: prefix.to_owned(), amqp_alone: false }
     }
 
     async fn broker(url: &str, prefix: &str) -> anyhow::Result<Broker> {

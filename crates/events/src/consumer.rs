@@ -7,7 +7,8 @@ mod quarantine;
 mod subscription;
 mod worker;
 
-use crate::{Broker, Event, backoff::Backoff};
+use crate::{Broker, Event, backoff::Backoff, bindings};
+use prost::Name as _;
 use runtime::Service;
 use sqlx::{PgConnection, PgPool};
 use std::{future::Future, sync::Arc, time::Duration};
@@ -69,6 +70,11 @@ impl From<sqlx::Error> for Failure {
 /// Starts handling what arrives in the consumer's queue, which is declared and bound first. Several instances share the work.
 pub fn spawn_consumer<C: Consumer>(service: &mut Service, pool: &PgPool, broker: &Broker, consumer: C) {
     const { assert!(C::QUEUE.len() <= 100 && C::CONCURRENCY > 0) };
+    debug_assert!(
+        bindings::tells_of(C::QUEUE, &C::Event::full_name()),
+        "{} is missing in `bindings`",
+        C::QUEUE
+    );
     broker.report(service);
     let worker = Arc::new(Worker::new(consumer, pool.clone(), broker.clone()));
     service.spawn(C::QUEUE, run(worker, service.stopping()));

@@ -10,14 +10,16 @@
 //! - [`spawn_relay`]: publishes what the outbox holds, for as long as it takes;
 //! - [`Consumer`], [`Failure`], [`spawn_consumer`]: one type for each reaction; duplicates never reach it;
 //! - [`departures`], [`portions`]: what becomes of a user's rows who leaves, or wants to have them;
-//! - [`redrive`]: puts what rests in `<queue>.dead` back to work;
+//! - [`redrive`], [`Redrive`]: puts what rests in `<queue>.dead` back to work, as an operator's command;
 //! - [`spawn_cleanup`]: forgets what was handled long ago;
 //! - [`Broker`], [`Settings`]: the connections to RabbitMQ, rebuilt whenever they break or hang.
 //!
-//! Append only events that some queue is bound to: RabbitMQ returns what nobody wants, and the outbox keeps it and tries
-//! again, since a consumer that was never started yet must not miss it. Order is not promised.
+//! All consumers of all services are listed in `bindings`: the relay declares their queues before the first event of a kind, so that a
+//! service that was never started yet misses nothing. Append only events that some queue is bound to: RabbitMQ returns what nobody
+//! wants, and the outbox keeps it and tries again. Order is not promised.
 
 mod backoff;
+mod bindings;
 mod broker;
 mod consumer;
 mod dead;
@@ -26,14 +28,15 @@ mod event;
 mod inbox;
 pub mod outbox;
 pub mod portions;
+mod redrive;
 mod relay;
 mod settings;
 
 pub use broker::{Broker, BrokerError};
 pub use consumer::{Consumer, Failure, spawn_consumer};
-pub use dead::{RedriveError, redrive};
 pub use event::Event;
 pub use inbox::spawn_cleanup;
+pub use redrive::{Redrive, RedriveError, redrive};
 pub use relay::spawn_relay;
 pub use settings::{AmqpUrl, Settings};
 

@@ -2,10 +2,12 @@
 
 mod batch;
 mod gauges;
+mod outlet;
 mod wake;
 
-use crate::{Broker, BrokerError, backoff::Backoff, broker::Publisher};
+use crate::{Broker, BrokerError, backoff::Backoff};
 use batch::relay_batch;
+use outlet::Outlet;
 use runtime::Service;
 use sqlx::PgPool;
 use std::{sync::Arc, time::Duration};
@@ -39,7 +41,7 @@ pub fn spawn_relay(service: &mut Service, pool: &PgPool, broker: &Broker) {
     let appended = Arc::new(Notify::new());
     let listening = wake::listen(pool.clone(), Arc::clone(&appended), service.stopping());
     service.spawn("outbox-listener", listening);
-    let relay = Relay { pool: pool.clone(), broker: broker.clone(), publisher: None };
+    let relay = Relay { pool: pool.clone(), broker: broker.clone(), outlet: None };
     service.spawn("outbox-relay", relay.run(appended, service.stopping()));
     service.spawn("outbox-gauges", gauges::sample(pool.clone(), service.stopping()));
 }
@@ -47,7 +49,7 @@ pub fn spawn_relay(service: &mut Service, pool: &PgPool, broker: &Broker) {
 struct Relay {
     pool: PgPool,
     broker: Broker,
-    publisher: Option<Publisher>,
+    outlet: Option<Outlet>,
 }
 
 impl Relay {
@@ -64,7 +66,7 @@ impl Relay {
                     if more { Duration::ZERO } else { LOOK_EVERY }
                 }
                 Err(error) => {
-                    self.publisher = None;
+                    self.outlet = None;
                     tracing::warn!(error = runtime::report::chain(&error), "events wait in the outbox");
                     rest(backoff.wait(), &stopping).await;
                     continue;
@@ -80,16 +82,12 @@ impl Relay {
 
     /// Publishes one batch. True when there may be more.
     async fn turn(&mut self) -> Result<bool, RelayError> {
-        let publisher = match self.publisher.take() {
-            Some(publisher) if publisher.channel().is_usable() => publisher,
-            Some(_) | None => {
-                let publisher = Publisher::open(&self.broker).await?;
-                self.broker.declare_exchange(publisher.channel()).await?;
-                publisher
-            }
+        let mut outlet = match self.outlet.take() {
+            Some(outlet) if outlet.is_usable() => outlet,
+            Some(_) | None => Outlet::open(&self.broker).await?,
         };
-        let more = relay_batch(&self.pool, &publisher, &self.broker.exchange()).await?;
-        self.publisher = Some(publisher);
+        let more = relay_batch(&self.pool, &mut outlet).await?;
+        self.outlet = Some(outlet);
         Ok(more)
     }
 }

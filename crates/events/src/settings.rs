@@ -14,6 +14,10 @@ pub struct Settings {
     /// Prefix of the exchange's and every queue's name.
     #[arg(long, env = "AMQP_PREFIX", default_value = "")]
     pub amqp_prefix: String,
+    /// True for a service that a test runs by itself: queues of services that never come are not declared, and what nobody else
+    /// wants stays in the outbox.
+    #[arg(skip)]
+    pub amqp_alone: bool,
 }
 
 /// Where RabbitMQ is.

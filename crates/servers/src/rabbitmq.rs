@@ -31,7 +31,7 @@ impl RabbitMq {
         let place = Place::of(&settings.folder)?;
         let room = place.room("rabbitmq")?;
         let password = secret::kept(&room.join("password"), || secret::generate(16))?;
-        configure(&place, &room, &password)?;
+        configure(&place, &room, &password, settings.discard)?;
         with_free_ports(&room, |ports| {
             let mut launch = launch(programs, &room, ports);
             launch.stop_signal = if settings.discard { StopSignal::Kill } else { StopSignal::Terminate };
@@ -71,11 +71,34 @@ impl RabbitMq {
 /// then it answers nobody any more. A run of all tests declares more.
 const MANY_QUEUES: &str = "[{rabbit, [{file_handles_high_watermark, 1000000}]}].\n";
 
-fn configure(place: &Place, room: &Path, password: &str) -> Result<(), Error> {
-    // The login counts when the node starts for the first time; `guest` is never created.
-    let configuration = format!(
-        "default_user = {USER}\ndefault_pass = {password}\nlog.file = false\nlog.console = true\nlog.console.level = info\n"
-    );
+/// What a node for tests begins with: its login, and an end for the queues that finished tests leave behind. Each of them is a Raft
+/// group of its own, and a run of all tests would leave ten thousand.
+fn definitions(password: &str) -> String {
+    format!(
+        r#"{{
+  "users": [{{"name": "{USER}", "password": "{password}", "tags": "administrator"}}],
+  "vhosts": [{{"name": "/"}}],
+  "permissions": [{{"user": "{USER}", "vhost": "/", "configure": ".*", "write": ".*", "read": ".*"}}],
+  "policies": [{{"vhost": "/", "name": "leftovers", "pattern": "^test-", "apply-to": "queues", "priority": 0,
+                "definition": {{"expires": {UNUSED_MILLISECONDS}}}}}]
+}}
+"#
+    )
+}
+
+/// How long a test's queue may have no consumer. No test leaves one alone for so long.
+const UNUSED_MILLISECONDS: u32 = 5 * 60 * 1000;
+
+fn configure(place: &Place, room: &Path, password: &str, for_tests: bool) -> Result<(), Error> {
+    // Either counts when the node starts for the first time; `guest` is never created.
+    let login = if for_tests {
+        let file = room.join("definitions.json");
+        place.write(&file, &definitions(password))?;
+        format!("load_definitions = {}\n", file.display())
+    } else {
+        format!("default_user = {USER}\ndefault_pass = {password}\n")
+    };
+    let configuration = format!("{login}log.file = false\nlog.console = true\nlog.console.level = info\n");
     place.write(&room.join("rabbitmq.conf"), &configuration)?;
     place.write(&room.join("enabled_plugins"), "[].\n")?;
     // Both would otherwise be the machine's own, below /etc/rabbitmq.

@@ -18,11 +18,12 @@ pub fn unreachable_redis() -> settings::Redis {
     settings::Redis { redis_url: "redis://127.0.0.1:1".into(), redis_prefix: "nowhere:".to_owned() }
 }
 
-/// RabbitMQ, with a prefix of exchange and queue names that no other test uses.
+/// RabbitMQ, with a prefix of exchange and queue names that no other test uses, for a service by itself.
 pub fn events_settings() -> events::Settings {
     events::Settings {
         amqp_url: shared_servers::amqp_url().into(),
         amqp_prefix: format!("test-{}.", Uuid::now_v7().simple()),
+        amqp_alone: true,
     }
 }
 

@@ -20,6 +20,8 @@ enum Command {
     Migrate(Box<runtime::settings::Migration>),
     /// Ask the process that serves in this container whether it is alive: the exit code says it.
     Healthcheck(runtime::healthcheck::Healthcheck),
+    /// Put the events that rest in a dead queue back to work, as if they were new. What fails again rests again.
+    Redrive(Box<events::Redrive>),
 }
 
 fn main() -> ExitCode {
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
             runtime::process::serve("analytics", &telemetry, |shutdown| analytics::run(*config, shutdown))
         }
         Command::Healthcheck(settings) => runtime::healthcheck::run("analytics", &settings),
+        Command::Redrive(redrive) => redrive.run("analytics"),
         Command::Migrate(settings) => {
             runtime::process::migrate("analytics", &settings, &analytics::migrators())
         }

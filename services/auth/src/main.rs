@@ -32,6 +32,8 @@ enum Command {
     Migrate(Box<Migration>),
     /// Ask the process that serves in this container whether it is alive: the exit code says it.
     Healthcheck(runtime::healthcheck::Healthcheck),
+    /// Put the events that rest in a dead queue back to work, as if they were new. What fails again rests again.
+    Redrive(Box<events::Redrive>),
     /// Print a new signing key as PEM.
     GenerateKey,
     /// Let the next signing key sign from now on.
@@ -107,6 +109,7 @@ fn main() -> ExitCode {
             process::serve("auth", &telemetry, |shutdown| auth::run(*config, shutdown))
         }
         Command::Healthcheck(settings) => runtime::healthcheck::run("auth", &settings),
+        Command::Redrive(redrive) => redrive.run("auth"),
         Command::Migrate(settings) => process::migrate("auth", &settings, &auth::migrators()),
         Command::RotateKey(ring) => {
             process::run_once("auth", &ring.telemetry, auth::rotate_signing_key(&ring.postgres))

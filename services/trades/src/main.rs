@@ -21,6 +21,8 @@ enum Command {
     Migrate(Box<Migration>),
     /// Ask the process that serves in this container whether it is alive: the exit code says it.
     Healthcheck(runtime::healthcheck::Healthcheck),
+    /// Put the events that rest in a dead queue back to work, as if they were new. What fails again rests again.
+    Redrive(Box<events::Redrive>),
 }
 
 fn main() -> ExitCode {
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
             process::serve("trades", &telemetry, |shutdown| trades::run(*config, shutdown))
         }
         Command::Healthcheck(settings) => runtime::healthcheck::run("trades", &settings),
+        Command::Redrive(redrive) => redrive.run("trades"),
         Command::Migrate(settings) => process::migrate("trades", &settings, &trades::migrators()),
     }
 }

@@ -1,7 +1,7 @@
 //! One transaction of the relay: take what is due, publish it, delete what was confirmed.
 
-use super::RelayError;
-use crate::broker::{Outgoing, PERSISTENT, Publisher, Receipt, text};
+use super::{RelayError, outlet::Outlet};
+use crate::broker::{Outgoing, PERSISTENT, Receipt, text};
 use lapin::{
     BasicProperties,
     types::{FieldTable, ShortString},
@@ -40,17 +40,13 @@ struct Outcome {
 }
 
 /// Relays what is due, oldest first, and leaves alone what another instance is at. True when the batch was full.
-pub(super) async fn relay_batch(
-    pool: &PgPool,
-    publisher: &Publisher,
-    exchange: &ShortString,
-) -> Result<bool, RelayError> {
+pub(super) async fn relay_batch(pool: &PgPool, outlet: &mut Outlet) -> Result<bool, RelayError> {
     let mut tx = pool.begin().await?;
     let due = lock_due(&mut tx).await?;
     let mut outcome = Outcome::default();
     let mut trouble = Ok(());
     for window in windows(&due, WINDOW_BYTES) {
-        trouble = relay_window(&mut tx, publisher, exchange, &window, &mut outcome).await;
+        trouble = relay_window(&mut tx, outlet, &window, &mut outcome).await;
         if trouble.is_err() {
             break;
         }
@@ -95,8 +91,7 @@ fn windows(due: &[Due], bytes: usize) -> Vec<Vec<Uuid>> {
 
 async fn relay_window(
     tx: &mut PgConnection,
-    publisher: &Publisher,
-    exchange: &ShortString,
+    outlet: &mut Outlet,
     ids: &[Uuid],
     outcome: &mut Outcome,
 ) -> Result<(), RelayError> {
@@ -107,8 +102,9 @@ async fn relay_window(
     .fetch_all(tx)
     .await?;
     let sent: Vec<(Uuid, String)> = rows.iter().map(|row| (row.id, row.routing_key.clone())).collect();
-    let window: Vec<Outgoing> = rows.into_iter().map(|row| outgoing(row, exchange)).collect();
-    let receipts = publisher.publish(&window).await?;
+    let exchange = outlet.exchange();
+    let window: Vec<Outgoing> = rows.into_iter().map(|row| outgoing(row, &exchange)).collect();
+    let receipts = outlet.publish(&window).await?;
     for ((id, event), receipt) in sent.into_iter().zip(receipts) {
         match receipt {
             Receipt::Stored => {

@@ -21,10 +21,13 @@ async fn redriven_events_are_handled_as_if_they_were_new() {
     eventually("their end", async || (world.count("inbox").await == 2).then_some(())).await;
     recorder.heal();
 
-    let moved =
-        redrive(&world.db.pool, &Broker::new(&Secrets::default(), &world.settings).await.unwrap(), QUEUE)
-            .await
-            .unwrap();
+    let moved = redrive(
+        &mut world.db.pool.acquire().await.unwrap(),
+        &Broker::new(&Secrets::default(), &world.settings).await.unwrap(),
+        QUEUE,
+    )
+    .await
+    .unwrap();
 
     assert_eq!(moved, 2);
     assert_eq!(world.effects_reach(2).await, ["reject-one", "reject-two"]);
@@ -40,10 +43,13 @@ async fn an_event_that_fails_again_after_its_redrive_rests_again() {
     eventually("a dead letter", async || (raw.waiting(".dead").await == 1).then_some(())).await;
     eventually("its end", async || (world.count("inbox").await == 1).then_some(())).await;
 
-    let moved =
-        redrive(&world.db.pool, &Broker::new(&Secrets::default(), &world.settings).await.unwrap(), QUEUE)
-            .await
-            .unwrap();
+    let moved = redrive(
+        &mut world.db.pool.acquire().await.unwrap(),
+        &Broker::new(&Secrets::default(), &world.settings).await.unwrap(),
+        QUEUE,
+    )
+    .await
+    .unwrap();
 
     assert_eq!(moved, 1);
     eventually("it is given up again", async || (world.given_up().await.len() == 2).then_some(())).await;

@@ -23,3 +23,4 @@ mod recorder;
 mod stop;
 mod support;
 mod tracing;
+mod unstarted;

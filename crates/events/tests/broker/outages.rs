@@ -17,8 +17,7 @@ use uuid::Uuid;
 async fn through_proxy(world: &World, recorder: Recorder) -> (Instance, FaultProxy) {
     let url = world.settings.amqp_url.value().unwrap().expose_secret();
     let proxy = FaultProxy::to(url).await;
-    let settings =
-        Settings { amqp_url: proxy.url(url).into(), amqp_prefix: world.settings.amqp_prefix.clone() };
+    let settings = Settings { amqp_url: proxy.url(url).into(), ..world.settings.clone() };
     let instance = Instance::start(&world.db, &settings, |service, pool, broker| {
         spawn_relay(service, pool, broker);
         spawn_consumer(service, pool, broker, recorder);

@@ -80,6 +80,7 @@ pub fn config(database: &TestDatabase, pem: &SecretString) -> Config {
         events: events::Settings {
             amqp_url: "amqp://127.0.0.1:1".into(),
             amqp_prefix: "nowhere.".to_owned(),
+            amqp_alone: true,
         },
         signing_key: pem.clone().into(),
         key_rotation: KeyRotation { notice: Duration::from_mins(10), ..KeyRotation::default() },

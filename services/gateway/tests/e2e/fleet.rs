@@ -44,7 +44,7 @@ impl Default for Plan {
         Self {
             instances: 1,
             redis: testing::redis_settings(),
-            events: testing::events_settings(),
+            events: events::Settings { amqp_alone: false, ..testing::events_settings() },
             cleanup_every: Duration::from_mins(10),
             rate_limits: rate_limits("100000/60"),
             smtp_url: None,

@@ -71,7 +71,8 @@ async fn while_rabbitmq_hangs_every_record_is_read_and_written_and_imports_wait(
     let starting = settings.clone();
     let start = tokio::task::spawn_blocking(move || RabbitMq::start(&programs, &starting).unwrap());
     let mut broker = start.await.unwrap();
-    let events = events::Settings { amqp_url: broker.url().into(), amqp_prefix: String::new() };
+    let events =
+        events::Settings { amqp_url: broker.url().into(), amqp_prefix: String::new(), amqp_alone: false };
     let fleet = Fleet::start(Plan { events, ..Plan::default() }).await;
     let user = User::new(fleet.gateway()).await;
     let account = user.create_account("Main").await;

@@ -36,7 +36,8 @@ async fn an_import_that_meets_a_stopped_rabbitmq_finishes_when_it_is_back() {
     let stop =
         async |broker: RabbitMq| tokio::task::spawn_blocking(move || broker.stop().unwrap()).await.unwrap();
     let broker = start().await;
-    let events = events::Settings { amqp_url: broker.url().into(), amqp_prefix: String::new() };
+    let events =
+        events::Settings { amqp_url: broker.url().into(), amqp_prefix: String::new(), amqp_alone: false };
     let fleet = Fleet::start(Plan { events, ..Plan::default() }).await;
     let user = User::new(fleet.gateway()).await;
     let account = user.create_account("Main").await;

@@ -150,7 +150,11 @@ async fn every_service_refuses_the_token_of_an_ended_session_on_its_own_port() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_redis_and_without_a_broker_an_ended_session_is_refused_all_the_same() {
-    let events = events::Settings { amqp_url: "amqp://127.0.0.1:1".into(), amqp_prefix: String::new() };
+    let events = events::Settings {
+        amqp_url: "amqp://127.0.0.1:1".into(),
+        amqp_prefix: String::new(),
+        amqp_alone: false,
+    };
     let plan = Plan { instances: 2, redis: testing::unreachable_redis(), events, ..Plan::default() };
     let fleet = Fleet::start(plan).await;
     let user = User::new(fleet.gateway()).await;

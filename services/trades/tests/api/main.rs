@@ -39,6 +39,7 @@ mod price_bars;
 mod process;
 mod rates;
 mod rebuild;
+mod redrive;
 mod regroupings;
 mod run_import;
 mod settings;

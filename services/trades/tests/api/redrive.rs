@@ -1,0 +1,51 @@
+//! `trades redrive` puts dead events back to work, and says how many, or what it does not know.
+
+use crate::support::Journal;
+use events::outbox;
+use journal_proto::auth::v1::UserDeleted;
+use secrecy::ExposeSecret as _;
+use std::process::Command;
+use testing::eventually;
+
+/// What the command said, and whether it succeeded.
+fn redrive(journal: &Journal, queue: &str) -> (bool, String) {
+    let ended = Command::new(env!("CARGO_BIN_EXE_trades"))
+        .args(["redrive", queue])
+        .env("DATABASE_URL", &journal.database.url)
+        .env("AMQP_URL", journal.events.amqp_url.value().unwrap().expose_secret())
+        .env("AMQP_PREFIX", &journal.events.amqp_prefix)
+        .output()
+        .unwrap();
+    let said = [ended.stdout, ended.stderr].map(|said| String::from_utf8(said).unwrap()).concat();
+    (ended.status.success(), said)
+}
+
+#[tokio::test]
+async fn what_rests_is_put_back_to_work_by_a_command() {
+    let journal = Journal::start().await;
+    let mut tx = journal.database.pool.begin().await.unwrap();
+    outbox::append(&mut tx, &UserDeleted { user_id: "nobody".to_owned() }).await.unwrap();
+    tx.commit().await.unwrap();
+    let dead = async || journal.count("SELECT count(*) FROM inbox WHERE queue = 'trades.forget-user'").await;
+    eventually("an event that no attempt can make right", async || (dead().await == 1).then_some(())).await;
+
+    let told = eventually("the event is found", async || {
+        let (well, said) = redrive(&journal, "trades.forget-user");
+        assert!(well, "{said}");
+        said.contains("events=1").then_some(said)
+    })
+    .await;
+
+    assert!(told.contains("events were put back to work"), "{told}");
+}
+
+#[tokio::test]
+async fn a_queue_of_others_is_refused_with_the_names_of_the_own() {
+    let journal = Journal::start().await;
+
+    let (well, said) = redrive(&journal, "analytics.keep-cash");
+
+    assert!(!well);
+    let names = "trades.forget-user, trades.keep-export-part, trades.run-import, trades.write-export";
+    assert!(said.contains(&format!("trades has no queue `analytics.keep-cash`; it has {names}")), "{said}");
+}
