@@ -5,7 +5,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { base, complaints, DESKTOP, withBrowser } from "./support/browser";
 import { populate, type Populated } from "./support/everyPage";
-import { get } from "./support/person";
+import { get, until } from "./support/person";
 
 const browser = withBrowser();
 
@@ -53,6 +53,38 @@ test("while the API takes three seconds the page keeps its shape, and what is ty
   await page.getByLabel(/^Note of/).pressSequentially("and still here.");
   await page.getByText("Saved").first().waitFor();
   expect(await page.getByLabel(/^Note of/).inputValue()).toBe("Slow, and still here.");
+  await context.close();
+});
+
+test("over a slow line one sees how much of a file is sent, and may leave it out half-way", async () => {
+  const { context, page } = await visit();
+  const heard = complaints(page);
+  await page.goto(`${base}/imports`);
+  const line = await context.newCDPSession(page);
+  await line.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 150_000 });
+  const rows = Array.from({ length: 6000 }, (_, row) => `${new Date(Date.UTC(2026, 2, 2) + row * 60_000).toISOString()},SYM,${row % 2 === 0 ? "buy" : "sell"},10,100.25,1,0,USD`);
+  const buffer = Buffer.from(["timestamp,symbol,side,quantity,price,commission,fees,currency", ...rows].join("\n"));
+  await page.getByLabel("Files to import").setInputFiles({ name: "slow.csv", mimeType: "text/csv", buffer });
+  const bar = page.getByRole("progressbar", { name: "Sending slow.csv" });
+  const values = new Set<number>();
+  await until(async () => {
+    const value = Number(await bar.getAttribute("aria-valuenow", { timeout: 10_000 }).catch(() => null));
+    if (value > 0) values.add(value);
+    return values.size >= 3 ? true : undefined;
+  }, "the bar grows");
+  const seen = [...values];
+  expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+  expect(Math.max(...seen)).toBeLessThan(100);
+  await page.getByText(/KiB of \d+(\.\d)? KiB sent/).waitFor();
+  await page.getByText("6000 new", { exact: false }).first().waitFor();
+  expect(await bar.count()).toBe(0);
+
+  await page.getByLabel("Files to import").setInputFiles({ name: "left-out.csv", mimeType: "text/csv", buffer });
+  const cancelled = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/v1/imports/preview"));
+  await page.getByRole("progressbar", { name: "Sending left-out.csv" }).waitFor();
+  await page.getByRole("button", { name: "Leave left-out.csv out" }).click();
+  expect((await cancelled).failure()?.errorText).toContain("ERR_ABORTED");
+  expect(heard).toEqual([]);
   await context.close();
 });
 

@@ -15,7 +15,7 @@ export const api = createClient({
   headers: { "x-requested-with": "trading-journal" },
   // A list is a repeated parameter: `symbol=AAPL&symbol=MSFT`.
   querySerializer: { array: { style: "form", explode: true } },
-  fetch: fetchWithSession,
+  fetch: (request) => fetchWithSession(request),
 });
 
 interface Answer<T> {
@@ -45,22 +45,25 @@ export function idempotencyKey(): string {
   return crypto.randomUUID();
 }
 
+/** What brings a request to the API, as `fetch` does. */
+export type Carrier = (request: Request) => Promise<Response>;
+
 /** As `fetch`; when the session ran out, it is renewed (by the user, if need be) and the request sent again, once. */
-export async function fetchWithSession(asked: Request): Promise<Response> {
+export async function fetchWithSession(asked: Request, carry: Carrier = fetch): Promise<Response> {
   const request = beginTrace(nameOwner(asked));
   const again = request.clone();
   const sentAt = Date.now();
-  const response = await send(request);
+  const response = await send(request, carry);
   if (response.status !== 401 || session.state === "signed-out") return response;
   if (!(await isUnauthenticated(response))) return response;
-  if (await refresh(sentAt)) return send(again);
+  if (await refresh(sentAt)) return send(again, carry);
   session.expire();
-  return (await signedInAgain()) ? send(again) : response;
+  return (await signedInAgain()) ? send(again, carry) : response;
 }
 
-async function send(request: Request): Promise<Response> {
+async function send(request: Request, carry: Carrier): Promise<Response> {
   try {
-    const response = await fetch(request);
+    const response = await carry(request);
     const trace = traceIdOf(request);
     if (trace !== undefined) traces.set(response, trace);
     return response;

@@ -3,6 +3,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { Import, Preview } from "@trading-journal/sdk";
 import { api, call, UPLOAD_HEADERS } from "./client";
+import { fetchCounted, type OnSent } from "./upload";
 
 /** How a file is to be read, and whose account it is of. */
 export interface Reading {
@@ -45,14 +46,16 @@ export function isUnderWay(one: Pick<Import, "status">): boolean {
 export type ImportNow = Awaited<ReturnType<typeof startImport>>;
 
 /** What an import would bring; nothing is stored. */
-export function previewImport(reading: Reading, signal: AbortSignal): Promise<Preview> {
-  return call(api.POST("/v1/imports/preview", { ...uploadOf(reading), headers: UPLOAD_HEADERS, signal }));
+export function previewImport(reading: Reading, onSent: OnSent, signal: AbortSignal): Promise<Preview> {
+  const options = { headers: UPLOAD_HEADERS, fetch: fetchCounted(onSent), signal };
+  return call(api.POST("/v1/imports/preview", { ...uploadOf(reading), ...options }));
 }
 
 /** Begins an import. Sent again with the same key it is not begun twice. */
-export function startImport(reading: Reading, idempotencyKey: string) {
+export function startImport(reading: Reading, onSent: OnSent, idempotencyKey: string) {
   const params = { header: { "Idempotency-Key": idempotencyKey } };
-  return call(api.POST("/v1/imports", { ...uploadOf(reading), params, headers: UPLOAD_HEADERS }));
+  const options = { headers: UPLOAD_HEADERS, fetch: fetchCounted(onSent) };
+  return call(api.POST("/v1/imports", { ...uploadOf(reading), params, ...options }));
 }
 
 export function undoImport(id: string) {

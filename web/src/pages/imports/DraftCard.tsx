@@ -11,6 +11,7 @@ import { Notice, ProblemNotice } from "~/ui/Notice";
 import { Select } from "~/ui/Select";
 import { SkeletonRows } from "~/ui/Skeleton";
 import { PreviewOf } from "./PreviewOf";
+import { Progress } from "./Progress";
 import { formatBytes } from "./suitable";
 import { ZoneField } from "./ZoneField";
 import styles from "./imports.module.css";
@@ -34,10 +35,14 @@ export function DraftCard({ file, accounts, formats, onStarted, onRemove }: Draf
   // The file's name and size do not tell two drafts apart; the card does.
   const [draft] = useState(() => crypto.randomUUID());
 
+  const [sent, setSent] = useState<Sent | null>(null);
+  // What arrives at once is not worth a bar.
+  const showSent = (bytes: number, total: number) => setSent(bytes < total ? { bytes, total } : null);
+
   const reading: Reading = { file, accountId, format: format || undefined, timeZone };
   const preview = useQuery({
     queryKey: ["import-preview", draft, accountId, format, timeZone],
-    queryFn: ({ signal }) => previewImport(reading, signal),
+    queryFn: ({ signal }) => previewImport(reading, showSent, signal).finally(() => setSent(null)),
     staleTime: Infinity,
     gcTime: 0,
     placeholderData: (previous) => previous,
@@ -46,7 +51,8 @@ export function DraftCard({ file, accounts, formats, onStarted, onRemove }: Draf
   });
   const start = useMutation({
     // One key for one way of reading: pressed twice, it is imported once.
-    mutationFn: () => startImport(reading, `${draft}-${accountId}-${format}-${timeZone ?? ""}`),
+    mutationFn: () => startImport(reading, showSent, `${draft}-${accountId}-${format}-${timeZone ?? ""}`),
+    onSettled: () => setSent(null),
     onSuccess: (begun) => {
       onStarted(begun);
       return queryClient.invalidateQueries({ queryKey: ["imports"], exact: true });
@@ -90,6 +96,7 @@ export function DraftCard({ file, accounts, formats, onStarted, onRemove }: Draf
           <ZoneField value={timeZone} assumed={found?.assumed_time_zone ?? "UTC"} onChange={setTimeZone} />
         )}
       </div>
+      {sent && <Sending name={file.name} sent={sent} />}
       {preview.isPending && <SkeletonRows rows={2} />}
       {preview.isError && <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />}
       {told?.failure != null && (
@@ -108,6 +115,23 @@ export function DraftCard({ file, accounts, formats, onStarted, onRemove }: Draf
         </Button>
       </div>
     </section>
+  );
+}
+
+interface Sent {
+  readonly bytes: number;
+  readonly total: number;
+}
+
+/** How much of a file is sent, while the connection takes its time. */
+function Sending({ name, sent: { bytes, total } }: { name: string; sent: Sent }) {
+  return (
+    <div className={styles.sending}>
+      <Progress label={`Sending ${name}`} value={Math.floor((100 * bytes) / total)} />
+      <p className={styles.faint} aria-hidden>
+        {formatBytes(bytes)} of {formatBytes(total)} sent
+      </p>
+    </div>
   );
 }
 
