@@ -3,7 +3,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { base, DESKTOP, withBrowser } from "./support/browser";
-import { arrive, demoFile, importFile, openAccount } from "./support/person";
+import { arrive, demoFile, importFile, openAccount, signIn, until } from "./support/person";
 
 const browser = withBrowser();
 
@@ -70,4 +70,40 @@ test("an import in one tab appears in the others: the statistics, and the bell",
   await accounts.waitForURL("**/import/*");
   await accounts.getByText("1 unread").waitFor({ state: "detached" });
   await context.close();
+});
+
+test("what is read in one tab is read in the others, and on another device once one comes back to it", async () => {
+  const context = await browser().newContext(DESKTOP);
+  const person = await arrive(context, "Runa");
+  const account = await openAccount(context, "Main");
+  for (const [name, file] of [["july.xml", "interactive-brokers.xml"], ["more.csv", "tradovate.csv"]] as const) {
+    await importFile(context, account, name, demoFile(file));
+  }
+  const [inbox, list, other] = [await context.newPage(), await context.newPage(), await context.newPage()];
+  await inbox.goto(`${base}/inbox`);
+  await list.goto(`${base}/inbox`);
+  await other.goto(`${base}/accounts`);
+  const device = await browser().newContext(DESKTOP);
+  await signIn(device, person);
+  const away = await device.newPage();
+  let asked = 0;
+  away.on("response", (answer) => (asked += answer.url().includes("unread=true") ? 1 : 0));
+  await away.goto(`${base}/accounts`);
+  for (const page of [inbox, list]) await page.getByText("2 notifications unread").waitFor();
+  for (const page of [other, away]) await page.getByText("2 unread").waitFor();
+  // What was there before the stream began is asked for once more; from then on nobody asks.
+  await until(() => Promise.resolve(asked >= 2 ? true : undefined), "the other device asked again");
+
+  await inbox.getByRole("button", { name: "Mark as read: more.csv imported" }).click();
+  await list.getByText("1 notification unread").waitFor();
+  expect(await list.getByRole("button", { name: "Mark as read: more.csv imported" }).count()).toBe(0);
+  await other.getByText("1 unread").waitFor();
+  await list.getByRole("button", { name: "Mark all as read" }).click();
+  await inbox.getByText("All read").waitFor();
+  await other.getByText(/\d unread/).waitFor({ state: "detached" });
+
+  await away.evaluate(() => dispatchEvent(new Event("visibilitychange")));
+  await away.getByText(/\d unread/).waitFor({ state: "detached" });
+  await context.close();
+  await device.close();
 });

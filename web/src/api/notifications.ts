@@ -2,11 +2,17 @@
 
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { Preferences } from "@trading-journal/sdk";
+import { tellTabs } from "../live/tabs";
 import { api, call, callTagged } from "./client";
+
+const KEY = ["notifications"];
+/** No message tells that one was read on another device: who comes back to this one asks. */
+const ON_RETURN = { refetchOnWindowFocus: "always" } as const;
 
 /** What happened while nobody looked, newest first. */
 export const inboxQuery = infiniteQueryOptions({
-  queryKey: ["notifications", "inbox"],
+  ...ON_RETURN,
+  queryKey: [...KEY, "inbox"],
   initialPageParam: "",
   queryFn: ({ pageParam, signal }) => {
     const query = { limit: 30, ...(pageParam === "" ? {} : { cursor: pageParam }) };
@@ -17,12 +23,13 @@ export const inboxQuery = infiniteQueryOptions({
 
 /** How many are unread. */
 export const unreadQuery = queryOptions({
-  queryKey: ["notifications", "unread"],
+  ...ON_RETURN,
+  queryKey: [...KEY, "unread"],
   queryFn: async ({ signal }) => (await call(api.GET("/v1/notifications", { params: { query: { unread: true, limit: 1 } }, signal }))).unread,
 });
 
 export const preferencesQuery = queryOptions({
-  queryKey: ["notifications", "preferences"],
+  queryKey: [...KEY, "preferences"],
   queryFn: ({ signal }) => callTagged(api.GET("/v1/notifications/preferences", { signal })),
 });
 
@@ -31,10 +38,12 @@ export function setPreferences(body: Preferences, etag: string | null) {
   return callTagged(api.PUT("/v1/notifications/preferences", { params, body }));
 }
 
-export function markRead(id: string) {
-  return call(api.POST("/v1/notifications/{id}/read", { params: { path: { id } } }));
+export async function markRead(id: string) {
+  await call(api.POST("/v1/notifications/{id}/read", { params: { path: { id } } }));
+  tellTabs(KEY);
 }
 
-export function markAllRead() {
-  return call(api.POST("/v1/notifications/read-all"));
+export async function markAllRead() {
+  await call(api.POST("/v1/notifications/read-all"));
+  tellTabs(KEY);
 }

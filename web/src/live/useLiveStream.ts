@@ -7,6 +7,7 @@ import { staleBy } from "./invalidations";
 import { tellListeners } from "./listeners";
 import { setStreamState } from "./status";
 import { openStream } from "./stream";
+import { hearTabs } from "./tabs";
 
 /** Messages come in crowds; what they make old is read again once for all of a crowd. */
 const GATHER_FOR = 200;
@@ -38,8 +39,10 @@ export function useLiveStream(): void {
       ensureSession: () => call(api.GET("/v1/me")),
     });
     addEventListener("online", stream.reconnect);
+    const stopHearing = hearTabs((key) => gather([key]));
     return () => {
       clearTimeout(later);
+      stopHearing();
       removeEventListener("online", stream.reconnect);
       stream.close();
     };
