@@ -3,7 +3,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { budget } from "./bundle/budget.ts";
 import { compress } from "./bundle/compress.ts";
-import { serviceWorker } from "./src/offline/worker/plugin";
+import { serviceWorker } from "./src/offline/worker/plugin.ts";
 
 const gateway = process.env["GATEWAY_URL"] ?? "http://127.0.0.1:8080";
 
