@@ -14,6 +14,7 @@ fn redrive(journal: &Journal, queue: &str) -> (bool, String) {
         .env("DATABASE_URL", &journal.database.url)
         .env("AMQP_URL", journal.events.amqp_url.value().unwrap().expose_secret())
         .env("AMQP_PREFIX", &journal.events.amqp_prefix)
+        .env("LOG_FORMAT", "json")
         .output()
         .unwrap();
     let said = [ended.stdout, ended.stderr].map(|said| String::from_utf8(said).unwrap()).concat();
@@ -32,7 +33,7 @@ async fn what_rests_is_put_back_to_work_by_a_command() {
     let told = eventually("the event is found", async || {
         let (well, said) = redrive(&journal, "trades.forget-user");
         assert!(well, "{said}");
-        said.contains("events=1").then_some(said)
+        said.contains(r#""events":1"#).then_some(said)
     })
     .await;
 
