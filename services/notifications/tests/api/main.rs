@@ -24,4 +24,6 @@ mod resume;
 mod settings;
 mod subscribe;
 mod support;
+mod tls;
+mod tls_front;
 mod tokens;
