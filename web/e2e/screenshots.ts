@@ -25,22 +25,25 @@ for (const [device, options] of [["desktop", DESKTOP], ["phone", PHONE]] as cons
       const storageState = await owner.storageState();
       const signedIn = await browser().newContext({ ...options, colorScheme, storageState });
       const stranger = await browser().newContext({ ...options, colorScheme });
-      let taken = 0;
+      const taken: string[] = [];
       for (const [context, paths] of [[signedIn, everyPage(populated)], [stranger, WELCOME]] as const) {
         const page = await context.newPage();
         for (const path of paths) {
           await page.goto(base + path);
           await page.getByRole("heading", { level: 1 }).first().waitFor();
           await page.waitForLoadState("networkidle");
+          await page.waitForFunction(() => document.querySelector("[class*='_skeleton_']") === null);
           // Charts fade in.
           await page.waitForTimeout(500);
           const name = path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, "id").replaceAll(/[^a-z0-9-]+/g, "-").replaceAll(/^-|-$/g, "") || "dashboard";
-          await page.screenshot({ path: `${FOLDER}${name}-${device}-${colorScheme}.png`, fullPage: true });
-          taken += 1;
+          // Two trades differ by their ids alone.
+          const nth = taken.filter((other) => other === name).length + 1;
+          await page.screenshot({ path: `${FOLDER}${name}${nth > 1 ? `-${nth}` : ""}-${device}-${colorScheme}.png`, fullPage: true });
+          taken.push(name);
         }
         await context.close();
       }
-      expect(taken).toBe(everyPage(populated).length + WELCOME.length);
+      expect(taken).toHaveLength(everyPage(populated).length + WELCOME.length);
     });
   }
 }

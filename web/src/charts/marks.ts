@@ -56,22 +56,25 @@ export function lineMarks(paint: Paint, scale: "x" | "y", marks: readonly LineMa
       const ratio = uPlot.pxRatio;
       context.font = paint.font.replace("12px", `${11 * ratio}px`);
       context.textBaseline = "top";
-      marks.forEach(({ at, label, color }, order) => {
+      // Marks that are near each other have their words in lines of their own. Where a line begins, those of the marks before it are done.
+      const fromLeft = marks.toSorted((one, other) => one.at - other.at);
+      fromLeft.forEach(({ at, label, color }, order) => {
         const place = Math.round(plot.valToPos(at, scale, true)) + 0.5;
         context.strokeStyle = color;
         context.fillStyle = color;
         context.lineWidth = 1.5 * ratio;
         context.setLineDash([4 * ratio, 3 * ratio]);
         context.beginPath();
-        context.moveTo(scale === "x" ? place : left, scale === "x" ? top : place);
+        const row = (2 + order * 15) * ratio;
+        context.moveTo(scale === "x" ? place : left, scale === "x" ? top + row : place);
         context.lineTo(scale === "x" ? place : left + width, scale === "x" ? top + height : place);
         context.stroke();
         const textWidth = context.measureText(label).width;
         const gap = 5 * ratio;
         if (scale === "x") {
-          // Marks that are near each other have their words in lines of their own, and never beyond the edge.
+          // Never beyond the edge.
           const fits = place + gap + textWidth < left + width;
-          writeOver(context, paint, label, fits ? place + gap : place - gap - textWidth, top + (2 + order * 15) * ratio);
+          writeOver(context, paint, label, fits ? place + gap : place - gap - textWidth, top + row);
         } else {
           writeOver(context, paint, label, left + width - textWidth - gap, place + 3 * ratio);
         }

@@ -1,8 +1,9 @@
-import type { ReactNode } from "react";
+import { Children, type ReactNode } from "react";
 import styles from "./List.module.css";
 
-/** Things of one kind, each with a word about it and what can be done with it. */
-export function List({ label, children }: { label: string; children: ReactNode }) {
+/** Things of one kind, each with a word about it and what can be done with it. Without any, `empty` is shown. */
+export function List({ label, empty, children }: { label: string; empty?: ReactNode; children: ReactNode }) {
+  if (empty !== undefined && Children.count(children) === 0) return empty;
   return (
     <ul className={styles.list} role="list" aria-label={label}>
       {children}

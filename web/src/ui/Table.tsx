@@ -8,7 +8,7 @@ export function Table({ className, ...rest }: ComponentProps<"table">) {
   return (
     // It can be scrolled by keys as well.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={styles.scroll} tabIndex={0} role="group" aria-label={rest["aria-label"]}>
+    <div className={cx(styles.scroll, "fades-sideways")} tabIndex={0} role="group" aria-label={rest["aria-label"]}>
       <table className={cx(styles.table, className)} {...rest} />
     </div>
   );

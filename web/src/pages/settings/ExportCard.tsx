@@ -11,6 +11,7 @@ import { List, ListItem } from "~/ui/List";
 import { ProblemNotice } from "~/ui/Notice";
 import { QueryState } from "~/ui/QueryState";
 import { toastProblem } from "~/ui/toasts";
+import { Nothing } from "./Nothing";
 import styles from "./ExportCard.module.css";
 
 export function ExportCard() {
@@ -35,7 +36,7 @@ export function ExportCard() {
       <div aria-live="polite">
         <QueryState query={exports}>
           {(items) => (
-            <List label="Exports">
+            <List label="Exports" empty={<Nothing>None yet.</Nothing>}>
               {items.map((item) => (
                 <ExportItem key={item.id} item={item} />
               ))}

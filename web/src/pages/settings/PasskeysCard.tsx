@@ -12,6 +12,7 @@ import { Input } from "~/ui/Input";
 import { List, ListItem } from "~/ui/List";
 import { QueryState } from "~/ui/QueryState";
 import { toast } from "~/ui/toasts";
+import { Nothing } from "./Nothing";
 import { useRecentSignIn } from "./useRecentSignIn";
 
 export function PasskeysCard() {
@@ -26,7 +27,7 @@ export function PasskeysCard() {
     >
       <QueryState query={passkeys}>
         {(items) => (
-          <List label="Passkeys">
+          <List label="Passkeys" empty={<Nothing>None yet.</Nothing>}>
             {items.map((passkey) => (
               <ListItem
                 key={passkey.id}

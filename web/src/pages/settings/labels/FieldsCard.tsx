@@ -6,7 +6,7 @@ import { Card } from "~/ui/Card";
 import { ConfirmDialog } from "~/ui/ConfirmDialog";
 import { List, ListItem } from "~/ui/List";
 import { QueryState } from "~/ui/QueryState";
-import { Nothing } from "./Nothing";
+import { Nothing } from "../Nothing";
 import { linesOf } from "./rules";
 import { TextDialog } from "./TextDialog";
 import { useLabelsChanged } from "./useLabelsChanged";
