@@ -9,6 +9,8 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import { session } from "./api/session";
+import { elsewhereOf, type Elsewhere } from "./credentials/elsewhere";
 import { takeMailedToken } from "./pages/sign-in/mailedToken";
 import { keepScope } from "./search/keepScope";
 import { readSearch, writeSearch } from "./search/url";
@@ -110,8 +112,17 @@ const welcome = createRoute({
 const signIn = createRoute({
   getParentRoute: () => welcome,
   path: "/sign-in",
-  validateSearch: (search): { return_to?: string } =>
-    typeof search["return_to"] === "string" ? { return_to: search["return_to"] } : {},
+  validateSearch: (search): { return_to?: string } & Elsewhere => ({
+    ...(typeof search["return_to"] === "string" ? { return_to: search["return_to"] } : {}),
+    ...elsewhereOf(search),
+  }),
+  beforeLoad: ({ search: { problem, provider } }) => {
+    // Who is signed in was about to connect an account elsewhere.
+    if (problem === undefined || session.state !== "signed-in") return;
+    // The settings read it as plain text.
+    const told = { problem, provider } as never;
+    throw redirect({ to: "/settings/{-$section}", params: { section: "security" }, search: told });
+  },
   component: lazy(() => import("./pages/sign-in/SignInPage"), "SignInPage"),
 });
 

@@ -110,6 +110,11 @@ impl Problem {
         self
     }
 
+    /// Its kind, in kebab-case.
+    pub fn reason(&self) -> &str {
+        self.r#type.rsplit(':').next().unwrap_or_default()
+    }
+
     /// The HTTP status.
     pub fn status(&self) -> StatusCode {
         self.status

@@ -1,11 +1,12 @@
 //! The web client: the files that its build made, and one page for all of its addresses.
 
+use crate::problem::Problem;
 use anyhow::ensure;
 use axum::{
     body::Body,
     extract::{Request, State},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse as _, Response},
 };
 use clap::Args;
 use http::{HeaderValue, Method, StatusCode, header};
@@ -83,6 +84,9 @@ impl Pages {
 /// Answers what the web client is asked for; everything else goes on to the API.
 pub(crate) async fn files(State(pages): State<Pages>, request: Request, next: Next) -> Response {
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    if is_read && let Some(provider) = elsewhere(&request) {
+        return in_words(next.run(request).await, &provider);
+    }
     if !is_read || is_of_the_api(request.uri().path()) {
         return next.run(request).await;
     }
@@ -111,6 +115,21 @@ fn navigates(request: &Request) -> bool {
     }
     let accepted = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
     accepted.is_some_and(|accept| accept.contains("text/html"))
+}
+
+/// The provider, when a browser goes there to sign in, or comes back.
+fn elsewhere(request: &Request) -> Option<String> {
+    let (provider, step) = request.uri().path().strip_prefix("/v1/auth/oidc/")?.split_once('/')?;
+    let is_name = provider.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    (is_name && matches!(step, "start" | "callback") && navigates(request)).then(|| provider.to_owned())
+}
+
+/// A browser would show a problem as it is, and nobody could go on from there: the page where people sign in says it in words.
+fn in_words(answer: Response, provider: &str) -> Response {
+    let Some(problem) = answer.extensions().get::<Problem>() else { return answer };
+    let page = format!("/sign-in?problem={}&provider={provider}", problem.reason());
+    let Ok(location) = HeaderValue::from_str(&page) else { return answer };
+    (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
 }
 
 /// Not of a path that is no name of a file, such as one that is too long: for the file system that is an error.
@@ -225,6 +244,34 @@ mod tests {
             assert_eq!(asked(&path, &[BROWSER]).await.0, StatusCode::OK, "{path}");
         }
         assert_eq!(asked("/index.html/more", &[]).await.2, "the API");
+    }
+
+    #[tokio::test]
+    async fn a_sign_in_elsewhere_that_failed_is_told_on_a_page_to_browsers_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("index.html"), "the page").unwrap();
+        let pages = Pages::open(&WebClient { web_dir: Some(folder.path().to_owned()) }).unwrap().unwrap();
+        let router = Router::new()
+            .fallback(|| async { Problem::new(StatusCode::UNAUTHORIZED, "oidc-failed", "no") })
+            .layer(middleware::from_fn_with_state(pages, files));
+        let told = async |path: &str, accept: &str| {
+            let request = Request::get(path).header("accept", accept).body(Body::empty()).unwrap();
+            let answer = router.clone().oneshot(request).await.unwrap();
+            let location = answer.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned());
+            (answer.status(), location)
+        };
+
+        for step in ["start?link=true", "callback?error=access_denied"] {
+            let (path, page) = (
+                format!("/v1/auth/oidc/my-school/{step}"),
+                "/sign-in?problem=oidc-failed&provider=my-school".to_owned(),
+            );
+            assert_eq!(told(&path, BROWSER.1).await, (StatusCode::SEE_OTHER, Some(page)), "{path}");
+            assert_eq!(told(&path, "*/*").await, (StatusCode::UNAUTHORIZED, None), "{path}");
+        }
+        for path in ["/v1/me", "/v1/auth/oidc/my-school/other", "/v1/auth/oidc/a%0ab/start"] {
+            assert_eq!(told(path, BROWSER.1).await, (StatusCode::UNAUTHORIZED, None), "{path}");
+        }
     }
 
     #[test]

@@ -51,8 +51,8 @@ export function demoFile(name: string): Buffer {
   return readFileSync(new URL(name, DEMO));
 }
 
-export async function get(request: APIRequestContext, path: string): Promise<unknown> {
-  const answer = await request.get(base + path);
+export async function get(request: APIRequestContext, path: string, origin = base): Promise<unknown> {
+  const answer = await request.get(origin + path);
   if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`);
   return answer.json();
 }

@@ -6,6 +6,8 @@ use crate::{
 };
 use anyhow::{Context as _, bail};
 use clap::Args;
+use serde_json::json;
+use servers::free_ports;
 use std::{env, path::PathBuf, process::ExitCode, time::Duration};
 
 /// Take a picture of every page, on a desk and on a phone, light and dark.
@@ -60,10 +62,17 @@ fn drive(node: &Node, chromium: &PathBuf, script: &str, folder: &Folder) -> anyh
     let client = built(folder)?;
     let Some(client) = client.to_str() else { bail!("{} is no text", client.display()) };
     let installation = installation::ready(folder, false)?;
-    let settings = [("WEB_DIR", client)];
+    // The tests start a provider there. To a browser `localhost` is another site than the gateway's address, as a real one is.
+    let [port] = free_ports(&folder.path().join("oidc.ports"), [0])?;
+    let issuer = format!("http://localhost:{port}");
+    let providers = json!([{"name": "company", "issuer": issuer, "client_id": "journal",
+        "client_secret": "provider-secret", "local": true}])
+    .to_string();
+    let settings = [("WEB_DIR", client), ("OIDC_PROVIDERS", &providers)];
     let stage = Stage::on("target/web", false, &settings, &installation, Interrupt::on_signals()?)?;
     let mut command = node.command("npm", FOLDER);
     command.args(["run", "--silent", script]).env("GATEWAY_URL", &stage.url).env("CHROMIUM", chromium);
+    command.env("OIDC_ISSUER", &issuer);
     let mut child = command.spawn().context("cannot run npm")?;
     let well = loop {
         if let Some(status) = child.try_wait()? {

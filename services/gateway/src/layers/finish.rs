@@ -44,6 +44,8 @@ pub(super) async fn problems(request: Request, next: Next) -> Response {
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
     headers.remove(header::CONTENT_LENGTH);
     *response.body_mut() = Body::from(problem.to_json());
+    // For whoever tells it in another shape.
+    response.extensions_mut().insert(problem);
     response
 }
 

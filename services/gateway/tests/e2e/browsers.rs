@@ -127,6 +127,10 @@ async fn the_web_client_is_served_beside_the_api_under_a_policy_of_its_own() {
     let missing = open("/v1/nothing").await.unwrap();
     assert_eq!(missing.status(), StatusCode::NOT_FOUND);
     assert_eq!(missing.headers()["content-type"], "application/problem+json");
+    // A link to a provider that is not set up any more leads to a page that says so.
+    let refused = open("/v1/auth/oidc/nowhere/start").await.unwrap();
+    assert_eq!((refused.status(), refused.url().path()), (StatusCode::OK, "/sign-in"));
+    assert_eq!(refused.url().query(), Some("problem=not-found&provider=nowhere"));
     let written = browser.post(format!("{}/trades", fleet.gateway())).send().await.unwrap();
     assert_eq!(written.headers()["content-type"], "application/problem+json");
 }

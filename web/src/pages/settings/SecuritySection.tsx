@@ -1,3 +1,4 @@
+import { ConnectedNotice } from "./ConnectedNotice";
 import { IdentitiesCard } from "./IdentitiesCard";
 import { PasskeysCard } from "./PasskeysCard";
 import { PasswordCard } from "./PasswordCard";
@@ -6,6 +7,7 @@ import { TotpCard } from "./TotpCard";
 export default function SecuritySection() {
   return (
     <>
+      <ConnectedNotice />
       <PasskeysCard />
       <TotpCard />
       <PasswordCard />

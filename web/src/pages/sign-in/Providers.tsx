@@ -1,7 +1,8 @@
 // Buttons for the providers where people may sign in instead.
 
 import { useQuery } from "@tanstack/react-query";
-import { providerName, providersQuery, signInAddress } from "~/api/oidc";
+import { providersQuery, signInAddress } from "~/api/oidc";
+import { providerName } from "~/credentials/elsewhere";
 import { buttonClass } from "~/ui/Button";
 import styles from "./Providers.module.css";
 

@@ -2,7 +2,10 @@ import { useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useRouter } from "@tanstack/react-router";
 import { useEffect, useEffectEvent } from "react";
 import { useSession } from "~/api/session";
+import type { Elsewhere } from "~/credentials/elsewhere";
+import { inWords } from "~/credentials/elsewhereWords";
 import { SignInForm } from "~/credentials/SignInForm";
+import { Notice } from "~/ui/Notice";
 import { Providers } from "./Providers";
 import { localPath } from "./returnTo";
 import { WelcomeForm } from "./WelcomeForm";
@@ -11,7 +14,7 @@ const route = getRouteApi("/welcome/sign-in");
 
 export function SignInPage() {
   const state = useSession();
-  const { return_to } = route.useSearch();
+  const { return_to, ...elsewhere } = route.useSearch();
   const router = useRouter();
   const queryClient = useQueryClient();
   const open = useEffectEvent(() => {
@@ -33,8 +36,19 @@ export function SignInPage() {
         </>
       }
     >
+      {elsewhere.problem !== undefined && <Failed elsewhere={elsewhere} />}
       <SignInForm aside={<Link to="/forgot-password">Forgot it?</Link>} />
       <Providers returnTo={localPath(return_to)} />
     </WelcomeForm>
+  );
+}
+
+/** Of a sign-in elsewhere. */
+function Failed({ elsewhere }: { elsewhere: Elsewhere }) {
+  const { title, text } = inWords(elsewhere);
+  return (
+    <Notice tone="loss" title={title}>
+      {text}
+    </Notice>
   );
 }
