@@ -30,9 +30,12 @@ pub(crate) async fn open_session(
 ) -> Result<Tokens, Error> {
     let user_id = UserId(user.id);
     // Whoever disables the user waits, and ends this session as well; or was first.
-    let role = users::role_of_enabled(&mut *tx, user_id).await?.ok_or(Error::AccountDisabled)?;
+    let users::Enabled { role, is_leaving } =
+        users::enabled(&mut *tx, user_id).await?.ok_or(Error::AccountDisabled)?;
     // Whoever signs in wants the account: it is not deleted.
-    deletion::undo(&mut *tx, user_id, Origin::Device(device)).await?;
+    if is_leaving {
+        deletion::undo(&mut *tx, user_id, Origin::Device(device)).await?;
+    }
     let session_id = sessions::insert(&mut *tx, user_id, device).await?;
     let token = Token::generate();
     let seconds = refresh_tokens::insert(tx, &token, user_id, session_id).await?;

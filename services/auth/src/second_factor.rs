@@ -36,6 +36,11 @@ enum Code {
     Recovery([u8; 32]),
 }
 
+/// Whether whoever signs in must show a code as well. It stays so until the transaction is over, if the user's row is locked.
+pub(crate) async fn is_asked_for(tx: &mut PgConnection, user_id: UserId) -> Result<bool, Error> {
+    Ok(totp_secrets::confirmed(tx, user_id).await?.is_some())
+}
+
 /// Looks at the code of a sign-in whose password was right. `known` is the device, when it is trusted: strangers who know the password
 /// and guess codes do not keep it out.
 pub(crate) async fn look_at(

@@ -75,17 +75,22 @@ pub(crate) async fn fail(
     Ok(())
 }
 
-/// The attempt succeeded, or was none: it is as if it had never begun.
+/// The attempts succeeded, or were none: it is as if they had never begun. In the order of their subjects, in which everybody locks several.
 pub(crate) async fn give_back(
     db: impl PgExecutor<'_>,
-    subject: &Subject,
-    attempt: OffsetDateTime,
+    subjects: &[Subject],
+    attempts: &[OffsetDateTime],
 ) -> sqlx::Result<()> {
-    sqlx::query("UPDATE attempts SET pending = array_remove(pending, $2) WHERE subject = $1")
-        .bind(subject)
-        .bind(attempt)
-        .execute(db)
-        .await?;
+    sqlx::query(
+        "WITH held AS (SELECT subject FROM attempts WHERE subject = ANY($1) ORDER BY subject FOR UPDATE)
+         UPDATE attempts SET pending = array_remove(pending, begun.attempt)
+         FROM held JOIN UNNEST($1::bytea[], $2::timestamptz[]) AS begun (subject, attempt) USING (subject)
+         WHERE attempts.subject = held.subject",
+    )
+    .bind(subjects)
+    .bind(attempts)
+    .execute(db)
+    .await?;
     Ok(())
 }
 

@@ -30,8 +30,13 @@ pub(crate) async fn is_trusted(pool: &PgPool, token: &Token, email: &EmailAddres
 
 /// Trusts the device from now on, or for longer; for how many seconds.
 pub(crate) async fn trust(tx: &mut PgConnection, token: &Token, user_id: UserId) -> sqlx::Result<i64> {
-    let seconds = sqlx::query_scalar(
-        "INSERT INTO trusted_devices AS known (token_hash, user_id, expires_at)
+    // Both parts see the devices of before: one place is for the one at hand.
+    sqlx::query_scalar(
+        "WITH forgotten AS (
+             DELETE FROM trusted_devices WHERE token_hash IN (
+                 SELECT token_hash FROM trusted_devices WHERE user_id = $2 AND token_hash <> $1
+                 ORDER BY last_used_at DESC, token_hash OFFSET $4 - 1 FOR UPDATE SKIP LOCKED))
+         INSERT INTO trusted_devices AS known (token_hash, user_id, expires_at)
          VALUES ($1, $2, now() + make_interval(days => $3))
          ON CONFLICT (token_hash) DO UPDATE SET last_used_at = now(), expires_at = EXCLUDED.expires_at
          RETURNING EXTRACT(EPOCH FROM expires_at - now())::bigint",
@@ -39,18 +44,9 @@ pub(crate) async fn trust(tx: &mut PgConnection, token: &Token, user_id: UserId)
     .bind(token.hash())
     .bind(user_id.0)
     .bind(IDLE_DAYS)
-    .fetch_one(&mut *tx)
-    .await?;
-    sqlx::query(
-        "DELETE FROM trusted_devices WHERE token_hash IN (
-             SELECT token_hash FROM trusted_devices WHERE user_id = $1
-             ORDER BY last_used_at DESC, token_hash OFFSET $2 FOR UPDATE SKIP LOCKED)",
-    )
-    .bind(user_id.0)
     .bind(MOST)
-    .execute(tx)
-    .await?;
-    Ok(seconds)
+    .fetch_one(tx)
+    .await
 }
 
 /// Trusts none of the user's devices any more.

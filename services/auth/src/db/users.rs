@@ -107,14 +107,23 @@ pub(crate) async fn holds_version(
     Ok(current == Some(password_version))
 }
 
-/// The role of a user as whom somebody may sign in; `None`: nobody may. It stays so until the transaction is over.
-pub(crate) async fn role_of_enabled(db: impl PgExecutor<'_>, user_id: UserId) -> sqlx::Result<Option<Role>> {
-    let role: Option<String> =
-        sqlx::query_scalar("SELECT role FROM users WHERE id = $1 AND disabled_at IS NULL FOR SHARE")
-            .bind(user_id.0)
-            .fetch_optional(db)
-            .await?;
-    Ok(role.map(|role| role.parse().unwrap_or_default()))
+/// As whom somebody may sign in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Enabled {
+    pub role: Role,
+    /// The account is to be deleted.
+    pub is_leaving: bool,
+}
+
+/// The user, unless nobody may sign in as the user. It stays so until the transaction is over.
+pub(crate) async fn enabled(db: impl PgExecutor<'_>, user_id: UserId) -> sqlx::Result<Option<Enabled>> {
+    let found: Option<(String, bool)> = sqlx::query_as(
+        "SELECT role, deletion_due_at IS NOT NULL FROM users WHERE id = $1 AND disabled_at IS NULL FOR SHARE",
+    )
+    .bind(user_id.0)
+    .fetch_optional(db)
+    .await?;
+    Ok(found.map(|(role, is_leaving)| Enabled { role: role.parse().unwrap_or_default(), is_leaving }))
 }
 
 /// Lets whoever signs in as the user wait, and waits for them: the means to sign in change.

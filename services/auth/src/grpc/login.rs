@@ -7,13 +7,13 @@ use crate::{
     domain::{device::Device, email::EmailAddress, password::Password, token::Token},
     error::Error,
     hashing::{StoredHash, Verdict},
-    second_factor::{self, Shown},
-    signing_in,
+    second_factor, signing_in,
     throttle::Attempt,
 };
 use identity::UserId;
 use journal_proto::auth::v1::{LoginRequest, LoginResponse};
 use runtime::postgres;
+use sqlx::{PgConnection, Postgres, Transaction};
 use uuid::Uuid;
 
 /// An unknown address costs, counts and answers the same as a wrong password.
@@ -40,10 +40,16 @@ pub(crate) async fn login(app: &App, request: LoginRequest) -> Result<LoginRespo
         return Err(Error::EmailNotVerified);
     }
 
-    let known = presented.filter(|_| is_trusted);
-    let shown =
-        second_factor::look_at(app, UserId(found.user.id), &request.totp, &device, known.as_ref()).await?;
-    let response = open(app, found, renewed, &device, known, shown).await?;
+    let opening = Opening { found, renewed, device, known: presented.filter(|_| is_trusted) };
+    let mut tx = opening.begin(app).await?;
+    let response = if second_factor::is_asked_for(&mut tx, opening.user_id()).await? {
+        tx.rollback().await?;
+        opening.by_code(app, &request.totp).await?
+    } else {
+        let response = opening.session(app, &mut tx).await?;
+        tx.commit().await?;
+        response
+    };
     metrics::counter!("auth.logins", "outcome" => "accepted").increment(1);
     Ok(response)
 }
@@ -71,30 +77,51 @@ async fn fail(app: &App, attempt: Attempt, owner: Option<UserId>, device: &Devic
     Ok(())
 }
 
-/// The session, its tokens, and the device's trust, all or none; none when the password has changed meanwhile, or the code was used.
-async fn open(
-    app: &App,
-    Found { user, hash, password_version }: Found,
+/// A sign-in whose password was right.
+struct Opening {
+    found: Found,
     renewed: Option<StoredHash>,
-    device: &Device,
+    device: Device,
+    /// What the device was trusted by before.
     known: Option<Token>,
-    shown: Shown,
-) -> Result<LoginResponse, Error> {
-    let user_id = UserId(user.id);
-    let mut tx = postgres::begin_for(&app.pool, user_id.0).await?;
-    // Before the lock that others share: two who renew do not wait for each other.
-    if let Some(renewed) = renewed {
-        users::renew_hash(&mut *tx, user_id, &hash, &renewed).await?;
+}
+
+impl Opening {
+    fn user_id(&self) -> UserId {
+        UserId(self.found.user.id)
     }
-    if !users::holds_version(&mut *tx, user_id, password_version).await? {
-        return Err(Error::InvalidCredentials);
+
+    /// The session, if the code is right.
+    async fn by_code(self, app: &App, code: &str) -> Result<LoginResponse, Error> {
+        let user_id = self.user_id();
+        let shown = second_factor::look_at(app, user_id, code, &self.device, self.known.as_ref()).await?;
+        let mut tx = self.begin(app).await?;
+        if !shown.redeem(&mut tx, user_id, &self.device).await? {
+            tx.rollback().await?;
+            return Err(shown.refuse(app, user_id, &self.device).await);
+        }
+        let response = self.session(app, &mut tx).await?;
+        tx.commit().await?;
+        shown.accept().await?;
+        Ok(response)
     }
-    if !shown.redeem(&mut tx, user_id, device).await? {
-        tx.rollback().await?;
-        return Err(shown.refuse(app, user_id, device).await);
+
+    /// A transaction in which the password stays what it was shown to be. An error when it has changed meanwhile.
+    async fn begin(&self, app: &App) -> Result<Transaction<'static, Postgres>, Error> {
+        let user_id = self.user_id();
+        let mut tx = postgres::begin_for(&app.pool, user_id.0).await?;
+        // Before the lock that others share: two who renew do not wait for each other.
+        if let Some(renewed) = &self.renewed {
+            users::renew_hash(&mut *tx, user_id, &self.found.hash, renewed).await?;
+        }
+        if !users::holds_version(&mut *tx, user_id, self.found.password_version).await? {
+            return Err(Error::InvalidCredentials);
+        }
+        Ok(tx)
     }
-    let response = signing_in::open(app, &mut tx, user, device, known, "").await?;
-    tx.commit().await?;
-    shown.accept().await?;
-    Ok(response)
+
+    /// The session, its tokens, and the device's trust, all or none.
+    async fn session(self, app: &App, tx: &mut PgConnection) -> Result<LoginResponse, Error> {
+        signing_in::open(app, tx, self.found.user, &self.device, self.known, "").await
+    }
 }
