@@ -118,7 +118,7 @@ test.skipIf(ISSUER === undefined)("an account elsewhere is connected in the sett
 test.skipIf(ISSUER === undefined)("who signed in too long ago signs in again, and then goes to connect", async () => {
   const context = await browser().newContext(DESKTOP);
   const page = await context.newPage();
-  await register(page, "Ulf");
+  const email = await register(page, "Ulf");
   provider.become(somebody("Ulf"));
   await page.goto(`${here}/settings/security`);
   // Ten minutes are too long for a test.
@@ -129,6 +129,31 @@ test.skipIf(ISSUER === undefined)("who signed in too long ago signs in again, an
   await page.getByRole("dialog", { name: "Sign in again" }).getByRole("button", { name: "Sign in", exact: true }).click();
   await decide(page, "Continue");
   await page.getByText("Company is connected").waitFor();
+
+  // Who has no password signs in again where they always do.
+  const disconnect = async () => {
+    await page.getByRole("region", { name: "Connected accounts" }).getByRole("button", { name: "Disconnect" }).click();
+    await page.getByRole("alertdialog").or(page.getByRole("dialog")).getByRole("button", { name: "Disconnect" }).click();
+  };
+  const refuse = () =>
+    page.route("**/v1/auth/identities/*", (route) => route.fulfill({ status: 403, contentType: "application/problem+json", body: JSON.stringify(refusal) }), { times: 1 });
+  await refuse();
+  await disconnect();
+  await page.getByRole("dialog", { name: "Sign in again" }).getByRole("link", { name: "Continue with Company" }).click();
+  await decide(page, "Continue");
+  await page.waitForURL(`${here}/settings/security`);
+  expect(await emailOf(context)).toBe(email);
+
+  // At the provider, somebody else may be signed in by now: then it is their journal that is opened.
+  await refuse();
+  await disconnect();
+  const other = somebody("Wim");
+  provider.become(other);
+  await page.getByRole("dialog", { name: "Sign in again" }).getByRole("link", { name: "Continue with Company" }).click();
+  await decide(page, "Continue");
+  await page.waitForURL(`${here}/settings/security`);
+  await page.getByRole("button", { name: other.email }).waitFor();
+  expect(await page.getByText(email).count()).toBe(0);
   await context.close();
 });
 

@@ -14,7 +14,7 @@ import { elsewhereOf, type Elsewhere } from "./credentials/elsewhere";
 import { takeMailedToken } from "./pages/sign-in/mailedToken";
 import { keepScope } from "./search/keepScope";
 import { readSearch, writeSearch } from "./search/url";
-import { requireUser } from "./shell/requireUser";
+import { meetUser, requireUser } from "./shell/requireUser";
 import { AppShell } from "./shell/AppShell";
 import { NotFound, PageError, PagePending } from "./shell/PageStates";
 
@@ -112,11 +112,13 @@ const welcome = createRoute({
 const signIn = createRoute({
   getParentRoute: () => welcome,
   path: "/sign-in",
-  validateSearch: (search): { return_to?: string } & Elsewhere => ({
+  validateSearch: (search): { return_to?: string; again?: "true" } & Elsewhere => ({
     ...(typeof search["return_to"] === "string" ? { return_to: search["return_to"] } : {}),
+    ...(search["again"] === "true" ? { again: "true" } : {}),
     ...elsewhereOf(search),
   }),
-  beforeLoad: ({ search: { problem, provider } }) => {
+  beforeLoad: async ({ context: { queryClient }, search: { again, problem, provider } }) => {
+    if (again !== undefined) await meetUser(queryClient);
     // Who is signed in was about to connect an account elsewhere.
     if (problem === undefined || session.state !== "signed-in") return;
     // The settings read it as plain text.

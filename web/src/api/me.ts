@@ -6,8 +6,13 @@ import { api, call } from "./client";
 
 export const meQuery = queryOptions({
   queryKey: ["me"],
-  queryFn: ({ signal }) => call(api.GET("/v1/me", { signal })),
+  queryFn: ({ signal }) => readMe(signal),
 });
+
+/** As the server knows it now. */
+export function readMe(signal?: AbortSignal) {
+  return call(api.GET("/v1/me", signal ? { signal } : {}));
+}
 
 /** What happened to the account, newest first. */
 export const auditQuery = infiniteQueryOptions({

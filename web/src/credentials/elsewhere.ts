@@ -18,6 +18,11 @@ export function elsewhereOf(search: Readonly<Record<string, unknown>>): Elsewher
   };
 }
 
+/** Where who signs in again comes back to: a page that first looks who it is, and then goes on to the path. */
+export function againAddress(path: string): string {
+  return `/sign-in?${new URLSearchParams({ again: "true", return_to: path })}`;
+}
+
 /** `google` as `Google`. */
 export function providerName(provider: string): string {
   return provider.charAt(0).toUpperCase() + provider.slice(1);

@@ -2,9 +2,10 @@
 
 import { redirect, type ParsedLocation } from "@tanstack/react-router";
 import type { QueryClient } from "@tanstack/react-query";
-import { meQuery } from "../api/me";
+import { meQuery, readMe } from "../api/me";
 import { isReason } from "../api/problem";
 import { refresh, session } from "../api/session";
+import { onSessionEnd } from "./onSessionEnd";
 
 interface Entry {
   readonly context: { readonly queryClient: QueryClient };
@@ -18,6 +19,15 @@ export async function requireUser({ context, location }: Entry): Promise<void> {
   if (await hasCookies(context.queryClient)) return;
   const path = location.pathname + location.searchStr;
   throw redirect({ to: "/sign-in", search: path === "/" ? {} : { return_to: path } });
+}
+
+/** After signing in again elsewhere, which somebody else may have done: nothing of one user is shown to another. */
+export async function meetUser(queryClient: QueryClient): Promise<void> {
+  // Without an answer it is for the page that is opened next to say so.
+  const me = await readMe().catch(() => null);
+  if (me === null || me.id === session.user?.id) return;
+  await onSessionEnd(queryClient);
+  session.begin(me);
 }
 
 async function hasCookies(queryClient: QueryClient): Promise<boolean> {

@@ -1,7 +1,10 @@
+import { useQuery } from "@tanstack/react-query";
 import { useRef, useState, type ReactNode } from "react";
+import { identitiesQuery } from "~/api/oidc";
 import { isReason } from "~/api/problem";
 import { session, useKnownUser } from "~/api/session";
-import { SignInForm } from "~/credentials/SignInForm";
+import { againAddress } from "~/credentials/elsewhere";
+import { SignInWays } from "~/credentials/SignInWays";
 import { Dialog } from "~/ui/Dialog";
 
 /**
@@ -11,6 +14,7 @@ import { Dialog } from "~/ui/Dialog";
 export function useRecentSignIn(): [<T>(run: () => Promise<T>) => Promise<T>, ReactNode] {
   const user = useKnownUser();
   const [open, setOpen] = useState(false);
+  const { data: identities = [] } = useQuery({ ...identitiesQuery, enabled: open });
   const settle = useRef<(signedIn: boolean) => void>(() => undefined);
 
   async function withRecentSignIn<T>(run: () => Promise<T>): Promise<T> {
@@ -42,7 +46,11 @@ export function useRecentSignIn(): [<T>(run: () => Promise<T>) => Promise<T>, Re
       title="Sign in again"
       description="This changes how you sign in, so it is asked for who is here."
     >
-      <SignInForm {...(user ? { email: user.email } : {})} />
+      <SignInWays
+        {...(user ? { email: user.email } : {})}
+        returnTo={againAddress(location.pathname + location.search)}
+        only={identities.flatMap(({ provider }) => provider ?? [])}
+      />
     </Dialog>
   );
   return [withRecentSignIn, dialog];

@@ -4,9 +4,8 @@ import { useEffect, useEffectEvent } from "react";
 import { useSession } from "~/api/session";
 import type { Elsewhere } from "~/credentials/elsewhere";
 import { inWords } from "~/credentials/elsewhereWords";
-import { SignInForm } from "~/credentials/SignInForm";
+import { SignInWays } from "~/credentials/SignInWays";
 import { Notice } from "~/ui/Notice";
-import { Providers } from "./Providers";
 import { localPath } from "./returnTo";
 import { WelcomeForm } from "./WelcomeForm";
 
@@ -37,8 +36,7 @@ export function SignInPage() {
       }
     >
       {elsewhere.problem !== undefined && <Failed elsewhere={elsewhere} />}
-      <SignInForm aside={<Link to="/forgot-password">Forgot it?</Link>} />
-      <Providers returnTo={localPath(return_to)} />
+      <SignInWays aside={<Link to="/forgot-password">Forgot it?</Link>} returnTo={localPath(return_to)} />
     </WelcomeForm>
   );
 }
