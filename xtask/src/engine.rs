@@ -16,6 +16,8 @@ use std::{
 
 /// Where Debian's client is. Beside a newer one from elsewhere it is the one that builds without a plugin.
 const DEBIANS_CLIENT: &str = "/usr/bin/docker";
+/// Where dockerd finds containerd, runc and iptables: a launched server has no environment but what it is given.
+const HELPERS: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 const READY_WITHIN: Duration = Duration::from_mins(1);
 
 /// A client and a daemon that answers it. A daemon that was started for it is stopped with it.
@@ -120,7 +122,9 @@ fn start(folder: &Folder) -> anyhow::Result<Supervised> {
     let daemon = daemon.into_iter().find(|file| file.is_file());
     let daemon = daemon.ok_or_else(|| NoEngine("docker.io brought no dockerd".to_owned()))?;
     let step = Step::begin("Starting dockerd");
-    let mut process = Launch::new("dockerd", &daemon, folder.path(), &folder.log("dockerd")).start()?;
+    let mut process = Launch::new("dockerd", &daemon, folder.path(), &folder.log("dockerd"))
+        .variable("PATH", HELPERS)
+        .start()?;
     let give_up = Instant::now() + READY_WITHIN;
     while !answers(Path::new("docker")) {
         if process.ended().is_some() || Instant::now() > give_up {
