@@ -93,6 +93,8 @@ test("without an API each page says so and offers to try again", async () => {
   const heard = complaints(page);
   const problem = { type: "urn:journal:problem:unavailable", title: "Not available", status: 503, detail: "the journal is being repaired", trace_id: "0af7651916cd43dd8448eb211c80319c" };
   await page.goto(`${base}/settings/appearance`);
+  // Who has not been on this device is known once the API said so.
+  await page.getByRole("heading", { name: "Settings" }).waitFor();
   await context.route("**/v1/**", (route) => route.fulfill({ status: 503, contentType: "application/problem+json", body: JSON.stringify(problem) }));
   const silent: string[] = [];
   for (const path of ["/", "/trades", `/trade/${populated.trade}`, "/imports", `/import/${populated.importId}`, "/journal/2026-09-25", "/analytics", "/accounts", "/inbox", "/settings/security"]) {
