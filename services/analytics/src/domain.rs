@@ -13,7 +13,7 @@ pub(crate) use account::Account;
 pub(crate) use cash_flow::CashFlow;
 pub(crate) use dimension::{Dimension, Key};
 pub(crate) use filter::{Band, Filter};
-pub(crate) use journal::Journal;
+pub(crate) use journal::{Journal, Labels};
 pub(crate) use measure::{Measure, Unit};
 pub(crate) use trade::Trade;
 

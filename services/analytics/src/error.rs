@@ -9,7 +9,7 @@ pub(crate) enum Error {
     /// A field of the request is not what it must be.
     #[error("{field}: {expected}")]
     Invalid { field: &'static str, expected: &'static str },
-    /// The trades service did not answer a rebuild.
+    /// The trades service did not tell what it was asked for.
     #[error("the trades service failed: {0}")]
     Trades(#[source] Status),
     /// A projection holds what no event of ours writes.

@@ -12,6 +12,7 @@ mod get_equity;
 mod get_excursions;
 mod get_risk;
 mod get_summary;
+mod labels;
 mod list_calendars;
 mod list_metrics;
 mod rebuild_statistics;
@@ -27,9 +28,11 @@ use journal_proto::{
     },
     trades::v1::trades_service_client::TradesServiceClient,
 };
+use labels::Question;
 use runtime::grpc::Link;
 use sqlx::PgPool;
 use tonic::{Request, Response, Status};
+use uuid::Uuid;
 
 /// What every call needs.
 pub(crate) struct Analytics {
@@ -41,22 +44,31 @@ impl Analytics {
     pub fn new(pool: PgPool, trades: TradesServiceClient<Link>) -> Self {
         Self { pool, trades }
     }
+
+    /// Who asks, once everything that the answer needs is there.
+    async fn asker<T: Question>(&self, request: &Request<T>) -> Result<Uuid, Status> {
+        let caller = caller(request)?;
+        if request.get_ref().asks_labels() {
+            labels::complete(&self.pool, &self.trades, &caller).await?;
+        }
+        Ok(caller.user_id.0)
+    }
 }
 
 #[tonic::async_trait]
 impl AnalyticsService for Analytics {
     async fn get_summary(&self, request: Request<GetSummaryRequest>) -> Result<Response<Summary>, Status> {
-        let user_id = caller(&request)?.user_id.0;
+        let user_id = self.asker(&request).await?;
         Ok(Response::new(get_summary::get_summary(&self.pool, user_id, request.into_inner()).await?))
     }
 
     async fn get_equity(&self, request: Request<GetEquityRequest>) -> Result<Response<Equity>, Status> {
-        let user_id = caller(&request)?.user_id.0;
+        let user_id = self.asker(&request).await?;
         Ok(Response::new(get_equity::get_equity(&self.pool, user_id, request.into_inner()).await?))
     }
 
     async fn get_calendar(&self, request: Request<GetCalendarRequest>) -> Result<Response<Calendar>, Status> {
-        let user_id = caller(&request)?.user_id.0;
+        let user_id = self.asker(&request).await?;
         Ok(Response::new(get_calendar::get_calendar(&self.pool, user_id, request.into_inner()).await?))
     }
 
@@ -64,7 +76,7 @@ impl AnalyticsService for Analytics {
         &self,
         request: Request<GetBreakdownRequest>,
     ) -> Result<Response<Breakdown>, Status> {
-        let user_id = caller(&request)?.user_id.0;
+        let user_id = self.asker(&request).await?;
         Ok(Response::new(get_breakdown::get_breakdown(&self.pool, user_id, request.into_inner()).await?))
     }
 
@@ -72,14 +84,14 @@ impl AnalyticsService for Analytics {
         &self,
         request: Request<GetDistributionRequest>,
     ) -> Result<Response<Distribution>, Status> {
-        let user_id = caller(&request)?.user_id.0;
+        let user_id = self.asker(&request).await?;
         Ok(Response::new(
             get_distribution::get_distribution(&self.pool, user_id, request.into_inner()).await?,
         ))
     }
 
     async fn get_risk(&self, request: Request<GetRiskRequest>) -> Result<Response<Risk>, Status> {
-        let user_id = caller(&request)?.user_id.0;
+        let user_id = self.asker(&request).await?;
         Ok(Response::new(get_risk::get_risk(&self.pool, user_id, request.into_inner()).await?))
     }
 
@@ -87,7 +99,7 @@ impl AnalyticsService for Analytics {
         &self,
         request: Request<GetExcursionsRequest>,
     ) -> Result<Response<Excursions>, Status> {
-        let user_id = caller(&request)?.user_id.0;
+        let user_id = self.asker(&request).await?;
         Ok(Response::new(get_excursions::get_excursions(&self.pool, user_id, request.into_inner()).await?))
     }
 
@@ -95,7 +107,7 @@ impl AnalyticsService for Analytics {
         &self,
         request: Request<CompareCohortsRequest>,
     ) -> Result<Response<Comparison>, Status> {
-        let user_id = caller(&request)?.user_id.0;
+        let user_id = self.asker(&request).await?;
         Ok(Response::new(compare_cohorts::compare_cohorts(&self.pool, user_id, request.into_inner()).await?))
     }
 

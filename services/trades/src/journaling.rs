@@ -11,6 +11,7 @@ use crate::{
         playbook::Playbook,
     },
     error::{Error, Result},
+    wire,
 };
 use identity::UserId;
 use journal_proto::trades::v1::TradeJournaled;
@@ -64,6 +65,7 @@ pub async fn tell(tx: &mut PgConnection, user: UserId, trades: &[TradeId]) -> Re
                 journal_version: trade.journal.version,
                 tags: trade.journal.tags,
                 notes: trade.journal.notes,
+                labels: Some(wire::labels(&trade.journal.labels)),
             })
             .collect();
         events::outbox::append_all(&mut *tx, &events).await?;

@@ -42,4 +42,4 @@ pub use tag::tag;
 pub use tax::{tax_left_out, tax_total, uk_disposal, uk_pool, us_disposal, us_lot};
 pub use template::template;
 pub use time::{instant, timestamp};
-pub use trade::{leg, trade};
+pub use trade::{labels, leg, trade};

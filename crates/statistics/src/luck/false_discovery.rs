@@ -19,7 +19,7 @@ metric! {
         name: "Adjusted p",
         unit: "probability",
         formula: "min over j >= k of p(j) m / j, for the k-th of m p-values sorted ascending",
-        edges: "The smallest false discovery rate at which the row survives: of the rows that do, on average at most that share is there by luck. m counts every row that could have been sorted, those filtered away too; one without a p counts as p = 1.",
+        edges: "The smallest false discovery rate at which the row survives: of the rows that do, on average at most that share is there by luck. m counts every row that could have been sorted, those filtered away too; one without a p counts as p = 1. Rows by tag or by mistake may have trades in common: they depend on each other positively.",
         source: "Benjamini and Hochberg, Controlling the false discovery rate, JRSS B 57, 1995; for independent and for positively dependent rows",
     };
     /// In the order given. Leaving rows out because a filter hides them makes luck look like skill.

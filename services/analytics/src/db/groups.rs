@@ -33,6 +33,9 @@ fn column(dimension: Dimension) -> String {
         Dimension::Symbol => "ARRAY[t.symbol]",
         Dimension::Side => "ARRAY[t.side]",
         Dimension::Tag => "t.tags",
+        Dimension::Playbook => "ARRAY[t.playbook_id::text]",
+        Dimension::Rating => "ARRAY[t.rating::text]",
+        Dimension::Mistake => "t.mistakes",
         Dimension::Account => "ARRAY[t.account_id::text]",
         Dimension::Hour => {
             "ARRAY[extract(hour FROM t.closed_at AT TIME ZONE coalesce(a.time_zone, 'UTC'))::int::text]"

@@ -3,6 +3,6 @@
 mod row;
 mod writing;
 
-pub(crate) use writing::{keep_journal, upsert};
+pub(crate) use writing::{keep_journal, lack_labels, upsert};
 
 super::tombstones::tombstones!("trades");

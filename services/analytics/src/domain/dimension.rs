@@ -27,12 +27,18 @@ pub(crate) enum Dimension {
     RMultiple,
     /// The part of the market's day, by the account's session calendar.
     Session,
+    /// By id: its name may change.
+    Playbook,
+    /// How well its trader found it traded.
+    Rating,
+    /// A trade counts in the row of each of its mistakes.
+    Mistake,
 }
 
 /// A group: its place among the others, and what it is called.
 pub(crate) type Key = (usize, String);
 
-/// What a trade without a tag, an asset class, a price, a risk or a calendar with hours is called.
+/// What a trade without a tag, another label, an asset class, a price, a risk or a calendar with hours is called.
 const NONE: &str = "none";
 
 impl Dimension {
@@ -52,11 +58,14 @@ impl Dimension {
             "outcome" => Self::Outcome,
             "r_multiple" => Self::RMultiple,
             "session" => Self::Session,
+            "playbook" => Self::Playbook,
+            "rating" => Self::Rating,
+            "mistake" => Self::Mistake,
             _ => {
                 return Err(Error::Invalid {
                     field: "by",
                     expected: "must be symbol, side, tag, account, hour, weekday, month, hold_time, size, price, \
-                               asset_class, outcome, r_multiple or session",
+                               asset_class, outcome, r_multiple, session, playbook, rating or mistake",
                 });
             }
         })
@@ -66,9 +75,9 @@ impl Dimension {
     pub fn keys(self, read: &[Option<String>]) -> Vec<Key> {
         let mut values = read.iter().flatten();
         match self {
-            Self::Tag => {
-                let tags: Vec<Key> = values.map(|tag| (0, tag.to_lowercase())).collect();
-                if tags.is_empty() { vec![(1, NONE.to_owned())] } else { tags }
+            Self::Tag | Self::Mistake => {
+                let words: Vec<Key> = values.map(|word| (0, word.to_lowercase())).collect();
+                if words.is_empty() { vec![(1, NONE.to_owned())] } else { words }
             }
             Self::RMultiple => vec![bands::r_multiple(values.next(), values.next())],
             Self::Session => vec![session(values.next(), values.next())],
@@ -82,7 +91,9 @@ impl Dimension {
             | Self::Size
             | Self::Price
             | Self::AssetClass
-            | Self::Outcome => vec![self.key(values.next().map_or("", String::as_str))],
+            | Self::Outcome
+            | Self::Playbook
+            | Self::Rating => vec![self.key(values.next().map_or("", String::as_str))],
         }
     }
 
@@ -108,7 +119,10 @@ impl Dimension {
             | Self::Account
             | Self::AssetClass
             | Self::RMultiple
-            | Self::Session => {
+            | Self::Session
+            | Self::Playbook
+            | Self::Rating
+            | Self::Mistake => {
                 if value.is_empty() {
                     (1, NONE.to_owned())
                 } else {
@@ -123,6 +137,16 @@ impl Dimension {
         matches!(self, Self::Outcome | Self::RMultiple)
     }
 
+    /// True where a trade may stand in several rows: then these add up to more than the whole.
+    pub const fn overlaps(self) -> bool {
+        matches!(self, Self::Tag | Self::Mistake)
+    }
+
+    /// Whether labels decide a trade's group.
+    pub fn asks_labels(name: &str) -> bool {
+        matches!(Self::parse(name), Ok(Self::Playbook | Self::Rating | Self::Mistake))
+    }
+
     /// The filter without what it says of this dimension, if it says something: the rows that a user looked away from.
     pub fn relaxed(self, filter: &Filter) -> Option<Filter> {
         let mut all = filter.clone();
@@ -130,6 +154,9 @@ impl Dimension {
             Self::Symbol => !std::mem::take(&mut all.symbols).is_empty(),
             Self::Side => all.side.take().is_some(),
             Self::Tag => !std::mem::take(&mut all.tags).is_empty(),
+            Self::Playbook => !std::mem::take(&mut all.playbook_ids).is_empty(),
+            Self::Rating => !std::mem::take(&mut all.ratings).is_empty(),
+            Self::Mistake => !std::mem::take(&mut all.mistakes).is_empty(),
             Self::Account => !std::mem::take(&mut all.account_ids).is_empty(),
             Self::Hour => !std::mem::take(&mut all.hours).is_empty(),
             Self::Weekday => !std::mem::take(&mut all.weekdays).is_empty(),
@@ -180,6 +207,11 @@ mod tests {
         assert_eq!(keys(Dimension::Tag, &["Gap", "news"]), ["gap", "news"]);
         assert_eq!(keys(Dimension::Tag, &[]), ["none"]);
         assert_eq!(keys(Dimension::AssetClass, &[""]), ["none"]);
+        assert_eq!(keys(Dimension::Mistake, &["No stop", "late"]), ["no stop", "late"]);
+        assert_eq!(keys(Dimension::Mistake, &[]), ["none"]);
+        assert_eq!(keys(Dimension::Rating, &["5"]), ["5"]);
+        assert_eq!(Dimension::Rating.keys(&[None]), [(1, "none".to_owned())]);
+        assert_eq!(Dimension::Playbook.keys(&[None]), [(1, "none".to_owned())]);
     }
 
     #[test]

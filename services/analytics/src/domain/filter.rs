@@ -21,6 +21,11 @@ pub(crate) struct Filter {
     pub currency: Option<String>,
     /// In lower case.
     pub tags: Vec<String>,
+    /// In lower case.
+    pub mistakes: Vec<String>,
+    /// 1..5.
+    pub ratings: Vec<i32>,
+    pub playbook_ids: Vec<Uuid>,
     /// Signs of the net P&L.
     pub outcomes: Vec<i32>,
     /// 0..23, 1 (Monday)..7, 1..12: when it closed on its account's clock.
@@ -51,7 +56,7 @@ impl Filter {
     pub fn parse(filter: Option<proto::Filter>) -> Result<Self, Error> {
         let filter = filter.unwrap_or_default();
         let parsed = Self {
-            account_ids: parse::ids("account_id", &filter.account_ids)?,
+            account_ids: parse::ids("account_id", &filter.account_ids, "must be an account's id")?,
             symbols: parse::texts("symbol", filter.symbols)?,
             asset_classes: parse::texts("asset_class", filter.asset_classes)?,
             side: parse::side(filter.side)?,
@@ -59,6 +64,12 @@ impl Filter {
             to: parse::bound("to", filter.to)?,
             currency: parse::text("currency", filter.currency)?,
             tags: parse::texts("tag", filter.tags)?.iter().map(|tag| tag.to_lowercase()).collect(),
+            mistakes: parse::texts("mistake", filter.mistakes)?
+                .iter()
+                .map(|mistake| mistake.to_lowercase())
+                .collect(),
+            ratings: parse::numbers("rating", &filter.ratings, 1..=5, "must be between 1 and 5")?,
+            playbook_ids: parse::ids("playbook_id", &filter.playbook_ids, "must be a playbook's id")?,
             outcomes: parse::outcomes(&filter.outcomes)?,
             hours: parse::numbers("hour", &filter.hours, 0..=23, "must be between 0 and 23")?,
             weekdays: parse::weekdays(&filter.weekdays)?,
@@ -76,6 +87,11 @@ impl Filter {
         parse::ordered("max_size", parsed.size.min, parsed.size.max)?;
         parse::ordered("max_price", parsed.price.min, parsed.price.max)?;
         Ok(parsed)
+    }
+
+    /// Whether labels decide what it selects.
+    pub fn asks_labels(filter: &proto::Filter) -> bool {
+        !(filter.mistakes.is_empty() && filter.ratings.is_empty() && filter.playbook_ids.is_empty())
     }
 
     /// This filter for what closed before it; `None` when it has no beginning.
@@ -117,6 +133,9 @@ mod tests {
             (proto::Filter { symbols: vec!["A".to_owned(); 101], ..Default::default() }, "symbol"),
             (proto::Filter { side: "up".to_owned(), ..Default::default() }, "side"),
             (proto::Filter { account_ids: list("1"), ..Default::default() }, "account_id"),
+            (proto::Filter { playbook_ids: list("gap"), ..Default::default() }, "playbook_id"),
+            (proto::Filter { mistakes: list(""), ..Default::default() }, "mistake"),
+            (proto::Filter { ratings: vec![6], ..Default::default() }, "rating"),
             (proto::Filter { outcomes: list("draw"), ..Default::default() }, "outcome"),
             (proto::Filter { hours: vec![24], ..Default::default() }, "hour"),
             (proto::Filter { weekdays: list("moonday"), ..Default::default() }, "weekday"),

@@ -1,6 +1,6 @@
 //! A round trip as the trades service tells it.
 
-use super::{Journal, Malformed, decimal, time};
+use super::{Journal, Labels, Malformed, decimal, time};
 use ::time::OffsetDateTime;
 use journal_proto::trades::v1 as proto;
 use ledger::Decimal;
@@ -66,7 +66,16 @@ impl Trade {
                 high_price: optional(&trade.high_price)?,
                 source: trade.excursion_source,
             },
-            journal: Journal { version: trade.journal_version, tags: trade.tags, notes: trade.notes },
+            journal: Journal {
+                version: trade.journal_version,
+                tags: trade.tags,
+                notes: trade.notes,
+                labels: Some(Labels::parse(proto::TradeLabels {
+                    mistakes: trade.mistakes,
+                    rating: trade.rating,
+                    playbook_id: trade.playbook_id,
+                })?),
+            },
             symbol: trade.symbol,
             asset_class: trade.asset_class,
             currency: trade.currency,

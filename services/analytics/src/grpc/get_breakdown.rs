@@ -58,6 +58,7 @@ pub(super) async fn get_breakdown(
         coverage,
         currency: chosen.currency,
         by: request.by,
+        rows_overlap: dimension.overlaps(),
     })
 }
 

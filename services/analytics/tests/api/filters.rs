@@ -64,7 +64,7 @@ async fn a_journal_entry_counts_whether_it_comes_before_or_after_its_trade() {
         trade_id: trade.id.clone(),
         journal_version: version,
         tags: list(&[tag]),
-        notes: String::new(),
+        ..TradeJournaled::default()
     };
     let tagged = async |tag: &str| {
         service.summary(trader, Filter { tags: list(&[tag]), ..Filter::default() }).await.trades

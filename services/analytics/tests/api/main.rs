@@ -15,6 +15,7 @@ mod get_excursions;
 mod get_risk;
 mod get_summary;
 mod isolation;
+mod labels;
 mod list_metrics;
 mod projections;
 mod session_calendars;

@@ -3,6 +3,7 @@
 use super::{custom_value, timestamp};
 use crate::domain::{
     instant,
+    labels::Labels,
     matching::stored,
     plan,
     trade::{Trade, direction_name},
@@ -51,9 +52,9 @@ pub fn trade(trade: Trade) -> proto::Trade {
         fill_count: u32::try_from(trip.fill_count).unwrap_or(u32::MAX),
         tags: trade.journal.tags,
         notes: trade.journal.notes,
+        rating: rating(&labels),
+        playbook_id: playbook(&labels),
         mistakes: labels.mistakes,
-        rating: labels.rating.and_then(|rating| u32::try_from(rating).ok()).unwrap_or_default(),
-        playbook_id: labels.playbook.map(|playbook| playbook.to_string()).unwrap_or_default(),
         followed_rules: labels.followed_rules.iter().map(ToString::to_string).collect(),
         custom: labels
             .custom
@@ -64,6 +65,25 @@ pub fn trade(trade: Trade) -> proto::Trade {
         journal_version: trade.journal.version,
         regrouping_id: trip.regrouping.map(|regrouping| regrouping.to_string()).unwrap_or_default(),
     }
+}
+
+/// What others count trades by, of all that a trade is labelled with.
+pub fn labels(labels: &Labels) -> proto::TradeLabels {
+    proto::TradeLabels {
+        mistakes: labels.mistakes.clone(),
+        rating: rating(labels),
+        playbook_id: playbook(labels),
+    }
+}
+
+/// 0: none.
+fn rating(labels: &Labels) -> u32 {
+    labels.rating.and_then(|rating| u32::try_from(rating).ok()).unwrap_or_default()
+}
+
+/// Empty: none.
+fn playbook(labels: &Labels) -> String {
+    labels.playbook.map(|playbook| playbook.to_string()).unwrap_or_default()
 }
 
 /// A number that may be missing: then it is empty.

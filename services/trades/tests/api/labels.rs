@@ -5,8 +5,9 @@ use journal_proto::trades::v1::{
     CreateCustomFieldRequest, CreatePlaybookRequest, CreateTagRequest, CustomField, CustomValue,
     DeleteCustomFieldRequest, DeletePlaybookRequest, DeleteTagRequest, GetCustomFieldRequest,
     GetPlaybookRequest, GetTagRequest, ListTagsRequest, MergeTradesRequest, Playbook, Rule, Tag, Trade,
-    TradeFilter, UndoImportRequest, UndoRegroupingRequest, UpdateCustomFieldRequest, UpdatePlaybookRequest,
-    UpdateTagRequest, UpdateTradeRequest, custom_value::Value, label_service_client::LabelServiceClient,
+    TradeFilter, TradeJournaled, TradeLabels, UndoImportRequest, UndoRegroupingRequest,
+    UpdateCustomFieldRequest, UpdatePlaybookRequest, UpdateTagRequest, UpdateTradeRequest,
+    custom_value::Value, label_service_client::LabelServiceClient,
     regrouping_service_client::RegroupingServiceClient,
 };
 use prost::Message as _;
@@ -135,14 +136,39 @@ async fn a_tag_is_spelled_as_it_was_first_and_renamed_everywhere_at_once() {
     let filter = |tag: &str| TradeFilter { tag: tag.to_owned(), ..TradeFilter::default() };
     assert_eq!(user.trades_of(filter("FEAR")).await.len(), 2);
     assert_eq!(user.trades_of(filter("FOMO")).await.len(), 0);
+    let told = entries_told(&journal).await;
+    assert_eq!(told.iter().filter(|event| event.tags.contains(&"Fear".to_owned())).count(), 2);
+}
+
+/// What others were told, in order.
+async fn entries_told(journal: &Journal) -> Vec<TradeJournaled> {
     let told: Vec<Vec<u8>> =
-        sqlx::query_scalar("SELECT payload FROM outbox WHERE routing_key LIKE '%TradeJournaled'")
+        sqlx::query_scalar("SELECT payload FROM outbox WHERE routing_key LIKE '%TradeJournaled' ORDER BY id")
             .fetch_all(&journal.database.every_row)
             .await
             .unwrap();
-    let told =
-        told.iter().map(|event| journal_proto::trades::v1::TradeJournaled::decode(event.as_slice()).unwrap());
-    assert_eq!(told.filter(|event| event.tags.contains(&"Fear".to_owned())).count(), 2);
+    told.iter().map(|event| TradeJournaled::decode(event.as_slice()).unwrap()).collect()
+}
+
+#[tokio::test]
+async fn others_are_told_the_labels_too_and_when_they_are_no_more() {
+    let journal = Journal::start().await;
+    let (user, trades) = user_with_trades(&journal).await;
+    let (labelled, gap, _) = labelled(&journal, &user, &trades[0]).await;
+
+    labels(&journal)
+        .delete_playbook(user.request(DeletePlaybookRequest { playbook_id: gap.id.clone() }))
+        .await
+        .unwrap();
+
+    let told = entries_told(&journal).await;
+    let told: Vec<(i64, Option<TradeLabels>)> =
+        told.into_iter().map(|event| (event.journal_version, event.labels)).collect();
+    let by = |playbook_id: String| {
+        Some(TradeLabels { mistakes: texts(&["late", "no stop"]), rating: 4, playbook_id })
+    };
+    let version = labelled.journal_version;
+    assert_eq!(told, [(version, by(gap.id)), (version + 1, by(String::new()))]);
 }
 
 #[tokio::test]

@@ -49,10 +49,10 @@ fn what(query: &mut Query, filter: &Filter) {
     if let Some(side) = &filter.side {
         query.push(" AND t.side = ").push_bind(side.clone());
     }
-    if !filter.tags.is_empty() {
-        query.push(" AND EXISTS (SELECT FROM unnest(t.tags) AS tag WHERE lower(tag) = ANY(");
-        query.push_bind(filter.tags.clone()).push("))");
-    }
+    any_word_of(query, "t.tags", &filter.tags);
+    any_word_of(query, "t.mistakes", &filter.mistakes);
+    any_of(query, "t.rating", &filter.ratings);
+    any_of(query, "t.playbook_id", &filter.playbook_ids);
     any_of(query, "sign(t.net_pnl)::int", &filter.outcomes);
     let text = |band: &Band<ledger::Decimal>| Band {
         min: band.min.map(|bound| bound.to_string()),
@@ -76,6 +76,14 @@ where
 {
     if !values.is_empty() {
         query.push(format!(" AND {column} = ANY(")).push_bind(values.to_vec()).push(")");
+    }
+}
+
+/// `words` in lower case are sought among those of an array, whatever their capitals.
+fn any_word_of(query: &mut Query, column: &str, words: &[String]) {
+    if !words.is_empty() {
+        query.push(format!(" AND EXISTS (SELECT FROM unnest({column}) AS word WHERE lower(word) = ANY("));
+        query.push_bind(words.to_vec()).push("))");
     }
 }
 

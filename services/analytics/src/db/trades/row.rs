@@ -38,11 +38,16 @@ pub(super) struct Row<'a> {
     journal_version: i64,
     tags: &'a [String],
     notes: &'a str,
+    labels_version: i64,
+    mistakes: &'a [String],
+    rating: Option<i16>,
+    playbook_id: Option<Uuid>,
 }
 
 impl<'a> From<&'a Trade> for Row<'a> {
     fn from(trade: &'a Trade) -> Self {
         let text = |number: Option<Decimal>| number.map(|number| number.to_string());
+        let labels = trade.journal.labels.as_ref();
         Self {
             id: trade.id,
             account_id: trade.account_id,
@@ -71,6 +76,10 @@ impl<'a> From<&'a Trade> for Row<'a> {
             journal_version: trade.journal.version,
             tags: &trade.journal.tags,
             notes: &trade.journal.notes,
+            labels_version: trade.journal.labels_version(),
+            mistakes: labels.map_or(&[], |labels| &labels.mistakes),
+            rating: labels.and_then(|labels| labels.rating),
+            playbook_id: labels.and_then(|labels| labels.playbook_id),
         }
     }
 }

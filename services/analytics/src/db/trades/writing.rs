@@ -14,16 +14,19 @@ pub(crate) async fn upsert(db: impl PgExecutor<'_>, user_id: Uuid, trades: &[Tra
     sqlx::query(
         "INSERT INTO trades (user_id, id, account_id, version, symbol, asset_class, currency, side, status, opened_at,
                              closed_at, gross_pnl, net_pnl, commissions, fees, volume, size, entry_price, exit_price,
-                             risk, mae, mfe, low_price, high_price, excursion_source, journal_version, tags, notes)
+                             risk, mae, mfe, low_price, high_price, excursion_source, journal_version, tags, notes,
+                             labels_version, mistakes, rating, playbook_id)
          SELECT $1, id, account_id, version, symbol, asset_class, currency, side, status, opened_at,
                 closed_at, gross_pnl, net_pnl, commissions, fees, volume, size, entry_price, exit_price,
-                risk, mae, mfe, low_price, high_price, excursion_source, journal_version, tags, notes
+                risk, mae, mfe, low_price, high_price, excursion_source, journal_version, tags, notes,
+                labels_version, mistakes, rating, playbook_id
          FROM jsonb_to_recordset($2) AS new (
                   id uuid, account_id uuid, version bigint, symbol text, asset_class text, currency text, side text,
                   status text, opened_at timestamptz, closed_at timestamptz, gross_pnl numeric, net_pnl numeric,
                   commissions numeric, fees numeric, volume numeric, size numeric, entry_price numeric,
                   exit_price numeric, risk numeric, mae numeric, mfe numeric, low_price numeric, high_price numeric,
-                  excursion_source text, journal_version bigint, tags text[], notes text)
+                  excursion_source text, journal_version bigint, tags text[], notes text,
+                  labels_version bigint, mistakes text[], rating smallint, playbook_id uuid)
          ON CONFLICT (user_id, id) DO UPDATE
          SET account_id = excluded.account_id, version = excluded.version, removed = false,
              symbol = excluded.symbol, asset_class = excluded.asset_class, currency = excluded.currency,
@@ -38,7 +41,13 @@ pub(crate) async fn upsert(db: impl PgExecutor<'_>, user_id: Uuid, trades: &[Tra
                  FROM (VALUES (excluded.journal_version, excluded.tags, excluded.notes, 1),
                               (trades.journal_version, trades.tags, trades.notes, 2))
                       AS w (journal_version, tags, notes, place)
-                 ORDER BY w.journal_version DESC, w.place LIMIT 1)
+                 ORDER BY w.journal_version DESC, w.place LIMIT 1),
+             (labels_version, mistakes, rating, playbook_id) = (
+                 SELECT w.labels_version, w.mistakes, w.rating, w.playbook_id
+                 FROM (VALUES (excluded.labels_version, excluded.mistakes, excluded.rating, excluded.playbook_id, 1),
+                              (trades.labels_version, trades.mistakes, trades.rating, trades.playbook_id, 2))
+                      AS w (labels_version, mistakes, rating, playbook_id, place)
+                 ORDER BY w.labels_version DESC, w.place LIMIT 1)
          WHERE trades.version < excluded.version OR (trades.version = excluded.version AND NOT trades.removed)",
     )
     .bind(user_id)
@@ -57,12 +66,24 @@ pub(crate) async fn keep_journal(
     trade_id: Uuid,
     entry: &Journal,
 ) -> sqlx::Result<()> {
+    let labels = entry.labels.clone().unwrap_or_default();
     sqlx::query(
-        "INSERT INTO trades (user_id, id, account_id, version, removed, journal_version, tags, notes)
-         VALUES ($1, $2, $3, -1, true, $4, $5, $6)
+        "INSERT INTO trades (user_id, id, account_id, version, removed, journal_version, tags, notes,
+                             labels_version, mistakes, rating, playbook_id)
+         VALUES ($1, $2, $3, -1, true, $4, $5, $6, $7, $8, $9, $10)
          ON CONFLICT (user_id, id) DO UPDATE
-         SET journal_version = excluded.journal_version, tags = excluded.tags, notes = excluded.notes
-         WHERE trades.journal_version < excluded.journal_version",
+         SET (journal_version, tags, notes) = (
+                 SELECT w.journal_version, w.tags, w.notes
+                 FROM (VALUES (excluded.journal_version, excluded.tags, excluded.notes),
+                              (trades.journal_version, trades.tags, trades.notes)) AS w (journal_version, tags, notes)
+                 ORDER BY w.journal_version DESC LIMIT 1),
+             (labels_version, mistakes, rating, playbook_id) = (
+                 SELECT w.labels_version, w.mistakes, w.rating, w.playbook_id
+                 FROM (VALUES (excluded.labels_version, excluded.mistakes, excluded.rating, excluded.playbook_id),
+                              (trades.labels_version, trades.mistakes, trades.rating, trades.playbook_id))
+                      AS w (labels_version, mistakes, rating, playbook_id)
+                 ORDER BY w.labels_version DESC LIMIT 1)
+         WHERE trades.journal_version < excluded.journal_version OR trades.labels_version < excluded.labels_version",
     )
     .bind(user_id)
     .bind(trade_id)
@@ -70,7 +91,21 @@ pub(crate) async fn keep_journal(
     .bind(entry.version)
     .bind(&entry.tags)
     .bind(&entry.notes)
+    .bind(entry.labels_version())
+    .bind(labels.mistakes)
+    .bind(labels.rating)
+    .bind(labels.playbook_id)
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// Whether there is a trade whose labels are older than the rest of its entry.
+pub(crate) async fn lack_labels(db: impl PgExecutor<'_>, user_id: Uuid) -> sqlx::Result<bool> {
+    sqlx::query_scalar(
+        "SELECT EXISTS (SELECT FROM trades WHERE user_id = $1 AND labels_version < journal_version AND NOT removed)",
+    )
+    .bind(user_id)
+    .fetch_one(db)
+    .await
 }

@@ -35,9 +35,13 @@ pub(super) fn texts(field: &'static str, values: Vec<String>) -> Result<Vec<Stri
         .collect()
 }
 
-pub(super) fn ids(field: &'static str, values: &[String]) -> Result<Vec<Uuid>, Error> {
+pub(super) fn ids(
+    field: &'static str,
+    values: &[String],
+    expected: &'static str,
+) -> Result<Vec<Uuid>, Error> {
     few(field, values)?;
-    let ids = values.iter().map(|id| id.parse().map_err(|_| invalid(field, "must be an account's id")));
+    let ids = values.iter().map(|id| id.parse().map_err(|_| invalid(field, expected)));
     ids.collect()
 }
 
