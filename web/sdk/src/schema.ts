@@ -2035,6 +2035,8 @@ export interface components {
              */
             readonly family: number;
             readonly rows: readonly components["schemas"]["BreakdownRow"][];
+            /** @description True by `tag` and by `mistake`: a trade stands in the row of each that it has, so the rows may add up to more than the whole. */
+            readonly rows_overlap: boolean;
             /** @description What amounts are in: the currency, `R` or `%`. */
             readonly unit: string;
         };
@@ -2045,7 +2047,7 @@ export interface components {
              */
             readonly adjusted_p?: number | null;
             readonly expectancy?: components["schemas"]["MoneyEstimate"] | null;
-            /** @description E.g. a symbol, `monday`, `09`, `1m-5m`, or `none`. */
+            /** @description E.g. a symbol, a playbook's id, `monday`, `09`, `1m-5m`, or `none`. */
             readonly key: string;
             /** Format: int64 */
             readonly losses: number;
@@ -6120,6 +6122,12 @@ export interface operations {
                 readonly to?: string;
                 /** @description Any of these tags; capitals make no difference. */
                 readonly tag?: readonly string[];
+                /** @description Any of these mistakes; capitals make no difference. */
+                readonly mistake?: readonly string[];
+                /** @description 1..5: any of these ratings. */
+                readonly rating?: readonly number[];
+                /** @description Traded by any of these playbooks. */
+                readonly playbook_id?: readonly string[];
                 /** @description `win`, `loss`, `scratch`: by the net P&L. */
                 readonly outcome?: readonly string[];
                 /** @description 0..23: the hour it closed on its account's clock. */
@@ -6153,7 +6161,7 @@ export interface operations {
                 readonly net?: boolean;
                 /**
                  * @description `symbol`, `side`, `tag`, `account`, `hour`, `weekday`, `month`, `hold_time`, `size`, `price`, `asset_class`,
-                 *     `outcome`, `r_multiple` or `session` (of the account's session calendar).
+                 *     `outcome`, `r_multiple`, `session` (of the account's session calendar), `playbook`, `rating` or `mistake`.
                  */
                 readonly by: string;
             };
@@ -6223,6 +6231,12 @@ export interface operations {
                 readonly to?: string;
                 /** @description Any of these tags; capitals make no difference. */
                 readonly tag?: readonly string[];
+                /** @description Any of these mistakes; capitals make no difference. */
+                readonly mistake?: readonly string[];
+                /** @description 1..5: any of these ratings. */
+                readonly rating?: readonly number[];
+                /** @description Traded by any of these playbooks. */
+                readonly playbook_id?: readonly string[];
                 /** @description `win`, `loss`, `scratch`: by the net P&L. */
                 readonly outcome?: readonly string[];
                 /** @description 0..23: the hour it closed on its account's clock. */
@@ -6321,6 +6335,12 @@ export interface operations {
                 readonly to?: string;
                 /** @description Any of these tags; capitals make no difference. */
                 readonly tag?: readonly string[];
+                /** @description Any of these mistakes; capitals make no difference. */
+                readonly mistake?: readonly string[];
+                /** @description 1..5: any of these ratings. */
+                readonly rating?: readonly number[];
+                /** @description Traded by any of these playbooks. */
+                readonly playbook_id?: readonly string[];
                 /** @description `win`, `loss`, `scratch`: by the net P&L. */
                 readonly outcome?: readonly string[];
                 /** @description 0..23: the hour it closed on its account's clock. */
@@ -6366,6 +6386,12 @@ export interface operations {
                 readonly a_to?: string;
                 /** @description Any of these tags; capitals make no difference. */
                 readonly a_tag?: readonly string[];
+                /** @description Any of these mistakes; capitals make no difference. */
+                readonly a_mistake?: readonly string[];
+                /** @description 1..5: any of these ratings. */
+                readonly a_rating?: readonly number[];
+                /** @description Traded by any of these playbooks. */
+                readonly a_playbook_id?: readonly string[];
                 /** @description `win`, `loss`, `scratch`: by the net P&L. */
                 readonly a_outcome?: readonly string[];
                 /** @description 0..23: the hour it closed on its account's clock. */
@@ -6404,6 +6430,12 @@ export interface operations {
                 readonly b_to?: string;
                 /** @description Any of these tags; capitals make no difference. */
                 readonly b_tag?: readonly string[];
+                /** @description Any of these mistakes; capitals make no difference. */
+                readonly b_mistake?: readonly string[];
+                /** @description 1..5: any of these ratings. */
+                readonly b_rating?: readonly number[];
+                /** @description Traded by any of these playbooks. */
+                readonly b_playbook_id?: readonly string[];
                 /** @description `win`, `loss`, `scratch`: by the net P&L. */
                 readonly b_outcome?: readonly string[];
                 /** @description 0..23: the hour it closed on its account's clock. */
@@ -6495,6 +6527,12 @@ export interface operations {
                 readonly to?: string;
                 /** @description Any of these tags; capitals make no difference. */
                 readonly tag?: readonly string[];
+                /** @description Any of these mistakes; capitals make no difference. */
+                readonly mistake?: readonly string[];
+                /** @description 1..5: any of these ratings. */
+                readonly rating?: readonly number[];
+                /** @description Traded by any of these playbooks. */
+                readonly playbook_id?: readonly string[];
                 /** @description `win`, `loss`, `scratch`: by the net P&L. */
                 readonly outcome?: readonly string[];
                 /** @description 0..23: the hour it closed on its account's clock. */
@@ -6595,6 +6633,12 @@ export interface operations {
                 readonly to?: string;
                 /** @description Any of these tags; capitals make no difference. */
                 readonly tag?: readonly string[];
+                /** @description Any of these mistakes; capitals make no difference. */
+                readonly mistake?: readonly string[];
+                /** @description 1..5: any of these ratings. */
+                readonly rating?: readonly number[];
+                /** @description Traded by any of these playbooks. */
+                readonly playbook_id?: readonly string[];
                 /** @description `win`, `loss`, `scratch`: by the net P&L. */
                 readonly outcome?: readonly string[];
                 /** @description 0..23: the hour it closed on its account's clock. */
@@ -6695,6 +6739,12 @@ export interface operations {
                 readonly to?: string;
                 /** @description Any of these tags; capitals make no difference. */
                 readonly tag?: readonly string[];
+                /** @description Any of these mistakes; capitals make no difference. */
+                readonly mistake?: readonly string[];
+                /** @description 1..5: any of these ratings. */
+                readonly rating?: readonly number[];
+                /** @description Traded by any of these playbooks. */
+                readonly playbook_id?: readonly string[];
                 /** @description `win`, `loss`, `scratch`: by the net P&L. */
                 readonly outcome?: readonly string[];
                 /** @description 0..23: the hour it closed on its account's clock. */
@@ -6815,6 +6865,12 @@ export interface operations {
                 readonly to?: string;
                 /** @description Any of these tags; capitals make no difference. */
                 readonly tag?: readonly string[];
+                /** @description Any of these mistakes; capitals make no difference. */
+                readonly mistake?: readonly string[];
+                /** @description 1..5: any of these ratings. */
+                readonly rating?: readonly number[];
+                /** @description Traded by any of these playbooks. */
+                readonly playbook_id?: readonly string[];
                 /** @description `win`, `loss`, `scratch`: by the net P&L. */
                 readonly outcome?: readonly string[];
                 /** @description 0..23: the hour it closed on its account's clock. */
@@ -6921,6 +6977,12 @@ export interface operations {
                 readonly to?: string;
                 /** @description Any of these tags; capitals make no difference. */
                 readonly tag?: readonly string[];
+                /** @description Any of these mistakes; capitals make no difference. */
+                readonly mistake?: readonly string[];
+                /** @description 1..5: any of these ratings. */
+                readonly rating?: readonly number[];
+                /** @description Traded by any of these playbooks. */
+                readonly playbook_id?: readonly string[];
                 /** @description `win`, `loss`, `scratch`: by the net P&L. */
                 readonly outcome?: readonly string[];
                 /** @description 0..23: the hour it closed on its account's clock. */

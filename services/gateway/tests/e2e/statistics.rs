@@ -59,6 +59,104 @@ async fn a_tag_written_on_a_trade_becomes_a_filter() {
     .await;
 }
 
+/// A user of two trades, and another of one trade; what the first gets is written on the first trade of the user.
+async fn one_labelled_of_two(fleet: &Fleet) -> (User, User, String, String) {
+    let (user, stranger) = (User::new(fleet.gateway()).await, User::new(fleet.gateway()).await);
+    for (trader, trips) in [(&user, 2), (&stranger, 1)] {
+        let account = trader.create_account("Main").await;
+        trader.import(&account, "trips.csv", round_trips(trips, "101")).await;
+        trader.until_statistics(trips as u64).await;
+    }
+    let playbook = user.send(Method::POST, "/v1/playbooks", Some(json!({"name": "Gap", "rules": []}))).await;
+    let playbook: Value = playbook.json().await.unwrap();
+    let playbook = playbook["id"].as_str().unwrap().to_owned();
+    let trade = user.get("/v1/trades?symbol=S000").await["items"][0]["id"].as_str().unwrap().to_owned();
+    let entry =
+        json!({"tags": ["Open"], "mistakes": ["No stop", "late"], "rating": 4, "playbook_id": playbook});
+    let written = user.send(Method::PATCH, &format!("/v1/trades/{trade}"), Some(entry)).await;
+    assert_eq!(written.status(), StatusCode::OK);
+    (user, stranger, playbook, trade)
+}
+
+/// The groups of a breakdown, and how many trades each has.
+async fn groups(user: &User, by: &str) -> Vec<(String, u64)> {
+    let breakdown = user.get(&format!("/v1/analytics/breakdown?by={by}")).await;
+    let rows = breakdown["rows"].as_array().unwrap().iter();
+    rows.map(|row| (row["key"].as_str().unwrap().to_owned(), row["trades"].as_u64().unwrap())).collect()
+}
+
+fn one_each(keys: &[&str]) -> Vec<(String, u64)> {
+    keys.iter().map(|key| ((*key).to_owned(), 1)).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_written_on_a_trade_becomes_groups_and_filters_of_its_user_alone() {
+    let fleet = Fleet::start(Plan::default()).await;
+    let (user, stranger, playbook, _) = one_labelled_of_two(&fleet).await;
+    let expected = [
+        ("tag", one_each(&["open", "none"])),
+        ("mistake", one_each(&["late", "no stop", "none"])),
+        ("rating", one_each(&["4", "none"])),
+        ("playbook", one_each(&[&playbook, "none"])),
+    ];
+
+    for (by, rows) in &expected {
+        eventually("the label to count", async || (groups(&user, by).await == *rows).then_some(())).await;
+        assert_eq!(groups(&stranger, by).await, one_each(&["none"]), "{by}");
+    }
+    let overlap = async |by: &str| {
+        user.get(&format!("/v1/analytics/breakdown?by={by}")).await["rows_overlap"].as_bool()
+    };
+    assert_eq!((overlap("mistake").await, overlap("rating").await), (Some(true), Some(false)));
+    let count = async |trader: &User, query: &str| {
+        trader.get(&format!("/v1/analytics/summary?{query}")).await["trades"].as_u64()
+    };
+    for query in ["mistake=NO%20STOP&mistake=x", "rating=4&rating=1", &format!("playbook_id={playbook}")] {
+        assert_eq!((count(&user, query).await, count(&stranger, query).await), (Some(1), Some(0)), "{query}");
+    }
+    let compared = user.get("/v1/analytics/compare?a_rating=4&b_rating=5").await;
+    assert_eq!((compared["a"]["trades"].clone(), compared["b"]["trades"].clone()), (json!(1), json!(0)));
+
+    // A name is the playbook's own; a playbook that is gone is on no trade.
+    let path = format!("/v1/playbooks/{playbook}");
+    let renamed = user.send(Method::PATCH, &path, Some(json!({"name": "Opening gap"}))).await;
+    assert_eq!(renamed.status(), StatusCode::OK);
+    assert_eq!(groups(&user, "playbook").await, one_each(&[&playbook, "none"]));
+    assert_eq!(user.send(Method::DELETE, &path, None).await.status(), StatusCode::NO_CONTENT);
+    eventually("the playbook to be gone", async || {
+        (groups(&user, "playbook").await == [("none".to_owned(), 2)]).then_some(())
+    })
+    .await;
+    assert_eq!(groups(&user, "rating").await, one_each(&["4", "none"]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn labels_that_a_release_of_before_did_not_keep_are_read_before_they_are_counted() {
+    let fleet = Fleet::start(Plan::default()).await;
+    let (user, _, playbook, trade) = one_labelled_of_two(&fleet).await;
+    eventually("the label to count", async || {
+        (groups(&user, "rating").await == one_each(&["4", "none"])).then_some(())
+    })
+    .await;
+    // As such a release leaves a row: it knows the entry, and the columns are what the migration made of them.
+    let forgotten = sqlx::query(
+        "UPDATE trades SET labels_version = DEFAULT, mistakes = DEFAULT, rating = DEFAULT, playbook_id = DEFAULT
+         WHERE id = $1::uuid AND journal_version > 0",
+    );
+    let forgotten = forgotten.bind(&trade).execute(&fleet.analytics.every_row).await.unwrap();
+    assert_eq!(forgotten.rows_affected(), 1);
+
+    let summary = user.get("/v1/analytics/summary?mistake=late").await;
+    assert_eq!(summary["trades"], 1);
+    assert_eq!(groups(&user, "playbook").await, one_each(&[&playbook, "none"]));
+    assert_eq!(groups(&user, "rating").await, one_each(&["4", "none"]));
+    let left: i64 = sqlx::query_scalar("SELECT count(*) FROM trades WHERE labels_version < journal_version")
+        .fetch_one(&fleet.analytics.every_row)
+        .await
+        .unwrap();
+    assert_eq!(left, 0);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_calendar_set_on_an_account_moves_its_days_and_cash_its_equity() {
     let fleet = Fleet::start(Plan::default()).await;
@@ -115,6 +213,9 @@ async fn what_is_wrong_is_422_and_named() {
         ("summary?from=yesterday", "from"),
         ("summary?hour=24", "hour"),
         ("summary?account_id=mine", "account_id"),
+        ("summary?rating=6", "rating"),
+        ("summary?mistake=", "mistake"),
+        ("compare?b_playbook_id=gap", "playbook_id"),
         ("summary?min_price=cheap", "min_price"),
         ("equity?points=0", "points"),
         ("equity?points=2", "points"),

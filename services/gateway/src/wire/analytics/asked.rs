@@ -28,7 +28,7 @@ pub(crate) struct EquityParams {
 #[into_params(parameter_in = Query)]
 pub(crate) struct BreakdownParams {
     /// `symbol`, `side`, `tag`, `account`, `hour`, `weekday`, `month`, `hold_time`, `size`, `price`, `asset_class`,
-    /// `outcome`, `r_multiple` or `session` (of the account's session calendar).
+    /// `outcome`, `r_multiple`, `session` (of the account's session calendar), `playbook`, `rating` or `mistake`.
     pub by: String,
 }
 

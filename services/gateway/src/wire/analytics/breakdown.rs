@@ -17,11 +17,13 @@ pub(crate) struct Breakdown {
     pub family: u64,
     /// Rows with a higher `adjusted_p` may be chance.
     pub false_discovery_rate: f64,
+    /// True by `tag` and by `mistake`: a trade stands in the row of each that it has, so the rows may add up to more than the whole.
+    pub rows_overlap: bool,
 }
 
 #[derive(Serialize, ToSchema)]
 pub(crate) struct BreakdownRow {
-    /// E.g. a symbol, `monday`, `09`, `1m-5m`, or `none`.
+    /// E.g. a symbol, a playbook's id, `monday`, `09`, `1m-5m`, or `none`.
     pub key: String,
     pub trades: u64,
     pub wins: u64,
@@ -62,6 +64,7 @@ impl From<proto::Breakdown> for Breakdown {
             by: breakdown.by,
             family: breakdown.family,
             false_discovery_rate: breakdown.false_discovery_rate,
+            rows_overlap: breakdown.rows_overlap,
             coverage: breakdown.coverage.into(),
             currency: breakdown.currency,
             unit,

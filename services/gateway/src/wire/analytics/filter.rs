@@ -30,6 +30,15 @@ pub(crate) struct StatisticsFilter {
     /// Any of these tags; capitals make no difference.
     #[serde(default)]
     pub tag: Vec<String>,
+    /// Any of these mistakes; capitals make no difference.
+    #[serde(default)]
+    pub mistake: Vec<String>,
+    /// 1..5: any of these ratings.
+    #[serde(default)]
+    pub rating: Vec<u32>,
+    /// Traded by any of these playbooks.
+    #[serde(default)]
+    pub playbook_id: Vec<String>,
     /// `win`, `loss`, `scratch`: by the net P&L.
     #[serde(default)]
     pub outcome: Vec<String>,
@@ -78,6 +87,9 @@ impl StatisticsFilter {
             currency: self.currency.unwrap_or_default(),
             asset_classes: self.asset_class,
             tags: self.tag,
+            mistakes: self.mistake,
+            ratings: self.rating,
+            playbook_ids: self.playbook_id,
             outcomes: self.outcome,
             hours: self.hour,
             weekdays: self.weekday,
@@ -104,6 +116,9 @@ impl StatisticsFilter {
             from: self.from.or(shared.from),
             to: self.to.or(shared.to),
             tag: list(self.tag, shared.tag),
+            mistake: list(self.mistake, shared.mistake),
+            rating: numbers(self.rating, shared.rating),
+            playbook_id: list(self.playbook_id, shared.playbook_id),
             outcome: list(self.outcome, shared.outcome),
             hour: numbers(self.hour, shared.hour),
             weekday: list(self.weekday, shared.weekday),
