@@ -31,7 +31,7 @@ async function populated(): Promise<{ context: BrowserContext; page: Page }> {
   return { context, page: await context.newPage() };
 }
 
-test("a trade is reviewed by a playbook, rated, and gets a picture; all of it stays", async () => {
+test("a trade is reviewed by a playbook, rated, and gets a picture; all of it stays, and counts", async () => {
   const { context, page } = await populated();
   const heard = complaints(page);
   const [trade] = await trades(context);
@@ -59,6 +59,25 @@ test("a trade is reviewed by a playbook, rated, and gets a picture; all of it st
   await page.reload();
   await page.getByRole("img", { name: "chart.png" }).waitFor();
   expect(await page.getByLabel("Waited for the pullback").isChecked()).toBe(true);
+
+  // Statistics hear of it a moment later.
+  await until(async () => {
+    const { rows } = (await get(context.request, "/v1/analytics/breakdown?by=mistake")) as { rows: readonly { key: string }[] };
+    return rows.some(({ key }) => key === "too late") ? true : undefined;
+  }, "the mistake counts");
+  await page.goto(`${base}/analytics?by=playbook`);
+  const figures = page.getByRole("table", { name: "Figures by playbook" });
+  await figures.getByRole("cell", { name: "Gap and go", exact: true }).waitFor();
+  await figures.getByRole("cell", { name: "No playbook", exact: true }).waitFor();
+  await page.getByRole("combobox", { name: "Group by" }).selectOption("mistake");
+  await page.getByRole("cell", { name: "too late", exact: true }).waitFor();
+  await page.getByRole("button", { name: "Filters", exact: true }).click();
+  await page.getByRole("combobox", { name: "Execution rating" }).selectOption("4");
+  await page.getByRole("cell", { name: "No mistake noted", exact: true }).waitFor({ state: "detached" });
+  expect(new URL(page.url()).search).toBe("?by=mistake&rating=4");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Remove filter: Execution: 4 of 5" }).click();
+  await page.getByRole("cell", { name: "No mistake noted", exact: true }).waitFor();
   expect(heard).toEqual([]);
   await context.close();
 });

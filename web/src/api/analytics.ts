@@ -4,8 +4,12 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { AnalyticsQuery } from "~/search";
 import { api, call } from "./client";
 
+type Shared =
+  | ("account_id" | "symbol" | "side" | "from" | "to" | "outcome" | "text")
+  | ("tag" | "playbook_id" | "mistake" | "rating");
+
 /** The filters of one cohort, or of both. */
-type Side = Pick<AnalyticsQuery, "account_id" | "symbol" | "side" | "from" | "to" | "tag" | "outcome" | "text">;
+type Side = Pick<AnalyticsQuery, Shared>;
 
 /** A filter behind `a_` or `b_` is of that cohort alone. */
 export type CompareQuery = AnalyticsQuery & { [K in keyof Side as `a_${K}`]?: Side[K] } & {

@@ -33,6 +33,8 @@ async function attempt(client: QueryClient, id: string, change: TradeChange, see
       client.setQueryData(query.queryKey, (now) => (now ? { trade: { ...now.trade, ...data }, etag } : now));
       showRows(client, new Map([[id, rowOf(data)]]));
       void client.invalidateQueries({ queryKey: tradeKeys.lists, refetchType: "none" });
+      // They count by what is written, a moment later.
+      void client.invalidateQueries({ queryKey: ["analytics"], refetchType: "none" });
       return { kind: "changed", trade: data };
     } catch (error) {
       // Something about the trade was changed elsewhere; whether it was this, the newest read tells.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countFilters, NO_FILTERS, parseFilters, scopeOf, toSearch, type Filters } from "./filters";
+import { countFilters, NO_FILTERS, OF_STATISTICS, parseFilters, scopeOf, toSearch, without, type Filters } from "./filters";
 import { analyticsQuery, tradesQuery } from "./query";
 import { readSearch, writeSearch } from "./url";
 
@@ -16,6 +16,13 @@ const full: Filters = {
   status: "closed",
   tag: ["a & b", "ünïcode"],
   playbook: "p-1",
+  mistake: ["no stop", "late & large"],
+  rating: ["1", "5"],
+  weekday: ["monday", "sunday"],
+  hour: ["00", "23"],
+  min_size: "0.5",
+  max_size: "100",
+  min_price: "-37.63",
   q: "late entry",
   sort: "-closed_at",
 };
@@ -45,6 +52,12 @@ describe("filters", () => {
     });
   });
 
+  it("leave out what no trade could be", () => {
+    const odd = { rating: ["6", "5", "5"], weekday: "moonday", hour: ["24", "9", "09"], mistake: ["", "a"] };
+    expect(parseFilters(odd)).toEqual({ ...NO_FILTERS, rating: ["5"], hour: ["09"], mistake: ["a"] });
+    expect(parseFilters({ min_size: "1e3", max_size: "1,000", min_price: "20", max_price: "3.5" })).toEqual({ ...NO_FILTERS, min_price: "20" });
+  });
+
   it("undo what a router made of the text", () => {
     expect(parseFilters({ symbol: [1810, "A", "A"], net: false, tag: 5 })).toEqual({
       ...NO_FILTERS,
@@ -68,7 +81,12 @@ describe("filters", () => {
       net: false,
       currency: "USD",
     });
-    expect([countFilters(full), countFilters(NO_FILTERS)]).toEqual([7, 0]);
+    expect([countFilters(full), countFilters(NO_FILTERS)]).toEqual([9, 0]);
+    expect(countFilters(full, OF_STATISTICS)).toBe(13);
+    expect(parseFilters(toSearch({ ...full, ...without([...OF_STATISTICS, "status", "sort"]) }))).toEqual({
+      ...NO_FILTERS,
+      ...scopeOf(full),
+    });
   });
 });
 
@@ -81,6 +99,14 @@ describe("queries", () => {
       unit: "r",
       net: false,
       text: "late entry",
+      mistake: ["no stop", "late & large"],
+      rating: [1, 5],
+      playbook_id: ["p-1"],
+      weekday: ["monday", "sunday"],
+      hour: [0, 23],
+      min_size: "0.5",
+      max_size: "100",
+      min_price: "-37.63",
     });
   });
 
@@ -88,5 +114,7 @@ describe("queries", () => {
     expect(analyticsQuery(NO_FILTERS, "UTC")).toEqual({});
     expect(tradesQuery(NO_FILTERS, "UTC")).toEqual({});
     expect(tradesQuery(full, "UTC")).toMatchObject({ symbol: "1810", outcome: "win", status: "closed", sort: "-closed_at" });
+    expect(tradesQuery(full, "UTC")).toMatchObject({ mistake: "no stop", rating: 1, playbook_id: "p-1" });
+    expect(tradesQuery(full, "UTC")).not.toHaveProperty("hour");
   });
 });

@@ -2,7 +2,7 @@
 
 import { addDays } from "../format/day";
 import { startOfDay } from "../format/time";
-import type { Filters, Outcome, Side, Status, Unit } from "./filters";
+import type { Filters, Outcome, Side, Status, Unit, Weekday } from "./filters";
 
 /** What all of `/v1/analytics` take. */
 export interface AnalyticsQuery {
@@ -16,6 +16,15 @@ export interface AnalyticsQuery {
   side?: Side;
   outcome?: Outcome[];
   tag?: string[];
+  mistake?: string[];
+  rating?: number[];
+  playbook_id?: string[];
+  weekday?: Weekday[];
+  hour?: number[];
+  min_size?: string;
+  max_size?: string;
+  min_price?: string;
+  max_price?: string;
   text?: string;
 }
 
@@ -30,6 +39,8 @@ export interface TradesQuery {
   playbook_id?: string;
   status?: Status;
   tag?: string;
+  mistake?: string;
+  rating?: number;
   text?: string;
   sort?: string;
 }
@@ -54,6 +65,15 @@ export function analyticsQuery(filters: Filters, zone: string): AnalyticsQuery {
     ...(filters.side === undefined ? {} : { side: filters.side }),
     ...(filters.outcome.length === 0 ? {} : { outcome: [...filters.outcome] }),
     ...(filters.tag.length === 0 ? {} : { tag: [...filters.tag] }),
+    ...(filters.mistake.length === 0 ? {} : { mistake: [...filters.mistake] }),
+    ...(filters.rating.length === 0 ? {} : { rating: filters.rating.map(Number) }),
+    ...(filters.playbook === undefined ? {} : { playbook_id: [filters.playbook] }),
+    ...(filters.weekday.length === 0 ? {} : { weekday: [...filters.weekday] }),
+    ...(filters.hour.length === 0 ? {} : { hour: filters.hour.map(Number) }),
+    ...(filters.min_size === undefined ? {} : { min_size: filters.min_size }),
+    ...(filters.max_size === undefined ? {} : { max_size: filters.max_size }),
+    ...(filters.min_price === undefined ? {} : { min_price: filters.min_price }),
+    ...(filters.max_price === undefined ? {} : { max_price: filters.max_price }),
     ...(filters.q === undefined ? {} : { text: filters.q }),
   };
 }
@@ -62,6 +82,8 @@ export function tradesQuery(filters: Filters, zone: string): TradesQuery {
   const [symbol] = filters.symbol;
   const [outcome] = filters.outcome;
   const [tag] = filters.tag;
+  const [mistake] = filters.mistake;
+  const [rating] = filters.rating;
   return {
     ...range(filters, zone),
     ...(filters.account === undefined ? {} : { account_id: filters.account }),
@@ -70,6 +92,8 @@ export function tradesQuery(filters: Filters, zone: string): TradesQuery {
     ...(outcome === undefined ? {} : { outcome }),
     ...(filters.status === undefined ? {} : { status: filters.status }),
     ...(tag === undefined ? {} : { tag }),
+    ...(mistake === undefined ? {} : { mistake }),
+    ...(rating === undefined ? {} : { rating: Number(rating) }),
     ...(filters.playbook === undefined ? {} : { playbook_id: filters.playbook }),
     ...(filters.q === undefined ? {} : { text: filters.q }),
     ...(filters.sort === undefined ? {} : { sort: filters.sort }),

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { summaryQuery } from "~/api/analytics";
 import { FilterBar } from "~/filters/FilterBar";
+import { NarrowBar } from "~/filters/NarrowBar";
 import { UnmeasuredNotice } from "~/filters/UnmeasuredNotice";
 import { useScope, type Scope } from "~/filters/useScope";
 import { NoTrades } from "~/filters/NoTrades";
@@ -45,7 +46,12 @@ export function AnalyticsPage() {
       </Page>
     );
   }
-  const bar = <FilterBar scope={scope} currency={summary?.currency} otherCurrencies={summary?.other_currencies ?? []} />;
+  const bar = (
+    <>
+      <FilterBar scope={scope} currency={summary?.currency} otherCurrencies={summary?.other_currencies ?? []} />
+      <NarrowBar scope={scope} />
+    </>
+  );
   return (
     <Page title="Analytics" toolbar={bar}>
       {summary && tab !== "excursions" && <UnmeasuredNotice coverage={summary.coverage} unit={scope.filters.unit} />}

@@ -1,6 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { breakdownQuery } from "~/api/analytics";
+import { playbooksQuery } from "~/api/labels";
 import { Bars } from "~/charts/Bars";
+import type { Named } from "~/filters/chips";
 import type { Scope } from "~/filters/useScope";
 import { CsvButton } from "~/figures/CsvButton";
 import { MetricName } from "~/figures/MetricName";
@@ -12,11 +14,12 @@ import { Select } from "~/ui/Select";
 import { BreakdownTable } from "./BreakdownTable";
 import styles from "./BreakdownTab.module.css";
 import { breakdownCsv, BREAKDOWN_CSV } from "./breakdownCsv";
-import { DIMENSION_LABELS, DIMENSIONS, groupLabel, hasOrder } from "./dimensions";
+import { DIMENSION_LABELS, DIMENSIONS, groupLabel, hasOrder, type Dimension } from "./dimensions";
 import { readOrder, sortRows, writeOrder, type Order } from "./sortRows";
 
 /** More bars than these nobody compares; the table has all groups. */
 const MOST_BARS = 24;
+const NONE: readonly Named[] = [];
 
 export function BreakdownTab({ scope }: { scope: Scope }) {
   const [by, setBy] = usePageChoice("by", DIMENSIONS);
@@ -26,7 +29,8 @@ export function BreakdownTab({ scope }: { scope: Scope }) {
   const query = useQuery({ ...breakdownQuery(scope.query, by), enabled: scope.isReady });
   // While another breakdown is on its way, the groups shown are still those of the one before.
   const shownBy = DIMENSIONS.find((each) => each === query.data?.by) ?? by;
-  const label = (row: { key: string }) => groupLabel(shownBy, row.key, scope.accounts);
+  const { data: playbooks = NONE } = useQuery(playbooksQuery);
+  const label = (row: { key: string }) => groupLabel(shownBy, row.key, { accounts: scope.accounts, playbooks });
   const usual: Order | undefined = hasOrder(shownBy) ? undefined : { column: "net_pnl", descending: true };
   const order = readOrder(sort) ?? usual;
   const title = DIMENSION_LABELS[by];
@@ -87,7 +91,7 @@ export function BreakdownTab({ scope }: { scope: Scope }) {
       <QueryCard
         flush
         title={`All groups by ${title.toLowerCase()}`}
-        description={<Explanation query={query} />}
+        description={<Explanation query={query} by={shownBy} />}
         query={query}
         height={320}
         actions={({ rows, unit }) => (
@@ -110,10 +114,17 @@ export function BreakdownTab({ scope }: { scope: Scope }) {
   );
 }
 
-function Explanation({ query: { data } }: { query: { data: { family: number; false_discovery_rate: number } | undefined } }) {
+interface ExplanationProps {
+  query: { data: { family: number; false_discovery_rate: number; rows_overlap: boolean } | undefined };
+  by: Dimension;
+}
+
+function Explanation({ query: { data }, by }: ExplanationProps) {
   if (!data) return null;
   return (
     <>
+      {data.rows_overlap && `A trade with two ${by}s counts in both groups, so the groups may add up to more than the whole. `}
+      {(by === "rating" || by === "mistake") && "Whoever writes that about a trade knows how it ended: a group may owe its result to it. "}
       With many groups some look good by luck. A gain counts as more than luck when its{" "}
       <MetricName id="adjusted_p">adjusted p</MetricName> is at most {formatShare(data.false_discovery_rate, { digits: 0 })} over{" "}
       {data.family === 1 ? "the one group" : `all ${data.family} groups`} that could be looked at.

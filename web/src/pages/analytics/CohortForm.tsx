@@ -1,7 +1,9 @@
 // What sets one of two sets of trades apart.
 
 import type { Account } from "@trading-journal/sdk";
+import type { Named } from "~/filters/chips";
 import { isDay } from "~/format";
+import { RATINGS } from "~/search";
 import { Card } from "~/ui/Card";
 import { Field } from "~/ui/Field";
 import { Input } from "~/ui/Input";
@@ -13,13 +15,15 @@ interface CohortFormProps {
   name: "A" | "B";
   cohort: Cohort;
   accounts: readonly Account[];
-  /** Symbols and tags that there are. */
+  /** What there is to be chosen from. */
   symbols: readonly string[];
   tags: readonly string[];
+  mistakes: readonly string[];
+  playbooks: readonly Named[];
   onChange: (cohort: Cohort) => void;
 }
 
-export function CohortForm({ name, cohort, accounts, symbols, tags, onChange }: CohortFormProps) {
+export function CohortForm({ name, cohort, accounts, symbols, tags, mistakes, playbooks, onChange }: CohortFormProps) {
   const set = (field: CohortField, value: string) => {
     const others = Object.entries(cohort).filter(([other]) => other !== field);
     onChange({ ...Object.fromEntries(others), ...(value === "" ? {} : { [field]: value }) });
@@ -50,6 +54,7 @@ export function CohortForm({ name, cohort, accounts, symbols, tags, onChange }: 
       />
     </Field>
   );
+  const named = (values: readonly Named[]) => values.map(({ id, name: label }) => ({ value: id, label }));
   const plain = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
   return (
     <Card title={`Trades ${name}`} className={name === "A" ? (styles.a ?? "") : (styles.b ?? "")}>
@@ -60,12 +65,15 @@ export function CohortForm({ name, cohort, accounts, symbols, tags, onChange }: 
         ])}
         {choice("symbol", "Symbol", "All symbols", plain(symbols))}
         {choice("tag", "Tag", "Any or none", plain(tags))}
+        {choice("playbook", "Playbook", "Any or none", named(playbooks))}
+        {choice("mistake", "Mistake", "Any or none", plain(mistakes))}
         {choice(
-          "account",
-          "Account",
-          "As above",
-          accounts.map(({ id, name: label }) => ({ value: id, label })),
+          "rating",
+          "Execution rating",
+          "Any or none",
+          RATINGS.map((value) => ({ value, label: `${value} of 5` })),
         )}
+        {choice("account", "Account", "As above", named(accounts))}
         {day("from", "First day")}
         {day("to", "Last day")}
       </div>

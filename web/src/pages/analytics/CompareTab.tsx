@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { breakdownQuery, compareQuery } from "~/api/analytics";
+import { playbooksQuery } from "~/api/labels";
 import type { Scope } from "~/filters/useScope";
 import { QueryCard } from "~/figures/QueryCard";
 import { usePageText } from "~/search";
@@ -15,11 +16,15 @@ export function CompareTab({ scope }: { scope: Scope }) {
   const cohorts = readCohorts(text);
   const symbols = useQuery({ ...breakdownQuery(asked, "symbol"), enabled: isReady });
   const tags = useQuery({ ...breakdownQuery(asked, "tag"), enabled: isReady });
+  const mistakes = useQuery({ ...breakdownQuery(asked, "mistake"), enabled: isReady });
+  const { data: playbooks = [] } = useQuery(playbooksQuery);
   const query = useQuery({ ...compareQuery(compareQueryOf(cohorts, asked, zone)), enabled: isReady });
   const known = {
     accounts,
     symbols: symbols.data?.rows.map(({ key }) => key) ?? [],
     tags: tags.data?.rows.map(({ key }) => key).filter((key) => key !== "none") ?? [],
+    mistakes: mistakes.data?.rows.map(({ key }) => key).filter((key) => key !== "none") ?? [],
+    playbooks,
   };
   return (
     <>

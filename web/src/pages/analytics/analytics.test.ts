@@ -42,13 +42,18 @@ describe("a breakdown", () => {
   });
 
   it("names its groups", () => {
-    expect(groupLabel("hour", "09", [])).toBe("09:00–09:59");
-    expect(groupLabel("month", "07", [], "en-US")).toBe("July");
-    expect(groupLabel("hold_time", "1m-5m", [])).toBe("1m – 5m");
-    expect(groupLabel("r_multiple", "-2R..-1R", [])).toBe("-2R to -1R");
-    expect(groupLabel("tag", "none", [])).toBe("No tag");
-    expect(groupLabel("asset_class", "stock", [])).toBe("Stock");
-    expect(groupLabel("symbol", "<script>", [])).toBe("<script>");
+    const names = { accounts: [], playbooks: [{ id: "p", name: "Gap" }] };
+    expect(groupLabel("hour", "09", names)).toBe("09:00–09:59");
+    expect(groupLabel("month", "07", names, "en-US")).toBe("July");
+    expect(groupLabel("hold_time", "1m-5m", names)).toBe("1m – 5m");
+    expect(groupLabel("r_multiple", "-2R..-1R", names)).toBe("-2R to -1R");
+    expect(groupLabel("tag", "none", names)).toBe("No tag");
+    expect(groupLabel("asset_class", "stock", names)).toBe("Stock");
+    expect(groupLabel("symbol", "<script>", names)).toBe("<script>");
+    expect(groupLabel("playbook", "p", names)).toBe("Gap");
+    expect(groupLabel("playbook", "none", names)).toBe("No playbook");
+    expect(groupLabel("rating", "4", names)).toBe("4 of 5");
+    expect(groupLabel("mistake", "no_stop", names)).toBe("no_stop");
   });
 
   it("calls a gain luck where the API does, and says nothing of losses", () => {
@@ -68,16 +73,16 @@ describe("a breakdown", () => {
 
 describe("two sets of trades", () => {
   it("survive the way through the URL, whatever stands there", () => {
-    const cohorts = { a: { tag: "a & b", from: "2026-01-01" }, b: { symbol: "BRK=B" } };
+    const cohorts = { a: { tag: "a & b", from: "2026-01-01" }, b: { symbol: "BRK=B", playbook: "p", mistake: "late", rating: "4" } };
     expect(readCohorts(writeCohorts(cohorts))).toEqual(cohorts);
     expect(readCohorts(writeCohorts({ a: {}, b: {} }))).toEqual({ a: {}, b: {} });
-    expect(readCohorts("a_side=up&a_from=soon&%%%")).toEqual({ a: {}, b: {} });
+    expect(readCohorts("a_side=up&a_from=soon&a_rating=6&%%%")).toEqual({ a: {}, b: {} });
     expect(readCohorts("")).toEqual({ a: { side: "long" }, b: { side: "short" } });
   });
 
   it("become parameters of the API", () => {
-    const query = compareQueryOf({ a: { to: "2026-07-31" }, b: { tag: "news" } }, { net: NO_FILTERS.net }, "America/New_York");
-    expect(query).toEqual({ net: true, a_to: "2026-08-01T04:00:00Z", b_tag: ["news"] });
+    const query = compareQueryOf({ a: { to: "2026-07-31" }, b: { tag: "news", rating: "4" } }, { net: NO_FILTERS.net }, "America/New_York");
+    expect(query).toEqual({ net: true, a_to: "2026-08-01T04:00:00Z", b_tag: ["news"], b_rating: [4] });
   });
 
   it("are told in words", () => {

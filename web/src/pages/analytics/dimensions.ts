@@ -1,10 +1,13 @@
 // By what trades can be grouped, and what a group is called. Pure.
 
-import type { Account } from "@trading-journal/sdk";
+import { hourRange, type Named } from "~/filters/chips";
 
 export const DIMENSIONS = [
   "symbol",
   "tag",
+  "playbook",
+  "mistake",
+  "rating",
   "side",
   "account",
   "weekday",
@@ -24,6 +27,9 @@ export type Dimension = (typeof DIMENSIONS)[number];
 export const DIMENSION_LABELS: Readonly<Record<Dimension, string>> = {
   symbol: "Symbol",
   tag: "Tag",
+  playbook: "Playbook",
+  mistake: "Mistake",
+  rating: "Execution rating",
   side: "Side",
   account: "Account",
   weekday: "Day of the week",
@@ -40,17 +46,27 @@ export const DIMENSION_LABELS: Readonly<Record<Dimension, string>> = {
 
 /** Groups without an order of their own are shown by what they made. */
 export function hasOrder(by: Dimension): boolean {
-  return !["symbol", "tag", "account", "asset_class"].includes(by);
+  return !["symbol", "tag", "playbook", "mistake", "account", "asset_class"].includes(by);
+}
+
+/** What the API tells by id has a name elsewhere. */
+export interface Names {
+  readonly accounts: readonly Named[];
+  readonly playbooks: readonly Named[];
 }
 
 /** A group's name for people; the API's key where it says enough. */
-export function groupLabel(by: Dimension, key: string, accounts: readonly Account[], locale?: string): string {
+export function groupLabel(by: Dimension, key: string, { accounts, playbooks }: Names, locale?: string): string {
   if (key === "none") return NONE_LABELS[by] ?? "None";
   switch (by) {
     case "account":
       return accounts.find(({ id }) => id === key)?.name ?? key;
+    case "playbook":
+      return playbooks.find(({ id }) => id === key)?.name ?? "Unknown playbook";
+    case "rating":
+      return `${key} of 5`;
     case "hour":
-      return `${key}:00–${key}:59`;
+      return hourRange(key);
     case "month":
       return new Intl.DateTimeFormat(locale, { month: "long", timeZone: "UTC" }).format(Date.UTC(2026, Number(key) - 1, 1));
     case "hold_time":
@@ -64,6 +80,7 @@ export function groupLabel(by: Dimension, key: string, accounts: readonly Accoun
         .replace(/(\w)-(\d)/, "$1 – $2");
     case "symbol":
     case "tag":
+    case "mistake":
       return key;
     default:
       return (key.charAt(0).toUpperCase() + key.slice(1)).replaceAll("_", " ");
@@ -72,6 +89,9 @@ export function groupLabel(by: Dimension, key: string, accounts: readonly Accoun
 
 const NONE_LABELS: Partial<Record<Dimension, string>> = {
   tag: "No tag",
+  playbook: "No playbook",
+  mistake: "No mistake noted",
+  rating: "Not rated",
   r_multiple: "No risk known",
   session: "No regular hours",
 };

@@ -29,6 +29,7 @@ it("tells an empty journal from one that is filtered", () => {
   expect(isEverything(NO_FILTERS)).toBe(true);
   expect(isEverything({ ...NO_FILTERS, unit: "r", net: false })).toBe(true);
   expect(isEverything({ ...NO_FILTERS, tag: ["x"] })).toBe(false);
+  expect(isEverything({ ...NO_FILTERS, min_size: "1" })).toBe(false);
 });
 
 it("says what figures rest on", () => {

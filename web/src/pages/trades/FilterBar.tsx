@@ -1,12 +1,14 @@
-import { Search, SlidersHorizontal, X } from "lucide-react";
+import { Search, SlidersHorizontal } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { FilterChips } from "~/filters/FilterChips.tsx";
+import { chipsOf, type Named } from "~/filters/chips.ts";
+import formStyles from "~/filters/FilterForm.module.css";
 import { countFilters, type FilterChange, type Filters } from "~/search/index.ts";
 import { Badge } from "~/ui/Badge";
 import { Button } from "~/ui/Button";
 import { Input } from "~/ui/Input";
 import { Popover } from "~/ui/Popover";
 import { SegmentedControl } from "~/ui/SegmentedControl";
-import { chipsOf, type Named } from "./chips.ts";
 import styles from "./FilterBar.module.css";
 import { FilterForm } from "./FilterForm.tsx";
 
@@ -15,11 +17,12 @@ export interface FilterBarProps {
   onChange: (change: FilterChange, options?: { replace: boolean }) => void;
   accounts: readonly Named[];
   tags: readonly string[];
+  mistakes: readonly string[];
   playbooks: readonly Named[];
 }
 
 /** Search and filters; each filter that is set can be taken away by itself. */
-export function FilterBar({ filters, onChange, accounts, tags, playbooks }: FilterBarProps) {
+export function FilterBar({ filters, onChange, accounts, tags, mistakes, playbooks }: FilterBarProps) {
   const chips = chipsOf(filters, accounts, playbooks);
   const count = countFilters({ ...filters, q: "" }) + (filters.from ?? filters.to ? 1 : 0) + (filters.account ? 1 : 0);
   return (
@@ -36,28 +39,18 @@ export function FilterBar({ filters, onChange, accounts, tags, playbooks }: Filt
         onValueChange={(status) => onChange({ status: status === "all" ? undefined : status })}
       />
       <Popover
+        label="Filters"
         trigger={
           <Button icon={<SlidersHorizontal aria-hidden />}>
             Filters
             {count > 0 && <Badge tone="accent">{count}</Badge>}
           </Button>
         }
-        className={styles.form ?? ""}
+        className={formStyles.form ?? ""}
       >
-        <FilterForm filters={filters} onChange={onChange} accounts={accounts} tags={tags} playbooks={playbooks} />
+        <FilterForm filters={filters} onChange={onChange} accounts={accounts} tags={tags} mistakes={mistakes} playbooks={playbooks} />
       </Popover>
-      {chips.length > 0 && (
-        <ul className={styles.chips} aria-label="Filters that are set">
-          {chips.map(({ label, without }) => (
-            <li key={label}>
-              <button type="button" className={styles.chip} onClick={() => onChange(without)} aria-label={`Remove filter: ${label}`}>
-                <bdi>{label}</bdi>
-                <X aria-hidden />
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <FilterChips chips={chips} onChange={onChange} />
     </div>
   );
 }

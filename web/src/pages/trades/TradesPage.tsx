@@ -52,6 +52,8 @@ export function TradesPage() {
     [nameOf, suffix, zoneOf],
   );
   const tags = useKnownTags();
+  // Mistakes have no list of their own: those of the rows that were read.
+  const mistakes = useMemo(() => [...new Set(rows.flatMap((row) => row.mistakes))], [rows]);
   const { data: playbooks = [] } = useQuery(playbooksQuery);
   const chosen = useMemo(() => rows.filter((row) => selection.chosen.has(row.id)), [rows, selection.chosen]);
   const total = list.hasNextPage || list.isPending ? undefined : rows.length;
@@ -67,7 +69,7 @@ export function TradesPage() {
           <ExportButton query={query} />
         </>
       }
-      toolbar={<FilterBar filters={filters} onChange={change} accounts={accounts} tags={tags} playbooks={playbooks} />}
+      toolbar={<FilterBar filters={filters} onChange={change} accounts={accounts} tags={tags} mistakes={mistakes} playbooks={playbooks} />}
     >
       <div>
         {list.isPending ? (

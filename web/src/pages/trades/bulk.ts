@@ -27,6 +27,7 @@ export async function tagTrades(client: QueryClient, changes: TagChanges): Promi
   showRows(client, new Map(rows.map((row) => [row.id, row])));
   for (const { id } of rows) void client.invalidateQueries({ queryKey: tradeKeys.one(id) });
   void client.invalidateQueries({ queryKey: tagsQuery.queryKey });
+  void client.invalidateQueries({ queryKey: ["analytics"], refetchType: "none" });
   return undo;
 }
 
