@@ -1,5 +1,6 @@
 //! Work that is due now and then, and done by one instance only.
 
+use crate::postgres;
 use anyhow::Context as _;
 use sqlx::{PgConnection, PgPool};
 use std::{future::Future, pin::Pin, time::Duration};
@@ -46,7 +47,7 @@ async fn attempt(
     every: Duration,
     work: &(impl for<'a> Fn(&'a mut PgConnection) -> Work<'a> + Sync),
 ) -> anyhow::Result<bool> {
-    let mut tx = pool.begin().await?;
+    let mut tx = postgres::begin(pool).await?;
     let locked: bool = sqlx::query_scalar("SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0))")
         .bind(job)
         .fetch_one(&mut *tx)

@@ -3,6 +3,7 @@
 use super::{Consumer, Failure, letter::Letter};
 use crate::inbox;
 use futures_util::FutureExt as _;
+use runtime::postgres;
 use sqlx::{PgConnection, PgPool};
 use std::{any::Any, future::Future, panic::AssertUnwindSafe};
 
@@ -27,7 +28,7 @@ pub(super) async fn attempt<C: Consumer>(
     letter: &Letter<'_, C::Event>,
     counted: bool,
 ) -> Attempt {
-    let mut tx = match pool.begin().await {
+    let mut tx = match postgres::begin(pool).await {
         Ok(tx) => tx,
         Err(error) => return Attempt::Outage(error),
     };

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{BrokerError, backoff::Backoff, broker::Publisher, dead, inbox};
 use lapin::message::Delivery;
+use runtime::postgres;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
@@ -57,7 +58,7 @@ impl<C: Consumer> Worker<C> {
         cause: &str,
         ask: bool,
     ) -> Result<End, QuarantineError> {
-        let mut tx = self.pool.begin().await?;
+        let mut tx = postgres::begin(&self.pool).await?;
         let attempts = inbox::attempts(&mut *tx, C::QUEUE, letter.event_id).await?.max(1);
         inbox::forget_attempts(&mut *tx, C::QUEUE, letter.event_id).await?;
         if !inbox::claim(&mut tx, C::QUEUE, letter.event_id).await? {

@@ -6,7 +6,7 @@ use lapin::{
     BasicProperties,
     types::{FieldTable, ShortString},
 };
-use runtime::propagation::TRACEPARENT;
+use runtime::{postgres, propagation::TRACEPARENT};
 use sqlx::{PgConnection, PgPool};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -41,7 +41,7 @@ struct Outcome {
 
 /// Relays what is due, oldest first, and leaves alone what another instance is at. True when the batch was full.
 pub(super) async fn relay_batch(pool: &PgPool, outlet: &mut Outlet) -> Result<bool, RelayError> {
-    let mut tx = pool.begin().await?;
+    let mut tx = postgres::begin(pool).await?;
     let due = lock_due(&mut tx).await?;
     let mut outcome = Outcome::default();
     let mut trouble = Ok(());

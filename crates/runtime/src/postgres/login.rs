@@ -12,8 +12,8 @@ use anyhow::Context as _;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::Value;
 use sqlx::{
-    PgPool, Postgres, Transaction,
-    pool::PoolConnectionMetadata,
+    PgPool, Postgres, SqlSafeStr as _, Transaction,
+    pool::{MaybePoolConnection, PoolConnectionMetadata},
     postgres::{PgConnectOptions, PgDatabaseError},
 };
 use std::{
@@ -192,12 +192,22 @@ pub(super) async fn begin_with(pool: &PgPool, begin: String) -> sqlx::Result<Tra
 
 async fn begin_patiently(pool: &PgPool, begin: String) -> sqlx::Result<Transaction<'static, Postgres>> {
     let used = pool.connect_options();
-    match pool.begin_with(sqlx::AssertSqlSafe(begin.clone())).await {
+    match begin_to_the_end(pool, begin.clone()).await {
         Err(error) if is_refusal(&error) && is_replaced(pool, &used).await => {
-            pool.begin_with(sqlx::AssertSqlSafe(begin)).await
+            begin_to_the_end(pool, begin).await
         }
         outcome => outcome,
     }
+}
+
+/// Begins also when nobody waits for it any more, so that the transaction is rolled back then: sqlx (0.9) counts a transaction only
+/// once its BEGIN was answered. Given up before, it would stay open on the connection, in its user's name, for whoever gets that next.
+#[expect(clippy::disallowed_methods, reason = "a task for one statement, which ends with it")]
+async fn begin_to_the_end(pool: &PgPool, begin: String) -> sqlx::Result<Transaction<'static, Postgres>> {
+    let connection = MaybePoolConnection::PoolConnection(pool.acquire().await?);
+    let begin = sqlx::AssertSqlSafe(begin).into_sql_str();
+    let beginning = tokio::spawn(Transaction::begin(connection, Some(begin)));
+    beginning.await.map_err(|_| sqlx::Error::WorkerCrashed)?
 }
 
 fn is_refusal(error: &sqlx::Error) -> bool {

@@ -8,6 +8,7 @@
 
 mod collector;
 mod database_login;
+mod given_up;
 mod links;
 mod metrics_page;
 mod migrations;

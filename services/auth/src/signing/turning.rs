@@ -3,7 +3,7 @@
 use super::{KEPT, NOBODY, PURPOSE};
 use crate::{db::signing_keys, vault::Vault};
 use identity::Issuer;
-use runtime::Clock;
+use runtime::{Clock, postgres};
 use secrecy::{ExposeSecret as _, SecretString};
 use sqlx::{PgConnection, PgPool};
 use std::time::Duration;
@@ -18,7 +18,7 @@ pub(super) struct Turning<'a> {
 impl Turning<'_> {
     /// Does what is due, one instance after the other: whoever comes second finds it done.
     pub async fn turn(&self, signs_for: Duration, notice: Duration) -> anyhow::Result<()> {
-        let mut tx = self.pool.begin().await?;
+        let mut tx = postgres::begin(self.pool).await?;
         signing_keys::lock(&mut *tx).await?;
         if let Some(first) = self.first
             && signing_keys::is_empty(&mut *tx).await?

@@ -1,0 +1,34 @@
+//! Whoever gives up while a transaction begins leaves none behind.
+
+use runtime::{Service, Shutdown, postgres, settings::Postgres};
+use std::time::Duration;
+use tokio::time::timeout;
+use uuid::Uuid;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_transaction_whose_beginning_was_given_up_is_not_met_by_the_next_one() {
+    let database = testing::database("runtime", &[]).await;
+    let mut service = Service::new("test", Shutdown::manual(), &testing::admin());
+    let settings = Postgres { database_max_connections: 1, ..database.settings() };
+    let pool =
+        postgres::connect(&mut service, "test", &settings, postgres::Planning::ByValues).await.unwrap();
+    postgres::begin(&pool).await.unwrap().rollback().await.unwrap();
+
+    let mut given_up = 0;
+    for n in 0..200 {
+        let begun = postgres::begin_for(&pool, Uuid::now_v7());
+        if timeout(Duration::from_micros(n * 10), begun).await.is_err() {
+            given_up += 1;
+        }
+
+        // In a transaction of its own, a statement begins when that does.
+        let state: (bool, String) = sqlx::query_as(
+            "SELECT now() = statement_timestamp(), coalesce(current_setting('app.user_id', true), '')",
+        )
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+        assert_eq!(state, (true, String::new()), "after attempt {n}");
+    }
+    assert!(given_up > 0, "nothing was given up");
+}
