@@ -149,6 +149,8 @@ impl Server {
         });
         let mut connection = pin!(self.http.serve_connection_with_upgrades(io, service));
         tokio::select! {
+            // What has arrived is read before the clock is asked: after a time without a processor, both are due at once.
+            biased;
             ended = connection.as_mut() => return said(ended),
             () = stopping.cancelled() => {}
             () = stage.is_over(&self.connections) => {
@@ -160,6 +162,7 @@ impl Server {
         // What is under way is finished, nothing new begins.
         connection.as_mut().graceful_shutdown();
         tokio::select! {
+            biased;
             ended = connection => said(ended),
             () = stage.is_over(&self.connections) => {}
         }

@@ -1,6 +1,7 @@
 //! Whoever gives up while a transaction begins leaves none behind.
 
 use runtime::{Service, Shutdown, postgres, settings::Postgres};
+use sqlx::Row as _;
 use std::time::Duration;
 use tokio::time::timeout;
 use uuid::Uuid;
@@ -21,13 +22,12 @@ async fn a_transaction_whose_beginning_was_given_up_is_not_met_by_the_next_one()
             given_up += 1;
         }
 
-        // In a transaction of its own, a statement begins when that does.
-        let state: (bool, String) = sqlx::query_as(
+        // By the simple protocol, a statement that is in no transaction begins when its own does.
+        let state = sqlx::raw_sql(
             "SELECT now() = statement_timestamp(), coalesce(current_setting('app.user_id', true), '')",
-        )
-        .fetch_one(&pool)
-        .await
-        .unwrap();
+        );
+        let row = state.fetch_one(&pool).await.unwrap();
+        let state: (bool, String) = (row.get(0), row.get(1));
         assert_eq!(state, (true, String::new()), "after attempt {n}");
     }
     assert!(given_up > 0, "nothing was given up");

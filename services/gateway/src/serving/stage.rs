@@ -83,6 +83,7 @@ impl Stage {
             let now = *changes.borrow_and_update();
             let limit = if now.being_asked { connections.header_time } else { connections.idle_time };
             tokio::select! {
+                biased;
                 _ = changes.changed() => {}
                 () = tokio::time::sleep(limit), if now.answering == 0 => return,
             }
