@@ -1,17 +1,13 @@
 // What narrows statistics within their account and days: a form that opens, and what is set beside it.
 
 import { useQuery } from "@tanstack/react-query";
-import { SlidersHorizontal } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { playbooksQuery } from "~/api/labels";
 import { countFilters, OF_STATISTICS, useSetFilters } from "~/search";
-import { Badge } from "~/ui/Badge";
-import { Button } from "~/ui/Button";
-import { Popover } from "~/ui/Popover";
 import { Skeleton } from "~/ui/Skeleton";
 import { FilterChips } from "./FilterChips";
 import { chipsOfStatistics } from "./chips";
-import formStyles from "./FilterForm.module.css";
+import { FiltersPopover } from "./FiltersPopover";
 import styles from "./NarrowBar.module.css";
 import type { Scope } from "./useScope";
 
@@ -24,20 +20,11 @@ export function NarrowBar({ scope: { filters } }: { scope: Scope }) {
   const count = countFilters(filters, OF_STATISTICS);
   return (
     <div className={styles.bar}>
-      <Popover
-        label="Filters"
-        trigger={
-          <Button icon={<SlidersHorizontal aria-hidden />}>
-            Filters
-            {count > 0 && <Badge tone="accent">{count}</Badge>}
-          </Button>
-        }
-        className={formStyles.form ?? ""}
-      >
+      <FiltersPopover count={count}>
         <Suspense fallback={<Skeleton height={420} />}>
           <NarrowForm filters={filters} onChange={onChange} playbooks={playbooks ?? []} />
         </Suspense>
-      </Popover>
+      </FiltersPopover>
       <FilterChips chips={chipsOfStatistics(filters, playbooks)} onChange={onChange} />
     </div>
   );

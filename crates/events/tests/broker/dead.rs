@@ -9,6 +9,12 @@ use events::{Broker, redrive};
 use runtime::secrets::Secrets;
 use testing::eventually;
 
+/// How many events went back to the recorder's queue.
+async fn redriven(world: &World) -> u64 {
+    let broker = Broker::new(&Secrets::default(), &world.settings).await.unwrap();
+    redrive(&mut world.db.pool.acquire().await.unwrap(), &broker, QUEUE).await.unwrap()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn redriven_events_are_handled_as_if_they_were_new() {
     let world = World::new().await;
@@ -21,13 +27,7 @@ async fn redriven_events_are_handled_as_if_they_were_new() {
     eventually("their end", async || (world.count("inbox").await == 2).then_some(())).await;
     recorder.heal();
 
-    let moved = redrive(
-        &mut world.db.pool.acquire().await.unwrap(),
-        &Broker::new(&Secrets::default(), &world.settings).await.unwrap(),
-        QUEUE,
-    )
-    .await
-    .unwrap();
+    let moved = redriven(&world).await;
 
     assert_eq!(moved, 2);
     assert_eq!(world.effects_reach(2).await, ["reject-one", "reject-two"]);
@@ -43,13 +43,7 @@ async fn an_event_that_fails_again_after_its_redrive_rests_again() {
     eventually("a dead letter", async || (raw.waiting(".dead").await == 1).then_some(())).await;
     eventually("its end", async || (world.count("inbox").await == 1).then_some(())).await;
 
-    let moved = redrive(
-        &mut world.db.pool.acquire().await.unwrap(),
-        &Broker::new(&Secrets::default(), &world.settings).await.unwrap(),
-        QUEUE,
-    )
-    .await
-    .unwrap();
+    let moved = redriven(&world).await;
 
     assert_eq!(moved, 1);
     eventually("it is given up again", async || (world.given_up().await.len() == 2).then_some(())).await;

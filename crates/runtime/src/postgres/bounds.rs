@@ -5,7 +5,7 @@
 //! end of a statement is still there.
 
 use crate::deadline;
-use sqlx::{Connection as _, postgres::PgConnection};
+use sqlx::{Row as _, postgres::PgConnection};
 use std::time::Duration;
 use tokio::time::timeout;
 
@@ -34,13 +34,20 @@ pub(super) fn statement_bound() -> String {
 /// Connections come back at once when what they were used for is given up.
 const LATELY: Duration = Duration::from_secs(1);
 
+/// By the simple protocol, a statement that is in no transaction begins when its own does. sqlx itself counts only those whose BEGIN
+/// it saw answered.
+async fn is_in_no_transaction(connection: &mut PgConnection) -> sqlx::Result<bool> {
+    let row = sqlx::raw_sql("SELECT now() = statement_timestamp()").fetch_one(connection).await?;
+    row.try_get(0)
+}
+
 /// Whether a connection that is given back has nothing left to do; if it has, it is closed and not used again.
 pub(super) async fn is_at_rest(connection: &mut PgConnection) -> sqlx::Result<bool> {
     // A machine that has too much to do is not helped by new connections: only who has a reason to looks.
     if !deadline::was_given_up_within(LATELY) {
         return Ok(true);
     }
-    if let Ok(Ok(())) = timeout(REST, connection.ping()).await {
+    if let Ok(Ok(true)) = timeout(REST, is_in_no_transaction(connection)).await {
         return Ok(true);
     }
     metrics::counter!("postgres.statements.abandoned").increment(1);

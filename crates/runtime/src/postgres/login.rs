@@ -5,6 +5,7 @@
 
 use super::pool;
 use crate::{
+    deadline,
     secrets::{Named as _, Secret, Secrets},
     settings::{self, DatabaseUrl, MigrationDatabaseUrl},
 };
@@ -34,6 +35,8 @@ const LOOK: Duration = Duration::from_millis(10);
 const LOOKS_AN_ANNOUNCEMENT: u32 = 25;
 /// Nobody waits longer for a connection.
 pub(super) const LONGEST_SIGN_IN: Duration = Duration::from_secs(5);
+/// A BEGIN that takes longer has lost its server.
+const LONGEST_BEGIN: Duration = Duration::from_secs(5);
 /// A wrong password, and a role that may not log in (any more).
 const REFUSED: [&str; 2] = ["28P01", "28000"];
 
@@ -202,12 +205,15 @@ async fn begin_patiently(pool: &PgPool, begin: String) -> sqlx::Result<Transacti
 
 /// Begins also when nobody waits for it any more, so that the transaction is rolled back then: sqlx (0.9) counts a transaction only
 /// once its BEGIN was answered. Given up before, it would stay open on the connection, in its user's name, for whoever gets that next.
+/// A server that does not answer at all is given up all the same: the connection is closed then.
 #[expect(clippy::disallowed_methods, reason = "a task for one statement, which ends with it")]
 async fn begin_to_the_end(pool: &PgPool, begin: String) -> sqlx::Result<Transaction<'static, Postgres>> {
     let connection = MaybePoolConnection::PoolConnection(pool.acquire().await?);
     let begin = sqlx::AssertSqlSafe(begin).into_sql_str();
-    let beginning = tokio::spawn(Transaction::begin(connection, Some(begin)));
-    beginning.await.map_err(|_| sqlx::Error::WorkerCrashed)?
+    let beginning =
+        tokio::spawn(deadline::within(LONGEST_BEGIN, Transaction::begin(connection, Some(begin))));
+    let begun = beginning.await.map_err(|_| sqlx::Error::WorkerCrashed)?;
+    begun.map_err(|late| sqlx::Error::Io(late.into()))?
 }
 
 fn is_refusal(error: &sqlx::Error) -> bool {

@@ -1,13 +1,10 @@
-import { Search, SlidersHorizontal } from "lucide-react";
+import { Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { FilterChips } from "~/filters/FilterChips.tsx";
 import { chipsOf, type Named } from "~/filters/chips.ts";
-import formStyles from "~/filters/FilterForm.module.css";
+import { FiltersPopover } from "~/filters/FiltersPopover.tsx";
 import { countFilters, type FilterChange, type Filters } from "~/search/index.ts";
-import { Badge } from "~/ui/Badge";
-import { Button } from "~/ui/Button";
 import { Input } from "~/ui/Input";
-import { Popover } from "~/ui/Popover";
 import { SegmentedControl } from "~/ui/SegmentedControl";
 import styles from "./FilterBar.module.css";
 import { FilterForm } from "./FilterForm.tsx";
@@ -38,18 +35,9 @@ export function FilterBar({ filters, onChange, accounts, tags, mistakes, playboo
         ]}
         onValueChange={(status) => onChange({ status: status === "all" ? undefined : status })}
       />
-      <Popover
-        label="Filters"
-        trigger={
-          <Button icon={<SlidersHorizontal aria-hidden />}>
-            Filters
-            {count > 0 && <Badge tone="accent">{count}</Badge>}
-          </Button>
-        }
-        className={formStyles.form ?? ""}
-      >
+      <FiltersPopover count={count}>
         <FilterForm filters={filters} onChange={onChange} accounts={accounts} tags={tags} mistakes={mistakes} playbooks={playbooks} />
-      </Popover>
+      </FiltersPopover>
       <FilterChips chips={chips} onChange={onChange} />
     </div>
   );
