@@ -8,7 +8,8 @@ use std::{
 };
 use uuid::Uuid;
 
-#[tokio::test(flavor = "multi_thread")]
+// On one thread: nothing answers between the only look and the giving up.
+#[tokio::test]
 async fn a_transaction_whose_beginning_was_given_up_is_not_met_by_the_next_one() {
     let database = testing::database("runtime", &[]).await;
     let mut service = Service::new("test", Shutdown::manual(), &testing::admin());
