@@ -212,8 +212,8 @@ async fn begin_to_the_end(pool: &PgPool, begin: String) -> sqlx::Result<Transact
     let begin = sqlx::AssertSqlSafe(begin).into_sql_str();
     let beginning =
         tokio::spawn(deadline::within(LONGEST_BEGIN, Transaction::begin(connection, Some(begin))));
-    let begun = beginning.await.map_err(|_| sqlx::Error::WorkerCrashed)?;
-    begun.map_err(|late| sqlx::Error::Io(late.into()))?
+    let outcome = beginning.await.map_err(|_| sqlx::Error::WorkerCrashed)?;
+    outcome.map_err(|late| sqlx::Error::Io(late.into()))?
 }
 
 fn is_refusal(error: &sqlx::Error) -> bool {
