@@ -154,7 +154,8 @@ fn lay_out_programs() -> anyhow::Result<()> {
     let home = workspace().join("docker/prebuilt");
     let stripped = workspace().join("target/stripped");
     fs::create_dir_all(&stripped)?;
-    let own = env::current_exe().context("cannot find this program")?;
+    // By number: a check that ran before this one may have built xtask anew, and then its name leads nowhere.
+    let own = PathBuf::from(format!("/proc/{}/exe", std::process::id()));
     let of_services = SERVICES.iter().map(|name| Ok((*name, binaries.of(name)?.to_owned())));
     let all = of_services.chain([Ok(("xtask", own))]).collect::<anyhow::Result<Vec<_>>>()?;
     for (name, program) in all {

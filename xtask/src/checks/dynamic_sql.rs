@@ -12,9 +12,10 @@ use std::{
 const WAYS: [&str; 3] = ["QueryBuilder", "AssertSqlSafe", "raw_sql"];
 
 /// Files that were looked at: their text is ours, what a user gave is bound.
-const KNOWN: [&str; 13] = [
+const KNOWN: [&str; 14] = [
     "crates/events/src/departures.rs",
     "crates/events/src/portions.rs",
+    "crates/runtime/src/postgres/bounds.rs",
     "crates/runtime/src/postgres/login.rs",
     "crates/runtime/src/postgres/migration.rs",
     "services/analytics/src/db/cash_flows.rs",
