@@ -5,6 +5,8 @@ pub(crate) mod import;
 pub(crate) mod letter;
 pub(crate) mod message;
 pub(crate) mod notice;
+pub(crate) mod preferences;
 pub(crate) mod resumption;
 pub(crate) mod subject;
 pub(crate) mod trade;
+pub(crate) mod week;

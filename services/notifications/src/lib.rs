@@ -11,12 +11,14 @@
 //! - [`domain`](self): what is said (`domain/message.rs` live, `domain/notice.rs` in the inbox and in mail);
 //! - `db/<table>.rs`: all SQL; `grpc/<rpc>.rs`: one call each;
 //! - `live/`: from a committed row to every subscriber, on any instance; PostgreSQL is the truth, Redis only hurries it;
-//! - `mail/`: the queue of mails in the database, emptied over SMTP; off without `SMTP_URL`.
+//! - `mail/`: the queue of mails in the database, emptied over SMTP; off without `SMTP_URL`;
+//! - `digest.rs`: the command that queues a mail a week for whoever asked for it.
 
 mod cleanup;
 mod config;
 mod consumers;
 mod db;
+mod digest;
 mod domain;
 mod error;
 mod grpc;
@@ -31,6 +33,7 @@ use runtime::{Clock, Service, Shutdown, health, postgres};
 use sqlx::migrate::Migrator;
 
 pub use config::Config;
+pub use digest::Digest;
 
 /// This service's own tables.
 pub static MIGRATOR: Migrator = sqlx::migrate!();

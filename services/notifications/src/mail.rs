@@ -79,7 +79,8 @@ impl Mail {
     pub async fn enqueue(&self, tx: &mut PgConnection, user: UserId, notice: &Notice) -> sqlx::Result<()> {
         let Some(journal_url) = &self.journal_url else { return Ok(()) };
         let key = format!("{}:{}", notice.kind, notice.subject_id);
-        db::emails::enqueue(tx, user, &key, &Letter::of(notice, journal_url)).await
+        db::emails::enqueue(tx, user, &key, &Letter::of(notice, journal_url)).await?;
+        Ok(())
     }
 
     /// Queues a mail about the account: once, however often it is asked for. False when there is no such kind.

@@ -1,7 +1,7 @@
 //! The notifications process.
 
 use clap::{Parser, Subcommand};
-use notifications::Config;
+use notifications::{Config, Digest};
 use runtime::{process, settings::Migration};
 use std::{ffi::OsString, process::ExitCode};
 
@@ -23,6 +23,11 @@ enum Command {
     Healthcheck(runtime::healthcheck::Healthcheck),
     /// Put the events that rest in a dead queue back to work, as if they were new. What fails again rests again.
     Redrive(Box<events::Redrive>),
+    /// Mail each user who asked for it what came into the inbox since the digest before, or in the last seven days.
+    ///
+    /// Once a week (Monday to Sunday, UTC), however often it is run; whoever has nothing to be told gets nothing. It prints how many were
+    /// mailed, and its exit code is 0 unless it could not finish: then run it again.
+    Digest(Box<Digest>),
 }
 
 fn main() -> ExitCode {
@@ -35,6 +40,7 @@ fn main() -> ExitCode {
         }
         Command::Healthcheck(settings) => runtime::healthcheck::run("notifications", &settings),
         Command::Redrive(redrive) => redrive.run("notifications"),
+        Command::Digest(digest) => digest.run(),
         Command::Migrate(settings) => {
             process::migrate("notifications", &settings, &notifications::migrators())
         }

@@ -1454,7 +1454,7 @@ export interface paths {
         };
         /** What is sent where. */
         readonly get: operations["getNotificationsPreferences"];
-        /** Replaces the preferences. */
+        /** Replaces the preferences. One that is not named stays as it is, if it came later than the others. */
         readonly put: operations["putNotificationsPreferences"];
         readonly post?: never;
         readonly delete?: never;
@@ -3920,7 +3920,10 @@ export interface components {
             /** @description All rules anew, in their order. */
             readonly rules?: readonly components["schemas"]["RuleChange"][] | null;
         };
+        /** @description What is sent by mail, besides mails about the safety of the account. */
         readonly Preferences: {
+            /** @description One e-mail a week about what came into the inbox. Off by default. */
+            readonly email_digest: boolean;
             /** @description E-mail when an import finished or failed. Off by default. */
             readonly email_import_finished: boolean;
         };
@@ -4896,6 +4899,13 @@ export interface components {
             /** @description The trade that is in the way. */
             readonly trade_id: string;
         };
+        /** @description All that is to be sent by mail. */
+        readonly WantedPreferences: {
+            /** @description One e-mail a week about what came into the inbox. Absent or null: as it is. */
+            readonly email_digest?: boolean | null;
+            /** @description E-mail when an import finished or failed. */
+            readonly email_import_finished: boolean;
+        };
         readonly Zone: {
             /**
              * @description `row-offset`, `header-name`, `utc`, `user-setting` or `broker-default`. A default is a guess: import again with
@@ -5247,6 +5257,7 @@ export type User = components['schemas']['User'];
 export type UserState = components['schemas']['UserState'];
 export type VerifyEmail = components['schemas']['VerifyEmail'];
 export type VoidGroup = components['schemas']['VoidGroup'];
+export type WantedPreferences = components['schemas']['WantedPreferences'];
 export type Zone = components['schemas']['Zone'];
 export type ResponseForbidden = components['responses']['Forbidden'];
 export type ResponseHeadersTooLarge = components['responses']['HeadersTooLarge'];
@@ -11448,7 +11459,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["Preferences"];
+                readonly "application/json": components["schemas"]["WantedPreferences"];
             };
         };
         readonly responses: {

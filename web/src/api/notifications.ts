@@ -1,7 +1,7 @@
 // The inbox, and what is sent by mail.
 
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type { Preferences } from "@trading-journal/sdk";
+import type { WantedPreferences } from "@trading-journal/sdk";
 import { tellTabs } from "../live/tabs";
 import { api, call, callTagged } from "./client";
 
@@ -33,7 +33,7 @@ export const preferencesQuery = queryOptions({
   queryFn: ({ signal }) => callTagged(api.GET("/v1/notifications/preferences", { signal })),
 });
 
-export function setPreferences(body: Preferences, etag: string | null) {
+export function setPreferences(body: WantedPreferences, etag: string | null) {
   const params = etag === null ? {} : { header: { "If-Match": etag } };
   return callTagged(api.PUT("/v1/notifications/preferences", { params, body }));
 }

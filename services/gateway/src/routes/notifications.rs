@@ -68,21 +68,20 @@ pub(crate) async fn preferences(
 ) -> Result<Versioned<dto::Preferences>, Problem> {
     let request = app.request(proto::GetPreferencesRequest {}, &caller);
     let preferences = app.notifications.clone().get_preferences(request).await?.into_inner();
-    Ok(Versioned(dto::Preferences { email_import_finished: preferences.email_import_finished }))
+    Ok(Versioned(preferences.into()))
 }
 
-/// Replaces the preferences.
-#[utoipa::path(put, path = "/v1/notifications/preferences", tag = "notifications", request_body = dto::Preferences,
+/// Replaces the preferences. One that is not named stays as it is, if it came later than the others.
+#[utoipa::path(put, path = "/v1/notifications/preferences", tag = "notifications", request_body = dto::WantedPreferences,
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = dto::Preferences), (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn put_preferences(
     State(app): State<App>,
     SignedIn(caller): SignedIn,
     seen: Seen,
-    Json(body): Json<dto::Preferences>,
+    Json(body): Json<dto::WantedPreferences>,
 ) -> Result<Versioned<dto::Preferences>, Problem> {
-    let message = proto::Preferences { email_import_finished: body.email_import_finished };
-    let request = seen.on(app.request(message, &caller));
+    let request = seen.on(app.request(proto::Preferences::from(body), &caller));
     let preferences = app.notifications.clone().put_preferences(request).await?.into_inner();
-    Ok(Versioned(dto::Preferences { email_import_finished: preferences.email_import_finished }))
+    Ok(Versioned(preferences.into()))
 }

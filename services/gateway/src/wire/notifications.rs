@@ -54,11 +54,38 @@ pub(crate) struct InboxFilter {
     pub cursor: Option<String>,
 }
 
-#[derive(Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+/// What is sent by mail, besides mails about the safety of the account.
+#[derive(Serialize, ToSchema)]
 pub(crate) struct Preferences {
     /// E-mail when an import finished or failed. Off by default.
     pub email_import_finished: bool,
+    /// One e-mail a week about what came into the inbox. Off by default.
+    pub email_digest: bool,
+}
+
+impl From<proto::Preferences> for Preferences {
+    fn from(preferences: proto::Preferences) -> Self {
+        Self {
+            email_import_finished: preferences.email_import_finished,
+            email_digest: preferences.email_digest.unwrap_or(false),
+        }
+    }
+}
+
+/// All that is to be sent by mail.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WantedPreferences {
+    /// E-mail when an import finished or failed.
+    pub email_import_finished: bool,
+    /// One e-mail a week about what came into the inbox. Absent or null: as it is.
+    pub email_digest: Option<bool>,
+}
+
+impl From<WantedPreferences> for proto::Preferences {
+    fn from(WantedPreferences { email_import_finished, email_digest }: WantedPreferences) -> Self {
+        Self { email_import_finished, email_digest }
+    }
 }
 
 #[derive(Serialize, ToSchema)]

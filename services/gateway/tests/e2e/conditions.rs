@@ -84,7 +84,18 @@ async fn a_write_to_what_has_changed_is_412_and_does_nothing() {
         (&patch, format!("/v1/trades/{trade}"), json!({"planned_stop": "90"}), json!({"planned_stop": "80"})),
         (&patch, format!("/v1/accounts/{account}"), json!({"name": "a"}), json!({"name": "b"})),
         (&put, format!("/v1/imports/mappings/{mapping}"), json!({"name": "a"}), json!({"name": "b"})),
-        (&put, preferences, json!({"email_import_finished": true}), json!({"email_import_finished": false})),
+        (
+            &put,
+            preferences.clone(),
+            json!({"email_import_finished": true}),
+            json!({"email_import_finished": false}),
+        ),
+        (
+            &put,
+            preferences,
+            json!({"email_import_finished": true, "email_digest": true}),
+            json!({"email_import_finished": true, "email_digest": false}),
+        ),
     ];
     for (method, path, first, second) in changes {
         let before = tag_of(&user, &path).await;

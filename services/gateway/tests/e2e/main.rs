@@ -39,6 +39,7 @@ mod outages;
 mod outlook;
 mod overload;
 mod passkeys;
+mod preferences;
 mod rate_limits;
 mod rates;
 mod raw;

@@ -32,7 +32,7 @@ impl Consumer for AnnounceFinishedImport {
             && let Some(notification) = db::notifications::insert(&mut *tx, user, &notice).await?
         {
             messages.push(Message::notification_created(&notification));
-            if db::preferences::email_import_finished(&mut *tx, user).await? {
+            if db::preferences::get(&mut *tx, user).await?.email_import_finished {
                 self.mail.enqueue(&mut *tx, user, &notice).await?;
             }
         }

@@ -11,7 +11,7 @@ pub(super) struct ExportInbox;
 const FILES: [portions::File; 2] = [
     (
         "inbox/notifications",
-        "SELECT id, kind, title, body, subject_id, created_at, read_at FROM notifications
+        "SELECT id, kind, title, body, subject_id, created_at, read_at, new_fills, differences FROM notifications
          WHERE user_id = acting_user() ORDER BY id",
     ),
     ("inbox/preferences", "SELECT * FROM preferences WHERE user_id = acting_user()"),

@@ -3,6 +3,7 @@
 use crate::domain::letter::Letter;
 use identity::UserId;
 use sqlx::PgExecutor;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 /// A mail whose turn it is, and where it goes.
@@ -17,13 +18,13 @@ pub(crate) struct DueMail {
     pub display_name: String,
 }
 
-/// Queues a mail; a second one with the same key changes nothing.
+/// Queues a mail; a second one with the same key changes nothing. Returns whether it is the first.
 pub(crate) async fn enqueue(
     db: impl PgExecutor<'_>,
     user: UserId,
     event_key: &str,
     letter: &Letter,
-) -> sqlx::Result<()> {
+) -> sqlx::Result<bool> {
     enqueue_to(db, user, event_key, letter, None).await
 }
 
@@ -34,8 +35,8 @@ pub(crate) async fn enqueue_to(
     event_key: &str,
     letter: &Letter,
     elsewhere: Option<&str>,
-) -> sqlx::Result<()> {
-    sqlx::query(
+) -> sqlx::Result<bool> {
+    let queued = sqlx::query(
         "INSERT INTO emails (user_id, id, event_key, subject, body_text, body_html, sent_to)
          VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT ON CONSTRAINT emails_event_key DO NOTHING",
     )
@@ -48,7 +49,32 @@ pub(crate) async fn enqueue_to(
     .bind(elsewhere)
     .execute(db)
     .await?;
-    Ok(())
+    Ok(queued.rows_affected() == 1)
+}
+
+/// The digest that is due to a user.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct DueDigest {
+    /// The key of its mail: one a week, from Monday to Sunday in UTC.
+    pub event_key: String,
+    /// What came later than this, no earlier digest has told.
+    pub since: OffsetDateTime,
+}
+
+/// `None`: this week's is queued or sent already. It tells what came since the one before, and the last seven days where that is
+/// more than two weeks ago.
+pub(crate) async fn due_digest(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<Option<DueDigest>> {
+    sqlx::query_as(
+        "SELECT week.event_key,
+                coalesce((SELECT max(created_at) FROM emails
+                          WHERE user_id = $1 AND event_key LIKE 'digest:%' AND created_at > now() - interval '14 days'),
+                         now() - interval '7 days') AS since
+         FROM (SELECT to_char(now() AT TIME ZONE 'UTC', '\"digest:\"IYYY-\"W\"IW') AS event_key) AS week
+         WHERE NOT EXISTS (SELECT FROM emails WHERE user_id = $1 AND event_key = week.event_key)",
+    )
+    .bind(user.0)
+    .fetch_optional(db)
+    .await
 }
 
 /// The mail that is due longest and whose recipient is known. It is nobody else's until the transaction ends.

@@ -1,8 +1,11 @@
 //! The inbox.
 
-use crate::domain::notice::{Notice, Notification};
+use crate::domain::{
+    notice::{Notice, Notification},
+    week::{OfKind, Week},
+};
 use identity::UserId;
-use sqlx::PgExecutor;
+use sqlx::{PgConnection, PgExecutor};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -31,7 +34,8 @@ pub(crate) async fn insert(
     notice: &Notice,
 ) -> sqlx::Result<Option<Notification>> {
     let row: Option<Row> = sqlx::query_as(
-        "INSERT INTO notifications (user_id, id, kind, title, body, subject_id) VALUES ($1, $2, $3, $4, $5, $6)
+        "INSERT INTO notifications (user_id, id, kind, title, body, subject_id, new_fills, differences)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
          ON CONFLICT ON CONSTRAINT notifications_subject DO NOTHING
          RETURNING id, kind, title, body, subject_id, created_at, read_at",
     )
@@ -41,6 +45,8 @@ pub(crate) async fn insert(
     .bind(&notice.title)
     .bind(&notice.body)
     .bind(notice.subject_id)
+    .bind(notice.brought.map(|brought| brought.new_fills.cast_signed()))
+    .bind(notice.brought.map(|brought| brought.differences.cast_signed()))
     .fetch_optional(db)
     .await?;
     Ok(row.map(Notification::from))
@@ -87,6 +93,28 @@ pub(crate) async fn unread(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Resul
             .fetch_one(db)
             .await?;
     Ok(unread.cast_unsigned())
+}
+
+/// What came in after `since`, by kind, and how many of all are unread.
+pub(crate) async fn week(tx: &mut PgConnection, user: UserId, since: OffsetDateTime) -> sqlx::Result<Week> {
+    // A sum of which a part is not known is not known.
+    let rows: Vec<(String, i64, Option<i64>, Option<i64>)> = sqlx::query_as(
+        "SELECT kind, count(*),
+                CASE WHEN bool_and(new_fills IS NOT NULL) THEN sum(new_fills)::bigint END,
+                CASE WHEN bool_and(differences IS NOT NULL) THEN sum(differences)::bigint END
+         FROM notifications WHERE user_id = $1 AND created_at > $2 GROUP BY kind ORDER BY kind",
+    )
+    .bind(user.0)
+    .bind(since)
+    .fetch_all(&mut *tx)
+    .await?;
+    let kinds = rows.into_iter().map(|(kind, count, new_fills, differences)| OfKind {
+        kind,
+        count: count.cast_unsigned(),
+        new_fills: new_fills.map(i64::cast_unsigned),
+        differences: differences.map(i64::cast_unsigned),
+    });
+    Ok(Week { kinds: kinds.collect(), unread: unread(tx, user).await? })
 }
 
 /// Marks one as read; the first time counts. False: the user has no such notification.

@@ -12,6 +12,8 @@ pub(crate) enum Purpose {
     SendMail,
     /// To mark mails that could not be sent for a day.
     GiveUpMail,
+    /// To find who asked for a digest.
+    Digest,
 }
 
 impl Purpose {
@@ -21,6 +23,7 @@ impl Purpose {
             Self::LookOut => "look-out",
             Self::SendMail => "send-mail",
             Self::GiveUpMail => "give-up-mail",
+            Self::Digest => "digest",
         }
     }
 }

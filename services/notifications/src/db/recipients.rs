@@ -21,6 +21,14 @@ pub(crate) async fn insert(
     Ok(())
 }
 
+/// Whether the user's address is known.
+pub(crate) async fn is_known(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<bool> {
+    sqlx::query_scalar("SELECT EXISTS (SELECT FROM recipients WHERE user_id = $1)")
+        .bind(user.0)
+        .fetch_one(db)
+        .await
+}
+
 /// Keeps what a user changed to, unless something newer is known.
 pub(crate) async fn update(
     db: impl PgExecutor<'_>,

@@ -22,6 +22,9 @@ pub(crate) struct FinishedImport {
     pub rows: Rows,
     pub fills: Fills,
     pub trades: Trades,
+    /// Figures of the file that are not the journal's.
+    #[serde(skip)]
+    pub differences: u64,
     /// Why it failed, in one sentence.
     pub failure: Option<String>,
 }
@@ -67,7 +70,9 @@ impl FinishedImport {
     pub fn parse(event: proto::ImportFinished) -> Result<Self, Failure> {
         let import = event.import.ok_or_else(|| Failure::Reject(anyhow!("it names no import")))?;
         let status = Status::parse(import.status())?;
+        let lines = import.reconciliation.map(|reconciliation| reconciliation.lines).unwrap_or_default();
         Ok(Self {
+            differences: number(lines.iter().filter(|line| !line.agrees).count()),
             user_id: subject::user(&event.user_id)?,
             id: subject::id("import.id", &import.id)?,
             account_id: subject::id("import.account_id", &import.account_id)?,
@@ -81,6 +86,10 @@ impl FinishedImport {
             failure: Some(import.failure).filter(|failure| !failure.is_empty()),
         })
     }
+}
+
+fn number(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
 }
 
 impl Status {

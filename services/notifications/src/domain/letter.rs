@@ -1,6 +1,7 @@
 //! A notice as a mail: the same words as plain text and as HTML.
 
 mod account;
+mod digest;
 
 pub(crate) use account::Content;
 
@@ -20,6 +21,12 @@ struct Link<'a> {
     url: &'a str,
 }
 
+impl Link<'_> {
+    fn as_html(&self) -> String {
+        format!("<a href=\"{}\">{}</a>", escaped(self.url), escaped(self.label))
+    }
+}
+
 impl Letter {
     /// The mail about `notice`. `journal_url`: where the user finds the journal.
     pub fn of(notice: &Notice, journal_url: &str) -> Self {
@@ -31,16 +38,34 @@ impl Letter {
 
     /// `why` the user gets it stands below the rest.
     fn compose(subject: &str, paragraphs: &[&str], link: &Link<'_>, why: &str) -> Self {
+        Self::parts(subject, paragraphs, link, (why, &escaped(why)))
+    }
+
+    /// A mail that the user may turn off: where, stands below why it comes.
+    fn compose_optional(
+        subject: &str,
+        paragraphs: &[&str],
+        link: &Link<'_>,
+        why: &str,
+        off: &Link<'_>,
+    ) -> Self {
+        let text = format!("{why}\n{}: {}", off.label, off.url);
+        let html = format!("{}<br>{}", escaped(why), off.as_html());
+        Self::parts(subject, paragraphs, link, (&text, &html))
+    }
+
+    /// `why` as text and as HTML.
+    fn parts(subject: &str, paragraphs: &[&str], link: &Link<'_>, why: (&str, &str)) -> Self {
+        let (why, why_html) = why;
         let text = format!("{}\n\n{}: {}\n\n-- \n{why}\n", paragraphs.join("\n\n"), link.label, link.url);
-        let (title, url, label) = (escaped(subject), escaped(link.url), escaped(link.label));
+        let (title, link) = (escaped(subject), link.as_html());
         let body: Vec<String> = paragraphs.iter().map(|text| format!("<p>{}</p>", escaped(text))).collect();
         let body = body.join("\n");
         let html = format!(
             "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title></head>\n\
              <body style=\"font-family: sans-serif; line-height: 1.5\">\n\
-             {body}\n<p><a href=\"{url}\">{label}</a></p>\n\
-             <p style=\"color: #666; font-size: small\">{}</p>\n</body></html>\n",
-            escaped(why)
+             {body}\n<p>{link}</p>\n\
+             <p style=\"color: #666; font-size: small\">{why_html}</p>\n</body></html>\n"
         );
         Self { subject: subject.to_owned(), text, html }
     }
@@ -74,6 +99,7 @@ mod tests {
             title: "<b>.csv imported".to_owned(),
             body: "<b>.csv imported into \"A & B's\": 1 new fill.".to_owned(),
             subject_id: Uuid::nil(),
+            brought: None,
         };
 
         let letter = Letter::of(&notice, "https://journal.example/?a=1&b=2");

@@ -19,6 +19,17 @@ pub(crate) struct Notice {
     pub body: String,
     /// The import, the export, or the session.
     pub subject_id: Uuid,
+    /// Of an import that completed.
+    pub brought: Option<Brought>,
+}
+
+/// What an import brought, to be added up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Brought {
+    /// Fills that the journal did not know.
+    pub new_fills: u64,
+    /// Figures of the file that are not the journal's.
+    pub differences: u64,
 }
 
 /// A notice in somebody's inbox. Serialised, it is the data of `notification.created`.
@@ -52,7 +63,9 @@ impl Notice {
             }
             Status::Queued | Status::Running | Status::Undone => return None,
         };
-        Some(Self { kind, title, body, subject_id: import.id })
+        let brought = (import.status == Status::Completed)
+            .then_some(Brought { new_fills: import.fills.new, differences: import.differences });
+        Some(Self { kind, title, body, subject_id: import.id, brought })
     }
 
     /// Of an export that completed, or failed.
@@ -66,7 +79,7 @@ impl Notice {
         } else {
             ("export-failed", "Your export could not be made", "It is our fault. Nothing is lost: try again.")
         };
-        Self { kind, title: title.to_owned(), body: body.to_owned(), subject_id: export_id }
+        Self { kind, title: title.to_owned(), body: body.to_owned(), subject_id: export_id, brought: None }
     }
 
     /// Of a session that was ended for `reason`; only one that may have been stolen is news.
@@ -83,6 +96,7 @@ impl Notice {
                  if it happens again, set a new password."
             ),
             subject_id: session_id,
+            brought: None,
         })
     }
 }
@@ -117,7 +131,8 @@ fn rejected(import: &FinishedImport) -> String {
     }
 }
 
-fn count(n: u64, noun: &str) -> String {
+/// A number of things: "1 trade", "2 trades".
+pub(crate) fn count(n: u64, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 

@@ -8,7 +8,7 @@ use sqlx::PgPool;
 
 pub(super) async fn answer(pool: &PgPool, user: UserId) -> Result<Preferences, Error> {
     let mut tx = postgres::begin_for(pool, user.0).await?;
-    let email_import_finished = db::preferences::email_import_finished(&mut *tx, user).await?;
+    let stored = db::preferences::get(&mut *tx, user).await?;
     tx.commit().await?;
-    Ok(Preferences { email_import_finished })
+    Ok(stored.into())
 }

@@ -10,13 +10,13 @@ pub(super) async fn answer(
     pool: &PgPool,
     user: UserId,
     seen: &Precondition,
-    preferences: Preferences,
+    asked: Preferences,
 ) -> Result<Preferences, Error> {
     let mut tx = postgres::begin_for(pool, user.0).await?;
     let stored = db::preferences::lock(&mut tx, user).await?;
-    // There is nothing to the preferences but what they say: that is their state.
-    seen.check(u8::from(stored))?;
-    db::preferences::put(&mut *tx, user, preferences.email_import_finished).await?;
+    seen.check(stored.state())?;
+    let wanted = stored.with(asked);
+    db::preferences::put(&mut *tx, user, wanted).await?;
     tx.commit().await?;
-    Ok(preferences)
+    Ok(wanted.into())
 }

@@ -57,26 +57,38 @@ async fn a_work_for_all_users_sees_what_it_needs_and_changes_nothing_else() {
     // Of whom no mail is due.
     sqlx::query(ROWS[0]).bind(Uuid::now_v7()).execute(ground.every_row()).await.unwrap();
 
+    // Of the two, one asked for a digest.
+    sqlx::query("UPDATE preferences SET email_digest = true WHERE user_id = $1")
+        .bind(one)
+        .execute(ground.every_row())
+        .await
+        .unwrap();
+
     for (purpose, seen) in [
-        ("look-out", [0, 0, 2, 0, 0]),
-        ("send-mail", [2, 0, 0, 0, 2]),
-        ("give-up-mail", [0; 5]),
-        ("anything else", [0; 5]),
+        ("look-out", [0, 0, 2, 0, 0, 0]),
+        ("send-mail", [2, 0, 0, 0, 2, 0]),
+        ("give-up-mail", [0; 6]),
+        ("digest", [0, 0, 0, 0, 0, 1]),
+        ("anything else", [0; 6]),
     ] {
         let mut tx = ground.database.pool.begin().await.unwrap();
         let named = sqlx::query("SELECT set_config('app.purpose', $1, true)").bind(purpose);
         named.execute(&mut *tx).await.unwrap();
         let mut counts = Vec::new();
-        for table in ["emails", "notifications", "stream_heads", "stream_messages", "recipients"] {
+        for table in
+            ["emails", "notifications", "stream_heads", "stream_messages", "recipients", "preferences"]
+        {
             counts.push(count(&mut tx, table).await);
         }
         assert_eq!(counts, seen, "{purpose}");
         for write in [
             "UPDATE emails SET body_text = 'x' WHERE user_id = $1",
             "UPDATE recipients SET email = 'x' WHERE user_id = $1",
+            "UPDATE preferences SET email_digest = false WHERE user_id = $1",
             "UPDATE stream_heads SET seq = 9 WHERE user_id = $1",
             "DELETE FROM emails WHERE user_id = $1",
             "DELETE FROM recipients WHERE user_id = $1",
+            "DELETE FROM preferences WHERE user_id = $1",
             "INSERT INTO stream_heads (user_id, seq) VALUES (gen_random_uuid(), $1::text::uuid::text::bigint)",
         ] {
             let mut attempt = sqlx::Acquire::begin(&mut tx).await.unwrap();

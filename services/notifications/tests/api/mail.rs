@@ -12,11 +12,11 @@ use testing::{Received, SmtpSink, eventually};
 use tokio::net::{TcpListener, TcpSocket};
 
 async fn turn_on(instance: &Instance, user: &User) {
-    let wanted = Preferences { email_import_finished: true };
+    let wanted = Preferences { email_import_finished: true, email_digest: None };
     instance.client.clone().put_preferences(user.asks(wanted)).await.unwrap();
 }
 
-async fn arrived(sink: &SmtpSink, count: usize) -> Vec<Received> {
+pub async fn arrived(sink: &SmtpSink, count: usize) -> Vec<Received> {
     eventually("the mails arrive", async || Some(sink.received()).filter(|received| received.len() >= count))
         .await
 }

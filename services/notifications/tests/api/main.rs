@@ -10,6 +10,7 @@
 
 mod catalogue;
 mod cleanup;
+mod digest;
 mod fan_out;
 mod inbox;
 mod isolation;

@@ -1,33 +1,20 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { preferencesQuery, setPreferences } from "~/api/notifications";
-import { isReason } from "~/api/problem";
+import { useQuery } from "@tanstack/react-query";
+import { preferencesQuery } from "~/api/notifications";
 import { Card } from "~/ui/Card";
 import { QueryState } from "~/ui/QueryState";
-import { Switch } from "~/ui/Switch";
-import { toastProblem } from "~/ui/toasts";
+import { MailSwitch } from "./MailSwitch";
+import styles from "./NotificationsSection.module.css";
 
 export function NotificationsSection() {
-  const queryClient = useQueryClient();
   const preferences = useQuery(preferencesQuery);
-  const change = useMutation({
-    mutationFn: (email_import_finished: boolean) =>
-      setPreferences({ email_import_finished }, preferences.data?.etag ?? null),
-    onSuccess: (next) => queryClient.setQueryData(preferencesQuery.queryKey, next),
-    onError: (error) => {
-      toastProblem(error);
-      // Changed elsewhere: what is there is shown, to be changed again.
-      if (isReason(error, "precondition-failed")) void preferences.refetch();
-    },
-  });
   return (
     <Card title="By mail" description="Mails about the safety of your account are always sent.">
       <QueryState query={preferences}>
         {({ data }) => (
-          <Switch
-            label="When an import finished or failed"
-            checked={change.isPending ? change.variables : data.email_import_finished}
-            onCheckedChange={(checked) => change.mutate(checked)}
-          />
+          <div className={styles.switches}>
+            <MailSwitch preference="email_import_finished" label="When an import finished or failed" checked={data.email_import_finished} />
+            <MailSwitch preference="email_digest" label="Once a week: what came into your inbox" checked={data.email_digest} />
+          </div>
         )}
       </QueryState>
     </Card>

@@ -162,7 +162,9 @@ fn body(operation: &Operation, ids: &Ids) -> Body {
             | "/v1/saved-views/{id}",
         )
         | ("PUT", "/v1/imports/mappings/{id}") => json!({"name": "Mine now"}),
-        ("PUT", "/v1/notifications/preferences") => json!({"email_import_finished": false}),
+        ("PUT", "/v1/notifications/preferences") => {
+            json!({"email_import_finished": false, "email_digest": true})
+        }
         ("PUT", "/v1/rates") => json!({"rates": [{"from": "EUR", "to": "USD",
             "valid_from": "2026-01-05T00:00:00Z", "rate": "9"}]}),
         ("POST", "/v1/strategies" | "/v1/trades/merge") => json!({"trade_ids": [ids.trade, ids.other_trade]}),

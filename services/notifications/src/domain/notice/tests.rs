@@ -16,6 +16,7 @@ fn import() -> FinishedImport {
         rows: Rows::default(),
         fills: Fills::default(),
         trades: Trades::default(),
+        differences: 0,
         failure: None,
     }
 }
@@ -29,6 +30,7 @@ fn a_completed_import_tells_fills_and_trades() {
     let import = FinishedImport {
         fills: Fills { new: 12, known: 340, changed: 0 },
         trades: Trades { opened: 3, changed: 1, closed: 4 },
+        differences: 2,
         ..import()
     };
 
@@ -36,6 +38,7 @@ fn a_completed_import_tells_fills_and_trades() {
 
     assert_eq!((notice.kind, notice.title.as_str()), ("import-finished", "july.csv imported"));
     assert_eq!(notice.subject_id, import.id);
+    assert_eq!(notice.brought, Some(Brought { new_fills: 12, differences: 2 }));
     assert_eq!(
         notice.body,
         "july.csv imported into Interactive Brokers: 12 new fills, 340 known; \
@@ -74,6 +77,7 @@ fn a_failed_import_tells_why() {
 
     let notice = Notice::of_import(&import).unwrap();
 
+    assert_eq!(notice.brought, None);
     assert_eq!((notice.kind, notice.title.as_str()), ("import-failed", "july.csv could not be imported"));
     assert_eq!(
         notice.body,
