@@ -23,6 +23,17 @@ export interface Service {
   readonly secrets: Readonly<Record<string, string>>;
   /** Settings besides those that every service with the same needs has. */
   readonly variables: Readonly<Record<string, Setting>>;
+  /** Commands of its program that are run now and then, each by one more entry. */
+  readonly scheduled: readonly Scheduled[];
+}
+
+/** A command that a schedule runs. */
+export interface Scheduled {
+  readonly command: string;
+  /** What it does, in words. */
+  readonly says: string;
+  /** When, in UTC. */
+  readonly at: { readonly weekDay?: string; readonly day?: string; readonly hour: string; readonly minute: string };
 }
 
 /** A setting's value; what only the finished environment knows is a word of it. */
@@ -48,6 +59,7 @@ export function service(told: Told): Service {
     streams: false,
     secrets: {},
     variables: {},
+    scheduled: [],
     ...told,
   };
 }
@@ -107,6 +119,13 @@ export const SERVICES: readonly Service[] = [
       "notifications.queue-account-mail",
     ],
     variables: { PUBLIC_URL: known("publicUrl"), MAIL_FROM: known("mailFrom") },
+    scheduled: [
+      {
+        command: "digest",
+        says: "Mails what came into the inbox to whoever asked for it, once a week",
+        at: { weekDay: "MON", hour: "7", minute: "0" },
+      },
+    ],
   }),
   service({
     name: "gateway",

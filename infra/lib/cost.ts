@@ -164,7 +164,7 @@ Dollars a month in us-east-1, on demand, without tax. Written by \`npm run cost\
 [prices.json](../../infra/prices.json) (${prices.date}; ${prices.source}); a test fails when it is stale. Look the prices up before you rely on them.
 
 *At rest* is as many tasks as there are at least, *all tasks* as many as there may be. What depends on use comes on top: traffic (CloudFront, NAT, between zones,
-load balancer units), log lines (0.50 a GiB), Container Insights, traces, files, requests to buckets and secrets, backups beyond the database's size.
+load balancer units), log lines (0.50 a GiB), Container Insights, traces, files, requests to buckets and secrets, backups beyond the database's size, and the minutes of tasks that run once.
 
 ${parts.join("\n")}`;
 }

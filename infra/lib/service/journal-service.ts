@@ -12,6 +12,7 @@ import { nameOf } from "../stack.ts";
 import { CALL } from "../times.ts";
 import { addCollector, addProgram } from "./containers.ts";
 import { Doors } from "./doors.ts";
+import { OneOff } from "./one-off.ts";
 import { PORTS_OF_TASKS } from "./ports.ts";
 import { Roles } from "./roles.ts";
 import { scale } from "./scaling.ts";
@@ -40,9 +41,13 @@ export class JournalService extends Construct {
     });
     this.doors = new Doors(this, "Doors", service, around);
     around.groups.set(service.name, this.doors.group);
-    this.service = this.#serve(service, this.#task(service, around, log), around);
+    const task = this.#task(service, around, log);
+    this.service = this.#serve(service, task, around);
     scale(this.service, config.asleep ? { least: 0, most: 0 } : sizeOf(config, service.name), service, around.data.broker.brokerName);
     if (service.database) this.migration = this.#migrate(service, around, log);
+    for (const scheduled of service.scheduled) {
+      new OneOff(this, service.name, scheduled, { config, cluster: around.cluster, task, group: this.doors.group });
+    }
   }
 
   #task(service: Service, around: Cluster, log: logs.ILogGroup): ecs.FargateTaskDefinition {

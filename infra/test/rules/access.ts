@@ -45,6 +45,9 @@ function readable(world: World, role: Json): string[] {
     .sort();
 }
 
+/** What schedules of one-off tasks may do. */
+const scheduling = (world: World): Json[] => statementsOf(policies(world).find(({ stack, id }) => stack === "Services" && id.startsWith("Scheduler"))!);
+
 const SUSPECT = /PASSWORD|TOKEN|SECRET|_KEY$|PEPPER|LOGIN/;
 
 export const access: readonly Rule[] = [
@@ -194,6 +197,46 @@ export const access: readonly Rule[] = [
       }),
       fault("any task is run", (world) => {
         for (const policy of policies(world)) for (const statement of statementsOf(policy)) if (list(statement.Action).includes("ecs:RunTask")) statement.Resource = "*";
+      }),
+    ],
+  },
+  {
+    says: "a schedule runs its one task in its one cluster, hands it its two roles alone, and is taken by AWS' scheduler of this account alone",
+    broken: (world) =>
+      all(world, "AWS::Scheduler::Schedule")
+        .filter(({ has }) => has.Target.EcsParameters !== undefined)
+        .flatMap(({ has }) => {
+          const task = all(world, "AWS::ECS::TaskDefinition").find(({ id }) => id === referred(world, has.Target.EcsParameters.TaskDefinitionArn));
+          const role = all(world, "AWS::IAM::Role").find(({ id, stack }) => stack === "Services" && id === referred(world, has.Target.RoleArn));
+          const [statement, ...others] = role?.has.AssumeRolePolicyDocument.Statement ?? [];
+          const powers = powersOf(world, has.Target.RoleArn);
+          const of = (action: string): Json => powers.find(({ Action }) => text(Action) === action) ?? {};
+          const handed = [task?.has.ExecutionRoleArn, task?.has.TaskRoleArn].map((one) => referred(world, one)).sort();
+          return [
+            ...unless(powers.length === 2, `${has.Name} may do something else`),
+            ...unless(list(of("ecs:RunTask").Resource).length === 1 && referred(world, list(of("ecs:RunTask").Resource)[0]) === task?.id, `${has.Name} runs other tasks`),
+            ...unless(text(list(of("iam:PassRole").Resource).map((one) => referred(world, one)).sort()) === text(handed), `${has.Name} hands other roles`),
+            ...unless(text(of("iam:PassRole").Condition?.StringLike) === '{"iam:PassedToService":"ecs-tasks.amazonaws.com"}', `${has.Name} hands roles to anybody`),
+            ...unless(
+              others.length === 0 && text(statement?.Principal) === '{"Service":"scheduler.amazonaws.com"}' && statement?.Condition?.StringEquals?.["aws:SourceAccount"] !== undefined,
+              `${has.Name}: others may be its role`,
+            ),
+          ];
+        }),
+    faults: [
+      fault("any task is run", (world) => {
+        for (const statement of scheduling(world)) if (statement.Action === "ecs:RunTask") statement.Resource = "*";
+      }),
+      fault("a role of another task", (world) => {
+        for (const statement of scheduling(world)) if (statement.Action === "iam:PassRole") statement.Resource = [taskOf(world, "auth").has.TaskRoleArn];
+      }),
+      fault("roles are handed to anybody", (world) => {
+        for (const statement of scheduling(world)) if (statement.Action === "iam:PassRole") delete statement.Condition;
+      }),
+      fault("a schedule that reads files", (world) => scheduling(world).push({ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::uploads/*" })),
+      fault("a role for everybody", (world) => {
+        const role = all(world, "AWS::IAM::Role").find(({ stack, has }) => stack === "Services" && text(has.AssumeRolePolicyDocument).includes("scheduler.amazonaws.com"));
+        role!.has.AssumeRolePolicyDocument.Statement[0].Principal = { AWS: "*" };
       }),
     ],
   },

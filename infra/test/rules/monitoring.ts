@@ -57,6 +57,9 @@ function planned(world: World): Record<string, (typeof PLAN)[string]> {
 
 const metricsOf = ({ has }: Found): Json[] => (has.Metrics === undefined ? [has] : has.Metrics.map(({ MetricStat }: Json) => MetricStat && { ...MetricStat.Metric, Period: MetricStat.Period }).filter(Boolean));
 
+/** The schedule of the export. */
+const weekly = (world: World): Found => only(world, "AWS::Scheduler::Schedule", ({ stack }) => stack === "Data");
+
 export const monitoring: readonly Rule[] = [
   {
     says: "every alarm of the plan is there, with its metric, period, threshold and what silence means",
@@ -168,7 +171,7 @@ export const monitoring: readonly Rule[] = [
   {
     says: "every Sunday the last snapshot goes to S3, encrypted, by AWS alone",
     broken: (world) => {
-      const schedule = only(world, "AWS::Scheduler::Schedule").has;
+      const schedule = weekly(world).has;
       const machine = only(world, "AWS::StepFunctions::StateMachine");
       const steps = text(machine.has.DefinitionString);
       return [
@@ -178,8 +181,8 @@ export const monitoring: readonly Rule[] = [
       ];
     },
     faults: [
-      fault("a schedule that is off", (world) => (only(world, "AWS::Scheduler::Schedule").has.State = "DISABLED")),
-      fault("once a year", (world) => (only(world, "AWS::Scheduler::Schedule").has.ScheduleExpression = "cron(0 6 1 1 ? *)")),
+      fault("a schedule that is off", (world) => (weekly(world).has.State = "DISABLED")),
+      fault("once a year", (world) => (weekly(world).has.ScheduleExpression = "cron(0 6 1 1 ? *)")),
       fault("a machine that exports nothing", (world) => (only(world, "AWS::StepFunctions::StateMachine").has.DefinitionString = "{}")),
     ],
   },

@@ -4,9 +4,15 @@ import { callsOthers } from "../../lib/catalogue.ts";
 import { sizeOf } from "../../lib/config.ts";
 import { CALL, CLOUDFRONT_READ, DEREGISTRATION, DRAIN, ENDING, FILE, GATEWAY_IDLE, LOAD_BALANCER_IDLE, STOP } from "../../lib/times.ts";
 import { fault, unless, type Rule } from "../rule.ts";
+import { commandsOf } from "../sources.ts";
 import { all, containerOf, only, ourTasks, referred, serviceOf, taskOf, text, variablesOf, type Found, type Json, type World } from "../world.ts";
 
 const services = (world: World): Found[] => world.services.map(({ name }) => serviceOf(world, name));
+const SCHEDULE = "AWS::Scheduler::Schedule";
+const schedules = (world: World): Found[] => all(world, SCHEDULE).filter(({ stack }) => stack === "Services");
+const scheduleOf = (world: World, service: string, command: string): Found =>
+  schedules(world).find(({ has }) => has.Name === `trading-journal-${world.config.name}-${service}-${command}`) ?? { stack: "", id: "", is: {} as Found["is"], has: { Target: {} } };
+const digest = (world: World): Found => scheduleOf(world, "notifications", "digest");
 const POLICY = "AWS::ApplicationAutoScaling::ScalingPolicy";
 const TARGET = "AWS::ApplicationAutoScaling::ScalableTarget";
 
@@ -310,6 +316,65 @@ export const running: readonly Rule[] = [
         const app = variablesOf(programOf(world, "trades")).get("DATABASE_LOGIN_ARN");
         setVariable(migration, "MIGRATION_DATABASE_LOGIN_ARN", app);
       }),
+    ],
+  },
+  {
+    says: "commands that run now and then are their program's own, each once, at its time, and run as the service does",
+    broken: (world) => [
+      ...unless(schedules(world).length === world.services.flatMap(({ scheduled }) => scheduled).length, "something else is run by a schedule"),
+      ...world.services.flatMap((service) =>
+        service.scheduled.flatMap(({ command, at }) => {
+          const what = `${service.name} ${command}`;
+          const { has } = scheduleOf(world, service.name, command);
+          const { EcsParameters: how = {}, Input, Arn } = has.Target;
+          const network = how.NetworkConfiguration?.AwsvpcConfiguration ?? {};
+          const serving = serviceOf(world, service.name).has.NetworkConfiguration.AwsvpcConfiguration;
+          const wanted = `cron(${at.minute} ${at.hour} ${at.day ?? (at.weekDay === undefined ? "*" : "?")} * ${at.weekDay ?? (at.day === undefined ? "*" : "?")} *)`;
+          return [
+            ...unless(commandsOf(service.name).includes(command), `${service.name} knows no ${command}`),
+            ...unless(has.State === "ENABLED" && has.ScheduleExpression === wanted && has.ScheduleExpressionTimezone === "Etc/UTC", `${what} runs at another time`),
+            ...unless(referred(world, Arn) === only(world, "AWS::ECS::Cluster").id, `${what} runs elsewhere`),
+            ...unless(referred(world, how.TaskDefinitionArn) === taskOf(world, service.name).id && (how.TaskCount ?? 1) === 1, `${what} runs another task, or several`),
+            ...unless(text(Input) === text(JSON.stringify({ containerOverrides: [{ name: "service", command: [command] }] })), `${what} is not what runs`),
+            ...unless(how.LaunchType === "FARGATE" && how.EnableExecuteCommand !== true, `${what} runs on other machines`),
+            ...unless(network.AssignPublicIp === "DISABLED", `${what} is public`),
+            ...unless(text([network.Subnets, network.SecurityGroups]) === text([serving.Subnets, serving.SecurityGroups]), `${what} has other doors than ${service.name}`),
+            ...unless(text(has.Target.RetryPolicy) === text({ MaximumEventAgeInSeconds: 3600, MaximumRetryAttempts: 3 }), `${what} is tried for another time`),
+          ];
+        }),
+      ),
+    ],
+    faults: [
+      fault("a schedule that is gone", ({ stacks }) => {
+        const { Resources } = stacks["Services"]!;
+        for (const [id, { Type }] of Object.entries(Resources)) if (Type === SCHEDULE) delete Resources[id];
+      }),
+      fault("a schedule of somebody else", ({ stacks }) => {
+        const { Resources } = stacks["Services"]!;
+        Resources["Planted"] = structuredClone(Object.values(Resources).find(({ Type }) => Type === SCHEDULE)!);
+        Resources["Planted"].Properties.Name = "other";
+      }),
+      fault("a schedule that is off", (world) => (digest(world).has.State = "DISABLED")),
+      fault("every day", (world) => (digest(world).has.ScheduleExpression = "cron(0 7 * * ? *)")),
+      fault("another time zone", (world) => (digest(world).has.ScheduleExpressionTimezone = "America/New_York")),
+      fault("the task that migrates", (world) => (digest(world).has.Target.EcsParameters.TaskDefinitionArn = { Ref: taskOf(world, "notifications-migrate").id })),
+      fault("two tasks", (world) => (digest(world).has.Target.EcsParameters.TaskCount = 2)),
+      fault("one more that serves", (world) => delete digest(world).has.Target.Input),
+      fault("a command that nobody wrote", (world) => {
+        (world as { services: unknown }).services = world.services.map((service) => ({
+          ...service,
+          scheduled: service.scheduled.map((scheduled) => ({ ...scheduled, command: "digests" })),
+        }));
+        const { has } = only(world, SCHEDULE, ({ stack }) => stack === "Services");
+        has.Name = has.Name.replace("-digest", "-digests");
+        has.Target.Input = has.Target.Input.replace('"digest"', '"digests"');
+      }),
+      fault("a public address", (world) => (digest(world).has.Target.EcsParameters.NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp = "ENABLED")),
+      fault("another service's doors", (world) => {
+        const other = serviceOf(world, "auth").has.NetworkConfiguration.AwsvpcConfiguration.SecurityGroups;
+        digest(world).has.Target.EcsParameters.NetworkConfiguration.AwsvpcConfiguration.SecurityGroups = other;
+      }),
+      fault("tried for a day", (world) => (digest(world).has.Target.RetryPolicy.MaximumEventAgeInSeconds = 86_400)),
     ],
   },
   {
