@@ -20,11 +20,11 @@ nginx -t -q && ok 'nginx -t' || fail 'nginx -t'
 nft -c -f $here/etc/nftables.conf && ok 'nft -c' || fail 'nft -c'
 said=$(logrotate -d /etc/logrotate.conf 2>&1 | grep '^error' || true)
 [ -z "$said" ] && ok 'logrotate -d of everything: nothing to say' || fail "logrotate -d: $said"
-files=$(cd /etc/systemd/system && ls -d trading-journal-[abgnt]*.service trading-journal-*.timer trading-journal.target)
+files=$(cd /etc/systemd/system && ls -d trading-journal-[abdgnt]*.service trading-journal-*.timer trading-journal.target)
 # shellcheck disable=SC2086
 said=$(systemd-analyze verify $files trading-journal-migrate@auth.service 2>&1 | grep -i trading-journal || true)
 [ -z "$said" ] && ok 'systemd-analyze verify: nothing to say' || fail "systemd-analyze verify: $said"
-for unit in $units; do
+for unit in $units digest; do
   exposure=$(systemd-analyze security "trading-journal-$unit.service" --no-pager | sed -n 's/.*Overall exposure level for .*: \([0-9.]*\).*/\1/p')
   [ "$(printf '%s\n2.0\n' "$exposure" | sort -g | head -n 1)" = "$exposure" ] || fail "exposure of $unit is $exposure"
   ok "systemd-analyze security: exposure of $unit is $exposure"
@@ -75,6 +75,17 @@ head -c 12000000 /dev/zero >/tmp/large
 [ "$(as_ada -o /dev/null -w '%{http_code}' -F "account_id=$account" -F 'file=@/tmp/large' "https://$domain/v1/imports")" = 413 ] && ok '12 MB are 413' || fail '12 MB are 413'
 address=$(as_ada "https://$domain/v1/auth/sessions" -H 'X-Forwarded-For: 6.6.6.6' | member ip_address)
 [ "$address" = 127.0.0.1 ] && ok 'the address is that of the client, whatever it claims' || fail "the address is $address"
+
+# -- The weekly digest, by its unit: one mail, however often it runs
+told() { as_ada "https://$domain/v1/notifications" | grep -q '"kind":"import-finished"'; }
+within 30 'the inbox tells of the import' told
+as_ada -o /dev/null -X PUT -H 'Content-Type: application/json' "https://$domain/v1/notifications/preferences" -d '{"email_import_finished":false,"email_digest":true}'
+for mailed in 1 0; do
+  systemctl start trading-journal-digest.service || { journalctl -n 20 --no-pager -u trading-journal-digest; fail 'the digest'; }
+  journalctl --sync
+  journalctl --no-pager -o cat -u trading-journal-digest | grep -q "^Mailed: $mailed of 1 " && ok "the digest mails $mailed" || fail "the digest mails $mailed"
+done
+systemctl list-timers --all --no-pager | grep -q trading-journal-digest.timer && ok 'its timer does it each week' || fail 'its timer does it each week'
 
 # -- Backups: seven days are kept, and a restore brings everything back
 for age in 1 2 3 4 5 6 7 8 9 10; do
