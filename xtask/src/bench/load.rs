@@ -2,6 +2,7 @@
 
 mod bare_hash;
 mod kinds;
+mod peer;
 mod shown;
 
 use super::{
@@ -16,6 +17,7 @@ use super::{
 use crate::progress::Step;
 use anyhow::ensure;
 use kinds::{Kind, Name};
+use peer::Peer;
 use std::{
     collections::BTreeMap,
     time::{Duration, Instant},
@@ -40,11 +42,12 @@ pub(super) fn measure(stage: &mut Stage, scale: &Scale) -> anyhow::Result<Vec<Fi
     let kept = stage.url.clone();
     let shared = stage.another_gateway("gateway-shared", &[("CACHE_BYTES", "0")])?;
     let computed = stage.another_gateway("gateway-computed", &[("CACHE_SECONDS", "0")])?;
-    let step = Step::begin("Measuring what requests cost");
     let mut records = Records::of_new_user(stage, "load", scale.few_trades)?;
+    let peer = Peer::beside(stage, &records)?;
+    let step = Step::begin("Measuring what requests cost");
     let sign_ins = guests::sign_ins(stage, "load")?;
     records.session.renew()?;
-    let kinds = kinds::all(&records, sign_ins, [&kept, &shared, &computed])?;
+    let kinds = kinds::all(&records, sign_ins, [&kept, &shared, &computed], &peer)?;
     for kind in &kinds {
         kind.ask(stage, scale.round.min(Duration::from_secs(2)))?;
     }

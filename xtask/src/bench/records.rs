@@ -33,6 +33,11 @@ impl Records {
         Ok(Self { session, trades })
     }
 
+    /// The trades that are asked for by id.
+    pub fn trades(&self) -> &[String] {
+        &self.trades
+    }
+
     /// The first page of trades.
     pub fn list(&self) -> Vec<Vec<u8>> {
         vec![self.session.request("GET", "/v1/trades?limit=50", None)]

@@ -116,6 +116,24 @@ impl Stage {
         services::start_another_gateway(&mut self.stack, &self.folder, name, settings, &self.interrupt)
     }
 
+    /// Starts a program that is none of the product's, with one port. Returns its URL.
+    pub fn another_program(
+        &mut self,
+        name: &str,
+        program: &Path,
+        settings: &[(&str, &str)],
+    ) -> anyhow::Result<String> {
+        let (stack, folder) = (&mut self.stack, &self.folder);
+        services::start_another_program(stack, folder, name, program, settings, &self.interrupt)
+    }
+
+    /// URL of a database for PostgreSQL's superuser.
+    pub fn admin_url(&self, database: &str) -> anyhow::Result<String> {
+        let url = self.stack.servers()?.postgres.admin_url();
+        let (server, _) = url.rsplit_once('/').context("the URL of PostgreSQL names no database")?;
+        Ok(format!("{server}/{database}"))
+    }
+
     /// The scratch folder.
     pub fn folder(&self) -> &Path {
         self.folder.path()

@@ -24,20 +24,30 @@ pub(crate) struct Binaries(BTreeMap<String, PathBuf>);
 impl Binaries {
     /// Builds all services in one call, whose own progress is shown.
     pub fn build(release: bool, interrupt: &Interrupt) -> anyhow::Result<Self> {
-        Self::built_by(cargo(), release, interrupt)
+        Self::built_by(cargo(), &[], release, interrupt)
+    }
+
+    /// With other programs of the workspace besides.
+    pub fn build_with(more: &[&str], release: bool, interrupt: &Interrupt) -> anyhow::Result<Self> {
+        Self::built_by(cargo(), more, release, interrupt)
     }
 
     /// The same in another checkout, without optimisation.
     pub fn build_in(checkout: &Path, target: &Path, interrupt: &Interrupt) -> anyhow::Result<Self> {
         let mut command = cargo_in(checkout);
         command.env("CARGO_TARGET_DIR", target);
-        Self::built_by(command, false, interrupt)
+        Self::built_by(command, &[], false, interrupt)
     }
 
-    fn built_by(mut command: Command, release: bool, interrupt: &Interrupt) -> anyhow::Result<Self> {
+    fn built_by(
+        mut command: Command,
+        more: &[&str],
+        release: bool,
+        interrupt: &Interrupt,
+    ) -> anyhow::Result<Self> {
         let step = Step::announce("Building the services");
         command.args(["build", "--bins", "--message-format=json-render-diagnostics"]);
-        command.args(SERVICES.iter().flat_map(|name| ["--package", name]));
+        command.args(SERVICES.iter().chain(more).flat_map(|name| ["--package", name]));
         command.args(release.then_some("--release"));
         let mut child = command.stdout(Stdio::piped()).spawn().context("cannot run cargo")?;
         let output = child.stdout.take().context("cargo has no output")?;

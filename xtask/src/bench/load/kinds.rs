@@ -1,5 +1,6 @@
 //! The kinds of requests whose costs are compared.
 
+use super::peer::Peer;
 use crate::bench::{records::Records, session::address};
 use std::{fmt, net::SocketAddr};
 
@@ -20,6 +21,12 @@ pub(super) enum Name {
     Create,
     /// A sign-in with the right password.
     SignIn,
+    /// The same page of the plain monolith.
+    PeerList,
+    /// A trade of the plain monolith: one row.
+    PeerOne,
+    /// A new trade of the plain monolith: one row.
+    PeerCreate,
 }
 
 impl fmt::Display for Name {
@@ -32,6 +39,9 @@ impl fmt::Display for Name {
             Self::Summary => "GET /v1/analytics/summary, computed",
             Self::Create => "POST /v1/fills",
             Self::SignIn => "POST /v1/auth/login",
+            Self::PeerList => "plain monolith: the same page",
+            Self::PeerOne => "plain monolith: a trade by id, its row alone",
+            Self::PeerCreate => "plain monolith: a trade stored as it is told, a row",
         })
     }
 }
@@ -52,15 +62,20 @@ pub(super) fn all(
     records: &Records,
     sign_ins: Vec<Vec<u8>>,
     gateways: [&str; 3],
+    peer: &Peer,
 ) -> anyhow::Result<Vec<Kind>> {
     let [kept, shared, computed] = gateways.map(address);
     let (kept, shared, computed) = (kept?, shared?, computed?);
+    let monolith = address(&peer.url)?;
     let kind = |name, to, requests, rate| Kind { name, to, requests, rate };
     Ok(vec![
         kind(Name::ListKept, kept, records.list(), 1_000),
         kind(Name::ListShared, shared, records.list(), 600),
         kind(Name::ListComputed, computed, records.list(), 200),
         kind(Name::One, computed, records.one(), 300),
+        kind(Name::PeerList, monolith, peer.list(), 200),
+        kind(Name::PeerOne, monolith, peer.one(records), 300),
+        kind(Name::PeerCreate, monolith, peer.create(), 60),
         kind(Name::Summary, computed, records.summary(), 20),
         kind(Name::Create, kept, records.create(), 60),
         kind(Name::SignIn, kept, sign_ins, 10),

@@ -22,6 +22,22 @@ pub(super) fn figures(
     let mut figures = vec![
         ratio(&format!("{page} in the gateway / computed"), 0.15, &of(Name::ListKept), &computed),
         ratio(&format!("{page} in Redis / computed"), 0.25, &of(Name::ListShared), &computed),
+        ratio(
+            "page of trades: processor time, computed / plain monolith",
+            0.85,
+            &computed,
+            &of(Name::PeerList),
+        ),
+        plain_ratio(
+            "trade by id (with its fills) / plain monolith (its row)",
+            &of(Name::One),
+            &of(Name::PeerOne),
+        ),
+        plain_ratio(
+            "new fill (matched, told on) / plain monolith (a row)",
+            &of(Name::Create),
+            &of(Name::PeerCreate),
+        ),
         ratio("sign-in: processor time / that of the hash alone", 1.10, &of(Name::SignIn), hashes),
     ];
     if let (Some(kind), Some(cost)) =
@@ -54,6 +70,11 @@ fn ratio(measure: &str, goal: f64, costs: &[f64], of: &[f64]) -> Figure {
         met: Some(value <= goal),
         detail: each(&ratios),
     }
+}
+
+/// Of what does not do the same on both sides: no goal.
+fn plain_ratio(measure: &str, costs: &[f64], of: &[f64]) -> Figure {
+    Figure { goal: "-".to_owned(), met: None, ..ratio(measure, 0.0, costs, of) }
 }
 
 fn soon(kind: &Kind, cost: &Cost) -> Figure {
