@@ -18,6 +18,7 @@ use sqlx::{
     postgres::{PgConnectOptions, PgDatabaseError},
 };
 use std::{
+    pin::Pin,
     str::FromStr as _,
     sync::{Arc, LazyLock, PoisonError, RwLock},
     time::Duration,
@@ -188,9 +189,13 @@ impl<Shape: Fn(PgConnectOptions) -> PgConnectOptions> Follower<Shape> {
     }
 }
 
-/// Begins a transaction, and once more if the login was refused and there is another one.
-pub(super) async fn begin_with(pool: &PgPool, begin: String) -> sqlx::Result<Transaction<'static, Postgres>> {
-    pool::beginning(pool, begin_patiently(pool, begin)).await
+/// Begins a transaction, and once more if the login was refused and there is another one. Boxed, as to connect is much code, which would
+/// otherwise be compiled anew into every call of every service.
+pub(super) fn begin_with(
+    pool: &PgPool,
+    begin: String,
+) -> Pin<Box<dyn Future<Output = sqlx::Result<Transaction<'static, Postgres>>> + Send + '_>> {
+    Box::pin(pool::beginning(pool, begin_patiently(pool, begin)))
 }
 
 async fn begin_patiently(pool: &PgPool, begin: String) -> sqlx::Result<Transaction<'static, Postgres>> {

@@ -13,6 +13,7 @@ use aws_sdk_secretsmanager::{
 use secrecy::SecretString;
 use std::{
     collections::HashMap,
+    pin::Pin,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -112,12 +113,18 @@ impl Secrets {
         answer
     }
 
-    async fn fetch(&self, id: &str) -> Result<SecretString, Refusal> {
-        let mut request = self.client().await.get_secret_value().secret_id(id).customize();
-        if let Some(region) = Reference::region(id) {
-            request = request.config_override(Config::builder().region(Region::new(region.to_owned())));
-        }
-        text_of(request.send().await.map_err(|error| Refusal::of(&error))?)
+    /// Boxed, as the SDK's code would otherwise be compiled anew into whatever opens a secret.
+    fn fetch<'call>(
+        &'call self,
+        id: &'call str,
+    ) -> Pin<Box<dyn Future<Output = Result<SecretString, Refusal>> + Send + 'call>> {
+        Box::pin(async move {
+            let mut request = self.client().await.get_secret_value().secret_id(id).customize();
+            if let Some(region) = Reference::region(id) {
+                request = request.config_override(Config::builder().region(Region::new(region.to_owned())));
+            }
+            text_of(request.send().await.map_err(|error| Refusal::of(&error))?)
+        })
     }
 
     async fn client(&self) -> &Client {

@@ -152,8 +152,11 @@ async fn database_roles_take_turns_and_no_request_fails() {
 
     let (requests, failures) = load.stop().await;
     eprintln!("{requests} requests in 12 rotations of 4 databases, {} failed", failures.len());
-    assert_eq!(failures, Vec::<String>::new());
     let lines = told.log_lines();
+    let faults = ["WARN", "ERROR"];
+    let causes: Vec<_> =
+        lines.iter().filter(|line| faults.iter().any(|level| line.contains(level))).collect();
+    assert!(failures.is_empty(), "{failures:#?}\n{causes:#?}");
     assert_eq!(lines.iter().filter(|line| line.contains("a secret was replaced")).count(), 12);
     assert!(lines.iter().all(|line| !line.contains("canary-")));
 }
