@@ -9,9 +9,10 @@ use anyhow::Context as _;
 use deadpool_redis::{
     Config, Connection, PoolConfig, PoolError, Runtime, Timeouts,
     redis::{
-        Client, ErrorKind, RedisError,
+        Client, ErrorKind, IntoConnectionInfo as _, RedisError,
         aio::{ConnectionManager, ConnectionManagerConfig},
         cmd,
+        io::tcp::TcpSettings,
     },
 };
 use secrecy::{ExposeSecret as _, SecretString};
@@ -68,7 +69,7 @@ impl Pool {
 
     /// What opens a connection that nobody else uses, such as one that listens.
     pub fn client(&self) -> Result<Client, RedisError> {
-        Client::open(self.url.current().expose_secret())
+        client_of(&self.url.current())
     }
 
     /// Has the login looked for, if this error says that it was refused.
@@ -107,12 +108,18 @@ pub async fn share(service: &Service, settings: &settings::Redis) -> anyhow::Res
 }
 
 fn connection_of(url: &SecretString) -> anyhow::Result<ConnectionManager> {
-    let client = Client::open(url.expose_secret()).ok().context(NO_URL)?;
+    let client = client_of(url).ok().context(NO_URL)?;
     let config = ConnectionManagerConfig::new()
         .set_connection_timeout(Some(PATIENCE))
         .set_response_timeout(Some(PATIENCE))
         .set_number_of_retries(1);
     Ok(ConnectionManager::new_lazy_with_config(client, config)?)
+}
+
+/// Nobody's command waits until Redis has acknowledged somebody else's.
+fn client_of(url: &SecretString) -> Result<Client, RedisError> {
+    let info = url.expose_secret().into_connection_info()?;
+    Client::open(info.set_tcp_settings(TcpSettings::default().set_nodelay(true)))
 }
 
 impl Shared {
