@@ -36,7 +36,7 @@ use machine::Machine;
 use report::Figure;
 use scale::Scale;
 use stage::Stage;
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 
 /// Measure the whole product: imports, lists, live messages, memory, and what it does under load.
 ///
@@ -53,6 +53,9 @@ pub(crate) struct Arguments {
     /// Small numbers: shows that the bench itself works, its figures mean nothing
     #[arg(long)]
     quick: bool,
+    /// Measure programs that were built before, in this folder: the services, and `peer` for the measure `load`
+    #[arg(long, global = true, value_name = "FOLDER")]
+    binaries: Option<PathBuf>,
     /// Keep the scratch folder with its logs
     #[arg(long)]
     keep: bool,
@@ -106,7 +109,7 @@ fn whole(arguments: &Arguments, wanted: &[Measure], folder: &Folder) -> anyhow::
     let installation = installation::ready(folder, false)?;
     let interrupt = Interrupt::on_signals()?;
     let scale = if arguments.quick { Scale::QUICK } else { Scale::FULL };
-    let mut stage = Stage::set(&installation, interrupt)?;
+    let mut stage = Stage::set(arguments.binaries.as_deref(), &installation, interrupt)?;
     let machine = Machine::now()?;
     let mut figures = Vec::new();
     let mut well = true;

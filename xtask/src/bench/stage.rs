@@ -40,6 +40,9 @@ pub(crate) fn bare(
     Ok((stack, databases))
 }
 
+/// The plain monolith that the product is compared with.
+pub(crate) const PEER: &str = "peer";
+
 /// A running stack. Dropping it stops everything.
 #[derive(Debug)]
 pub(crate) struct Stage {
@@ -47,8 +50,8 @@ pub(crate) struct Stage {
     stack: Stack,
     folder: Folder,
     _lock: Lock,
-    /// The program of the service that hashes passwords.
-    pub auth: PathBuf,
+    /// What is measured.
+    pub binaries: Binaries,
     /// When every service was ready.
     pub started: Instant,
     /// The gateway.
@@ -57,9 +60,17 @@ pub(crate) struct Stage {
 }
 
 impl Stage {
-    /// Builds with optimisation and starts everything, with new and empty databases.
-    pub fn set(installation: &Installation, interrupt: Interrupt) -> anyhow::Result<Self> {
-        Self::on("target/bench", true, &[], installation, interrupt)
+    /// Starts everything, with new and empty databases: programs from a folder, or built with optimisation.
+    pub fn set(
+        programs: Option<&Path>,
+        installation: &Installation,
+        interrupt: Interrupt,
+    ) -> anyhow::Result<Self> {
+        let binaries = match programs {
+            Some(folder) => Binaries::named_in(folder),
+            None => Binaries::build_with(&[PEER], true, &interrupt)?,
+        };
+        Self::of("target/bench", binaries, &[], installation, interrupt)
     }
 
     /// The same on a scratch folder of this name, with optimisation or without, and with `more` in the services' environment.
@@ -70,13 +81,22 @@ impl Stage {
         installation: &Installation,
         interrupt: Interrupt,
     ) -> anyhow::Result<Self> {
-        let (folder, lock) = emptied(&workspace().join(scratch))?;
         let binaries = Binaries::build(release, &interrupt)?;
+        Self::of(scratch, binaries, more, installation, interrupt)
+    }
+
+    fn of(
+        scratch: &str,
+        binaries: Binaries,
+        more: &[(&str, &str)],
+        installation: &Installation,
+        interrupt: Interrupt,
+    ) -> anyhow::Result<Self> {
+        let (folder, lock) = emptied(&workspace().join(scratch))?;
         let (mut stack, databases) = bare(&folder, &binaries, installation, &interrupt)?;
         services::start(&mut stack, &binaries, &databases, &folder, &[&SETTINGS, more].concat(), &interrupt)?;
         let url = stack.state.url.clone().context("the gateway has no URL")?;
-        let auth = binaries.of("auth")?.to_owned();
-        Ok(Self { stack, auth, folder, _lock: lock, started: Instant::now(), url, interrupt })
+        Ok(Self { stack, binaries, folder, _lock: lock, started: Instant::now(), url, interrupt })
     }
 
     /// Waits a little between two looks at something; fails when something has ended that should run.

@@ -2,6 +2,7 @@
 
 use super::services::SERVICES;
 use crate::{
+    bench::stage::PEER,
     cargo::{cargo, cargo_in},
     interrupt::Interrupt,
     progress::Step,
@@ -90,7 +91,8 @@ impl Binaries {
 
     /// Those of a folder, under their own names; who asks for one that is not there hears of it when it is run.
     pub fn named_in(folder: &Path) -> Self {
-        Self(SERVICES.iter().map(|name| ((*name).to_owned(), folder.join(name))).collect())
+        let programs = SERVICES.iter().chain(&[PEER]);
+        Self(programs.map(|name| ((*name).to_owned(), folder.join(name))).collect())
     }
 
     pub fn of(&self, service: &str) -> anyhow::Result<&Path> {

@@ -6,7 +6,7 @@ use std::process::Command;
 
 /// Milliseconds of a core for one hash, as the program of the service that hashes finds.
 pub(super) fn milliseconds(stage: &Stage) -> anyhow::Result<f64> {
-    let mut command = Command::new(&stage.auth);
+    let mut command = Command::new(stage.binaries.of("auth")?);
     let output = command.arg("measure-hash").output().context("cannot measure a password hash")?;
     ensure!(output.status.success(), "auth cannot measure a password hash");
     let text = String::from_utf8_lossy(&output.stdout);

@@ -1,16 +1,14 @@
 //! The plain monolith that the product is compared with (`crates/peer`), with the same trades on the same PostgreSQL.
 
-use crate::{
-    bench::{records::Records, stage::Stage},
-    stack::binaries::Binaries,
+use crate::bench::{
+    records::Records,
+    stage::{PEER, Stage},
 };
 use anyhow::{Context as _, ensure};
 use serde_json::{Value, json};
 use servers::secret;
 use std::process::Command;
 
-/// The program.
-const NAME: &str = "peer";
 /// New trades that are asked for in turn.
 const NEW_TRADES: usize = 60;
 
@@ -26,11 +24,10 @@ pub(super) struct Peer {
 impl Peer {
     /// Copies what there is and starts it.
     pub fn beside(stage: &mut Stage, records: &Records) -> anyhow::Result<Self> {
-        let binaries = Binaries::build_with(&[NAME], true, &stage.interrupt)?;
-        let program = binaries.of(NAME)?;
+        let program = stage.binaries.of(PEER)?.to_owned();
         let (database, secret) = (stage.admin_url("trades")?, secret::generate(32)?);
         let run = |arguments: &[&str]| {
-            let mut command = Command::new(program);
+            let mut command = Command::new(&program);
             command.args(arguments).env("DATABASE_URL", &database).env("PEER_SECRET", &secret);
             let output = command.output().context("cannot run the monolith")?;
             ensure!(output.status.success(), "the monolith: {}", String::from_utf8_lossy(&output.stderr));
@@ -41,7 +38,7 @@ impl Peer {
         let user = user.get("id").and_then(Value::as_str).context("/v1/me tells no id")?;
         let cookie = run(&["cookie", user])?;
         let settings = [("DATABASE_URL", database.as_str()), ("PEER_SECRET", secret.as_str())];
-        let url = stage.another_program(NAME, program, &settings)?;
+        let url = stage.another_program(PEER, &program, &settings)?;
         Ok(Self { url, cookie, account: records.session.account.clone() })
     }
 
