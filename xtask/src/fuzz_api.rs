@@ -68,7 +68,7 @@ pub(crate) fn check(folder: &Folder) -> anyhow::Result<Verdict> {
 /// True when schemathesis found nothing in a product of its own.
 fn try_out(schemathesis: &Path, arguments: &Arguments, folder: &Folder) -> anyhow::Result<bool> {
     let installation = installation::ready(folder, false)?;
-    let stage = Stage::on("target/fuzz-api", false, &[], &installation, Interrupt::on_signals()?)?;
+    let stage = Stage::on("target/fuzz-api", &[], &installation, Interrupt::on_signals()?)?;
     let well = fuzz(schemathesis, &stage, arguments)?;
     stage.strike(arguments.keep || !well)?;
     Ok(well)

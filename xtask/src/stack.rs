@@ -1,5 +1,6 @@
 //! The whole stack as child processes of this one: three servers, five services.
 
+pub(crate) mod another;
 pub(crate) mod binaries;
 pub(crate) mod databases;
 pub(crate) mod process;

@@ -1,6 +1,6 @@
 //! A signed-in user of the product under measurement.
 
-use super::stage::Stage;
+use super::{stage::Stage, wire};
 use crate::api::{Api, NewAccount};
 use anyhow::{Context as _, ensure};
 use serde_json::{Value, json};
@@ -52,14 +52,7 @@ impl Session {
 
     /// A whole request as it goes over the wire.
     pub fn request(&self, method: &str, path: &str, body: Option<&Value>) -> Vec<u8> {
-        let body = body.map_or_else(String::new, Value::to_string);
-        let content = if body.is_empty() {
-            String::new()
-        } else {
-            format!("Content-Type: application/json\r\nContent-Length: {}\r\n", body.len())
-        };
-        let head = format!("{method} {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: {}\r\n", self.bearer);
-        format!("{head}{content}\r\n{body}").into_bytes()
+        wire::request(method, path, &format!("Authorization: {}", self.bearer), body)
     }
 
     /// What a path answers.

@@ -3,7 +3,7 @@
 use crate::{
     folder::{Folder, Lock, workspace},
     interrupt::Interrupt,
-    stack::{Stack, binaries::Binaries, databases, process::Process, services},
+    stack::{Stack, another, binaries::Binaries, databases, process::Process, services},
 };
 use anyhow::{Context as _, bail};
 use servers::{Database, Installation};
@@ -67,21 +67,20 @@ impl Stage {
         interrupt: Interrupt,
     ) -> anyhow::Result<Self> {
         let binaries = match programs {
-            Some(folder) => Binaries::named_in(folder),
+            Some(folder) => Binaries::named_in(folder, &[PEER]),
             None => Binaries::build_with(&[PEER], true, &interrupt)?,
         };
         Self::of("target/bench", binaries, &[], installation, interrupt)
     }
 
-    /// The same on a scratch folder of this name, with optimisation or without, and with `more` in the services' environment.
+    /// The same on a scratch folder of this name, built without optimisation, and with `more` in the services' environment.
     pub fn on(
         scratch: &str,
-        release: bool,
         more: &[(&str, &str)],
         installation: &Installation,
         interrupt: Interrupt,
     ) -> anyhow::Result<Self> {
-        let binaries = Binaries::build(release, &interrupt)?;
+        let binaries = Binaries::build(false, &interrupt)?;
         Self::of(scratch, binaries, more, installation, interrupt)
     }
 
@@ -133,7 +132,7 @@ impl Stage {
 
     /// Starts one more gateway, with `settings` of its own. Returns its URL.
     pub fn another_gateway(&mut self, name: &str, settings: &[(&str, &str)]) -> anyhow::Result<String> {
-        services::start_another_gateway(&mut self.stack, &self.folder, name, settings, &self.interrupt)
+        another::gateway(&mut self.stack, &self.folder, name, settings, &self.interrupt)
     }
 
     /// Starts a program that is none of the product's, with one port. Returns its URL.
@@ -144,7 +143,7 @@ impl Stage {
         settings: &[(&str, &str)],
     ) -> anyhow::Result<String> {
         let (stack, folder) = (&mut self.stack, &self.folder);
-        services::start_another_program(stack, folder, name, program, settings, &self.interrupt)
+        another::program(stack, folder, name, program, settings, &self.interrupt)
     }
 
     /// URL of a database for PostgreSQL's superuser.

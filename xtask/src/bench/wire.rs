@@ -1,10 +1,23 @@
 //! A client's connection that costs the machine next to nothing: a request is bytes, and of an answer only what counts is kept.
 
+use serde_json::Value;
 use std::{
     io::{self, BufRead as _, BufReader, Read as _, Write as _},
     net::{SocketAddr, TcpStream},
     time::Duration,
 };
+
+/// A whole request as it goes over the wire, in the name of whom `credentials` tell: one header line.
+pub(super) fn request(method: &str, path: &str, credentials: &str, body: Option<&Value>) -> Vec<u8> {
+    let body = body.map_or_else(String::new, Value::to_string);
+    let content = if body.is_empty() {
+        String::new()
+    } else {
+        format!("Content-Type: application/json\r\nContent-Length: {}\r\n", body.len())
+    };
+    let head = format!("{method} {path} HTTP/1.1\r\nHost: bench\r\n{credentials}\r\n");
+    format!("{head}{content}\r\n{body}").into_bytes()
+}
 
 /// Longer than any request may take.
 const PATIENCE: Duration = Duration::from_secs(30);

@@ -27,7 +27,7 @@ pub(crate) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let own = env::current_exe().context("cannot find this program")?;
     let programs = arguments.programs.as_deref().or(own.parent()).context("this program lies nowhere")?;
-    let secrets = Secrets { root: &arguments.into, binaries: Binaries::named_in(programs) };
+    let secrets = Secrets { root: &arguments.into, binaries: Binaries::named_in(programs, &[]) };
     secrets.databases()?;
     secrets.broker()?;
     secrets.cache()?;

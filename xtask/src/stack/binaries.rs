@@ -2,7 +2,6 @@
 
 use super::services::SERVICES;
 use crate::{
-    bench::stage::PEER,
     cargo::{cargo, cargo_in},
     interrupt::Interrupt,
     progress::Step,
@@ -90,8 +89,8 @@ impl Binaries {
     }
 
     /// Those of a folder, under their own names; who asks for one that is not there hears of it when it is run.
-    pub fn named_in(folder: &Path) -> Self {
-        let programs = SERVICES.iter().chain(&[PEER]);
+    pub fn named_in(folder: &Path, more: &[&str]) -> Self {
+        let programs = SERVICES.iter().chain(more);
         Self(programs.map(|name| ((*name).to_owned(), folder.join(name))).collect())
     }
 

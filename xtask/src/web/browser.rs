@@ -69,7 +69,7 @@ fn drive(node: &Node, chromium: &PathBuf, script: &str, folder: &Folder) -> anyh
         "client_secret": "provider-secret", "local": true}])
     .to_string();
     let settings = [("WEB_DIR", client), ("OIDC_PROVIDERS", &providers)];
-    let stage = Stage::on("target/web", false, &settings, &installation, Interrupt::on_signals()?)?;
+    let stage = Stage::on("target/web", &settings, &installation, Interrupt::on_signals()?)?;
     let mut command = node.command("npm", FOLDER);
     command.args(["run", "--silent", script]).env("GATEWAY_URL", &stage.url).env("CHROMIUM", chromium);
     command.env("OIDC_ISSUER", &issuer);

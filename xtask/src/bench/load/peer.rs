@@ -3,6 +3,7 @@
 use crate::bench::{
     records::Records,
     stage::{PEER, Stage},
+    wire,
 };
 use anyhow::{Context as _, ensure};
 use serde_json::{Value, json};
@@ -66,13 +67,6 @@ impl Peer {
     }
 
     fn request(&self, method: &str, path: &str, body: Option<&Value>) -> Vec<u8> {
-        let body = body.map_or_else(String::new, Value::to_string);
-        let content = if body.is_empty() {
-            String::new()
-        } else {
-            format!("Content-Type: application/json\r\nContent-Length: {}\r\n", body.len())
-        };
-        let head = format!("{method} {path} HTTP/1.1\r\nHost: bench\r\nCookie: {}\r\n", self.cookie);
-        format!("{head}{content}\r\n{body}").into_bytes()
+        wire::request(method, path, &format!("Cookie: {}", self.cookie), body)
     }
 }
