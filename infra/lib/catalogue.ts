@@ -11,6 +11,8 @@ export interface Service {
   /** Services that it calls, which must be there first. */
   readonly calls: readonly string[];
   readonly database: boolean;
+  /** Whether it can read at the read replica of its database, where there is one. */
+  readonly readsReplica: boolean;
   readonly cache: boolean;
   /** The queues that it consumes; none and no broker without events. */
   readonly queues: readonly string[];
@@ -52,6 +54,7 @@ export function service(told: Told): Service {
     protocol: "grpc",
     calls: [],
     database: false,
+    readsReplica: false,
     cache: false,
     queues: [],
     broker: (told.queues ?? []).length > 0,
@@ -90,6 +93,7 @@ export const SERVICES: readonly Service[] = [
     name: "analytics",
     calls: ["auth", "trades"],
     database: true,
+    readsReplica: true,
     queues: [
       "analytics.update-statistics",
       "analytics.keep-journal",

@@ -16,7 +16,7 @@ export interface Setting {
 }
 
 /** Secrets without which a program does its work, or that it makes by itself: `open_if_set` in the sources. */
-const OPTIONAL = new Set(["DATABASE_LOGIN", "MIGRATION_DATABASE_LOGIN", "SMTP_URL", "SIGNING_KEY"]);
+const OPTIONAL = new Set(["DATABASE_LOGIN", "DATABASE_REPLICA_URL", "MIGRATION_DATABASE_LOGIN", "SMTP_URL", "SIGNING_KEY"]);
 
 interface Source {
   readonly path: string;

@@ -5,14 +5,16 @@ mod isolation;
 mod login;
 mod migration;
 mod pool;
+mod replica;
 
 use crate::{Service, secrets::Secrets, settings, telemetry::SLOW};
 use anyhow::Context as _;
-pub use isolation::{act_for, begin_for, holes, insist_on_isolation, snapshot_for};
+pub use isolation::{act_for, begin_for, holes, insist_on_isolation, snapshot_for, snapshot_planned};
 use log::LevelFilter;
 pub use login::login_changed;
 use login::{Change, Follower, LONGEST_SIGN_IN, Login};
 pub use migration::Patience;
+pub use replica::Reads;
 use sqlx::{
     ConnectOptions as _, Connection as _, PgPool, Postgres, Transaction,
     migrate::Migrator,
@@ -57,13 +59,7 @@ pub async fn connect(
     planning: Planning,
 ) -> anyhow::Result<PgPool> {
     let login = Login::open(settings, service.secrets()).await?;
-    let shape = move |options: PgConnectOptions| {
-        let options = options.application_name(name).options(bounds::SESSION).options([planning.setting()]);
-        // Asking whether each statement is to be logged makes tracing lose other lines and spans at the level DEBUG.
-        options.log_statements(LevelFilter::Off).log_slow_statements(LevelFilter::Warn, SLOW)
-    };
-    let change = Change::none_yet();
-    let pool = pool_of(settings, &change).connect_lazy_with(shape(login.options()?));
+    let pool = open(service, name, login, settings.database_max_connections, planning)?;
     let checked = pool.clone();
     service.readiness().require("postgres", move || {
         let pool = checked.clone();
@@ -72,6 +68,24 @@ pub async fn connect(
             Ok(())
         }
     });
+    Ok(pool)
+}
+
+/// A pool that is measured, and whose login is followed.
+fn open(
+    service: &mut Service,
+    name: &'static str,
+    login: Login,
+    max_connections: u32,
+    planning: Planning,
+) -> anyhow::Result<PgPool> {
+    let shape = move |options: PgConnectOptions| {
+        let options = options.application_name(name).options(bounds::SESSION).options([planning.setting()]);
+        // Asking whether each statement is to be logged makes tracing lose other lines and spans at the level DEBUG.
+        options.log_statements(LevelFilter::Off).log_slow_statements(LevelFilter::Warn, SLOW)
+    };
+    let change = Change::none_yet();
+    let pool = pool_of(max_connections, &change).connect_lazy_with(shape(login.options()?));
     service.spawn("database-pool", pool::watch(pool.clone(), service.stopping()));
     let follower = Follower { login, pool: pool.clone(), change, shape };
     if follower.has_work() {
@@ -80,10 +94,10 @@ pub async fn connect(
     Ok(pool)
 }
 
-fn pool_of(settings: &settings::Postgres, change: &Change) -> PgPoolOptions {
+fn pool_of(max_connections: u32, change: &Change) -> PgPoolOptions {
     let (kept, returned) = (change.clone(), change.clone());
     PgPoolOptions::new()
-        .max_connections(settings.database_max_connections)
+        .max_connections(max_connections)
         .acquire_timeout(LONGEST_SIGN_IN)
         .test_before_acquire(false)
         // A ping per query costs more than many queries: only connections that rested are tested.

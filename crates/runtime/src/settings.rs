@@ -3,8 +3,8 @@
 mod secret;
 
 pub use secret::{
-    DatabaseLogin, DatabaseUrl, MigrationDatabaseLogin, MigrationDatabaseUrl, RedisUrl, ServiceKey,
-    ServiceKeys,
+    DatabaseLogin, DatabaseReplicaUrl, DatabaseUrl, MigrationDatabaseLogin, MigrationDatabaseUrl, RedisUrl,
+    ServiceKey, ServiceKeys,
 };
 
 use crate::{Listen, secrets::Given};
@@ -121,6 +121,15 @@ pub struct Postgres {
     /// Most connections this process opens.
     #[arg(long, env = "DATABASE_MAX_CONNECTIONS", default_value_t = 10)]
     pub database_max_connections: u32,
+}
+
+/// A read replica of this service's database.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "PostgreSQL")]
+pub struct Replica {
+    /// Where it is; who signs in there is told by the same login.
+    #[command(flatten)]
+    pub database_replica_url: Given<DatabaseReplicaUrl>,
 }
 
 /// What the `migrate` subcommand needs.

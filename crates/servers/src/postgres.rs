@@ -1,6 +1,7 @@
 //! A private PostgreSQL, and the databases in it.
 
 mod database;
+mod replica;
 
 pub use database::{Database, Passwords};
 
@@ -41,13 +42,24 @@ impl Postgres {
         } else {
             create_data_folder(programs, &place, &room, settings.durable)?;
         }
-        with_free_ports(&room, |[port]| {
-            let mut launch = launch(programs, &room, port, settings.durable);
+        Self::serve(programs, settings, &place, &room, &password)
+    }
+
+    /// Starts the server on the data that is in its room.
+    fn serve(
+        programs: &PostgresPrograms,
+        settings: &Settings,
+        place: &Place,
+        room: &Path,
+        password: &str,
+    ) -> Result<Self, Error> {
+        with_free_ports(room, |[port]| {
+            let mut launch = launch(programs, room, port, settings.durable);
             launch.stop_signal = if settings.discard { StopSignal::Quit } else { StopSignal::Interrupt };
-            launch.server = ServerLaunch::of(&place, &room, settings);
+            launch.server = ServerLaunch::of(place, room, settings);
             let mut process = launch.start()?;
             readiness::wait("PostgreSQL", &mut process, || accepts_connections(programs, port))?;
-            Ok(Self { process, programs: programs.clone(), port, password: password.clone() })
+            Ok(Self { process, programs: programs.clone(), port, password: password.to_owned() })
         })
     }
 

@@ -72,10 +72,14 @@ pub fn login(role: &str, password: &str) -> String {
 
 /// Creates a database and brings it up to date with `migrators`, in order.
 pub async fn database(name: &str, migrators: &[&Migrator]) -> TestDatabase {
-    let admin_url = shared_servers::database_url();
+    database_on(&shared_servers::database_url(), name, migrators).await
+}
+
+/// The same on another server, where `admin_url` may create databases and roles.
+pub(crate) async fn database_on(admin_url: &str, name: &str, migrators: &[&Migrator]) -> TestDatabase {
     let database = format!("test_{name}_{}", Uuid::now_v7().simple());
     let (owner, app) = (format!("{database}_owner"), format!("{database}_app"));
-    let mut admin = PgConnection::connect(&admin_url).await.expect("cannot connect to the test PostgreSQL");
+    let mut admin = PgConnection::connect(admin_url).await.expect("cannot connect to the test PostgreSQL");
     for statement in [
         format!("CREATE ROLE {owner} LOGIN PASSWORD 'test' NOSUPERUSER NOBYPASSRLS"),
         format!("CREATE ROLE {app} LOGIN PASSWORD 'test' NOSUPERUSER NOBYPASSRLS"),
@@ -83,11 +87,11 @@ pub async fn database(name: &str, migrators: &[&Migrator]) -> TestDatabase {
     ] {
         admin.execute(sqlx::AssertSqlSafe(statement)).await.expect("cannot create a test database");
     }
-    let owner_url = with_login(&admin_url, &owner, &database);
+    let owner_url = with_login(admin_url, &owner, &database);
     grant_by_default(&owner_url, &app).await;
     runtime::postgres::migrate(&owner_url, migrators).await.expect("cannot migrate the test database");
-    let url = with_login(&admin_url, &app, &database);
-    let every_row = pool(&in_database(&admin_url, &database));
+    let url = with_login(admin_url, &app, &database);
+    let every_row = pool(&in_database(admin_url, &database));
     TestDatabase { pool: pool(&url), owner_pool: pool(&owner_url), every_row, url, owner_url }
 }
 
@@ -101,14 +105,14 @@ async fn grant_by_default(owner_url: &str, app: &str) {
     owner.execute(sqlx::AssertSqlSafe(usage)).await.expect("cannot grant the schema");
 }
 
-fn pool(url: &str) -> PgPool {
+pub(crate) fn pool(url: &str) -> PgPool {
     // As of the services' own pools: nobody asks whether a statement is to be logged, which would lose lines and spans at DEBUG.
     let options = url.parse::<PgConnectOptions>().unwrap().log_statements(LevelFilter::Off);
     PgPoolOptions::new().max_connections(5).connect_lazy_with(options)
 }
 
 /// `postgres://user[:password]@host:port/database` for another database.
-fn in_database(admin_url: &str, database: &str) -> String {
+pub(crate) fn in_database(admin_url: &str, database: &str) -> String {
     let (server, _) = admin_url.rsplit_once('/').expect("TEST_DATABASE_URL names no database");
     format!("{server}/{database}")
 }

@@ -5,10 +5,13 @@ use std::sync::LazyLock;
 
 /// Started when the first test asks, stopped (and their folder deleted) when this process ends.
 static OWN: LazyLock<Servers> = LazyLock::new(|| {
-    let installation =
-        Installation::find(&SearchPath::of_system()).expect("`cargo dev test` installs what is missing");
-    Servers::start(&installation, &Settings::scratch().unwrap()).expect("the test servers do not start")
+    Servers::start(&installation(), &Settings::scratch().unwrap()).expect("the test servers do not start")
 });
+
+/// What this machine's servers are started from.
+pub(crate) fn installation() -> Installation {
+    Installation::find(&SearchPath::of_system()).expect("`cargo dev test` installs what is missing")
+}
 
 #[expect(clippy::disallowed_methods, reason = "the one place where tests read their environment")]
 fn given(name: &str) -> Option<String> {

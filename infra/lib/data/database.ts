@@ -62,6 +62,8 @@ export class Database extends Construct {
         log_min_duration_statement: "1000",
         log_lock_waits: "1",
         idle_in_transaction_session_timeout: "60000",
+        // The instance keeps rows that a statement at the replica still reads, rather than have that statement cancelled.
+        hot_standby_feedback: "1",
       },
     });
     this.instance = new rds.DatabaseInstance(this, "Instance", {
@@ -101,7 +103,12 @@ export class Database extends Construct {
 
   /** Where a database is, without who signs in. The certificate is RDS' own, which no system store knows: it is not checked. */
   url(database: string): string {
-    return `postgres://${this.instance.dbInstanceEndpointAddress}:${PORTS.postgres}/${database}?sslmode=require`;
+    return urlAt(this.instance, database);
+  }
+
+  /** The same at the read replica, where there is one: its logins are those of the instance. */
+  replicaUrl(database: string): string | undefined {
+    return this.replica === undefined ? undefined : urlAt(this.replica, database);
   }
 
   /** `{"username", "password"}` of a role. */
@@ -123,4 +130,8 @@ export class Database extends Construct {
       },
     });
   }
+}
+
+function urlAt(server: rds.IDatabaseInstance, database: string): string {
+  return `postgres://${server.dbInstanceEndpointAddress}:${PORTS.postgres}/${database}?sslmode=require`;
 }

@@ -33,6 +33,8 @@ export function settingsToServe(service: Service, around: Surroundings): Setting
   for (const called of service.calls) variables[`${called.toUpperCase()}_URL`] = `http://${called}:${PORTS_OF_TASKS.grpc}`;
   if (service.database) {
     variables["DATABASE_URL"] = data.database.url(service.name);
+    const replica = service.readsReplica ? data.database.replicaUrl(service.name) : undefined;
+    if (replica !== undefined) variables["DATABASE_REPLICA_URL"] = replica;
     variables["DATABASE_MAX_CONNECTIONS"] = String(config.database.connections);
     secrets.set("DATABASE_LOGIN", data.database.login(service.name, "app").secretArn);
   }

@@ -1,11 +1,15 @@
 // Rules of what keeps state.
 
 import { fault, unless, type Rule } from "../rule.ts";
-import { all, only, referred, text, variablesOf, ourTasks, type Found, type World } from "../world.ts";
+import { all, only, referred, text, variablesOf, ourTasks, type Found, type Json, type World } from "../world.ts";
 
 const INSTANCE = "AWS::RDS::DBInstance";
 const main = (world: World): Found => only(world, INSTANCE, ({ has }) => has.SourceDBInstanceIdentifier === undefined);
 const isDev = ({ config }: World): boolean => config.name === "dev";
+
+/** Resources whose addresses a value is put together from. */
+const endpointsIn = (world: World, value: Json): (string | undefined)[] =>
+  (value?.["Fn::Join"]?.[1] ?? []).filter((part: Json) => typeof part === "object").map((part: Json) => referred(world, part));
 
 /** Properties that must have a value, with a fault for each. */
 function must(says: string, of: (world: World) => Found, wanted: (world: World) => Record<string, unknown>, wrong: Record<string, unknown>): Rule {
@@ -80,6 +84,32 @@ export const data: readonly Rule[] = [
           if (Properties?.SourceDBInstanceIdentifier !== undefined) delete stacks["Data"]!.Resources[id];
         }
       }),
+    ],
+  },
+  {
+    says: "statistics are read at the replica where there is one, by whoever can, and statements there are not cancelled for what goes on here",
+    broken: (world) => {
+      const replica = all(world, INSTANCE).find(({ has }) => has.SourceDBInstanceIdentifier !== undefined);
+      return [
+        ...ourTasks(world).flatMap(({ service, command, container }) => {
+          const url = variablesOf(container).get("DATABASE_REPLICA_URL");
+          if (replica === undefined || command !== "serve" || !service.readsReplica) return unless(url === undefined, `${service.name} ${command} is told of a replica`);
+          return unless(endpointsIn(world, url).includes(replica.id), `${service.name} reads elsewhere: ${text(url ?? "nowhere")}`);
+        }),
+        ...unless(only(world, "AWS::RDS::DBParameterGroup").has.Parameters["hot_standby_feedback"] === "1", "hot_standby_feedback is off"),
+      ];
+    },
+    faults: [
+      fault("nobody is told of the replica", (world) => {
+        const told = ourTasks(world).find(({ service, command }) => service.name === "analytics" && command === "serve")!.container;
+        told.Environment = told.Environment.filter(({ Name }: { Name: string }) => Name !== "DATABASE_REPLICA_URL");
+      }),
+      fault("the instance is called its replica", (world) => {
+        const { Environment } = ourTasks(world).find(({ service, command }) => service.name === "analytics" && command === "serve")!.container;
+        const variable = (name: string): Json => Environment.find(({ Name }: { Name: string }) => Name === name);
+        variable("DATABASE_REPLICA_URL").Value = variable("DATABASE_URL").Value;
+      }),
+      fault("hot_standby_feedback is 0", (world) => (only(world, "AWS::RDS::DBParameterGroup").has.Parameters["hot_standby_feedback"] = "0")),
     ],
   },
   {

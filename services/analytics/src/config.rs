@@ -18,6 +18,9 @@ pub struct Config {
     /// This service's database.
     #[command(flatten)]
     pub postgres: settings::Postgres,
+    /// Where statistics are read, if that is another server.
+    #[command(flatten)]
+    pub replica: settings::Replica,
     /// The event broker.
     #[command(flatten)]
     pub events: events::Settings,

@@ -29,7 +29,7 @@ use journal_proto::{
     trades::v1::trades_service_client::TradesServiceClient,
 };
 use labels::Question;
-use runtime::grpc::Link;
+use runtime::{grpc::Link, postgres::Reads};
 use sqlx::PgPool;
 use tonic::{Request, Response, Status};
 use uuid::Uuid;
@@ -37,12 +37,13 @@ use uuid::Uuid;
 /// What every call needs.
 pub(crate) struct Analytics {
     pool: PgPool,
+    reads: Reads,
     trades: TradesServiceClient<Link>,
 }
 
 impl Analytics {
-    pub fn new(pool: PgPool, trades: TradesServiceClient<Link>) -> Self {
-        Self { pool, trades }
+    pub fn new(pool: PgPool, reads: Reads, trades: TradesServiceClient<Link>) -> Self {
+        Self { pool, reads, trades }
     }
 
     /// Who asks, once everything that the answer needs is there.
@@ -59,17 +60,17 @@ impl Analytics {
 impl AnalyticsService for Analytics {
     async fn get_summary(&self, request: Request<GetSummaryRequest>) -> Result<Response<Summary>, Status> {
         let user_id = self.asker(&request).await?;
-        Ok(Response::new(get_summary::get_summary(&self.pool, user_id, request.into_inner()).await?))
+        Ok(Response::new(get_summary::get_summary(&self.reads, user_id, request.into_inner()).await?))
     }
 
     async fn get_equity(&self, request: Request<GetEquityRequest>) -> Result<Response<Equity>, Status> {
         let user_id = self.asker(&request).await?;
-        Ok(Response::new(get_equity::get_equity(&self.pool, user_id, request.into_inner()).await?))
+        Ok(Response::new(get_equity::get_equity(&self.reads, user_id, request.into_inner()).await?))
     }
 
     async fn get_calendar(&self, request: Request<GetCalendarRequest>) -> Result<Response<Calendar>, Status> {
         let user_id = self.asker(&request).await?;
-        Ok(Response::new(get_calendar::get_calendar(&self.pool, user_id, request.into_inner()).await?))
+        Ok(Response::new(get_calendar::get_calendar(&self.reads, user_id, request.into_inner()).await?))
     }
 
     async fn get_breakdown(
@@ -77,7 +78,7 @@ impl AnalyticsService for Analytics {
         request: Request<GetBreakdownRequest>,
     ) -> Result<Response<Breakdown>, Status> {
         let user_id = self.asker(&request).await?;
-        Ok(Response::new(get_breakdown::get_breakdown(&self.pool, user_id, request.into_inner()).await?))
+        Ok(Response::new(get_breakdown::get_breakdown(&self.reads, user_id, request.into_inner()).await?))
     }
 
     async fn get_distribution(
@@ -86,13 +87,13 @@ impl AnalyticsService for Analytics {
     ) -> Result<Response<Distribution>, Status> {
         let user_id = self.asker(&request).await?;
         Ok(Response::new(
-            get_distribution::get_distribution(&self.pool, user_id, request.into_inner()).await?,
+            get_distribution::get_distribution(&self.reads, user_id, request.into_inner()).await?,
         ))
     }
 
     async fn get_risk(&self, request: Request<GetRiskRequest>) -> Result<Response<Risk>, Status> {
         let user_id = self.asker(&request).await?;
-        Ok(Response::new(get_risk::get_risk(&self.pool, user_id, request.into_inner()).await?))
+        Ok(Response::new(get_risk::get_risk(&self.reads, user_id, request.into_inner()).await?))
     }
 
     async fn get_excursions(
@@ -100,7 +101,7 @@ impl AnalyticsService for Analytics {
         request: Request<GetExcursionsRequest>,
     ) -> Result<Response<Excursions>, Status> {
         let user_id = self.asker(&request).await?;
-        Ok(Response::new(get_excursions::get_excursions(&self.pool, user_id, request.into_inner()).await?))
+        Ok(Response::new(get_excursions::get_excursions(&self.reads, user_id, request.into_inner()).await?))
     }
 
     async fn compare_cohorts(
@@ -108,7 +109,7 @@ impl AnalyticsService for Analytics {
         request: Request<CompareCohortsRequest>,
     ) -> Result<Response<Comparison>, Status> {
         let user_id = self.asker(&request).await?;
-        Ok(Response::new(compare_cohorts::compare_cohorts(&self.pool, user_id, request.into_inner()).await?))
+        Ok(Response::new(compare_cohorts::compare_cohorts(&self.reads, user_id, request.into_inner()).await?))
     }
 
     async fn list_calendars(

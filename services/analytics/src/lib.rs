@@ -17,7 +17,12 @@ use journal_proto::{
     analytics::v1::analytics_service_server::AnalyticsServiceServer,
     trades::v1::trades_service_client::TradesServiceClient,
 };
-use runtime::{Clock, Service, Shutdown, grpc::Link, health, postgres};
+use runtime::{
+    Clock, Service, Shutdown,
+    grpc::Link,
+    health,
+    postgres::{self, Planning, Reads},
+};
 use sqlx::migrate::Migrator;
 use tonic::service::Routes;
 
@@ -37,8 +42,9 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
     runtime::telemetry::install_metrics()?;
     health::serve_admin(&mut service, &config.admin.admin_address)?;
     let clock = Clock::system();
-    let pool =
-        postgres::connect(&mut service, "analytics", &config.postgres, postgres::Planning::ByValues).await?;
+    let pool = postgres::connect(&mut service, "analytics", &config.postgres, Planning::ByValues).await?;
+    let settings = (&config.postgres, &config.replica);
+    let reads = Reads::open(&mut service, "analytics-replica", settings, Planning::ByValues, &pool).await?;
     postgres::insist_on_isolation(&mut service, &pool);
     let broker = events::Broker::new(service.secrets(), &config.events).await?;
     let verifier = Verifier::connect(&mut service, &config.identity, clock.clone()).await?;
@@ -55,7 +61,7 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
     events::spawn_consumer(&mut service, &pool, &broker, consumers::DropAccount);
     events::spawn_consumer(&mut service, &pool, &broker, consumers::ForgetUser);
 
-    let analytics = AnalyticsServiceServer::new(Analytics::new(pool, trades));
+    let analytics = AnalyticsServiceServer::new(Analytics::new(pool, reads, trades));
     let routes = Routes::new(Verified::new(analytics, verifier).reads(&["CompareCohorts"]));
     runtime::grpc::serve(&mut service, &config.grpc, routes).await?;
     service.run().await

@@ -40,7 +40,14 @@ pub(super) fn dashboards() -> Vec<Dashboard> {
         of(
             "analytics",
             "Analytics",
-            vec![shared::calls(), shared::database(), events::outbox(), events::consumers(), shared::links()],
+            vec![
+                shared::calls(),
+                shared::database(),
+                own("Read replica", replica()),
+                events::outbox(),
+                events::consumers(),
+                shared::links(),
+            ],
         ),
         of(
             "notifications",
@@ -59,6 +66,16 @@ pub(super) fn dashboards() -> Vec<Dashboard> {
 fn of(name: &'static str, title: &str, mut rows: Vec<Row>) -> Dashboard {
     rows.push(shared::process());
     Dashboard { name, title: title.to_owned(), selector: format!("job=\"trading-journal/{name}\""), rows }
+}
+
+fn replica() -> Vec<Panel> {
+    vec![panel(
+        "Reads that could go to the replica",
+        "reqps",
+        "Where they went, a second: the replica; or the database, as the replica was late, away, or resting after that. None: there is no replica.",
+        "sum by (outcome) (rate(postgres_replica_reads_total{SERVICE}[$__rate_interval]))",
+        "{{outcome}}",
+    )]
 }
 
 fn requests() -> Vec<Panel> {

@@ -27,9 +27,10 @@ const GATEWAY_PORT: u16 = 8080;
 /// Who the stack's mails are from, where nobody set it.
 const MAIL_FROM: &str = "Trading Journal <journal@journal.example>";
 /// Secrets that the stack gives its services.
-const OWN_SECRETS: [&str; 10] = [
+const OWN_SECRETS: [&str; 11] = [
     "DATABASE_URL",
     "DATABASE_LOGIN",
+    "DATABASE_REPLICA_URL",
     "REDIS_URL",
     "AMQP_URL",
     "SIGNING_KEY",

@@ -7,7 +7,7 @@ use super::pool;
 use crate::{
     deadline,
     secrets::{Named as _, Secret, Secrets},
-    settings::{self, DatabaseUrl, MigrationDatabaseUrl},
+    settings::{self, DatabaseReplicaUrl, DatabaseUrl, MigrationDatabaseUrl},
 };
 use anyhow::Context as _;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -58,6 +58,17 @@ impl Login {
         let url = settings.database_url.open(secrets).await?;
         let instead = settings.database_login.open_if_set(secrets).await?;
         Ok(Self { setting: DatabaseUrl::NAME, url, instead })
+    }
+
+    /// The same who, at the replica; `None`: there is no replica.
+    pub async fn of_replica(
+        settings: &settings::Postgres,
+        replica: &settings::Replica,
+        secrets: &Secrets,
+    ) -> anyhow::Result<Option<Self>> {
+        let Some(url) = replica.database_replica_url.open_if_set(secrets).await? else { return Ok(None) };
+        let instead = settings.database_login.open_if_set(secrets).await?;
+        Ok(Some(Self { setting: DatabaseReplicaUrl::NAME, url, instead }))
     }
 
     pub async fn of_owner(settings: &settings::Migration, secrets: &Secrets) -> anyhow::Result<Self> {

@@ -23,6 +23,17 @@ impl Named for DatabaseLogin {
     const ADVICE: &'static str = r#"{"username": "...", "password": "..."}"#;
 }
 
+/// Where a read replica of the database is.
+#[derive(Debug)]
+pub enum DatabaseReplicaUrl {}
+
+impl Named for DatabaseReplicaUrl {
+    const NAME: &'static str = "DATABASE_REPLICA_URL";
+    const MEANING: &'static str =
+        "URL of a read replica of the database, with the same role; absent: reads go to the database itself";
+    const ADVICE: &'static str = DatabaseUrl::ADVICE;
+}
+
 /// Where the database is that is migrated.
 #[derive(Debug)]
 pub enum MigrationDatabaseUrl {}

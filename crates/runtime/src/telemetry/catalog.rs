@@ -152,6 +152,11 @@ pub const METRICS: &[Metric] = &[
     seconds("outbox.oldest", Kind::Gauge, &[], "For how long the oldest event waits for RabbitMQ"),
     gauge("outbox.pending", &[], "Events that wait for RabbitMQ"),
     counter(
+        "postgres.replica.reads",
+        &["outcome"],
+        "Reads that could go to the replica: `replica` did; it was `late` or `away`, or `resting` after that",
+    ),
+    counter(
         "postgres.statements.abandoned",
         &[],
         "Connections given up because a statement outlived its request",
@@ -197,7 +202,7 @@ pub const LABELS: &[(&str, &str)] = &[
     ("bulkhead", "sign-in, files, statistics, records"),
     ("change", "opened, closed, changed"),
     ("class", "the rate-limit classes of docs/api.md"),
-    (POOL, "the service's name"),
+    (POOL, "the service's name; of its replica with -replica behind it"),
     ("db.client.connection.state", "used, idle"),
     ("db.query.summary", "operation and table of a statement of ours, such as SELECT trades"),
     ("event", "names of the events in proto/"),

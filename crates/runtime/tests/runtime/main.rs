@@ -12,6 +12,7 @@ mod given_up;
 mod links;
 mod metrics_page;
 mod migrations;
+mod replica;
 mod secrets_manager;
 mod stub;
 mod told;

@@ -14,18 +14,17 @@ use crate::{
 use journal_proto::analytics::v1::{
     Cohort, CompareCohortsRequest, Comparison, Coverage, MoneyEstimate, MoneyInterval,
 };
-use runtime::postgres;
-use sqlx::PgPool;
+use runtime::postgres::Reads;
 use statistics::{Amounts, Difference, Options, Summary};
 use uuid::Uuid;
 
 /// In the currency of the first cohort, unless the second asks for another: then there is nothing to compare.
 pub(super) async fn compare_cohorts(
-    pool: &PgPool,
+    reads: &Reads,
     user_id: Uuid,
     request: CompareCohortsRequest,
 ) -> Result<Comparison, Error> {
-    let mut snapshot = postgres::snapshot_for(pool, user_id).await?;
+    let mut snapshot = reads.snapshot_for(user_id).await?;
     let a = Chosen::parse(&mut snapshot, user_id, request.a, request.measure.clone()).await?;
     let mut second = request.b.unwrap_or_default();
     if !second.currency.is_empty() && second.currency != a.currency {

@@ -13,8 +13,7 @@ use crate::{
     error::Error,
 };
 use journal_proto::analytics::v1::{Breakdown, BreakdownRow, GetBreakdownRequest};
-use runtime::postgres;
-use sqlx::PgPool;
+use runtime::postgres::Reads;
 use statistics::{DayTrade, RankedSetup, RankingOptions, Setup};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -30,12 +29,12 @@ type Groups = BTreeMap<Key, Vec<DayTrade>>;
 /// One row for each key that a closed trade has. Which rows may be chance is decided over those that the filter hides as
 /// well: whoever looks at one of twenty setups has looked at twenty.
 pub(super) async fn get_breakdown(
-    pool: &PgPool,
+    reads: &Reads,
     user_id: Uuid,
     request: GetBreakdownRequest,
 ) -> Result<Breakdown, Error> {
     let dimension = Dimension::parse(&request.by)?;
-    let mut snapshot = postgres::snapshot_for(pool, user_id).await?;
+    let mut snapshot = reads.snapshot_for(user_id).await?;
     let chosen = Chosen::parse(&mut snapshot, user_id, request.filter, request.measure).await?;
     let selection = chosen.selection();
     let shown = groups::read(&mut snapshot, selection, chosen.measure, dimension).await?;

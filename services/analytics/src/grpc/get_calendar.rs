@@ -8,19 +8,18 @@ use crate::{
 };
 use journal_proto::analytics::v1::{Calendar, CalendarDay, GetCalendarRequest};
 use ledger::Decimal;
-use runtime::postgres;
-use sqlx::PgPool;
+use runtime::postgres::Reads;
 use std::collections::BTreeMap;
 use time::Date;
 use uuid::Uuid;
 
 /// One entry for each day on which a trade closed, on its account's clock.
 pub(super) async fn get_calendar(
-    pool: &PgPool,
+    reads: &Reads,
     user_id: Uuid,
     request: GetCalendarRequest,
 ) -> Result<Calendar, Error> {
-    let mut snapshot = postgres::snapshot_for(pool, user_id).await?;
+    let mut snapshot = reads.snapshot_for(user_id).await?;
     let chosen = Chosen::parse(&mut snapshot, user_id, request.filter, request.measure).await?;
     let rows = days::read(&mut snapshot, chosen.selection()).await?;
     let coverage = chosen.coverage(&mut snapshot).await?;

@@ -7,8 +7,7 @@ use super::{
 use crate::{db::amounts, error::Error};
 use journal_proto::analytics::v1::{Bin, Distribution, GetDistributionRequest, Quantile};
 use ledger::Decimal;
-use runtime::postgres;
-use sqlx::PgPool;
+use runtime::postgres::Reads;
 use statistics::{Amounts, Bins, SharpeSample, distribution, quantiles};
 use uuid::Uuid;
 
@@ -18,7 +17,7 @@ const SHARES: [u32; 12] = [0, 50, 100, 1, 5, 10, 25, 50, 75, 90, 95, 99];
 
 /// Of the net (or gross) amounts in the unit asked for.
 pub(super) async fn get_distribution(
-    pool: &PgPool,
+    reads: &Reads,
     user_id: Uuid,
     request: GetDistributionRequest,
 ) -> Result<Distribution, Error> {
@@ -27,7 +26,7 @@ pub(super) async fn get_distribution(
         bins if bins <= MOST_BINS => Bins::About(bins),
         _ => return Err(Error::Invalid { field: "bins", expected: "must be between 1 and 200" }),
     };
-    let mut snapshot = postgres::snapshot_for(pool, user_id).await?;
+    let mut snapshot = reads.snapshot_for(user_id).await?;
     let chosen = Chosen::parse(&mut snapshot, user_id, request.filter, request.measure).await?;
     let amounts = amounts::read(&mut snapshot, chosen.selection(), chosen.measure).await?;
     let coverage = chosen.coverage(&mut snapshot).await?;

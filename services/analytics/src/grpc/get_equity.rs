@@ -4,8 +4,7 @@ use super::{chosen::Chosen, convert::NoteBook, funding::Funding};
 use crate::{db::amounts, domain::equity, error::Error};
 use journal_proto::analytics::v1::{Equity, EquityPoint, GetEquityRequest};
 use ledger::Fraction;
-use runtime::postgres;
-use sqlx::PgPool;
+use runtime::postgres::Reads;
 use statistics::{Undefined, equity_curve};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -16,14 +15,14 @@ const MOST_POINTS: u32 = 5_000;
 /// One point for each day on which a trade closed or money came or went, on its account's clock, or fewer with the same
 /// highs and lows.
 pub(super) async fn get_equity(
-    pool: &PgPool,
+    reads: &Reads,
     user_id: Uuid,
     request: GetEquityRequest,
 ) -> Result<Equity, Error> {
     if request.points > MOST_POINTS || (1..5).contains(&request.points) {
         return Err(Error::Invalid { field: "points", expected: "must be between 5 and 5000" });
     }
-    let mut snapshot = postgres::snapshot_for(pool, user_id).await?;
+    let mut snapshot = reads.snapshot_for(user_id).await?;
     let chosen = Chosen::parse(&mut snapshot, user_id, request.filter, request.measure).await?;
     let funding = Funding::read(&mut snapshot, user_id, &chosen).await?;
     let amounts = amounts::read(&mut snapshot, chosen.selection(), chosen.measure).await?;

@@ -11,8 +11,7 @@ use crate::{
 };
 use journal_proto::analytics::v1::{Coverage, Excursions, GetExcursionsRequest, Note, TradeExcursion};
 use ledger::{Decimal, Fraction};
-use runtime::postgres;
-use sqlx::PgPool;
+use runtime::postgres::Reads;
 use statistics::{Excursion, Extremes, Metric};
 use uuid::Uuid;
 
@@ -21,7 +20,7 @@ const MOST_LISTED: u32 = 1_000;
 
 /// Averages over all trades with MAE and MFE, and the last of them one by one.
 pub(super) async fn get_excursions(
-    pool: &PgPool,
+    reads: &Reads,
     user_id: Uuid,
     request: GetExcursionsRequest,
 ) -> Result<Excursions, Error> {
@@ -30,7 +29,7 @@ pub(super) async fn get_excursions(
         limit if limit <= MOST_LISTED => limit,
         _ => return Err(Error::Invalid { field: "limit", expected: "must be between 1 and 1000" }),
     };
-    let mut snapshot = postgres::snapshot_for(pool, user_id).await?;
+    let mut snapshot = reads.snapshot_for(user_id).await?;
     let chosen = Chosen::parse(&mut snapshot, user_id, request.filter, None).await?;
     let rows = excursions::read(&mut snapshot, chosen.selection()).await?;
     let selected = chosen.coverage(&mut snapshot).await?.unwrap_or_default().selected;

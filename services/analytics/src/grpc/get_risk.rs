@@ -18,8 +18,7 @@ use crate::{
 };
 use journal_proto::analytics::v1::{DrawdownSpell, GetRiskRequest, Risk};
 use ledger::{Decimal, Fraction};
-use runtime::postgres;
-use sqlx::PgPool;
+use runtime::postgres::Reads;
 use statistics::{
     DrawdownSpell as Spell, MonteCarloOptions, SharpeSample, Undefined, drawdown_spells, equity_curve,
 };
@@ -39,9 +38,9 @@ struct Sample {
 }
 
 /// Of closed trades of one currency; the work of the simulation is bounded.
-pub(super) async fn get_risk(pool: &PgPool, user_id: Uuid, request: GetRiskRequest) -> Result<Risk, Error> {
+pub(super) async fn get_risk(reads: &Reads, user_id: Uuid, request: GetRiskRequest) -> Result<Risk, Error> {
     let options = simulation::options(&request)?;
-    let mut snapshot = postgres::snapshot_for(pool, user_id).await?;
+    let mut snapshot = reads.snapshot_for(user_id).await?;
     let chosen = Chosen::parse(&mut snapshot, user_id, request.filter, request.measure).await?;
     let (selection, by_symbol) = (chosen.selection(), Dimension::Symbol);
     let funding = Funding::read(&mut snapshot, user_id, &chosen).await?;

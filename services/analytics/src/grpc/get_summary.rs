@@ -16,19 +16,18 @@ use crate::{
 };
 use journal_proto::analytics::v1::{Drawdown, GetSummaryRequest, Summary};
 use ledger::{Decimal, Fraction};
-use runtime::postgres;
-use sqlx::PgPool;
+use runtime::postgres::Reads;
 use statistics::{ClosedTrade, DailyOptions, DailySummary, Metric, Options, Trades};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 /// Over closed trades of one currency; undefined figures are absent and have a note.
 pub(super) async fn get_summary(
-    pool: &PgPool,
+    reads: &Reads,
     user_id: Uuid,
     request: GetSummaryRequest,
 ) -> Result<Summary, Error> {
-    let mut snapshot = postgres::snapshot_for(pool, user_id).await?;
+    let mut snapshot = reads.snapshot_for(user_id).await?;
     let chosen = Chosen::parse(&mut snapshot, user_id, request.filter, request.measure).await?;
     let rows = closed::read(&mut snapshot, chosen.selection()).await?;
     let funding = Funding::read(&mut snapshot, user_id, &chosen).await?;

@@ -18,6 +18,7 @@ mod isolation;
 mod labels;
 mod list_metrics;
 mod projections;
+mod replica;
 mod session_calendars;
 mod settings;
 mod support;

@@ -12,7 +12,7 @@ use journal_proto::{
     trades::v1::{Account, AccountChanged, Trade, TradesChanged},
 };
 use prost::Message as _;
-use runtime::grpc::Link;
+use runtime::{grpc::Link, settings::Replica};
 use testing::{Running, TestDatabase, eventually, start, token, with_bearer};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use tonic::Request;
@@ -32,6 +32,7 @@ pub fn config(database: &TestDatabase) -> (Config, String) {
         grpc,
         admin: testing::admin(),
         postgres: database.settings(),
+        replica: Replica::default(),
         events: testing::events_settings(),
         identity: testing::identity_settings(),
         telemetry: testing::telemetry(),
@@ -40,8 +41,13 @@ pub fn config(database: &TestDatabase) -> (Config, String) {
 }
 
 pub async fn service() -> Service {
-    let database = testing::database("analytics", &migrators()).await;
+    service_on(testing::database("analytics", &migrators()).await, Replica::default()).await
+}
+
+/// The same on this database, which reads at its replica.
+pub async fn service_on(database: TestDatabase, replica: Replica) -> Service {
     let (config, url) = config(&database);
+    let config = Config { replica, ..config };
     let running = start(|shutdown| analytics::run(config, shutdown));
     let client = AnalyticsServiceClient::new(testing::link("analytics", &url));
     Service { client, database, _running: running }

@@ -100,6 +100,7 @@ impl Site {
             grpc: doors.analytics.0.clone(),
             admin: admin(plan),
             postgres: database(&self.analytics, &plan.logins[2]),
+            replica: settings::Replica::default(),
             events: plan.events.clone(),
             identity: doors.identity("analytics", plan),
             telemetry: testing::telemetry(),
