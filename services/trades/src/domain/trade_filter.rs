@@ -39,6 +39,18 @@ pub struct TradeFilter {
     pub to: Option<OffsetDateTime>,
 }
 
+impl TradeFilter {
+    /// Whether what is written about a trade decides.
+    #[must_use]
+    pub const fn is_of_journal(&self) -> bool {
+        self.tag.is_some()
+            || self.mistake.is_some()
+            || self.playbook.is_some()
+            || self.rating.is_some()
+            || self.text.is_some()
+    }
+}
+
 /// How a closed trade ended, by its net result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {

@@ -15,6 +15,7 @@ use crate::{
 };
 use identity::UserId;
 use journal_proto::trades::v1::{self as proto, ListTradesRequest, ListTradesResponse};
+use runtime::postgres::{self, Planning};
 
 pub(super) async fn list_trades(
     app: &App,
@@ -25,11 +26,12 @@ pub(super) async fn list_trades(
     let sort = TradeSort::parse(&request.sort)?;
     let asked = request.page.unwrap_or_default();
     let (limit, place) = (page::limit(asked.limit)?, TradePlace::of_cursor(&asked.cursor, sort)?);
-    let mut tx = app.snapshot(user).await?;
-    if filter == TradeFilter::default() {
+    let mut tx = if filter == TradeFilter::default() {
         // A range of one index whoever asks, and planned anew it takes longer to plan than to read.
-        db::plans::for_any_user(&mut *tx).await?;
-    }
+        postgres::snapshot_planned(&app.pool, user.0, Planning::Once).await?
+    } else {
+        app.snapshot(user).await?
+    };
     let mut trades = db::trades::list(&mut *tx, user, &filter, sort, place, limit + 1).await?;
     let next = parse::cut(&mut trades, limit, |last| place_of(last, sort));
     Ok(ListTradesResponse {

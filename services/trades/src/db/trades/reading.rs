@@ -1,6 +1,6 @@
 //! Trades as their owner sees them.
 
-use super::row::{Row, select};
+use super::row::{Row, beside, columns, select};
 use crate::domain::{
     ids::{AccountId, TradeId},
     page::{TradePlace, TradeSort},
@@ -102,7 +102,8 @@ pub async fn export(
     rows.into_iter().map(Trade::try_from).collect()
 }
 
-/// A page of trades after `place`. Without a filter it reads a range of one index, however many trades there are.
+/// A page of trades after `place`, and then only what is beside these. Without a filter it reads a range of one index, however many trades
+/// there are.
 pub async fn list(
     db: impl PgExecutor<'_>,
     user: UserId,
@@ -111,8 +112,12 @@ pub async fn list(
     place: Option<TradePlace>,
     limit: usize,
 ) -> sqlx::Result<Vec<Trade>> {
-    let mut query = QueryBuilder::<Postgres>::new(concat!(select!(), "WHERE t.user_id = "));
-    query.push_bind(user.0);
+    let mut query =
+        QueryBuilder::<Postgres>::new(concat!("SELECT ", columns!(), "FROM (SELECT t.* FROM trades AS t "));
+    if filter.is_of_journal() {
+        query.push("LEFT JOIN trade_journal AS j ON j.user_id = t.user_id AND j.trade_id = t.id ");
+    }
+    query.push("WHERE t.user_id = ").push_bind(user.0);
     push_filter(&mut query, filter);
     let (column, after, order) = match sort {
         TradeSort::ClosedDescending => ("sort_at", "<", "DESC"),
@@ -134,13 +139,10 @@ pub async fn list(
             query.push_bind(net.to_string()).push("::text::numeric, ").push_bind(id).push(")");
         }
     }
-    query.push(" ORDER BY ");
-    if column == "net_pnl" {
-        query.push("t.net_narrowed ").push(order).push(", ");
-    }
-    query.push("t.").push(column).push(" ").push(order).push(", t.id ").push(order);
+    let narrowed = if column == "net_pnl" { format!("t.net_narrowed {order}, ") } else { String::new() };
+    let order = format!(" ORDER BY {narrowed}t.{column} {order}, t.id {order}");
     // In the text: of a bound limit a generic plan assumes a tenth of all rows.
-    query.push(" LIMIT ").push(limit);
+    query.push(&order).push(" LIMIT ").push(limit).push(concat!(") AS t ", beside!())).push(&order);
     let rows: Vec<Row> = query.build_query_as().fetch_all(db).await?;
     rows.into_iter().map(Trade::try_from).collect()
 }

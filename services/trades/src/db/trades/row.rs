@@ -1,4 +1,4 @@
-//! How a trade stands in its table, with its journal entry beside it.
+//! How a trade stands in its table, and what is beside it.
 
 use super::outlook::Row as OutlookRow;
 use crate::db::{exact::Exact, labels::Row as LabelsRow, unreadable::unreadable};
@@ -58,37 +58,61 @@ pub(super) struct Row {
     outlook: OutlookRow,
 }
 
-/// `SELECT` all columns of a [`Row`] from the trades `t` and their journal entries `j`.
+/// All columns of a [`Row`], of the trades `t` and [`beside!`] them.
+macro_rules! columns {
+    () => {
+        "t.id, t.account_id, t.symbol, t.currency, t.multiplier::text, t.asset_class, t.side, \
+         t.quantity::text, t.peak_quantity::text, t.entry_quantity::text, t.exit_quantity::text, \
+         t.average_entry::text, t.average_exit::text, t.opened_at, t.opening_at, t.opening_rank, t.opening_sequence, \
+         t.opening_execution_id, t.opening_closed_quantity::text, t.opening_closed_exact, t.closed_at, t.closing_at, \
+         t.closing_rank, t.closing_sequence, t.closing_execution_id, t.gross_pnl::text, t.net_pnl::text, \
+         t.commissions::text, t.fees::text, t.other::text, \
+         t.fill_count, t.regrouping_id, t.part, t.version, j.notes, j.tags, j.version AS journal_version, \
+         j.mistakes, j.rating, j.playbook_id, j.followed_rules, j.custom, \
+         p.stop::text, p.target::text, p.risk::text, x.mae::text, x.mfe::text, \
+         b.low::text, b.high::text, b.mae::text AS bars_mae, b.mfe::text AS bars_mfe, \
+         o.first_price::text, o.entered::text, o.entered_value::text "
+    };
+}
+pub(super) use columns;
+
+/// What is beside each trade `t`: its journal entry `j`, its plan `p`, how far it went by its broker `x` and by bars `b`, and what its
+/// opening entered `o`.
+///
+/// `LIMIT 1` of what a key makes one row anyhow: PostgreSQL may not read such a query in any other way than for one trade after the other.
+/// Left to itself it joins by the user alone while it takes a table for small, or never saw it, and then compares everything that he ever
+/// wrote with each trade of a page.
+macro_rules! beside {
+    () => {
+        "LEFT JOIN LATERAL (SELECT * FROM trade_journal AS one \
+             WHERE one.user_id = t.user_id AND one.trade_id = t.id LIMIT 1) AS j ON true \
+         LEFT JOIN LATERAL (SELECT * FROM trade_plans AS one \
+             WHERE one.user_id = t.user_id AND one.trade_id = t.id LIMIT 1) AS p ON true \
+         LEFT JOIN LATERAL (SELECT * FROM trade_excursions AS one \
+             WHERE one.user_id = t.user_id AND one.trade_id = t.id LIMIT 1) AS x ON true \
+         LEFT JOIN LATERAL (SELECT * FROM bar_excursions AS one \
+             WHERE one.user_id = t.user_id AND one.trade_id = t.id LIMIT 1) AS b ON true \
+         LEFT JOIN LATERAL ( \
+             SELECT sum(f.price) FILTER (WHERE f.execution_id = t.opening_execution_id) AS first_price, \
+                    sum(f.quantity) AS entered, sum(f.quantity * f.price) AS entered_value \
+             FROM fills AS f \
+             WHERE p.trade_id IS NOT NULL \
+               AND f.user_id = t.user_id AND f.account_id = t.account_id AND f.symbol = t.symbol \
+               AND f.currency = t.currency AND f.multiplier = t.multiplier AND NOT f.voided \
+               AND f.executed_at = t.opened_at AND f.side = CASE t.side WHEN 'long' THEN 'buy' ELSE 'sell' END \
+               AND (f.sequence, f.execution_id) >= (t.opening_sequence, t.opening_execution_id) \
+               AND (t.regrouping_id IS NULL OR EXISTS ( \
+                   SELECT FROM regroupings AS r \
+                   WHERE r.user_id = t.user_id AND r.id = t.regrouping_id AND r.kind = 'merge')) \
+         ) AS o ON true "
+    };
+}
+pub(super) use beside;
+
+/// `SELECT` all columns of a [`Row`] from the trades `t`.
 macro_rules! select {
     () => {
-        "SELECT t.id, t.account_id, t.symbol, t.currency, t.multiplier::text, t.asset_class, t.side, \
-                t.quantity::text, t.peak_quantity::text, t.entry_quantity::text, t.exit_quantity::text, \
-                t.average_entry::text, t.average_exit::text, t.opened_at, t.opening_at, t.opening_rank, t.opening_sequence, \
-                t.opening_execution_id, t.opening_closed_quantity::text, t.opening_closed_exact, t.closed_at, t.closing_at, \
-                t.closing_rank, t.closing_sequence, t.closing_execution_id, t.gross_pnl::text, t.net_pnl::text, \
-                t.commissions::text, t.fees::text, t.other::text, \
-                t.fill_count, t.regrouping_id, t.part, t.version, j.notes, j.tags, j.version AS journal_version, \
-                j.mistakes, j.rating, j.playbook_id, j.followed_rules, j.custom, \
-                p.stop::text, p.target::text, p.risk::text, x.mae::text, x.mfe::text, \
-                b.low::text, b.high::text, b.mae::text AS bars_mae, b.mfe::text AS bars_mfe, \
-                o.first_price::text, o.entered::text, o.entered_value::text \
-         FROM trades AS t LEFT JOIN trade_journal AS j ON j.user_id = t.user_id AND j.trade_id = t.id \
-              LEFT JOIN trade_plans AS p ON p.user_id = t.user_id AND p.trade_id = t.id \
-              LEFT JOIN trade_excursions AS x ON x.user_id = t.user_id AND x.trade_id = t.id \
-              LEFT JOIN bar_excursions AS b ON b.user_id = t.user_id AND b.trade_id = t.id \
-              LEFT JOIN LATERAL ( \
-                  SELECT sum(f.price) FILTER (WHERE f.execution_id = t.opening_execution_id) AS first_price, \
-                         sum(f.quantity) AS entered, sum(f.quantity * f.price) AS entered_value \
-                  FROM fills AS f \
-                  WHERE p.trade_id IS NOT NULL \
-                    AND f.user_id = t.user_id AND f.account_id = t.account_id AND f.symbol = t.symbol \
-                    AND f.currency = t.currency AND f.multiplier = t.multiplier AND NOT f.voided \
-                    AND f.executed_at = t.opened_at AND f.side = CASE t.side WHEN 'long' THEN 'buy' ELSE 'sell' END \
-                    AND (f.sequence, f.execution_id) >= (t.opening_sequence, t.opening_execution_id) \
-                    AND (t.regrouping_id IS NULL OR EXISTS ( \
-                        SELECT FROM regroupings AS r \
-                        WHERE r.user_id = t.user_id AND r.id = t.regrouping_id AND r.kind = 'merge')) \
-              ) AS o ON true "
+        concat!("SELECT ", columns!(), "FROM trades AS t ", beside!())
     };
 }
 pub(super) use select;
