@@ -8,7 +8,7 @@ mod shown;
 use super::{
     counters, guests,
     open_loop::{AT_ONCE, Latencies, Load},
-    processor,
+    processor::{self, Spent},
     records::Records,
     report::Figure,
     scale::Scale,
@@ -31,6 +31,8 @@ const FOLLOWED: Duration = Duration::from_millis(500);
 struct Cost {
     /// Milliseconds of a core for each request, which are seconds for 1,000.
     milliseconds: Vec<f64>,
+    /// What of it each service and server took.
+    parts: BTreeMap<String, Vec<f64>>,
     latencies: Vec<Latencies>,
 }
 
@@ -73,23 +75,35 @@ fn take(
 ) -> anyhow::Result<()> {
     let (begun, before) = (Instant::now(), processor::spent(&stage.workers())?);
     stage.pause(scale.round)?;
-    let idle = since(stage, before)?.div_duration_f64(begun.elapsed());
+    let (waited, idle) = (begun.elapsed().as_secs_f64(), since(stage, &before)?);
     let order: Vec<&Kind> = if backwards { kinds.iter().rev().collect() } else { kinds.iter().collect() };
     for kind in order {
         let (begun, before) = (Instant::now(), processor::spent(&stage.workers())?);
         let latencies = kind.ask(stage, scale.round)?;
         stage.pause(FOLLOWED)?;
-        // The services do some work for nobody: it is taken off.
-        let spent = since(stage, before)?.as_secs_f64() - idle * begun.elapsed().as_secs_f64();
+        let (took, requests) = (begun.elapsed().as_secs_f64(), f64::from(u32::try_from(latencies.count())?));
         let cost = costs.entry(kind.name).or_default();
-        cost.milliseconds.push(spent * 1e3 / f64::from(u32::try_from(latencies.count())?));
+        let mut all = 0.0;
+        for (who, spent) in since(stage, &before)? {
+            // The services do some work for nobody: it is taken off.
+            let for_nobody = idle.get(&who).map_or(0.0, |idle| idle / waited * took);
+            let part = (spent - for_nobody) * 1e3 / requests;
+            all += part;
+            cost.parts.entry(who).or_default().push(part);
+        }
+        cost.milliseconds.push(all);
         cost.latencies.push(latencies);
     }
     Ok(())
 }
 
-fn since(stage: &Stage, before: Duration) -> anyhow::Result<Duration> {
-    Ok(processor::spent(&stage.workers())?.saturating_sub(before))
+/// Seconds of a core that each service and server spent since.
+fn since(stage: &Stage, before: &Spent) -> anyhow::Result<BTreeMap<String, f64>> {
+    let spent = processor::spent(&stage.workers())?.into_iter().map(|(who, spent)| {
+        let before = before.get(&who).copied().unwrap_or_default();
+        (who, spent.saturating_sub(before).as_secs_f64())
+    });
+    Ok(spent.collect())
 }
 
 impl Kind {

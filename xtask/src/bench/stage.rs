@@ -117,11 +117,14 @@ impl Stage {
     }
 
     /// What works for a request: the five services, PostgreSQL and Redis.
-    pub fn workers(&self) -> Vec<Process> {
+    pub fn workers(&self) -> Vec<(String, Process)> {
         let state = &self.stack.state;
-        let services = state.services.iter().flat_map(|service| &service.processes);
-        let servers = state.servers.iter().filter(|server| server.name != "rabbitmq");
-        services.chain(servers.flat_map(|server| &server.processes)).copied().collect()
+        let services = state.services.iter().map(|service| (&service.name, &service.processes));
+        let servers = state.servers.iter().map(|server| (&server.name, &server.processes));
+        let all = services.chain(servers).filter(|(name, _)| *name != "rabbitmq");
+        // Another gateway is called `gateway-...`.
+        let kind = |name: &str| name.split('-').next().unwrap_or_default().to_owned();
+        all.flat_map(|(name, of)| of.iter().map(move |process| (kind(name), *process))).collect()
     }
 
     /// The private port of a service.

@@ -51,12 +51,19 @@ pub(super) fn figures(
         let measure = format!("{} at {}/s: CPU-s for 1,000 requests", kind.name, kind.rate);
         let slow = cost.latencies.iter().map(|latencies| milliseconds(latencies.percentile(95)));
         let slow = slow.collect::<Vec<_>>().join(", ");
-        let detail = format!("{}; p95 {slow}", each(&cost.milliseconds));
+        let detail = format!("{}; p95 {slow}; {}", each(&cost.milliseconds), parts(cost));
         Some(Figure::plain(measure, format!("{:.3}", middle(&cost.milliseconds)), detail))
     }));
     let bare = "a password hash alone: CPU-s for 1,000";
     figures.push(Figure::plain(bare, format!("{:.3}", middle(hashes)), each(hashes)));
     figures
+}
+
+/// Who spent how much of it, whatever can be told from nothing.
+fn parts(cost: &Cost) -> String {
+    let parts = cost.parts.iter().map(|(who, spent)| (who, middle(spent)));
+    let seen = parts.filter(|(_, spent)| *spent >= 0.01);
+    seen.map(|(who, spent)| format!("{who} {spent:.2}")).collect::<Vec<_>>().join(", ")
 }
 
 /// Of the costs of the same round each.
