@@ -1,6 +1,6 @@
 //! Password hashing behind a bulkhead: each hash takes 46 MiB and tens of milliseconds of a core.
 //!
-//! At most as many hashes run as there are cores, at most [`QUEUE`] wait, and whoever comes then is refused at once, so
+//! Hashes run on half of the cores, at most [`QUEUE`] wait, and whoever comes then is refused at once, so
 //! that a storm of sign-ins neither eats the memory nor slows down everything else. Hashes run in threads of low priority: they take
 //! the cores that nobody else wants at the moment.
 
@@ -73,7 +73,7 @@ impl Drop for Occupancy {
 impl PasswordHasher {
     /// Costs one hash.
     pub fn new(peppers: &Secret) -> anyhow::Result<Self> {
-        Self::with_cores(peppers, available_parallelism().map_or(1, usize::from))
+        Self::with_cores(peppers, cores_that_hash(available_parallelism().map_or(1, usize::from)))
     }
 
     fn with_cores(peppers: &Secret, cores: usize) -> anyhow::Result<Self> {
@@ -127,6 +127,12 @@ impl Place {
         .context("cannot begin to hash")?;
         Ok(outcome.await.context("a password hash failed")?)
     }
+}
+
+/// The other half stays free for whoever wakes up: on a core that hashes he waits for the end of a time slice, whatever the niceness. One hash
+/// beside another one is also slower, so that half of the cores hash three quarters as many passwords.
+fn cores_that_hash(cores: usize) -> usize {
+    cores.div_ceil(2)
 }
 
 #[cfg(test)]

@@ -116,6 +116,11 @@ async fn an_unreadable_stored_hash_is_a_fault_of_ours() {
 }
 
 #[test]
+fn half_of_the_cores_hash_and_one_of_one() {
+    assert_eq!([1, 2, 3, 4, 16].map(cores_that_hash), [1, 1, 2, 2, 8]);
+}
+
+#[test]
 fn whoever_comes_when_cores_and_queue_are_full_is_refused_at_once() {
     let hasher = hasher();
     let mut places: Vec<Place> = (0..CORES + QUEUE).map(|_| hasher.admit().unwrap()).collect();
