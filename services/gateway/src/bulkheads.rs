@@ -142,7 +142,11 @@ impl Chamber {
     /// Whether one more may wait where so many do. The first one may always: he finds out how fast places become free. A quarter of
     /// the time is left for what nobody foresees.
     fn may_wait_behind(&self, others: u32) -> bool {
-        others < self.room.queue && (others == 0 || self.flow.wait_behind(others) <= self.room.wait * 3 / 4)
+        others < self.room.queue && (others == 0 || self.flow.wait_behind(others) <= self.patience() * 3 / 4)
+    }
+
+    fn patience(&self) -> Duration {
+        self.flow.patience(Instant::now(), self.room.wait)
     }
 
     fn count_refusal(&self) {
@@ -153,8 +157,9 @@ impl Chamber {
         let permit = if let Ok(permit) = self.places.try_acquire() {
             permit
         } else {
+            let patience = self.patience();
             let _waiting = Waiting::begin(self)?;
-            timeout(self.room.wait, self.places.acquire()).await.ok()?.ok()?
+            timeout(patience, self.places.acquire()).await.ok()?.ok()?
         };
         metrics::gauge!("bulkhead.in_use", "bulkhead" => self.name).increment(1);
         Some(Place { _permit: permit, chamber: self })

@@ -1,4 +1,5 @@
-//! How fast places become free, so that nobody waits for one that would come too late.
+//! How fast places become free, so that nobody waits for one that would come too late; and whether those who wait are a burst, or more
+//! than can be done.
 
 use std::{
     sync::{Mutex, MutexGuard, PoisonError},
@@ -7,6 +8,10 @@ use std::{
 
 /// The last so many places count: fewer would follow every whim, more would notice too late that work has become slower.
 const REMEMBERED: u32 = 32;
+
+/// What a wait is cut to where it does not end, as a share of it. A burst is over before: whoever waits in it is worth it. Where somebody always
+/// waits, a long queue only makes everybody late (the queue that stands of CoDel, RFC 8289).
+const IN_OVERLOAD: u32 = 3;
 
 /// The pace at which places are given on to those who wait.
 #[derive(Debug, Default)]
@@ -18,6 +23,8 @@ struct Pace {
     last: Option<Instant>,
     /// From one place to the next.
     apart: Duration,
+    /// Since when somebody waited whenever a place became free; `None`: lately nobody did.
+    stands_since: Option<Instant>,
 }
 
 impl Flow {
@@ -29,6 +36,14 @@ impl Flow {
             pace.apart = (pace.apart * (REMEMBERED - 1) + apart) / REMEMBERED;
         }
         pace.last = is_awaited.then_some(now);
+        pace.stands_since = if is_awaited { pace.stands_since.or(Some(now)) } else { None };
+    }
+
+    /// How long somebody who comes now waits at most, where `most` is for a burst.
+    pub fn patience(&self, now: Instant, most: Duration) -> Duration {
+        let stands =
+            self.pace().stands_since.is_some_and(|since| now.saturating_duration_since(since) > most);
+        if stands { most / IN_OVERLOAD } else { most }
     }
 
     /// How long the next one waits behind so many others.
@@ -66,6 +81,20 @@ mod tests {
         freed(&flow, 200, Duration::from_millis(1), slow);
         let wait = flow.wait_behind(20);
         assert!((20..=25).contains(&wait.as_millis()), "{wait:?}");
+    }
+
+    #[test]
+    fn a_queue_that_stands_is_no_burst_and_makes_waits_short_until_it_is_empty() {
+        let (flow, start) = (Flow::default(), Instant::now());
+        assert_eq!(flow.patience(start, MOST), MOST);
+
+        let still = freed(&flow, 25, Duration::from_millis(10), start);
+        assert_eq!(flow.patience(still, MOST), MOST, "a burst");
+        let stands = freed(&flow, 25, Duration::from_millis(10), still);
+        assert_eq!(flow.patience(stands, MOST), MOST / IN_OVERLOAD);
+
+        flow.freed(false, stands, MOST);
+        assert_eq!(flow.patience(stands, MOST), MOST);
     }
 
     #[test]

@@ -10,7 +10,7 @@ pub struct Room {
     pub places: u32,
     /// Requests that may wait for a place.
     pub queue: u32,
-    /// How long they wait at most.
+    /// How long they wait at most; where somebody always waits, a third of it.
     pub wait: Duration,
 }
 
@@ -44,7 +44,7 @@ pub struct Bulkheads {
     #[arg(long, env = "BULKHEAD_STATISTICS", default_value = "16/32/500")]
     pub bulkhead_statistics: Room,
     /// Everything else.
-    #[arg(long, env = "BULKHEAD_RECORDS", default_value = "64/128/250")]
+    #[arg(long, env = "BULKHEAD_RECORDS", default_value = "16/128/400")]
     pub bulkhead_records: Room,
 }
 
