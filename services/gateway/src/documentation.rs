@@ -3,9 +3,10 @@
 mod everywhere;
 mod parts;
 
-use crate::{App, Config, routes};
-use axum::{Router, response::Redirect, routing::get};
+use crate::{Config, routes};
+use axum::{Router, body::Bytes, response::Redirect, routing::get};
 use http::header;
+use std::sync::LazyLock;
 use utoipa::{
     Modify, OpenApi,
     openapi::{
@@ -13,7 +14,6 @@ use utoipa::{
         security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
-use utoipa_axum::router::OpenApiRouter;
 use utoipa_swagger_ui::SwaggerUi;
 
 /// Title, conventions and security schemes; the paths come from the routes.
@@ -41,28 +41,28 @@ impl Modify for SecuritySchemes {
     }
 }
 
-/// The document as it is served and checked in.
+/// The document as it is checked in.
 pub fn openapi_json() -> String {
-    let (_, document) = described(routes::all(&Config::for_documentation()));
-    document.to_pretty_json().unwrap_or_default()
+    document().to_pretty_json().unwrap_or_default()
 }
 
-/// The routes, and what is said of them.
-pub(crate) fn described(routes: OpenApiRouter<App>) -> (Router<App>, Document) {
-    let (routes, mut document) = routes.split_for_parts();
+fn document() -> Document {
+    let mut document = routes::told(&Config::for_documentation());
     everywhere::complete(&mut document);
     parts::open(&mut document);
-    (routes, document)
+    document
 }
 
+/// As it is served, from the first time that somebody asks.
+static SERVED: LazyLock<Bytes> = LazyLock::new(|| Bytes::from(document().to_json().unwrap_or_default()));
+
 /// `/v1/openapi.json`, `/docs`, and `/` for whoever just looks.
-pub(crate) fn routes(document: &Document) -> Router {
-    let json = document.to_json().unwrap_or_default();
+pub(crate) fn routes() -> Router {
     let ui = SwaggerUi::new("/docs").config(utoipa_swagger_ui::Config::from("/v1/openapi.json"));
     Router::new()
         .route(
             "/v1/openapi.json",
-            get(|| async move { ([(header::CONTENT_TYPE, "application/json")], json) }),
+            get(|| async { ([(header::CONTENT_TYPE, "application/json")], SERVED.clone()) }),
         )
         .route("/", get(|| async { Redirect::temporary("/docs/") }))
         .merge(ui)

@@ -72,7 +72,6 @@ pub async fn run(config: Config, shutdown: Shutdown) -> anyhow::Result<()> {
 }
 
 fn router(app: &App, config: &Config) -> anyhow::Result<Router> {
-    let (routes, document) = documentation::described(routes::all(config));
-    let routes = routes.with_state(app.clone()).merge(documentation::routes(&document));
+    let routes = routes::all(config).with_state(app.clone()).merge(documentation::routes());
     layers::around(routes, app, config)
 }

@@ -34,14 +34,29 @@ mod templates;
 mod trades;
 
 use crate::{App, Config, documentation::ApiDocument, layers};
-use utoipa::OpenApi as _;
+use axum::Router;
+use utoipa::{OpenApi as _, openapi::OpenApi as Document};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-/// All routes with their documentation.
-pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
-    let quick = signing_in()
+/// The areas of the API, each with what is told of it.
+const AREAS: [fn(&Config) -> OpenApiRouter<App>; 7] =
+    [signing_in, oneself_and_others, books, trading, written, statistics, slow_and_endless];
+
+/// All routes. One area after the other: what is told of all of them together takes eight megabytes, which nobody would give back.
+pub(crate) fn all(config: &Config) -> Router<App> {
+    AREAS.iter().fold(Router::new(), |routes, area| routes.merge(area(config).split_for_parts().0))
+}
+
+/// What is told of them.
+pub(crate) fn told(config: &Config) -> Document {
+    let whole = OpenApiRouter::with_openapi(ApiDocument::openapi());
+    AREAS.iter().fold(whole, |whole, area| whole.merge(area(config))).into_openapi()
+}
+
+/// Users, by themselves and by those whom they let in or who run this.
+fn oneself_and_others(config: &Config) -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(routes!(auth::me, me::update, me::delete))
-        .routes(routes!(bars::prices))
         .routes(routes!(me::undo_deletion))
         .routes(routes!(me::audit))
         .routes(routes!(exports::start))
@@ -61,20 +76,39 @@ pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
         .routes(routes!(auth::jwks))
         .routes(routes!(api_keys::list, api_keys::create))
         .routes(routes!(api_keys::revoke))
+        .routes(routes!(notifications::list))
+        .routes(routes!(notifications::mark_read))
+        .routes(routes!(notifications::mark_all_read))
+        .routes(routes!(notifications::preferences, notifications::put_preferences))
+        .routes(routes!(operations::health))
+        .routes(routes!(operations::ready))
+        .layer(layers::within(config.budgets.request_time))
+}
+
+/// Accounts, and what comes into them.
+fn books(config: &Config) -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(routes!(accounts::list, accounts::create))
         .routes(routes!(accounts::get, accounts::update, accounts::delete))
         .routes(routes!(cash::list, cash::create))
         .routes(routes!(tax::view))
         .routes(routes!(rates::list, rates::put, rates::delete))
+        .routes(routes!(bars::prices))
         .routes(routes!(imports::list))
         .routes(routes!(imports::formats))
+        .routes(routes!(imports::get, imports::undo))
         .routes(routes!(mappings::list, mappings::create))
         .routes(routes!(mappings::get, mappings::replace, mappings::delete))
-        .routes(routes!(imports::get, imports::undo))
         .routes(routes!(fills::list, fills::create))
         .routes(routes!(fills::get))
         .routes(routes!(fills::records, fills::correct))
         .routes(routes!(fills::void))
+        .layer(layers::within(config.budgets.request_time))
+}
+
+/// Trades, and how they belong together.
+fn trading(config: &Config) -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(routes!(trades::list))
         .routes(routes!(trades::get, trades::update))
         .routes(routes!(regroupings::merge))
@@ -85,15 +119,11 @@ pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
         .routes(routes!(strategies::ungroup))
         .routes(routes!(analytics::calendars))
         .routes(routes!(analytics::metrics))
-        .routes(routes!(notifications::list))
-        .routes(routes!(notifications::mark_read))
-        .routes(routes!(notifications::mark_all_read))
-        .routes(routes!(notifications::preferences, notifications::put_preferences))
-        .routes(routes!(operations::health))
-        .routes(routes!(operations::ready))
-        .merge(written())
-        .layer(layers::within(config.budgets.request_time));
-    let statistics = OpenApiRouter::new()
+        .layer(layers::within(config.budgets.request_time))
+}
+
+fn statistics(config: &Config) -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(routes!(analytics::summary))
         .routes(routes!(analytics::equity))
         .routes(routes!(analytics::calendar))
@@ -102,8 +132,12 @@ pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
         .routes(routes!(analytics::risk))
         .routes(routes!(analytics::excursions))
         .routes(routes!(analytics::compare))
-        .layer(layers::within(config.budgets.statistics_time));
-    let slow = OpenApiRouter::new()
+        .layer(layers::within(config.budgets.statistics_time))
+}
+
+/// Files, and streams, which go on for as long as somebody listens.
+fn slow_and_endless(config: &Config) -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(routes!(imports::upload))
         .routes(routes!(imports::preview))
         .routes(routes!(attachments::list, attachments::add))
@@ -111,17 +145,13 @@ pub(crate) fn all(config: &Config) -> OpenApiRouter<App> {
         .routes(routes!(exports::download))
         .routes(routes!(bars::put, bars::list, bars::delete))
         .routes(routes!(analytics::rebuild))
-        .layer(layers::within(config.budgets.file_time));
-    OpenApiRouter::with_openapi(ApiDocument::openapi())
-        .merge(quick)
-        .merge(statistics)
-        .merge(slow)
+        .layer(layers::within(config.budgets.file_time))
         .routes(routes!(stream::connect))
         .routes(routes!(stream::events))
 }
 
 /// How sessions begin and end, and by what means.
-fn signing_in() -> OpenApiRouter<App> {
+fn signing_in(config: &Config) -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(auth::register))
         .routes(routes!(auth::login))
@@ -148,10 +178,11 @@ fn signing_in() -> OpenApiRouter<App> {
         .routes(routes!(mfa::confirm_totp))
         .routes(routes!(mfa::disable_totp))
         .routes(routes!(mfa::renew_recovery_codes))
+        .layer(layers::within(config.budgets.request_time))
 }
 
 /// What a trader writes beside his trades, and sorts them by.
-fn written() -> OpenApiRouter<App> {
+fn written(config: &Config) -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(journal::list))
         .routes(routes!(journal::get, journal::put))
@@ -166,4 +197,5 @@ fn written() -> OpenApiRouter<App> {
         .routes(routes!(playbooks::get, playbooks::update, playbooks::delete))
         .routes(routes!(custom_fields::list, custom_fields::create))
         .routes(routes!(custom_fields::get, custom_fields::update, custom_fields::delete))
+        .layer(layers::within(config.budgets.request_time))
 }
