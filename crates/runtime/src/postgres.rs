@@ -9,7 +9,7 @@ mod replica;
 
 use crate::{Service, secrets::Secrets, settings, telemetry::SLOW};
 use anyhow::Context as _;
-pub use isolation::{act_for, begin_for, holes, insist_on_isolation, snapshot_for, snapshot_planned};
+pub use isolation::{act_for, begin_for, holes, insist_on_isolation, snapshot_for, snapshot_with};
 use log::LevelFilter;
 pub use login::login_changed;
 use login::{Change, Follower, LONGEST_SIGN_IN, Login};

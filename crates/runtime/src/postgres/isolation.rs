@@ -3,7 +3,7 @@
 //! Every table with a column `user_id` has a policy that compares it with `acting_user()`, which is what a transaction sets for
 //! itself; so has auth's table `users`, by its `id`. A query that forgets its `user_id = $1` still sees the rows of one user, and outside of such a transaction none.
 
-use super::{Planning, bounds::statement_bound, login::begin_with};
+use super::{bounds::statement_bound, login::begin_with};
 use crate::Service;
 use anyhow::bail;
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
@@ -22,35 +22,35 @@ const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 /// A transaction in the name of a user.
 pub async fn begin_for(pool: &PgPool, user: Uuid) -> sqlx::Result<Transaction<'static, Postgres>> {
-    begin_as(pool, "BEGIN", user, None).await
+    begin_as(pool, "BEGIN", user, &[]).await
 }
 
 /// A transaction in the name of a user that only reads, and sees the database as it is now to its end: several reads of one
 /// moment.
 pub async fn snapshot_for(pool: &PgPool, user: Uuid) -> sqlx::Result<Transaction<'static, Postgres>> {
-    begin_as(pool, SNAPSHOT, user, None).await
+    begin_as(pool, SNAPSHOT, user, &[]).await
 }
 
-/// The same, and its statements are planned in a way of its own.
-pub async fn snapshot_planned(
+/// The same, with settings of PostgreSQL for its statements: names and values, words of ours.
+pub async fn snapshot_with(
     pool: &PgPool,
     user: Uuid,
-    planning: Planning,
+    settings: &[(&'static str, &'static str)],
 ) -> sqlx::Result<Transaction<'static, Postgres>> {
-    begin_as(pool, SNAPSHOT, user, Some(planning)).await
+    begin_as(pool, SNAPSHOT, user, settings).await
 }
 
 async fn begin_as(
     pool: &PgPool,
     begin: &str,
     user: Uuid,
-    planning: Option<Planning>,
+    settings: &[(&'static str, &'static str)],
 ) -> sqlx::Result<Transaction<'static, Postgres>> {
     let bound = statement_bound();
-    let planned = planning.map(Planning::setting);
-    let planned = planned.map(|(name, mode)| format!("; SET LOCAL {name} = {mode}")).unwrap_or_default();
+    let more: Vec<String> =
+        settings.iter().map(|(name, value)| format!("; SET LOCAL {name} = {value}")).collect();
     // One round trip; a UUID, a number and words of ours have nothing that SQL could mistake.
-    begin_with(pool, format!("{begin}; SET LOCAL app.user_id = '{user}'{bound}{planned}")).await
+    begin_with(pool, format!("{begin}; SET LOCAL app.user_id = '{user}'{bound}{}", more.concat())).await
 }
 
 /// Puts a transaction that has begun in the name of a user, to its end.

@@ -12,8 +12,8 @@ async fn statistics_are_read_at_the_replica_and_never_miss_a_trade_that_is_count
     let replica = Replica { database_replica_url: pair.replica_url.clone().into() };
     let service = service_on(pair.database.clone(), replica).await;
     let trader = Trader::new();
-    let trades = daily(trader, "AAPL", &["10", "-4", "6"]);
-    let [first, second, third] = &trades[..] else { panic!("three trades") };
+    let three = daily(trader, "AAPL", &["10", "-4", "6"]);
+    let [first, second, third] = &three[..] else { panic!("three trades") };
     service.publish(&trader.account_changed("UTC", "1000")).await;
     service.publish(&trader.trades_changed(1, vec![first.clone()], vec![])).await;
 

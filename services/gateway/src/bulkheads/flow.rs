@@ -10,7 +10,7 @@ use std::{
 const REMEMBERED: u32 = 32;
 
 /// What a wait is cut to where it does not end, as a share of it. A burst is over before: whoever waits in it is worth it. Where somebody always
-/// waits, a long queue only makes everybody late (the queue that stands of CoDel, RFC 8289).
+/// waits, a long queue only makes everybody late (the queue that stands of `CoDel`, RFC 8289).
 const IN_OVERLOAD: u32 = 3;
 
 /// The pace at which places are given on to those who wait.

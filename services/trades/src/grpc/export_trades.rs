@@ -33,7 +33,7 @@ pub(super) async fn export_trades(
     app: &App,
     user: UserId,
 ) -> Result<BoxStream<'static, Result<ExportTradesResponse, Status>>> {
-    let mut snapshot = app.snapshot(user).await?;
+    let mut snapshot = app.snapshot_in_order(user, true).await?;
     let accounts = db::accounts::list(&mut *snapshot, user).await?;
     let first = ExportTradesResponse {
         revisions: accounts.iter().map(|account| (account.id.to_string(), account.revision)).collect(),

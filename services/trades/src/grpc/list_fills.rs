@@ -26,7 +26,8 @@ pub(super) async fn list_fills(
         to: parse::optional_time("to", request.to)?,
     };
     let (limit, place) = parse::page(request.page, Listing::Fills)?;
-    let mut fills = db::fills::list(&mut *app.snapshot(user).await?, user, &filter, place, limit + 1).await?;
+    let mut tx = app.snapshot_in_order(user, filter == FillFilter::default()).await?;
+    let mut fills = db::fills::list(&mut *tx, user, &filter, place, limit + 1).await?;
     let next = parse::cut(&mut fills, limit, |last| Place { at: last.executed_at, id: last.id.0 });
     Ok(ListFillsResponse {
         fills: fills.into_iter().map(wire::fill).collect(),

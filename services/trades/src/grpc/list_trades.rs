@@ -15,7 +15,6 @@ use crate::{
 };
 use identity::UserId;
 use journal_proto::trades::v1::{self as proto, ListTradesRequest, ListTradesResponse};
-use runtime::postgres::{self, Planning};
 
 pub(super) async fn list_trades(
     app: &App,
@@ -26,12 +25,7 @@ pub(super) async fn list_trades(
     let sort = TradeSort::parse(&request.sort)?;
     let asked = request.page.unwrap_or_default();
     let (limit, place) = (page::limit(asked.limit)?, TradePlace::of_cursor(&asked.cursor, sort)?);
-    let mut tx = if filter == TradeFilter::default() {
-        // A range of one index whoever asks, and planned anew it takes longer to plan than to read.
-        postgres::snapshot_planned(&app.pool, user.0, Planning::Once).await?
-    } else {
-        app.snapshot(user).await?
-    };
+    let mut tx = app.snapshot_in_order(user, filter == TradeFilter::default()).await?;
     let mut trades = db::trades::list(&mut *tx, user, &filter, sort, place, limit + 1).await?;
     let next = parse::cut(&mut trades, limit, |last| place_of(last, sort));
     Ok(ListTradesResponse {

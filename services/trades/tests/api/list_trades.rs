@@ -127,7 +127,7 @@ async fn malformed_requests_are_refused_by_field() {
     }
 }
 
-/// 50,000 trades of one user, every other one still open at its end.
+/// Trades of one user, every other one still open at its end.
 const MANY_TRADES: &str = "
 INSERT INTO trades (user_id, id, account_id, symbol, currency, multiplier, asset_class, side, quantity, peak_quantity,
                     entry_quantity, exit_quantity, average_entry, opened_at, opening_at, opening_sequence, opening_execution_id,
@@ -135,7 +135,7 @@ INSERT INTO trades (user_id, id, account_id, symbol, currency, multiplier, asset
 SELECT $1, gen_random_uuid(), $2, 'X' || n, 'USD', 1, 'stock', 'long', 0, 1, 1, 1, 1,
        timestamptz '2020-01-01' + n * interval '1 minute', timestamptz '2020-01-01' + n * interval '1 minute', n, 'e' || n, 0,
        CASE WHEN n % 2 = 0 THEN timestamptz '2020-01-01' + n * interval '1 hour' END, 1, n, 0, 0, 2, 1
-FROM generate_series(1, 50000) AS n";
+FROM generate_series(1, $3) AS n";
 
 /// Something is written about each of them, planned for it and known of its way.
 const ALL_ABOUT_THEM: [&str; 4] = [
@@ -143,7 +143,7 @@ const ALL_ABOUT_THEM: [&str; 4] = [
      SELECT user_id, id, account_id, 'note', '{}', 1 FROM trades",
     "INSERT INTO trade_plans (user_id, trade_id, account_id, stop) SELECT user_id, id, account_id, 1 FROM trades",
     "INSERT INTO trade_excursions (user_id, trade_id, mae) SELECT user_id, id, 1 FROM trades",
-    "INSERT INTO bar_excursions (user_id, trade_id, mae) SELECT user_id, id, 1 FROM trades",
+    "INSERT INTO bar_excursions (user_id, trade_id, low, high, mae, mfe) SELECT user_id, id, 1, 2, -1, 1 FROM trades",
 ];
 
 /// Rows that this transaction read so far: of `trades`, and of each table beside it.
@@ -156,16 +156,18 @@ async fn a_page_reads_as_many_rows_as_it_shows_however_many_there_are() {
     let journal = Journal::start().await;
     let user = journal.user();
     let account = user.account("Main").await;
-    sqlx::query(MANY_TRADES)
-        .bind(user.id.0)
-        .bind(account.id.parse::<Uuid>().unwrap())
-        .execute(&journal.database.every_row)
-        .await
-        .unwrap();
+    many_trades(&journal, &user, &account.id, 50_000).await;
+    // Of what was never counted PostgreSQL knows nothing: as after a first import.
+    read_pages(&journal, &user).await;
+    // Most users have few trades, so PostgreSQL thinks that everybody has.
+    for _ in 0..300 {
+        let another = journal.user();
+        let account = another.account("Main").await;
+        many_trades(&journal, &another, &account.id, 5).await;
+    }
     sqlx::query("ANALYZE trades").execute(&journal.database.every_row).await.unwrap();
     read_pages(&journal, &user).await;
 
-    // Of what was never analysed PostgreSQL knows nothing: as after a first import.
     for about in ALL_ABOUT_THEM {
         sqlx::query(about).execute(&journal.database.every_row).await.unwrap();
     }
@@ -175,12 +177,24 @@ async fn a_page_reads_as_many_rows_as_it_shows_however_many_there_are() {
     read_pages(&journal, &user).await;
 }
 
+async fn many_trades(journal: &Journal, user: &User, account: &str, count: i32) {
+    sqlx::query(MANY_TRADES)
+        .bind(user.id.0)
+        .bind(account.parse::<Uuid>().unwrap())
+        .bind(count)
+        .execute(&journal.database.every_row)
+        .await
+        .unwrap();
+}
+
 async fn read_pages(journal: &Journal, user: &User) {
     for sort in ["-closed_at", "closed_at", "-opened_at", "opened_at", "-net_pnl", "net_pnl"] {
         let first = list(user, sort, 50, "").await.unwrap();
         let sort = TradeSort::parse(sort).unwrap();
         let place = TradePlace::of_cursor(&first.next_cursor, sort).unwrap();
-        let mut tx = runtime::postgres::begin_for(&journal.database.pool, user.id.0).await.unwrap();
+        let settings = &trades::db::plans::NEXT_IN_ORDER;
+        let pool = &journal.database.pool;
+        let mut tx = runtime::postgres::snapshot_with(pool, user.id.0, settings).await.unwrap();
         let filter = trades::domain::trade_filter::TradeFilter::default();
         let before: Vec<i64> = sqlx::query_scalar(READ).fetch_all(&mut *tx).await.unwrap();
         let second = trades::db::trades::list(&mut *tx, user.id, &filter, sort, place, 51).await.unwrap();
