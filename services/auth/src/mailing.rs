@@ -17,7 +17,11 @@ use identity::UserId;
 use journal_proto::auth::v1::AccountMailRequested;
 use runtime::postgres;
 use sqlx::PgConnection;
+use std::time::{Duration, Instant};
 use uuid::Uuid;
+
+/// Far longer than what is done for an address, and far longer than what is done for a known one only.
+const BEAT: Duration = Duration::from_millis(50);
 
 /// Asks for a mail that tells something.
 pub(crate) async fn notify(tx: &mut PgConnection, user_id: UserId, notice: Notice) -> sqlx::Result<()> {
@@ -67,14 +71,15 @@ pub(crate) async fn mail_invitation(
 }
 
 /// Asks for a mail with a token to the user of this address, if there is one of whom `wanted` is true and not too many mails went
-/// there of late. What is done is the same in any case and only its effect is taken back, so that neither the answer nor its time
-/// tells who is registered.
+/// there of late. What is done is the same in any case and only its effect is taken back; and what still differs, such as a row that is
+/// written or none, is over before the answer is due. So neither the answer nor its time tells who is registered.
 pub(crate) async fn mail_token_if_known(
     app: &App,
     email: &EmailAddress,
     purpose: Purpose,
     wanted: impl Fn(&User) -> bool,
 ) -> Result<(), Error> {
+    let asked = Instant::now();
     let mut tx = postgres::begin(&app.pool).await?;
     let is_due = app.throttle.may_mail(&mut tx, purpose.as_str(), email).await?;
     let user = users::find_by_email(&mut tx, email).await?.map(|found| found.user);
@@ -87,7 +92,14 @@ pub(crate) async fn mail_token_if_known(
         None => attempt.rollback().await?,
     }
     tx.commit().await?;
+    tokio::time::sleep(until_the_beat(asked.elapsed())).await;
     Ok(())
+}
+
+/// How long after so much work the answer is due: at the next multiple of [`BEAT`].
+fn until_the_beat(worked: Duration) -> Duration {
+    let beats = worked.div_duration_f64(BEAT).floor() + 1.0;
+    BEAT.mul_f64(beats).saturating_sub(worked)
 }
 
 /// What a mail holds, and where it goes.
@@ -111,4 +123,17 @@ async fn request(tx: &mut PgConnection, user_id: UserId, mail: Mail<'_>) -> sqlx
     };
     outbox::append(tx, &event).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_are_due_at_the_next_beat_after_the_work() {
+        for (worked, due) in [(0, 50), (3, 50), (49, 50), (50, 100), (120, 150)] {
+            let wait = until_the_beat(Duration::from_millis(worked));
+            assert_eq!((Duration::from_millis(worked) + wait).as_millis(), due);
+        }
+    }
 }
