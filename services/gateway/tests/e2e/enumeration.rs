@@ -115,6 +115,7 @@ async fn a_forgotten_password_takes_as_long_for_known_as_for_unknown_addresses()
 
 /// The long form: a classifier by time is no better than a coin. Its AUC is the share of pairs (one answer to a known, one to an
 /// unknown address) in which the known one took longer: Mann and Whitney's U over the number of pairs.
+#[expect(clippy::print_stderr, reason = "the figures of a long form are told")]
 async fn classify(door: &str) {
     if !long_form() {
         eprintln!("skipped: the times of 6,000 answers are of the long form");
