@@ -21,6 +21,7 @@ fn a_malformed_setting_ends_the_start() {
             ("ADMIN_ADDRESS", "9464", "such as 0.0.0.0:8080"),
             ("GRPC_CONNECTIONS", "1000", "0..=255"),
             ("DATABASE_URL", "canary", "postgres://role:password@host:port/database"),
+            ("DATABASE_REPLICA_URL", "canary", "postgres://role:password@host:port/database"),
             ("DATABASE_LOGIN", "canary", "JSON with username and password"),
             ("TRADES_URL", "https://trades", "http://host:port"),
             ("LOG_FORMAT", "xml", "possible values: json, text"),
