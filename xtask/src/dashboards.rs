@@ -1,6 +1,7 @@
 //! `cargo dev dashboards`: Grafana's dashboards, written from a table of panels.
 
 mod events;
+mod gateway;
 mod overview;
 mod panel;
 mod services;
