@@ -1,6 +1,7 @@
 //! A list of checks that all run, whatever becomes of the ones before, and the table of what became of them.
 
 pub(crate) mod alerts;
+pub(crate) mod backtrace;
 pub(crate) mod counts;
 pub(crate) mod delivery;
 pub(crate) mod dynamic_sql;

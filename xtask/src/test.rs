@@ -3,7 +3,7 @@
 use crate::{
     aws::Aws,
     cargo::cargo,
-    checks::{Checks, Verdict, counts::Counts},
+    checks::{Checks, Verdict, backtrace::Trimmed, counts::Counts},
     compose_test,
     folder::Folder,
     fuzz_api, infra, installation, lint,
@@ -155,15 +155,17 @@ fn counted(command: &mut Command, output: Output, counts: &mut Counts) -> anyhow
         Output::Standard => child.stdout.take().map(|output| Box::new(output) as _),
         Output::Error => child.stderr.take().map(|output| Box::new(output) as _),
     };
-    let mut own = Counts::default();
+    let (mut own, mut trimmed) = (Counts::default(), Trimmed::default());
     for line in BufReader::new(printed.context("cargo has no output")?).split(b'\n') {
         let line = String::from_utf8_lossy(&line?).into_owned();
         if let Some(found) = Counts::of_line(&line) {
             own += found;
         }
-        match output {
-            Output::Standard => println!("{line}"),
-            Output::Error => eprintln!("{line}"),
+        for line in trimmed.then(line) {
+            match output {
+                Output::Standard => println!("{line}"),
+                Output::Error => eprintln!("{line}"),
+            }
         }
     }
     let status = child.wait()?;
