@@ -173,7 +173,7 @@ async fn secure_an_account(user: &User, canaries: &mut Canaries, refusals: &mut 
     assert!(key.status().is_success(), "{}", key.text().await.unwrap());
     let key: Value = key.json().await.unwrap();
     let key = texts_of(&key).into_iter().find(|text| text.starts_with("jrn_")).unwrap();
-    canaries.keep("an API key", key.rsplit('_').next().unwrap());
+    canaries.keep("an API key", key.strip_prefix("jrn_").unwrap());
     let by_key = user.client.get(format!("{}/v1/me", user.gateway)).bearer_auth(&key);
     by_key.send().await.unwrap();
     let begun = user.send(Method::POST, "/v1/auth/mfa/totp/enroll", None).await;
