@@ -1,6 +1,7 @@
 //! The OpenAPI document, generated from the code, and the page that shows it.
 
 mod everywhere;
+mod kept;
 mod parts;
 
 use crate::{Config, routes};
@@ -58,6 +59,10 @@ static SERVED: LazyLock<Bytes> = LazyLock::new(|| Bytes::from(document().to_json
 
 /// `/v1/openapi.json`, `/docs`, and `/` for whoever just looks.
 pub(crate) fn routes() -> Router {
+    kept::for_good(bare())
+}
+
+fn bare() -> Router {
     let ui = SwaggerUi::new("/docs").config(utoipa_swagger_ui::Config::from("/v1/openapi.json"));
     Router::new()
         .route(

@@ -27,6 +27,8 @@ use tower_http::{catch_panic::CatchPanicLayer, cors::CorsLayer};
 const MAX_JSON_BYTES: usize = 1024 * 1024;
 
 pub(crate) use budget::within;
+pub(crate) use coding::compression;
+pub(crate) use conditions::tagged;
 pub(crate) use finish::{SECURITY_HEADERS, Sandboxed};
 pub(crate) use observe::request_id;
 
@@ -36,8 +38,8 @@ pub(crate) fn around(routes: Router, app: &App, config: &Config) -> anyhow::Resu
     let routes = routes
         .layer(DefaultBodyLimit::max(MAX_JSON_BYTES))
         .layer(middleware::from_fn_with_state(app.clone(), cursors::sealed))
-        .layer(middleware::from_fn(conditions::tagged))
-        .layer(coding::compression())
+        .layer(middleware::from_fn(tagged))
+        .layer(compression())
         .layer(middleware::from_fn_with_state(app.clone(), cached::answers))
         .layer(middleware::from_fn(conditions::checked))
         .layer(middleware::from_fn_with_state(app.clone(), shed::requests))
@@ -47,7 +49,7 @@ pub(crate) fn around(routes: Router, app: &App, config: &Config) -> anyhow::Resu
         .layer(middleware::from_fn(shape::sound))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(finish::problems))
-        .layer(coding::compression())
+        .layer(compression())
         .layer(middleware::from_fn(coding::negotiated))
         .layer(cors(&config.browsers)?);
     let routes = match pages {

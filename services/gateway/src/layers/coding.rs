@@ -16,7 +16,7 @@ const WORTH_IT: u64 = 1024;
 
 /// Compresses what is large enough, but neither what is compressed already nor streams, whose messages would wait in a buffer.
 /// Level 4: the higher ones cost more time than the bytes that they save.
-pub(super) fn compression() -> CompressionLayer<impl Predicate> {
+pub(crate) fn compression() -> CompressionLayer<impl Predicate> {
     let compressed = ["image/", "application/zip", "application/gzip", "application/pdf", "font/woff2"];
     let [image, zip, gzip, pdf, font] = compressed.map(NotForContentType::const_new);
     let worth_it = SizeAbove::new(WORTH_IT)

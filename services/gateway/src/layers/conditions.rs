@@ -33,7 +33,7 @@ const COMPARED: [(&str, &[Method]); 11] = [
 ];
 
 /// Gives each successful read its tag, and each write that answers with a resource.
-pub(super) async fn tagged(request: Request, next: Next) -> Response {
+pub(crate) async fn tagged(request: Request, next: Next) -> Response {
     let is_read = request.method().is_safe();
     let response = next.run(request).await;
     let shows_state = response.extensions().get::<State>().is_some();

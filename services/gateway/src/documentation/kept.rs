@@ -1,0 +1,116 @@
+//! Answers that are the same for everybody until the process ends: tagged and compressed once, not for each who asks. Everybody may ask, and
+//! nobody is counted.
+
+use crate::layers;
+use axum::{
+    Router,
+    body::{Body, Bytes, to_bytes},
+    extract::{Request, State},
+    middleware::{self, Next},
+    response::Response,
+};
+use http::{HeaderMap, Method, StatusCode, header};
+use std::{
+    collections::HashMap,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+/// Some files, each in some codings.
+const MOST: usize = 100;
+
+/// Keeps what these routes answer.
+pub(super) fn for_good(routes: Router) -> Router {
+    routes
+        .layer(middleware::from_fn(layers::tagged))
+        .layer(layers::compression())
+        .layer(middleware::from_fn_with_state(Kept::default(), kept))
+}
+
+#[derive(Clone, Default)]
+struct Kept(Arc<RwLock<HashMap<Asked, Answer>>>);
+
+/// A path, and the one coding that the client is given.
+type Asked = (String, Option<String>);
+
+#[derive(Clone)]
+struct Answer {
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+async fn kept(State(Kept(answers)): State<Kept>, request: Request, next: Next) -> Response {
+    if request.method() != Method::GET {
+        return next.run(request).await;
+    }
+    let coding = request.headers().get(header::ACCEPT_ENCODING).and_then(|coding| coding.to_str().ok());
+    let asked = (request.uri().path().to_owned(), coding.map(str::to_owned));
+    let known = answers.read().unwrap_or_else(PoisonError::into_inner).get(&asked).cloned();
+    if let Some(answer) = known {
+        return answer.into_response();
+    }
+    let response = next.run(request).await;
+    if response.status() != StatusCode::OK {
+        return response;
+    }
+    let (head, body) = response.into_parts();
+    // They are in this program: they cannot break off.
+    let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
+    let answer = Answer { headers: head.headers, body };
+    let mut answers = answers.write().unwrap_or_else(PoisonError::into_inner);
+    if answers.len() < MOST {
+        answers.insert(asked, answer.clone());
+    }
+    answer.into_response()
+}
+
+impl Answer {
+    fn into_response(self) -> Response {
+        let mut response = Response::new(Body::from(self.body));
+        *response.headers_mut() = self.headers;
+        response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::routing::get;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use tower::ServiceExt as _;
+
+    async fn ask(routes: &Router, path: &str, coding: &'static str) -> (StatusCode, HeaderMap, Bytes) {
+        let request = http::Request::get(path).header(header::ACCEPT_ENCODING, coding).body(Body::empty());
+        let (head, body) = routes.clone().oneshot(request.unwrap()).await.unwrap().into_parts();
+        (head.status, head.headers, to_bytes(body, usize::MAX).await.unwrap())
+    }
+
+    #[tokio::test]
+    async fn an_answer_is_made_once_for_each_coding_and_a_refusal_each_time() {
+        let made = Arc::new(AtomicUsize::new(0));
+        let count = made.clone();
+        let long = get(async move || {
+            count.fetch_add(1, Ordering::Relaxed);
+            "answer ".repeat(1_000)
+        });
+        let count = made.clone();
+        let refused = get(async move || {
+            count.fetch_add(1, Ordering::Relaxed);
+            StatusCode::NOT_FOUND
+        });
+        let routes = for_good(Router::new().route("/long", long).route("/refused", refused));
+
+        for _ in 0..3 {
+            let (plain, coded) =
+                (ask(&routes, "/long", "identity").await, ask(&routes, "/long", "gzip").await);
+            assert_eq!((plain.2.len(), plain.1.get(header::CONTENT_ENCODING)), (7_000, None));
+            assert_eq!(coded.1[header::CONTENT_ENCODING], "gzip");
+            assert!(coded.2.len() < 1_000 && plain.1[header::ETAG] == coded.1[header::ETAG]);
+        }
+        assert_eq!(made.load(Ordering::Relaxed), 2);
+
+        for _ in 0..3 {
+            assert_eq!(ask(&routes, "/refused", "gzip").await.0, StatusCode::NOT_FOUND);
+        }
+        assert_eq!(made.load(Ordering::Relaxed), 5);
+    }
+}
