@@ -8,7 +8,9 @@ use crate::{
     cursors::{self, Keys},
     journal_owner::JournalOwners,
     key_exchange::KeyExchange,
-    limits::Limits,
+    layers,
+    limits::{Asker, Limits},
+    shares::Shares,
 };
 use identity::{Caller, Revocations, Verifier, authorized};
 use journal_proto::{
@@ -87,6 +89,10 @@ pub(crate) struct Parts {
     pub proxies: Arc<Proxies>,
     pub limits: Limits,
     pub rooms: Rooms,
+    /// Bodies that are here, until they are answered.
+    pub bodies: Shares<Asker>,
+    /// How long a body may take to be here.
+    pub body_time: Duration,
     pub cursor_keys: Arc<Parsed<Keys>>,
     pub cache: Cache,
     pub writes: Writes,
@@ -169,6 +175,8 @@ impl App {
             writes: Writes::of(config),
             limits: Limits::connect(service, &config.redis, &config.rate_limits).await?,
             rooms: Rooms::new(&config.bulkheads),
+            bodies: layers::memory(),
+            body_time: config.budgets.request_time,
             max_upload_bytes: config.max_upload_bytes,
             clock,
             readiness: service.readiness().clone(),

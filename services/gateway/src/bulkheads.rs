@@ -9,7 +9,10 @@ mod settings;
 
 pub use settings::{Bulkheads, Room};
 
-use crate::limits::Class;
+use crate::{
+    limits::{Asker, Class},
+    shares::{Refused, Share, Shares},
+};
 use flow::Flow;
 use std::{
     sync::{
@@ -72,6 +75,8 @@ pub(crate) struct Rooms {
     files: Arc<Chamber>,
     statistics: Arc<Chamber>,
     records: Arc<Chamber>,
+    /// Files are worked on while they arrive, as slowly as their sender likes: he may fill no more than half of their room.
+    files_of_one: Shares<Asker>,
 }
 
 struct Chamber {
@@ -85,6 +90,7 @@ struct Chamber {
 /// A place in a room, given back when it is dropped.
 pub(crate) struct Place<'a> {
     _permit: SemaphorePermit<'a>,
+    _share: Option<Share<Asker>>,
     chamber: &'a Chamber,
 }
 
@@ -100,17 +106,24 @@ impl Rooms {
             files: chamber(Kind::Files, settings.bulkhead_files),
             statistics: chamber(Kind::Statistics, settings.bulkhead_statistics),
             records: chamber(Kind::Records, settings.bulkhead_records),
+            files_of_one: Shares::new(usize::MAX, half_of(settings.bulkhead_files)),
         }
     }
 
-    /// A place for a request of this kind; `None`: there is none soon.
-    pub async fn enter(&self, kind: Kind) -> Option<Place<'_>> {
+    /// A place for a request of this kind, if there is one soon.
+    pub async fn enter(&self, kind: Kind, asker: Option<Asker>) -> Result<Place<'_>, Refused> {
         let chamber = self.of(kind);
-        let place = chamber.enter().await;
+        let share = match asker {
+            Some(asker) if kind == Kind::Files => {
+                Some(self.files_of_one.take_within(asker, 1, chamber.room.wait).await?)
+            }
+            _ => None,
+        };
+        let place = chamber.enter(share).await;
         if place.is_none() {
             chamber.count_refusal();
         }
-        place
+        place.ok_or(Refused::Full)
     }
 
     /// True when one more request of this kind has no chance; it counts as refused.
@@ -133,6 +146,10 @@ impl Rooms {
     }
 }
 
+fn half_of(room: Room) -> usize {
+    usize::try_from(room.places.div_ceil(2)).unwrap_or(usize::MAX)
+}
+
 impl Chamber {
     /// All places are taken, and whoever comes now would wait in vain.
     fn is_full(&self) -> bool {
@@ -153,7 +170,7 @@ impl Chamber {
         metrics::counter!("bulkhead.refused", "bulkhead" => self.name).increment(1);
     }
 
-    async fn enter(&self) -> Option<Place<'_>> {
+    async fn enter(&self, share: Option<Share<Asker>>) -> Option<Place<'_>> {
         let permit = if let Ok(permit) = self.places.try_acquire() {
             permit
         } else {
@@ -162,7 +179,7 @@ impl Chamber {
             timeout(patience, self.places.acquire()).await.ok()?.ok()?
         };
         metrics::gauge!("bulkhead.in_use", "bulkhead" => self.name).increment(1);
-        Some(Place { _permit: permit, chamber: self })
+        Some(Place { _permit: permit, _share: share, chamber: self })
     }
 }
 
@@ -214,30 +231,43 @@ mod tests {
     #[tokio::test]
     async fn a_full_room_refuses_at_once_when_enough_wait_and_others_are_free() {
         let rooms = rooms("1/1/60000");
-        let first = rooms.enter(Kind::Statistics).await.unwrap();
+        let first = rooms.enter(Kind::Statistics, None).await.unwrap();
         assert!(!rooms.refuses(Kind::Statistics), "one may wait");
         let (second, third) = tokio::join!(
             async {
-                let waited = timeout(Duration::from_millis(200), rooms.enter(Kind::Statistics)).await;
+                let waited = timeout(Duration::from_millis(200), rooms.enter(Kind::Statistics, None)).await;
                 waited.is_err()
             },
-            async { rooms.refuses(Kind::Statistics).then_some(rooms.enter(Kind::Statistics).await) },
+            async { rooms.refuses(Kind::Statistics).then_some(rooms.enter(Kind::Statistics, None).await) },
         );
 
         assert!(second, "the second waits");
-        assert!(third.is_some_and(|place| place.is_none()), "the third is refused");
+        assert!(third.is_some_and(|place| place.is_err()), "the third is refused");
         assert!(!rooms.refuses(Kind::Records));
-        assert!(rooms.enter(Kind::Records).await.is_some());
+        assert!(rooms.enter(Kind::Records, None).await.is_ok());
         drop(first);
-        assert!(rooms.enter(Kind::Statistics).await.is_some());
+        assert!(rooms.enter(Kind::Statistics, None).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn nobody_fills_more_than_half_of_the_room_for_files() {
+        let rooms = rooms("4/4/1");
+        let [one, other] = [1, 2].map(|id| Some(Asker::User(uuid::Uuid::from_u128(id))));
+        let first = rooms.enter(Kind::Files, one).await.ok().unwrap();
+        let _second = rooms.enter(Kind::Files, one).await.ok().unwrap();
+
+        assert_eq!(rooms.enter(Kind::Files, one).await.err(), Some(Refused::TooMuchOfOne));
+        assert!(rooms.enter(Kind::Files, other).await.is_ok());
+        drop(first);
+        assert!(rooms.enter(Kind::Files, one).await.is_ok());
     }
 
     #[tokio::test]
     async fn nobody_waits_longer_than_the_room_lets_him() {
         let rooms = rooms("1/5/1");
-        let _first = rooms.enter(Kind::Files).await.unwrap();
+        let _first = rooms.enter(Kind::Files, None).await.unwrap();
 
-        assert!(rooms.enter(Kind::Files).await.is_none());
+        assert!(rooms.enter(Kind::Files, None).await.is_err());
         assert_eq!(rooms.files.waiting.load(Ordering::Relaxed), 0);
     }
 
@@ -248,7 +278,7 @@ mod tests {
         for n in 0..100 {
             flow.freed(true, now + Duration::from_millis(60) * n, Duration::from_millis(250));
         }
-        let _first = rooms.enter(Kind::Files).await.unwrap();
+        let _first = rooms.enter(Kind::Files, None).await.unwrap();
 
         assert!(rooms.files.may_wait_behind(0) && rooms.files.may_wait_behind(3));
         assert!(!rooms.files.may_wait_behind(4), "it would take 240 of 250 ms");

@@ -11,6 +11,7 @@ mod limit;
 mod observe;
 mod shape;
 mod shed;
+mod whole;
 
 use crate::{
     App, Config,
@@ -23,26 +24,25 @@ use axum::{Router, extract::DefaultBodyLimit, middleware};
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use tower_http::{catch_panic::CatchPanicLayer, cors::CorsLayer};
 
-/// Bodies of JSON requests: notes are the longest.
-const MAX_JSON_BYTES: usize = 1024 * 1024;
-
 pub(crate) use budget::within;
 pub(crate) use coding::compression;
 pub(crate) use conditions::tagged;
 pub(crate) use finish::{SECURITY_HEADERS, Sandboxed};
 pub(crate) use observe::request_id;
+pub(crate) use whole::{MAX_STRANGERS_BYTES, memory};
 
 /// Wraps the routes; the last layer added is the first a request meets.
 pub(crate) fn around(routes: Router, app: &App, config: &Config) -> anyhow::Result<Router> {
     let pages = Pages::open(&config.web)?;
     let routes = routes
-        .layer(DefaultBodyLimit::max(MAX_JSON_BYTES))
+        .layer(DefaultBodyLimit::max(whole::MAX_JSON_BYTES))
         .layer(middleware::from_fn_with_state(app.clone(), cursors::sealed))
         .layer(middleware::from_fn(tagged))
         .layer(compression())
         .layer(middleware::from_fn_with_state(app.clone(), cached::answers))
         .layer(middleware::from_fn(conditions::checked))
         .layer(middleware::from_fn_with_state(app.clone(), shed::requests))
+        .layer(middleware::from_fn_with_state(app.clone(), whole::bodies))
         .layer(middleware::from_fn_with_state(app.clone(), limit::requests))
         .layer(middleware::from_fn_with_state(app.clone(), shed::crowds))
         .layer(middleware::from_fn_with_state(config.connections.clone(), arrival::in_time))

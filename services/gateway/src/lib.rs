@@ -29,6 +29,7 @@ mod origin;
 mod problem;
 mod routes;
 mod serving;
+mod shares;
 mod signed_in;
 mod web;
 mod wire;

@@ -12,7 +12,7 @@ mod shared;
 pub(crate) use policy::Class;
 pub use policy::{Quota, RateLimits};
 
-use crate::problem::Problem;
+use crate::{client_address::subscriber, problem::Problem};
 use http::StatusCode;
 use local::Local;
 use runtime::{Service, settings};
@@ -29,9 +29,9 @@ pub(crate) struct Limits {
 }
 
 /// Whose requests are counted together.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Asker {
-    /// A network address.
+    /// Whoever has a network address.
     Address(IpAddr),
     /// A signed-in user, wherever he is.
     User(Uuid),
@@ -39,15 +39,17 @@ pub(crate) enum Asker {
     ApiKey(Uuid),
 }
 
+impl Asker {
+    /// Whoever has this network address, and others that belong to it.
+    pub fn at(address: IpAddr) -> Self {
+        Self::Address(subscriber(address))
+    }
+}
+
 impl fmt::Display for Asker {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            // Who has one IPv6 address has 2^64 of them.
-            Self::Address(IpAddr::V6(address)) => {
-                let [a, b, c, d, ..] = address.segments();
-                write!(formatter, "{a:x}:{b:x}:{c:x}:{d:x}::/64")
-            }
-            Self::Address(IpAddr::V4(address)) => write!(formatter, "{address}"),
+            Self::Address(address) => write!(formatter, "{address}"),
             Self::User(id) => write!(formatter, "{id}"),
             Self::ApiKey(id) => write!(formatter, "key:{id}"),
         }
@@ -111,7 +113,7 @@ mod tests {
 
     #[test]
     fn addresses_of_one_subscriber_count_together() {
-        let asker = |text: &str| Asker::Address(text.parse().unwrap()).to_string();
+        let asker = |text: &str| Asker::at(text.parse().unwrap()).to_string();
 
         assert_eq!(asker("192.0.2.7"), "192.0.2.7");
         assert_eq!(asker("2001:db8:1:2:3:4:5:6"), asker("2001:db8:1:2::1"));

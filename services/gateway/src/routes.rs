@@ -34,7 +34,7 @@ mod templates;
 mod trades;
 
 use crate::{App, Config, documentation::ApiDocument, layers};
-use axum::Router;
+use axum::{Router, extract::DefaultBodyLimit};
 use utoipa::{OpenApi as _, openapi::OpenApi as Document};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -57,7 +57,6 @@ pub(crate) fn told(config: &Config) -> Document {
 fn oneself_and_others(config: &Config) -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(auth::me, me::update, me::delete))
-        .routes(routes!(me::undo_deletion))
         .routes(routes!(me::audit))
         .routes(routes!(exports::start))
         .routes(routes!(exports::list))
@@ -178,6 +177,8 @@ fn signing_in(config: &Config) -> OpenApiRouter<App> {
         .routes(routes!(mfa::confirm_totp))
         .routes(routes!(mfa::disable_totp))
         .routes(routes!(mfa::renew_recovery_codes))
+        .routes(routes!(me::undo_deletion))
+        .layer(DefaultBodyLimit::max(layers::MAX_STRANGERS_BYTES))
         .layer(layers::within(config.budgets.request_time))
 }
 

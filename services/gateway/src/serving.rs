@@ -17,9 +17,9 @@ pub use settings::Connections;
 pub(crate) use pace::Pace;
 pub(crate) use stage::TwoLengths;
 
-use crate::Proxies;
+use crate::{Proxies, shares::Refused};
 use axum::{Router, body::Body, extract::ConnectInfo};
-use crowd::{Crowd, Refused};
+use crowd::Crowd;
 use hyper::{Request, body::Incoming, service::service_fn};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
@@ -120,7 +120,7 @@ fn is_of_one_connection(error: &io::Error) -> bool {
 /// Says why there is no room, and reads what the client had sent: a reset would swallow the answer.
 async fn farewell(mut stream: TcpStream, refused: Refused) -> io::Result<()> {
     use tokio::io::{AsyncWriteExt as _, copy, sink};
-    stream.write_all(&raw::response(&refused.problem())).await?;
+    stream.write_all(&raw::response(&crowd::problem(refused))).await?;
     stream.shutdown().await?;
     copy(&mut stream, &mut sink()).await.map(drop)
 }

@@ -27,7 +27,7 @@ impl FromRequestParts<App> for SignedIn {
             return Err(refusal);
         }
         let peer = parts.extensions.get::<Peer>().map(|peer| peer.0.ip());
-        let address = Asker::Address(peer.map_or(UNKNOWN, |peer| app.proxies.client(peer, &parts.headers)));
+        let address = Asker::at(peer.map_or(UNKNOWN, |peer| app.proxies.client(peer, &parts.headers)));
         identify(app, &parts.method, &parts.headers, address).await.map(Self)
     }
 }

@@ -4962,7 +4962,7 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `rate-limited`: wait for `Retry-After` seconds */
+        /** @description `rate-limited` or `too-much-at-once`: wait for `Retry-After` seconds */
         readonly RateLimited: {
             headers: {
                 /** @description What is left: `"read";r=2999;t=64`, and in how many seconds some comes back */

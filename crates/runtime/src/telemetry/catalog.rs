@@ -199,7 +199,10 @@ pub const METRICS: &[Metric] = &[
 
 /// What a label may say: a few values that we know beforehand, and nothing of a user.
 pub const LABELS: &[(&str, &str)] = &[
-    ("bulkhead", "sign-in, files, statistics, records"),
+    (
+        "bulkhead",
+        "sign-in, files, statistics, records; of refusals also bodies: more than the memory for them holds",
+    ),
     ("change", "opened, closed, changed"),
     ("class", "the rate-limit classes of docs/api.md"),
     (POOL, "the service's name; of its replica with -replica behind it"),

@@ -111,7 +111,7 @@ fn limited() -> ResponseBuilder {
         let schema = ObjectBuilder::new().schema_type(Type::String).build();
         HeaderBuilder::new().schema(Some(schema)).description(Some(description)).build()
     };
-    problem("`rate-limited`: wait for `Retry-After` seconds")
+    problem("`rate-limited` or `too-much-at-once`: wait for `Retry-After` seconds")
         .header("Retry-After", text("Seconds"))
         .header("RateLimit-Policy", text("The quota: `\"read\";q=3000;w=60` is 3000 requests in 60 seconds"))
         .header(

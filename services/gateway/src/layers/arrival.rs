@@ -41,6 +41,11 @@ pub(super) async fn in_time(
     if !waited_in_vain && !late.given_up.load(Ordering::Relaxed) {
         return response;
     }
+    too_late()
+}
+
+/// What is still to come of the body is not read.
+pub(super) fn too_late() -> Response {
     let mut response = Problem::of_framework(StatusCode::REQUEST_TIMEOUT).into_response();
     response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     response

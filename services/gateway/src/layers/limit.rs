@@ -22,6 +22,7 @@ pub(super) async fn requests(State(app): State<App>, mut request: Request, next:
     let route = request.extensions().get::<MatchedPath>().map_or("unmatched", MatchedPath::as_str);
     let Some(class) = Class::of(request.method(), route) else { return next.run(request).await };
     let (class, asker) = asker(&app, class, &mut request).await;
+    request.extensions_mut().insert(asker);
     let verdict = app.limits.take(class, asker).await;
     let mut response = if verdict.allowed {
         next.run(request).await
@@ -37,7 +38,7 @@ pub(super) async fn requests(State(app): State<App>, mut request: Request, next:
 async fn asker(app: &App, class: Class, request: &mut Request) -> (Class, Asker) {
     let peer = request.extensions().get::<Peer>().map(|peer| peer.0.ip());
     let peer = peer.unwrap_or(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED));
-    let address = Asker::Address(app.proxies.client(peer, request.headers()));
+    let address = Asker::at(app.proxies.client(peer, request.headers()));
     if class == Class::SignIn {
         return (class, address);
     }

@@ -84,6 +84,9 @@ async fn hostile_json_is_refused_everywhere_and_leaves_nothing() {
             let answer =
                 raw::ask(fleet.gateway(), &bytes).await.unwrap_or_else(|| panic!("{name}: no answer"));
             answer.assert_refusal(&name);
+            // Of whoever is not signed in, only so much is read.
+            let is_too_long = path.starts_with("/v1/auth/") && body.len() > 64 * 1024;
+            let status = if is_too_long { 413 } else { status };
             assert_eq!(answer.status, status, "{name}: {}", String::from_utf8_lossy(&answer.body));
         }
     }

@@ -50,6 +50,7 @@ mod revocation;
 mod rotation;
 mod sessions;
 mod settings;
+mod slow_bodies;
 mod slow_clients;
 mod slow_crowd;
 mod statistics;

@@ -134,8 +134,9 @@ async fn measure(user: &User, requests: usize) -> Vec<Duration> {
     for _ in 0..requests {
         let started = Instant::now();
         let answer = user.send(Method::GET, "/v1/accounts", None).await;
-        assert_eq!(answer.status(), StatusCode::OK);
-        times.push(started.elapsed());
+        let (status, took) = (answer.status(), started.elapsed());
+        assert_eq!(status, StatusCode::OK, "after {took:?}: {}", answer.text().await.unwrap());
+        times.push(took);
     }
     times.sort();
     times
