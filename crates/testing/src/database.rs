@@ -1,10 +1,10 @@
 //! A migrated database per test, with an owner and an application role as in production.
 
-use crate::shared_servers;
+use crate::{shared_servers, template};
 use log::LevelFilter;
 use runtime::{secrets::Given, settings};
 use sqlx::{
-    ConnectOptions as _, Connection as _, Executor as _, PgConnection, PgPool,
+    AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _, PgConnection, PgPool,
     migrate::Migrator,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
@@ -42,7 +42,7 @@ impl TestDatabase {
         let app = self.role();
         let create =
             format!("CREATE ROLE {name} LOGIN PASSWORD '{password}' NOSUPERUSER NOBYPASSRLS IN ROLE {app}");
-        sqlx::query(sqlx::AssertSqlSafe(create)).execute(&self.every_row).await.unwrap();
+        sqlx::query(AssertSqlSafe(create)).execute(&self.every_row).await.unwrap();
         login(name, password)
     }
 
@@ -70,7 +70,7 @@ pub fn login(role: &str, password: &str) -> String {
     serde_json::json!({"username": role, "password": password, "engine": "postgres"}).to_string()
 }
 
-/// Creates a database and brings it up to date with `migrators`, in order.
+/// Creates a database that is up to date with `migrators`, in order.
 pub async fn database(name: &str, migrators: &[&Migrator]) -> TestDatabase {
     database_on(&shared_servers::database_url(), name, migrators).await
 }
@@ -80,29 +80,39 @@ pub(crate) async fn database_on(admin_url: &str, name: &str, migrators: &[&Migra
     let database = format!("test_{name}_{}", Uuid::now_v7().simple());
     let (owner, app) = (format!("{database}_owner"), format!("{database}_app"));
     let mut admin = PgConnection::connect(admin_url).await.expect("cannot connect to the test PostgreSQL");
+    let template =
+        if migrators.is_empty() { None } else { Some(template::of(&mut admin, admin_url, migrators).await) };
+    let origin = template.as_deref().unwrap_or("template0");
     for statement in [
         format!("CREATE ROLE {owner} LOGIN PASSWORD 'test' NOSUPERUSER NOBYPASSRLS"),
         format!("CREATE ROLE {app} LOGIN PASSWORD 'test' NOSUPERUSER NOBYPASSRLS"),
-        format!("CREATE DATABASE {database} OWNER {owner} TEMPLATE template0"),
+        format!("CREATE DATABASE {database} OWNER {owner} TEMPLATE {origin}"),
     ] {
-        admin.execute(sqlx::AssertSqlSafe(statement)).await.expect("cannot create a test database");
+        admin.execute(AssertSqlSafe(statement)).await.expect("cannot create a test database");
     }
-    let owner_url = with_login(admin_url, &owner, &database);
-    grant_by_default(&owner_url, &app).await;
-    runtime::postgres::migrate(&owner_url, migrators).await.expect("cannot migrate the test database");
-    let url = with_login(admin_url, &app, &database);
+    hand_over(&in_database(admin_url, &database), template.as_deref(), (&owner, &app)).await;
+    let (url, owner_url) = (with_login(admin_url, &app, &database), with_login(admin_url, &owner, &database));
     let every_row = pool(&in_database(admin_url, &database));
     TestDatabase { pool: pool(&url), owner_pool: pool(&owner_url), every_row, url, owner_url }
 }
 
-async fn grant_by_default(owner_url: &str, app: &str) {
-    let mut owner = PgConnection::connect(owner_url).await.expect("cannot connect as the owner");
-    for privileges in ["SELECT, INSERT, UPDATE, DELETE ON TABLES", "USAGE, SELECT ON SEQUENCES"] {
-        let statement = format!("ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT {privileges} TO {app}");
-        owner.execute(sqlx::AssertSqlSafe(statement)).await.expect("cannot grant privileges");
-    }
-    let usage = format!("GRANT USAGE ON SCHEMA public TO {app}");
-    owner.execute(sqlx::AssertSqlSafe(usage)).await.expect("cannot grant the schema");
+/// Gives the owner all that is there, and the application role what that may do, now and with what is made later.
+async fn hand_over(url: &str, template: Option<&str>, (owner, app): (&str, &str)) {
+    let reassign =
+        template.map(|template| format!("REASSIGN OWNED BY {} TO {owner};", template::owner(template)));
+    let (on_tables, on_sequences) = ("SELECT, INSERT, UPDATE, DELETE ON", "USAGE, SELECT ON");
+    let later = format!("ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public GRANT");
+    let statements = format!(
+        "{} GRANT USAGE ON SCHEMA public TO {app};
+         GRANT {on_tables} ALL TABLES IN SCHEMA public TO {app};
+         GRANT {on_sequences} ALL SEQUENCES IN SCHEMA public TO {app};
+         {later} {on_tables} TABLES TO {app};
+         {later} {on_sequences} SEQUENCES TO {app}",
+        reassign.unwrap_or_default()
+    );
+    let mut admin = PgConnection::connect(url).await.expect("cannot connect to the new database");
+    admin.execute(AssertSqlSafe(statements)).await.expect("cannot hand the new database over");
+    admin.close().await.expect("cannot leave the new database");
 }
 
 pub(crate) fn pool(url: &str) -> PgPool {
@@ -118,7 +128,7 @@ pub(crate) fn in_database(admin_url: &str, database: &str) -> String {
 }
 
 /// `postgres://user[:password]@host:port/database` for another login and database.
-fn with_login(admin_url: &str, role: &str, database: &str) -> String {
+pub(crate) fn with_login(admin_url: &str, role: &str, database: &str) -> String {
     let (_, rest) = admin_url.rsplit_once('@').expect("TEST_DATABASE_URL has no login");
     let (host, _) = rest.split_once('/').expect("TEST_DATABASE_URL names no database");
     format!("postgres://{role}:test@{host}/{database}")

@@ -26,6 +26,7 @@ mod settings;
 mod shared_servers;
 mod smtp_sink;
 mod soft_authenticator;
+mod template;
 mod tokens;
 mod waiting;
 

@@ -21,15 +21,23 @@ pub struct Site {
 impl Site {
     /// Empty databases, fresh secrets.
     pub async fn prepare() -> Self {
+        let (of_auth, of_trades) = (auth::migrators(), trades::migrators());
+        let (of_analytics, of_notifications) = (analytics::migrators(), notifications::migrators());
+        let (auth, trades, analytics, notifications) = tokio::join!(
+            testing::database("auth", &of_auth),
+            testing::database("trades", &of_trades),
+            testing::database("analytics", &of_analytics),
+            testing::database("notifications", &of_notifications),
+        );
         Self {
             signing_key: identity::Issuer::generate_pem().unwrap(),
             password_pepper: auth::generate_pepper(),
             vault_key: auth::generate_vault_key(),
             cursor_key: gateway::generate_cursor_key(),
-            auth: testing::database("auth", &auth::migrators()).await,
-            trades: testing::database("trades", &trades::migrators()).await,
-            analytics: testing::database("analytics", &analytics::migrators()).await,
-            notifications: testing::database("notifications", &notifications::migrators()).await,
+            auth,
+            trades,
+            analytics,
+            notifications,
             uploads: tempfile::tempdir().unwrap(),
         }
     }
