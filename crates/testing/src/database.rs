@@ -72,7 +72,8 @@ pub fn login(role: &str, password: &str) -> String {
 
 /// Creates a database that is up to date with `migrators`, in order.
 pub async fn database(name: &str, migrators: &[&Migrator]) -> TestDatabase {
-    database_on(&shared_servers::database_url(), name, migrators).await
+    // On the heap: a test that starts several services waits for several of these.
+    Box::pin(database_on(&shared_servers::database_url(), name, migrators)).await
 }
 
 /// The same on another server, where `admin_url` may create databases and roles.
