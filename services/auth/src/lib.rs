@@ -27,6 +27,7 @@
 mod administration;
 mod app;
 mod audit;
+mod beat;
 mod changed_factors;
 mod cleanup;
 mod config;

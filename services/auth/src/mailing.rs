@@ -2,6 +2,7 @@
 
 use crate::{
     app::App,
+    beat,
     db::{mailed_tokens, users},
     domain::{
         email::EmailAddress,
@@ -17,11 +18,8 @@ use identity::UserId;
 use journal_proto::auth::v1::AccountMailRequested;
 use runtime::postgres;
 use sqlx::PgConnection;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use uuid::Uuid;
-
-/// Far longer than what is done for an address, and far longer than what is done for a known one only.
-const BEAT: Duration = Duration::from_millis(50);
 
 /// Asks for a mail that tells something.
 pub(crate) async fn notify(tx: &mut PgConnection, user_id: UserId, notice: Notice) -> sqlx::Result<()> {
@@ -92,14 +90,8 @@ pub(crate) async fn mail_token_if_known(
         None => attempt.rollback().await?,
     }
     tx.commit().await?;
-    tokio::time::sleep(until_the_beat(asked.elapsed())).await;
+    beat::after(asked).await;
     Ok(())
-}
-
-/// How long after so much work the answer is due: at the next multiple of [`BEAT`].
-fn until_the_beat(worked: Duration) -> Duration {
-    let beats = worked.div_duration_f64(BEAT).floor() + 1.0;
-    BEAT.mul_f64(beats).saturating_sub(worked)
 }
 
 /// What a mail holds, and where it goes.
@@ -123,17 +115,4 @@ async fn request(tx: &mut PgConnection, user_id: UserId, mail: Mail<'_>) -> sqlx
     };
     outbox::append(tx, &event).await?;
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn answers_are_due_at_the_next_beat_after_the_work() {
-        for (worked, due) in [(0, 50), (3, 50), (49, 50), (50, 100), (120, 150)] {
-            let wait = until_the_beat(Duration::from_millis(worked));
-            assert_eq!((Duration::from_millis(worked) + wait).as_millis(), due);
-        }
-    }
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     app::App,
+    beat,
     db::users,
     domain::{
         display_name::DisplayName,
@@ -19,6 +20,7 @@ use identity::UserId;
 use journal_proto::auth::v1::{RegisterRequest, RegisterResponse};
 use runtime::postgres;
 use sqlx::PgConnection;
+use std::time::Instant;
 
 /// A taken address costs and answers the same as a free one: who is registered is nobody's business.
 pub(crate) async fn register(app: &App, request: RegisterRequest) -> Result<RegisterResponse, Error> {
@@ -28,6 +30,8 @@ pub(crate) async fn register(app: &App, request: RegisterRequest) -> Result<Regi
     let password = Password::chosen("password", request.password, &context)?;
     let hash = app.hasher.admit()?.hash(password).await?;
 
+    // The hash is dear and the same for all. What comes after it is not quite.
+    let hashed = Instant::now();
     let mut tx = postgres::begin(&app.pool).await?;
     let user = users::insert(&mut tx, &email, &display_name, &hash).await?;
     let is_new = user.is_some();
@@ -39,6 +43,7 @@ pub(crate) async fn register(app: &App, request: RegisterRequest) -> Result<Regi
     if is_new {
         metrics::counter!("auth.sign_ups").increment(1);
     }
+    beat::after(hashed).await;
     Ok(RegisterResponse {})
 }
 
