@@ -9,7 +9,7 @@ use axum::{
     middleware::{self, Next},
     response::Response,
 };
-use http::{HeaderMap, Method, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use std::{
     collections::HashMap,
     sync::{Arc, PoisonError, RwLock},
@@ -38,15 +38,18 @@ struct Answer {
     body: Bytes,
 }
 
-async fn kept(State(Kept(answers)): State<Kept>, request: Request, next: Next) -> Response {
-    if request.method() != Method::GET {
+async fn kept(State(Kept(answers)): State<Kept>, mut request: Request, next: Next) -> Response {
+    let (is_get, is_head) = (request.method() == Method::GET, request.method() == Method::HEAD);
+    if !is_get && !is_head {
         return next.run(request).await;
     }
+    // What is told of a body is told without it: the body has to be made all the same.
+    *request.method_mut() = Method::GET;
     let coding = request.headers().get(header::ACCEPT_ENCODING).and_then(|coding| coding.to_str().ok());
     let asked = (request.uri().path().to_owned(), coding.map(str::to_owned));
     let known = answers.read().unwrap_or_else(PoisonError::into_inner).get(&asked).cloned();
     if let Some(answer) = known {
-        return answer.into_response();
+        return answer.told(is_head);
     }
     let response = next.run(request).await;
     if response.status() != StatusCode::OK {
@@ -60,13 +63,16 @@ async fn kept(State(Kept(answers)): State<Kept>, request: Request, next: Next) -
     if answers.len() < MOST {
         answers.insert(asked, answer.clone());
     }
-    answer.into_response()
+    answer.told(is_head)
 }
 
 impl Answer {
-    fn into_response(self) -> Response {
-        let mut response = Response::new(Body::from(self.body));
+    /// All of it, or only its head.
+    fn told(self, is_head: bool) -> Response {
+        let length = HeaderValue::from(self.body.len());
+        let mut response = Response::new(if is_head { Body::empty() } else { Body::from(self.body) });
         *response.headers_mut() = self.headers;
+        response.headers_mut().insert(header::CONTENT_LENGTH, length);
         response
     }
 }
@@ -106,11 +112,19 @@ mod tests {
             assert_eq!(coded.1[header::CONTENT_ENCODING], "gzip");
             assert!(coded.2.len() < 1_000 && plain.1[header::ETAG] == coded.1[header::ETAG]);
         }
-        assert_eq!(made.load(Ordering::Relaxed), 2);
+        let head = http::Request::head("/long").body(Body::empty()).unwrap();
+        let head = routes.clone().oneshot(head).await.unwrap();
+        assert_eq!(head.headers()[header::CONTENT_LENGTH], "7000");
+        assert_eq!(to_bytes(head.into_body(), usize::MAX).await.unwrap(), "");
+        assert_eq!(
+            made.load(Ordering::Relaxed),
+            3,
+            "once without, once with an Accept-Encoding, once in gzip"
+        );
 
         for _ in 0..3 {
             assert_eq!(ask(&routes, "/refused", "gzip").await.0, StatusCode::NOT_FOUND);
         }
-        assert_eq!(made.load(Ordering::Relaxed), 5);
+        assert_eq!(made.load(Ordering::Relaxed), 6);
     }
 }
