@@ -166,8 +166,9 @@ pub async fn finish(
     id: ExportId,
     bytes: Option<u64>,
 ) -> sqlx::Result<bool> {
+    // Not now(): this transaction has been open for as long as the file was written.
     let finished = sqlx::query(
-        "UPDATE exports SET status = $3, bytes = $4, finished_at = now()
+        "UPDATE exports SET status = $3, bytes = $4, finished_at = clock_timestamp()
          WHERE user_id = $1 AND id = $2 AND status = 'running'",
     )
     .bind(user.0)

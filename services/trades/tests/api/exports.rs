@@ -105,6 +105,21 @@ async fn a_worker_that_dies_over_it_tells_nothing_and_the_next_one_finishes_once
 }
 
 #[tokio::test]
+async fn an_export_is_finished_when_its_file_is_not_when_it_was_begun() {
+    let desk = Desk::new().await;
+    let worker = WriteExport { pool: desk.database.pool.clone(), files: desk.files.clone() };
+    let event = ExportGathered { user_id: desk.user.to_string(), export_id: desk.id.to_string() };
+
+    let mut tx = desk.database.pool.begin().await.unwrap();
+    sqlx::query("SELECT pg_sleep(0.2)").execute(&mut *tx).await.unwrap();
+    worker.handle(event, &mut tx).await.unwrap();
+    let began = "SELECT finished_at - now() >= interval '200 milliseconds' FROM exports";
+    let took_its_time: bool = sqlx::query_scalar(began).fetch_one(&mut *tx).await.unwrap();
+
+    assert!(took_its_time);
+}
+
+#[tokio::test]
 async fn what_is_over_is_forgotten_by_whoever_cleans_up_and_seen_by_nobody_before() {
     let desk = Desk::new().await;
     desk.write(true).await;
