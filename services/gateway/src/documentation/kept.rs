@@ -5,13 +5,14 @@ use crate::layers;
 use axum::{
     Router,
     body::{Body, Bytes, to_bytes},
-    extract::{Request, State},
+    extract::{MatchedPath, RawPathParams, Request, State},
     middleware::{self, Next},
     response::Response,
 };
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use std::{
     collections::HashMap,
+    iter,
     sync::{Arc, PoisonError, RwLock},
 };
 
@@ -29,8 +30,9 @@ pub(super) fn for_good(routes: Router) -> Router {
 #[derive(Clone, Default)]
 struct Kept(Arc<RwLock<HashMap<Asked, Answer>>>);
 
-/// A path, and the one coding that the client is given.
-type Asked = (String, Option<String>);
+/// What is asked for, however its path is escaped: else whoever writes one name in a hundred ways would have it made each time, and
+/// all of them kept. And the one coding that the client is given.
+type Asked = (Vec<String>, Option<String>);
 
 #[derive(Clone)]
 struct Answer {
@@ -38,7 +40,12 @@ struct Answer {
     body: Bytes,
 }
 
-async fn kept(State(Kept(answers)): State<Kept>, mut request: Request, next: Next) -> Response {
+async fn kept(
+    State(Kept(answers)): State<Kept>,
+    (route, names): (MatchedPath, RawPathParams),
+    mut request: Request,
+    next: Next,
+) -> Response {
     let (is_get, is_head) = (request.method() == Method::GET, request.method() == Method::HEAD);
     if !is_get && !is_head {
         return next.run(request).await;
@@ -46,7 +53,8 @@ async fn kept(State(Kept(answers)): State<Kept>, mut request: Request, next: Nex
     // What is told of a body is told without it: the body has to be made all the same.
     *request.method_mut() = Method::GET;
     let coding = request.headers().get(header::ACCEPT_ENCODING).and_then(|coding| coding.to_str().ok());
-    let asked = (request.uri().path().to_owned(), coding.map(str::to_owned));
+    let names = names.iter().map(|(_, name)| name.to_owned());
+    let asked = (iter::once(route.as_str().to_owned()).chain(names).collect(), coding.map(str::to_owned));
     let known = answers.read().unwrap_or_else(PoisonError::into_inner).get(&asked).cloned();
     if let Some(answer) = known {
         return answer.told(is_head);
@@ -88,6 +96,24 @@ mod tests {
         let request = http::Request::get(path).header(header::ACCEPT_ENCODING, coding).body(Body::empty());
         let (head, body) = routes.clone().oneshot(request.unwrap()).await.unwrap().into_parts();
         (head.status, head.headers, to_bytes(body, usize::MAX).await.unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_name_that_is_escaped_is_the_same_name() {
+        let made = Arc::new(AtomicUsize::new(0));
+        let count = made.clone();
+        let file = get(async move || {
+            count.fetch_add(1, Ordering::Relaxed);
+            "a file"
+        });
+        let routes = for_good(Router::new().route("/docs/{*rest}", file));
+
+        for path in ["/docs/a.js", "/docs/%61.js", "/docs/a%2Ejs", "/docs/%61%2e%6A%73", "/docs/a.js?x=1"] {
+            assert_eq!(ask(&routes, path, "gzip").await.0, StatusCode::OK, "{path}");
+        }
+        assert_eq!(made.load(Ordering::Relaxed), 1);
+        ask(&routes, "/docs/b.js", "gzip").await;
+        assert_eq!(made.load(Ordering::Relaxed), 2);
     }
 
     #[tokio::test]
