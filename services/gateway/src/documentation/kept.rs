@@ -19,12 +19,12 @@ use std::{
 /// Some files, each in some codings.
 const MOST: usize = 100;
 
-/// Keeps what these routes answer.
+/// Keeps what these routes answer, and nothing of what is not found beside them.
 pub(super) fn for_good(routes: Router) -> Router {
     routes
-        .layer(middleware::from_fn(layers::tagged))
-        .layer(layers::compression())
-        .layer(middleware::from_fn_with_state(Kept::default(), kept))
+        .route_layer(middleware::from_fn(layers::tagged))
+        .route_layer(layers::compression())
+        .route_layer(middleware::from_fn_with_state(Kept::default(), kept))
 }
 
 #[derive(Clone, Default)]
