@@ -4935,6 +4935,15 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `request-in-flight`: the same request is still being done: ask again in a second */
+        readonly InFlight: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `validation-failed`: `errors` names each field at fault */
         readonly Invalid: {
             headers: {
@@ -5261,6 +5270,7 @@ export type WantedPreferences = components['schemas']['WantedPreferences'];
 export type Zone = components['schemas']['Zone'];
 export type ResponseForbidden = components['responses']['Forbidden'];
 export type ResponseHeadersTooLarge = components['responses']['HeadersTooLarge'];
+export type ResponseInFlight = components['responses']['InFlight'];
 export type ResponseInvalid = components['responses']['Invalid'];
 export type ResponseMalformed = components['responses']['Malformed'];
 export type ResponseNotFound = components['responses']['NotFound'];
@@ -5623,6 +5633,15 @@ export interface operations {
                 };
             };
             readonly 408: components["responses"]["TooSlow"];
+            /** @description `account-name-taken`; `beyond-exact-numbers`: a result has more digits than exact numbers hold, matched the other way */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             readonly 412: components["responses"]["Stale"];
             readonly 413: components["responses"]["TooLarge"];
             readonly 414: components["responses"]["UriTooLong"];
@@ -5757,6 +5776,15 @@ export interface operations {
                 };
             };
             readonly 408: components["responses"]["TooSlow"];
+            /** @description `beyond-exact-numbers`: a result has more digits than exact numbers hold; `request-in-flight` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             readonly 413: components["responses"]["TooLarge"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
@@ -5890,6 +5918,7 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
             /** @description you are not signed in as an admin */
             readonly 404: {
                 headers: {
@@ -5949,6 +5978,7 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
             /** @description there is no such user, or you are not signed in as an admin */
             readonly 404: {
                 headers: {
@@ -7349,6 +7379,7 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 431: components["responses"]["HeadersTooLarge"];
@@ -7544,6 +7575,7 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 431: components["responses"]["HeadersTooLarge"];
@@ -8004,6 +8036,7 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 431: components["responses"]["HeadersTooLarge"];
@@ -8503,6 +8536,7 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 431: components["responses"]["HeadersTooLarge"];
@@ -9204,7 +9238,7 @@ export interface operations {
                 };
             };
             readonly 408: components["responses"]["TooSlow"];
-            /** @description `execution-known` */
+            /** @description `execution-known`, `beyond-exact-numbers` */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -9380,7 +9414,7 @@ export interface operations {
                 };
             };
             readonly 408: components["responses"]["TooSlow"];
-            /** @description `fill-voided` */
+            /** @description `fill-voided`, `beyond-exact-numbers` */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -9448,7 +9482,7 @@ export interface operations {
                 };
             };
             readonly 408: components["responses"]["TooSlow"];
-            /** @description `fill-voided` */
+            /** @description `fill-voided`, `beyond-exact-numbers` */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -9567,6 +9601,7 @@ export interface operations {
                 };
             };
             readonly 408: components["responses"]["TooSlow"];
+            readonly 409: components["responses"]["InFlight"];
             readonly 413: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -10043,7 +10078,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `import-not-finished` */
+            /** @description `import-not-finished`, `beyond-exact-numbers` */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -10528,6 +10563,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            readonly 403: components["responses"]["Forbidden"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 431: components["responses"]["HeadersTooLarge"];
@@ -11392,6 +11428,7 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 422: {
                 headers: {
@@ -11440,6 +11477,7 @@ export interface operations {
             };
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 431: components["responses"]["HeadersTooLarge"];
@@ -12067,6 +12105,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `beyond-exact-numbers`: a result has more digits than exact numbers hold */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             readonly 412: components["responses"]["Stale"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 429: components["responses"]["RateLimited"];
@@ -12558,6 +12605,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            readonly 403: components["responses"]["Forbidden"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 422: components["responses"]["Invalid"];
             readonly 426: {
@@ -12606,6 +12654,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            readonly 403: components["responses"]["Forbidden"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 422: {
                 headers: {
@@ -13075,7 +13124,7 @@ export interface operations {
                 };
             };
             readonly 408: components["responses"]["TooSlow"];
-            /** @description `already-regrouped`, `too-many-regroupings` */
+            /** @description `already-regrouped`, `too-many-regroupings`, `beyond-exact-numbers` */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -13153,6 +13202,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `beyond-exact-numbers`: a result has more digits than exact numbers hold, in the currency of the account */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             readonly 414: components["responses"]["UriTooLong"];
             readonly 422: {
                 headers: {
@@ -13206,6 +13264,15 @@ export interface operations {
                 };
             };
             readonly 408: components["responses"]["TooSlow"];
+            /** @description `too-many-tags` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             readonly 412: components["responses"]["Stale"];
             readonly 413: components["responses"]["TooLarge"];
             readonly 414: components["responses"]["UriTooLong"];
@@ -13494,7 +13561,7 @@ export interface operations {
                 };
             };
             readonly 408: components["responses"]["TooSlow"];
-            /** @description `already-regrouped`, `too-many-regroupings` */
+            /** @description `already-regrouped`, `too-many-regroupings`, `beyond-exact-numbers` */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;

@@ -22,6 +22,7 @@ pub(super) fn complete(document: &mut OpenApi) {
         for (method, operation) in operations(item) {
             operation.operation_id = Some(operation_id(&method, path));
             let is_asked = operation.parameters.iter().flatten().any(is_in_query);
+            let is_once = operation.parameters.iter().flatten().any(is_once_key);
             let has_body = operation.request_body.is_some();
             let is_signed_in = operation.security.as_ref().is_some_and(|security| !security.is_empty());
             let is_mentored = mentors::may_read(&method, path, is_signed_in);
@@ -29,11 +30,12 @@ pub(super) fn complete(document: &mut OpenApi) {
             for (status, name, _) in ANSWERS {
                 let may_be = match status {
                     "401" => is_signed_in,
-                    "403" => is_signed_in && (is_mentored || !method.is_safe()),
+                    "403" => is_signed_in,
                     "404" => is_mentored || path.contains('{'),
                     "412" => conditions::changes(&method),
                     "408" | "413" | "415" => has_body,
-                    "422" => has_body || is_asked || is_mentored,
+                    "409" => is_once,
+                    "422" => has_body || is_asked || is_mentored || is_once,
                     "503" | "504" => is_counted,
                     _ => true,
                 };
@@ -71,10 +73,14 @@ fn is_in_query(parameter: &RefOr<Parameter>) -> bool {
     matches!(parameter, RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Query)
 }
 
+fn is_once_key(parameter: &RefOr<Parameter>) -> bool {
+    matches!(parameter, RefOr::T(parameter) if parameter.name == "Idempotency-Key")
+}
+
 const LIMITED: &str = "RateLimited";
 
 /// Status, name and meaning.
-const ANSWERS: [(&str, &str, &str); 13] = [
+const ANSWERS: [(&str, &str, &str); 14] = [
     (
         "400",
         "Malformed",
@@ -88,6 +94,7 @@ const ANSWERS: [(&str, &str, &str); 13] = [
     ),
     ("404", "NotFound", "`not-found`: nobody has this id, or somebody else does"),
     ("408", "TooSlow", "`request-timeout`: the body arrives too slowly"),
+    ("409", "InFlight", "`request-in-flight`: the same request is still being done: ask again in a second"),
     (
         "412",
         "Stale",

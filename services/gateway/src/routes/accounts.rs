@@ -60,6 +60,7 @@ pub(crate) async fn get(
 #[utoipa::path(patch, path = "/v1/accounts/{id}", tag = "accounts", params(("id" = String, Path)),
     request_body = dto::AccountChange, security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = dto::Account), (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`account-name-taken`; `beyond-exact-numbers`: a result has more digits than exact numbers hold, matched the other way", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn update(
     State(app): State<App>,

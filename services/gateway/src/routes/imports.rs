@@ -112,7 +112,7 @@ pub(crate) async fn get(
 #[utoipa::path(delete, path = "/v1/imports/{id}", tag = "imports", params(("id" = String, Path)),
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = dto::Undone), (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`import-not-finished`", body = Problem, content_type = "application/problem+json")))]
+        (status = 409, description = "`import-not-finished`, `beyond-exact-numbers`", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn undo(
     State(app): State<App>,
     SignedIn(caller): SignedIn,

@@ -29,6 +29,7 @@ pub(crate) async fn list(
 #[utoipa::path(get, path = "/v1/trades/{id}", tag = "trades", params(("id" = String, Path), dto::DetailQuery),
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = dto::TradeDetail), (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`beyond-exact-numbers`: a result has more digits than exact numbers hold, in the currency of the account", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(app): State<App>,
@@ -44,6 +45,7 @@ pub(crate) async fn get(
 #[utoipa::path(patch, path = "/v1/trades/{id}", tag = "trades", params(("id" = String, Path)),
     request_body = dto::TradeChange, security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = dto::Trade), (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`too-many-tags`", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn update(
     State(app): State<App>,

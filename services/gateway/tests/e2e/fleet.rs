@@ -1,5 +1,6 @@
 //! All five services in this process, once or twice, on one set of servers.
 
+mod documented;
 mod instance;
 mod site;
 
@@ -164,6 +165,19 @@ impl Fleet {
                 answer.status().is_success().then_some(())
             })
             .await;
+        }
+    }
+}
+
+impl Drop for Fleet {
+    /// Whatever a test was about: no answer is given that the document does not tell of.
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            let undocumented = documented::undocumented();
+            assert!(
+                undocumented.is_empty(),
+                "the OpenAPI document does not tell of these answers: {undocumented:#?}"
+            );
         }
     }
 }

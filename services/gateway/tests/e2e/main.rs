@@ -15,6 +15,7 @@ mod cache;
 mod canaries;
 mod coding;
 mod conditions;
+mod conflicts;
 mod contract;
 mod credentials;
 mod cross_site;
