@@ -92,6 +92,19 @@ impl Api {
         })
     }
 
+    /// The items of a list's first page, as they are.
+    pub fn list(&mut self, path: &str) -> anyhow::Result<Vec<Value>> {
+        Ok(self.get::<shapes::Page<Value>>(path)?.items)
+    }
+
+    /// Makes something, and answers what it is.
+    pub fn create(&mut self, path: &str, wanted: &Value) -> anyhow::Result<Value> {
+        let url = self.at(path);
+        self.call(&format!("POST {path}"), |agent, bearer| {
+            agent.post(&url).header("Authorization", bearer).send_json(wanted)
+        })
+    }
+
     /// The account of that name, created when there is none.
     pub fn account(&mut self, wanted: &NewAccount) -> anyhow::Result<Account> {
         let accounts: shapes::Page<Account> = self.get("/v1/accounts")?;

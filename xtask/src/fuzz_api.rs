@@ -1,7 +1,9 @@
 //! `cargo dev fuzz-api`: schemathesis against the whole product.
 
+mod journal;
+
 use crate::{
-    api::{Api, NewAccount},
+    api::Api,
     bench::stage::Stage,
     checks::Verdict,
     folder::{Folder, workspace},
@@ -20,8 +22,8 @@ use std::{
 
 /// Ask the API everything that its document allows, and much that it does not.
 ///
-/// Builds and starts the five services with private servers on a scratch folder below target/, signs a user in, and lets
-/// schemathesis (installed with pip into .dev/tools, once) try every path and method of the served OpenAPI document with every
+/// Builds and starts the five services with private servers on a scratch folder below target/, signs a user in, imports the demo
+/// files, and lets schemathesis (installed with pip into .dev/tools, once) try every path and method of the served OpenAPI document with every
 /// check. A server error, an answer that the document does not tell, or a wrong content type makes the exit code 1.
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {
@@ -78,12 +80,7 @@ fn try_out(schemathesis: &Path, arguments: &Arguments, folder: &Folder) -> anyho
 fn fuzz(schemathesis: &Path, stage: &Stage, arguments: &Arguments) -> anyhow::Result<bool> {
     let password = secret::generate(12)?;
     let mut api = Api::sign_up(&stage.url, EMAIL, &password, "Fuzz")?;
-    api.account(&NewAccount {
-        name: "Fuzz".to_owned(),
-        broker: "Generic".to_owned(),
-        currency: "USD".to_owned(),
-        time_zone: "UTC".to_owned(),
-    })?;
+    let known = journal::make(&mut api, &stage.interrupt)?;
     let mut command = Command::new(schemathesis);
     command
         .args(["--config-file".into(), workspace().join("xtask/src/fuzz_api/schemathesis.toml")])
@@ -91,10 +88,11 @@ fn fuzz(schemathesis: &Path, stage: &Stage, arguments: &Arguments) -> anyhow::Re
         .args(["--max-time", &(arguments.minutes * 60).to_string()])
         .args(arguments.seed.map(|seed| format!("--seed={seed}")))
         .args(&arguments.more)
-        .env("SCHEMATHESIS_HOOKS", "sign_in")
+        .env("SCHEMATHESIS_HOOKS", "hooks")
         .env("PYTHONPATH", workspace().join("xtask/src/fuzz_api"))
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .env("FUZZ_URL", &stage.url)
+        .env("FUZZ_IDS", serde_json::to_string(&known)?)
         .env("FUZZ_EMAIL", EMAIL)
         .env("FUZZ_PASSWORD", &password)
         // It leaves notes where it runs.
