@@ -5,7 +5,10 @@
 //!                                  \-> watch  (stage: no request for too long ends the connection)
 //! ```
 
+mod answer;
 mod crowd;
+mod given;
+mod heads;
 mod pace;
 mod raw;
 mod settings;
@@ -14,12 +17,14 @@ mod stream;
 
 pub use settings::Connections;
 
+pub(crate) use crowd::Place;
 pub(crate) use pace::Pace;
 pub(crate) use stage::TwoLengths;
 
 use crate::{Proxies, shares::Refused};
 use axum::{Router, body::Body, extract::ConnectInfo};
 use crowd::Crowd;
+use http::{HeaderValue, Version, header};
 use hyper::{Request, body::Incoming, service::service_fn};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
@@ -33,7 +38,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tower::ServiceExt as _;
 
 /// Everything that a request line and its headers may take. Cookies and tokens are a tenth of that.
-const MAX_HEAD_BYTES: usize = 32 * 1024;
+pub(crate) const MAX_HEAD_BYTES: usize = 32 * 1024;
 /// Pings find out within this time that the other end of an HTTP/2 connection is gone.
 const PING_EVERY: Duration = Duration::from_secs(20);
 /// How long a farewell to a refused connection may take.
@@ -64,10 +69,7 @@ pub(crate) async fn serve(
         match server.crowd.enter(peer.ip(), told_apart) {
             Ok(place) => {
                 let (server, stopping) = (server.clone(), stopping.clone());
-                tasks.spawn(async move {
-                    server.converse(stream, peer, stopping).await;
-                    drop(place);
-                });
+                tasks.spawn(async move { server.converse(stream, (peer, place), stopping).await });
             }
             Err(refused) => {
                 metrics::counter!("http.connections.refused").increment(1);
@@ -93,7 +95,8 @@ fn builder(connections: &Connections) -> Builder<TokioExecutor> {
         .http2()
         .timer(TokioTimer::new())
         .max_concurrent_streams(connections.max_streams)
-        .max_header_list_size(u32::try_from(MAX_HEAD_BYTES).unwrap_or(u32::MAX))
+        // What is beyond this is refused without a word of ours; what is beyond that, by `layers`.
+        .max_header_list_size(u32::try_from(2 * MAX_HEAD_BYTES).unwrap_or(u32::MAX))
         .keep_alive_interval(PING_EVERY)
         .keep_alive_timeout(connections.header_time);
     builder
@@ -134,16 +137,23 @@ struct Server {
 
 impl Server {
     /// Everything that is asked and answered on one connection.
-    async fn converse(&self, stream: TcpStream, peer: SocketAddr, stopping: CancellationToken) {
+    async fn converse(
+        &self,
+        stream: TcpStream,
+        (peer, place): (SocketAddr, Place),
+        stopping: CancellationToken,
+    ) {
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "cannot set TCP_NODELAY");
         }
-        let stage = Stage::default();
+        let stage = Stage::new(&self.connections);
         let io = TokioIo::new(PacedStream::new(stream, stage.clone(), self.connections.pace()));
         let (answering, router) = (stage.clone(), self.router.clone());
         let service = service_fn(move |request: Request<Incoming>| {
             let (mut request, busy) = answering.begin(request.map(Body::new));
+            name_host(&mut request);
             request.extensions_mut().insert(ConnectInfo(peer));
+            request.extensions_mut().insert(place.clone());
             let answer = router.clone().oneshot(request);
             async move { answer.await.map(|response| busy.until_sent(response)) }
         });
@@ -169,8 +179,41 @@ impl Server {
     }
 }
 
+/// HTTP/2 names the host in another place: whoever looks for it finds it in one.
+fn name_host(request: &mut Request<Body>) {
+    let is_named_elsewhere =
+        request.version() == Version::HTTP_2 && !request.headers().contains_key(header::HOST);
+    let host = request.uri().authority().filter(|_| is_named_elsewhere);
+    let host = host.and_then(|host| HeaderValue::from_str(host.as_str()).ok());
+    if let Some(host) = host {
+        request.headers_mut().insert(header::HOST, host);
+    }
+}
+
 fn said(ended: Result<(), Box<dyn std::error::Error + Send + Sync>>) {
     if let Err(error) = ended {
         tracing::debug!(%error, "a connection broke off");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn host(version: Version, lines: &[(&'static str, &'static str)]) -> Option<String> {
+        let mut request = Request::get("http://journal.example:8443/v1/me").version(version);
+        for (name, value) in lines {
+            request = request.header(*name, *value);
+        }
+        let mut request = request.body(Body::empty()).unwrap();
+        name_host(&mut request);
+        request.headers().get(header::HOST).map(|host| host.to_str().unwrap().to_owned())
+    }
+
+    #[test]
+    fn the_authority_of_http_2_is_the_host() {
+        assert_eq!(host(Version::HTTP_2, &[]).as_deref(), Some("journal.example:8443"));
+        assert_eq!(host(Version::HTTP_2, &[("host", "other.example")]).as_deref(), Some("other.example"));
+        assert_eq!(host(Version::HTTP_11, &[]), None);
     }
 }

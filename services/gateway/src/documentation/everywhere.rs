@@ -29,8 +29,7 @@ pub(super) fn complete(document: &mut OpenApi) {
             let is_counted = Class::of(&method, path).is_some();
             for (status, name, _) in ANSWERS {
                 let may_be = match status {
-                    "401" => is_signed_in,
-                    "403" => is_signed_in,
+                    "401" | "403" => is_signed_in,
                     "404" => is_mentored || path.contains('{'),
                     "412" => conditions::changes(&method),
                     "408" | "413" | "415" => has_body,

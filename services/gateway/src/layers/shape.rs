@@ -1,6 +1,9 @@
 //! Requests that could be read in two ways are not read at all.
 
-use crate::{problem::Problem, serving::TwoLengths};
+use crate::{
+    problem::Problem,
+    serving::{MAX_HEAD_BYTES, TwoLengths},
+};
 use axum::{
     extract::Request,
     middleware::Next,
@@ -33,6 +36,9 @@ pub(super) async fn sound(request: Request, next: Next) -> Response {
 
 fn check(request: &Request) -> Result<(), Problem> {
     let headers = request.headers();
+    if length(headers) > MAX_HEAD_BYTES {
+        return Err(Problem::of_framework(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE));
+    }
     if request.extensions().get::<TwoLengths>().is_some() {
         return Err(malformed("a request has Content-Length or Transfer-Encoding, not both"));
     }
@@ -44,6 +50,11 @@ fn check(request: &Request) -> Result<(), Problem> {
     }
     plain_body(headers)?;
     plain_url(request.uri())
+}
+
+/// Hyper counts it over HTTP/1.1 alone.
+fn length(headers: &HeaderMap) -> usize {
+    headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum()
 }
 
 /// Bodies are never inflated: one that is compressed is refused before anybody reads it.

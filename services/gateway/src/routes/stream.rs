@@ -10,7 +10,7 @@ pub(crate) use events::__path_events;
 pub(crate) use events::events;
 
 use crate::{
-    app::App, extract::Params, origin, problem::Problem, signed_in::SignedIn,
+    app::App, extract::Params, origin, problem::Problem, serving::Place, signed_in::SignedIn,
     wire::notifications::StreamStart,
 };
 use axum::{
@@ -50,14 +50,18 @@ pub(crate) async fn connect(
     let upgrade = WebSocketUpgrade::from_request_parts(&mut parts, &app).await.map_err(|_| {
         Problem::new(StatusCode::UPGRADE_REQUIRED, "upgrade-required", "this path speaks WebSocket only")
     })?;
-    let tracker = app.sockets.clone();
+    let (tracker, place) = (app.sockets.clone(), parts.extensions.get::<Place>().cloned());
     Ok(upgrade
         // 128 KiB of buffers a socket otherwise.
         .read_buffer_size(4 * 1024)
         .write_buffer_size(4 * 1024)
         .max_write_buffer_size(1024 * 1024)
         .max_message_size(MAX_INCOMING)
+        .max_frame_size(MAX_INCOMING)
         .on_upgrade(move |socket| {
-            tracker.track_future(session::serve(Feed::new(app, caller, start.since), socket))
+            tracker.track_future(async move {
+                session::serve(Feed::new(app, caller, start.since), socket).await;
+                drop(place);
+            })
         }))
 }

@@ -19,8 +19,9 @@ pub(super) struct Crowd {
     farewells: Arc<Semaphore>,
 }
 
-/// A connection's place, free again when this is dropped.
-pub(super) type Place = Share<IpAddr>;
+/// A connection's place, free again when all of these are dropped: whoever goes on with a connection after HTTP keeps one.
+#[derive(Clone)]
+pub(crate) struct Place(#[expect(dead_code, reason = "only held")] Arc<Share<IpAddr>>);
 
 /// Why there is no room.
 pub(super) fn problem(refused: Refused) -> Problem {
@@ -51,7 +52,8 @@ impl Crowd {
 
     /// A place for a connection. `told_apart`: the address stands for one client, not for a proxy's many.
     pub fn enter(&self, address: IpAddr, told_apart: bool) -> Result<Place, Refused> {
-        self.places.take(told_apart.then(|| subscriber(address)), 1)
+        let place = self.places.take(told_apart.then(|| subscriber(address)), 1)?;
+        Ok(Place(Arc::new(place)))
     }
 
     /// A place among those who are told why they are refused.

@@ -1,5 +1,6 @@
 //! Answers that are written without hyper: to connections that are refused, and to requests that hyper cannot read.
 
+use super::given::TAIL;
 use crate::{
     layers::SECURITY_HEADERS,
     problem::{PROBLEM_JSON, Problem},
@@ -34,6 +35,9 @@ pub(super) fn response(problem: &Problem) -> Vec<u8> {
 pub(super) fn unreadable(written: &[u8]) -> Option<(usize, StatusCode)> {
     let before_end = written.strip_suffix(b"\r\n\r\n")?;
     let start = before_end.windows(PROTOCOL.len()).rposition(|window| window == PROTOCOL)?;
+    if written.len() - start > TAIL {
+        return None;
+    }
     let (status_line, headers) = str::from_utf8(before_end.get(start..)?).ok()?.split_once("\r\n")?;
     let status = status_line.split(' ').nth(1)?.parse().ok().filter(StatusCode::is_client_error)?;
     let mut names = headers.split("\r\n").map(|line| line.split(':').next().unwrap_or_default());

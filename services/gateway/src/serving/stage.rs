@@ -1,18 +1,15 @@
 //! What a connection is doing: opening, being asked, answering, or nothing.
 
-use super::Connections;
-use axum::{body::Body, response::Response};
-use http::{Request, Version, header};
-use http_body::{Body as HttpBody, Frame, SizeHint};
-use std::{
-    pin::Pin,
-    sync::{Arc, Mutex, PoisonError},
-    task::{Context, Poll},
+use super::{
+    Connections,
+    answer::Answering,
+    given::{Given, Terms},
+    heads::{Heads, tells_length},
 };
-use tokio::sync::watch;
-
-/// As much of a request's head as is kept to be looked at.
-const MAX_KEPT: usize = 32 * 1024;
+use axum::body::Body;
+use http::{HeaderMap, Request, Version, header};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::{sync::watch, time::Instant};
 
 /// Marks a request that told its length in two ways (RFC 9112, 6.1): hyper forgets one of them.
 #[derive(Clone, Copy)]
@@ -22,7 +19,9 @@ pub(crate) struct TwoLengths;
 #[derive(Clone)]
 pub(super) struct Stage {
     now: watch::Sender<Now>,
-    head: Arc<Mutex<Vec<u8>>>,
+    heads: Arc<Mutex<Heads>>,
+    given: Arc<Mutex<Given>>,
+    terms: Terms,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,43 +30,66 @@ struct Now {
     answering: u32,
     /// A request's first bytes are there, or the connection is new.
     being_asked: bool,
-    /// Bytes between requests begin no request: they are frames of HTTP/2 or of a WebSocket.
+    /// Bytes begin no request: they are frames of HTTP/2 or of a WebSocket.
     is_framed: bool,
 }
 
-impl Default for Stage {
-    fn default() -> Self {
-        let now = Now { answering: 0, being_asked: true, is_framed: false };
-        Self { now: watch::Sender::new(now), head: Arc::default() }
-    }
-}
-
 impl Stage {
+    pub fn new(connections: &Connections) -> Self {
+        let now = Now { answering: 0, being_asked: true, is_framed: false };
+        let terms = Terms { patience: connections.patience, rate: connections.min_bytes_per_second };
+        Self { now: watch::Sender::new(now), heads: Arc::default(), given: Arc::default(), terms }
+    }
+
     /// Bytes came in.
     pub fn arrived(&self, bytes: &[u8]) {
         let now = *self.now.borrow();
-        if now.answering > 0 || now.is_framed {
+        if now.is_framed {
             return;
         }
-        let mut head = self.head.lock().unwrap_or_else(PoisonError::into_inner);
-        let room = MAX_KEPT.saturating_sub(head.len()).min(bytes.len());
-        head.extend_from_slice(bytes.get(..room).unwrap_or_default());
-        drop(head);
-        self.now.send_if_modified(|now| !std::mem::replace(&mut now.being_asked, true));
+        self.heads().arrived(bytes, now.answering > 0);
+        if now.answering == 0 {
+            self.now.send_if_modified(|now| !std::mem::replace(&mut now.being_asked, true));
+        }
     }
 
     /// A request's head is complete.
     pub fn begin(&self, mut request: Request<Body>) -> (Request<Body>, Answering) {
-        let head = std::mem::take(&mut *self.head.lock().unwrap_or_else(PoisonError::into_inner));
+        let head = self.heads().next(has_body(request.headers()));
         if request.headers().contains_key(header::TRANSFER_ENCODING) && tells_length(&head) {
             request.extensions_mut().insert(TwoLengths);
         }
-        let is_framed =
-            request.version() == Version::HTTP_2 || request.headers().contains_key(header::UPGRADE);
+        let version = request.version();
         self.now.send_modify(|now| {
-            *now = Now { answering: now.answering + 1, being_asked: false, is_framed };
+            now.answering += 1;
+            now.being_asked = false;
+            now.is_framed = version == Version::HTTP_2;
         });
-        (request, Answering { stage: self.clone() })
+        (request, Answering::new(self.clone(), version))
+    }
+
+    /// What is said from now on is no HTTP/1.1 any more.
+    pub fn is_framed_now(&self) {
+        self.now.send_modify(|now| now.is_framed = true);
+    }
+
+    /// A request was answered.
+    pub fn ended(&self) {
+        self.now.send_modify(|now| now.answering -= 1);
+    }
+
+    /// How long one waits for a client that takes nothing.
+    pub fn terms(&self) -> Terms {
+        self.terms
+    }
+
+    /// What was given out.
+    pub fn given(&self) -> MutexGuard<'_, Given> {
+        self.given.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn heads(&self) -> MutexGuard<'_, Heads> {
+        self.heads.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// True when requests were answered and none has begun.
@@ -76,84 +98,27 @@ impl Stage {
         now.answering == 0 && !now.being_asked
     }
 
-    /// Waits until the connection was without a request for too long.
+    /// Waits until the connection was without a request for too long, or its client did not take its answers.
     pub async fn is_over(&self, connections: &Connections) {
         let mut changes = self.now.subscribe();
         loop {
             let now = *changes.borrow_and_update();
-            let limit = if now.being_asked { connections.header_time } else { connections.idle_time };
+            let limit = match now {
+                Now { answering: 0, being_asked: true, .. } => connections.header_time,
+                Now { answering: 0, being_asked: false, .. } => connections.idle_time,
+                Now { .. } if self.given().is_overdue(Instant::now()) => return,
+                Now { .. } => connections.patience / 4,
+            };
             tokio::select! {
                 biased;
                 _ = changes.changed() => {}
-                () = tokio::time::sleep(limit), if now.answering == 0 => return,
+                () = tokio::time::sleep(limit) => if now.answering == 0 { return },
             }
         }
     }
 }
 
-/// True when a head has a `Content-Length` line.
-fn tells_length(head: &[u8]) -> bool {
-    let lines = head.split(|byte| *byte == b'\n');
-    let mut lines = lines.skip(1).take_while(|line| !line.trim_ascii().is_empty());
-    lines.any(|line| {
-        let name = line.split(|byte| *byte == b':').next().unwrap_or_default();
-        name.trim_ascii().eq_ignore_ascii_case(b"content-length")
-    })
-}
-
-/// A request is being answered until this is dropped.
-pub(super) struct Answering {
-    stage: Stage,
-}
-
-impl Answering {
-    /// Until the last byte of the answer is on its way.
-    pub fn until_sent(self, response: Response) -> Response<Answer> {
-        response.map(|body| Answer { body, _answering: self })
-    }
-}
-
-impl Drop for Answering {
-    fn drop(&mut self) {
-        self.stage.now.send_modify(|now| now.answering -= 1);
-    }
-}
-
-/// The body of an answer.
-pub(super) struct Answer {
-    body: Body,
-    _answering: Answering,
-}
-
-impl HttpBody for Answer {
-    type Data = <Body as HttpBody>::Data;
-    type Error = <Body as HttpBody>::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
-        Pin::new(&mut self.body).poll_frame(cx)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_a_header_line_tells_the_length() {
-        assert!(tells_length(b"POST / HTTP/1.1\r\nHost: a\r\ncontent-LENGTH: 5\r\n\r\nhello"));
-        assert!(tells_length(b"POST / HTTP/1.1\nContent-Length : 5\n\n"));
-        assert!(!tells_length(b"POST /?content-length: HTTP/1.1\r\nHost: a\r\n\r\nContent-Length: 5\r\n"));
-        assert!(!tells_length(b""));
-    }
+fn has_body(headers: &HeaderMap) -> bool {
+    let length = headers.get(header::CONTENT_LENGTH);
+    headers.contains_key(header::TRANSFER_ENCODING) || length.is_some_and(|length| length != "0")
 }

@@ -1,6 +1,7 @@
 //! A client's connection as hyper sees it: it tells when bytes arrive, and gives up on a client that does not take its answers.
 
 use super::{Pace, raw, stage::Stage};
+use http::StatusCode;
 use std::{
     io,
     pin::Pin,
@@ -63,6 +64,13 @@ impl PacedStream {
 }
 
 impl PacedStream {
+    /// Hyper's own answer to something unreadable, which a body that looks like one is not.
+    fn unreadable(&self, written: &[u8]) -> Option<(usize, StatusCode)> {
+        let (start, status) = raw::unreadable(written)?;
+        let is_of_a_body = self.stage.given().ends_with(written.get(start..).unwrap_or_default());
+        (!is_of_a_body).then_some((start, status))
+    }
+
     fn poll_linger(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         let Some(over) = self.lingering.as_mut() else { return Poll::Ready(()) };
         let mut thrown_away = [0; 4096];
@@ -96,7 +104,7 @@ impl AsyncRead for PacedStream {
 impl AsyncWrite for PacedStream {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         ready!(self.poll_send_instead(cx))?;
-        let Some((start, status)) = raw::unreadable(bytes) else { return self.poll_send(cx, bytes) };
+        let Some((start, status)) = self.unreadable(bytes) else { return self.poll_send(cx, bytes) };
         self.instead = bytes.get(..start).unwrap_or_default().to_vec();
         self.instead.extend(raw::response(&raw::problem(status)));
         self.lingering = Some(Box::pin(sleep(LINGER)));

@@ -119,3 +119,19 @@ async fn what_is_no_image_of_ones_own_trade_is_refused_and_leaves_nothing() {
     assert_eq!(one_more.status(), StatusCode::CONFLICT);
     assert_eq!(fleet.stored_files(), before + 20);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_image_that_ends_like_a_refusal_is_given_back_as_it_is() {
+    let fleet = Fleet::start(Plan::default()).await;
+    let (user, path) = user_with_trade(&fleet).await;
+    let image = [PNG, b"HTTP/1.1 400 x\r\ncontent-length: 0\r\n\r\n"].concat();
+    let added = add(&user, &path, "sly.png", image.clone(), "k").await;
+    let location = added.headers()["location"].to_str().unwrap().to_owned();
+
+    // Twice, on one connection.
+    for _ in 0..2 {
+        let given = user.send(Method::GET, &location, None).await;
+        assert_eq!(given.status(), StatusCode::OK);
+        assert_eq!(given.bytes().await.unwrap(), image);
+    }
+}

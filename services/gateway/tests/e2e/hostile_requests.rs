@@ -128,6 +128,20 @@ async fn a_refusal_behind_a_good_answer_is_told_from_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn two_lengths_are_seen_in_a_request_that_came_with_another() {
+    let fleet = Fleet::start(Plan::default()).await;
+
+    let first = "GET /health HTTP/1.1\r\nHost: journal\r\n\r\n";
+    let second = head("POST /v1/auth/login", "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n");
+    let bytes = [first.as_bytes(), &second, b"2\r\n{}\r\n0\r\n\r\n"].concat();
+    let answer = raw::ask(fleet.gateway(), &bytes).await.unwrap();
+
+    assert_eq!(answer.status, 200);
+    let body = String::from_utf8(answer.body).unwrap();
+    assert!(body.contains("HTTP/1.1 400 Bad Request") && body.contains("not both"), "{body}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn compressed_bodies_are_refused_unread() {
     let fleet = Fleet::start(Plan::default()).await;
     let user = User::new(fleet.gateway()).await;

@@ -218,3 +218,84 @@ async fn one_address_has_its_share_of_connections_and_all_have_theirs() {
         .await;
     }
 }
+
+/// Begins a connection of HTTP/2 that takes no byte of an answer's body, and asks for `/health` on it so many times.
+async fn taking_nothing(gateway: &str, requests: u32) -> TcpStream {
+    let mut stream = raw::connect(gateway).await;
+    let mut bytes = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_vec();
+    // SETTINGS: INITIAL_WINDOW_SIZE is 0.
+    bytes.extend([0, 0, 6, 4, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0]);
+    let head = [&[0x82, 0x86, 0x04, 7], b"/health".as_slice(), &[0x01, 7], b"journal"].concat();
+    for request in 0..requests {
+        bytes.extend([0, 0, u8::try_from(head.len()).unwrap(), 1, 5]);
+        bytes.extend((2 * request + 1).to_be_bytes());
+        bytes.extend(&head);
+    }
+    stream.write_all(&bytes).await.unwrap();
+    stream
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_takes_no_answer_over_http_2_is_hung_up_on() {
+    // Only who takes nothing is meant: the connection would be idle for longer than the test has time.
+    let connections = Connections { idle_time: Duration::from_mins(10), ..impatient() };
+    let fleet = Fleet::start(Plan { connections, ..Plan::default() }).await;
+    let mut greedy = Vec::new();
+    for _ in 0..20 {
+        greedy.push(taking_nothing(fleet.gateway(), 50).await);
+    }
+
+    assert_healthy(&fleet).await;
+    for stream in &mut greedy {
+        let mut answers = Vec::new();
+        // A ping that is not answered would end it as well, after twenty.
+        let closed = tokio::time::timeout(Duration::from_secs(15), stream.read_to_end(&mut answers)).await;
+        assert!(closed.is_ok(), "the connection was kept for fifteen seconds");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_asks_for_another_protocol_that_there_is_not_may_be_no_slower() {
+    let fleet = impatient_fleet().await;
+    let mut stream = raw::connect(fleet.gateway()).await;
+    let asked = "GET /health HTTP/1.1\r\nHost: journal\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n";
+    stream.write_all(asked.as_bytes()).await.unwrap();
+    let mut answered = [0; 12];
+    stream.read_exact(&mut answered).await.unwrap();
+    assert_eq!(&answered, b"HTTP/1.1 200");
+
+    assert!(drip(stream, format!("GET /health HTTP/1.1\r\nX-A: {}", "a".repeat(10_000)).as_bytes()).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_open_live_stream_is_a_connection_of_its_address() {
+    let connections =
+        Connections { max_connections_per_address: NonZeroU32::new(8).unwrap(), ..connections() };
+    let fleet = Fleet::start(Plan { connections, ..Plan::default() }).await;
+    let user = User::new(fleet.gateway()).await;
+    let mut open = Vec::new();
+    let refused = loop {
+        let mut stream = raw::connect(fleet.gateway()).await;
+        let asked = format!(
+            "GET /v1/stream HTTP/1.1\r\nHost: journal\r\nAuthorization: Bearer {}\r\nConnection: Upgrade\r\n\
+             Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+            user.access_token
+        );
+        let _ = stream.write_all(asked.as_bytes()).await;
+        let mut status = [0; 12];
+        stream.read_exact(&mut status).await.unwrap();
+        if &status != b"HTTP/1.1 101" {
+            break status;
+        }
+        open.push(stream);
+        assert!(open.len() <= 8, "nobody counts the sockets");
+    };
+
+    assert_eq!(&refused, b"HTTP/1.1 429");
+    drop(open);
+    eventually("places of those who left", async || {
+        let answer = Client::new().get(format!("{}/health", fleet.gateway())).send().await.ok()?;
+        answer.status().is_success().then_some(())
+    })
+    .await;
+}
