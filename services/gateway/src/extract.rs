@@ -1,5 +1,6 @@
 //! Bodies, queries and ids from requests, with our problems instead of the framework's plain text.
 
+mod by_name;
 mod plain_json;
 mod query;
 
@@ -10,6 +11,7 @@ use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts, Path, Query as AxumQuery, Request},
 };
+use by_name::ByName;
 use http::{HeaderMap, StatusCode, header, request::Parts};
 use http_body::Body as _;
 use plain_json::Plain;
@@ -102,7 +104,6 @@ impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequest<S> for OptionalJ
 
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     read::<Plain>(body)?;
-    // To serde, a list of values in the right order is an object as well.
     if body.trim_ascii_start().first() != Some(&b'{') {
         return Err(Problem::invalid_field("body", "must be an object"));
     }
@@ -111,7 +112,7 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
 
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
-    let parsed: Result<T, _> = serde_path_to_error::deserialize(&mut deserializer);
+    let parsed: Result<T, _> = serde_path_to_error::deserialize(ByName(&mut deserializer));
     match parsed {
         Ok(value) => match deserializer.end() {
             Ok(()) => Ok(value),

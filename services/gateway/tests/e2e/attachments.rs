@@ -121,6 +121,23 @@ async fn what_is_no_image_of_ones_own_trade_is_refused_and_leaves_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whatever_comes_behind_an_image_is_refused_with_it() {
+    let fleet = Fleet::start(Plan::default()).await;
+    let (user, path) = user_with_trade(&fleet).await;
+    let image = || multipart::Part::bytes(PNG).file_name("a.png");
+    for form in [
+        multipart::Form::new().part("file", image()).part("file", image()),
+        multipart::Form::new().part("file", image()).text("note", "look"),
+    ] {
+        let request = user.client.post(format!("{}{path}", user.gateway)).bearer_auth(&user.access_token);
+        let refused = request.multipart(form).send().await.unwrap();
+        assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    assert_eq!(user.get(&path).await["items"], json!([]));
+    testing::eventually("the images to be gone", async || (fleet.stored_files() == 1).then_some(())).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_image_that_ends_like_a_refusal_is_given_back_as_it_is() {
     let fleet = Fleet::start(Plan::default()).await;
     let (user, path) = user_with_trade(&fleet).await;

@@ -5,7 +5,7 @@ use crate::{
     raw,
     user::User,
 };
-use reqwest::Method;
+use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 /// JSON bodies that no path takes, each with the status that it gets everywhere.
@@ -179,6 +179,17 @@ async fn hostile_forms_are_refused_and_leave_nothing() {
             [part("format", "").trim_end().as_bytes(), b"\r\n\r\n\xff\r\n--x--\r\n"].concat(),
         ),
         ("two accounts", form, format!("{id}{id}{file}--x--\r\n").into_bytes()),
+        (
+            "a time zone behind the file",
+            form,
+            format!("{id}{file}{}--x--\r\n", part("time_zone", "UTC")).into_bytes(),
+        ),
+        (
+            "what nobody knows behind the file",
+            form,
+            format!("{id}{file}{}--x--\r\n", part("bogus", "1")).into_bytes(),
+        ),
+        ("another file behind the file", form, format!("{id}{file}{file}--x--\r\n").into_bytes()),
         ("two files before the account", form, format!("{file}{file}{id}--x--\r\n").into_bytes()),
         (
             "an account that is a path",
@@ -199,4 +210,41 @@ async fn hostile_forms_are_refused_and_leave_nothing() {
 
     assert_eq!(user.get("/v1/imports").await["items"], json!([]));
     assert_eq!(user.get("/v1/fills").await["items"], json!([]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_is_no_object_and_an_object_no_word_however_deep() {
+    let fleet = Fleet::start(Plan::default()).await;
+    let user = User::new(fleet.gateway()).await;
+
+    for (method, path, body, field) in [
+        (
+            Method::POST,
+            "/v1/accounts",
+            json!({"name": "a", "broker": "b", "currency": "USD", "time_zone": "UTC", "opening_balance": ["100", "USD"]}),
+            "opening_balance",
+        ),
+        (
+            Method::PUT,
+            "/v1/rates",
+            json!({"rates": [["EUR", "USD", "2026-01-05T00:00:00Z", "1.08"]]}),
+            "rates[0]",
+        ),
+        (Method::POST, "/v1/playbooks", json!({"name": "p", "rules": [["Wait for the close"]]}), "rules[0]"),
+        (Method::POST, "/v1/auth/api-keys", json!({"name": "x", "scope": {"write": null}}), "scope"),
+        (
+            Method::POST,
+            "/v1/auth/login",
+            json!({"email": user.email, "password": crate::user::PASSWORD, "delivery": {"body": null}}),
+            "delivery",
+        ),
+    ] {
+        let refused = user.send(method, path, Some(body)).await;
+        assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        let problem: Value = refused.json().await.unwrap();
+        assert_eq!(problem["errors"][0]["field"], field, "{path}: {problem}");
+    }
+    for list in ["/v1/accounts", "/v1/rates", "/v1/auth/api-keys"] {
+        assert_eq!(user.get(list).await["items"], json!([]), "{list}");
+    }
 }

@@ -1,16 +1,15 @@
 //! Carries the image of a multipart form to the trades service while it arrives.
 
-use super::imports::{Allowance, file_name};
+use super::imports::{Allowance, file_name, nothing_more};
 use crate::{app::App, once::OnceKey, problem::Problem};
-use axum::extract::{
-    Multipart,
-    multipart::{Field, MultipartError},
-};
+use axum::extract::{Multipart, multipart::MultipartError};
+use futures_util::{StreamExt as _, stream};
 use http::StatusCode;
 use identity::Caller;
 use journal_proto::trades::v1::{
     AddAttachmentRequest, Attachment, AttachmentEnd, AttachmentHeader, add_attachment_request::Part,
 };
+use std::future;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::Response;
@@ -23,11 +22,36 @@ pub(super) async fn forward(
     app: &App,
     caller: &Caller,
     trade_id: &str,
-    (mut multipart, allowance): (Multipart, Allowance),
+    (multipart, allowance): (Multipart, Allowance),
     key: &OnceKey,
 ) -> Result<Response<Attachment>, Problem> {
+    let (sender, mut receiver) = mpsc::channel(WINDOW);
+    let mut attachments = app.attachments.clone();
+    let upload = read(multipart, &allowance, trade_id, sender);
+    let call = async {
+        // Of a form that is refused there is nothing to call for.
+        let Some(first) = receiver.recv().await else { return future::pending().await };
+        let parts = stream::once(future::ready(first)).chain(ReceiverStream::new(receiver));
+        let request = key.on(app.request(parts, caller));
+        attachments.add_attachment(request).await.map_err(Problem::from)
+    };
+    tokio::pin!(upload, call);
+    // A form that breaks off drops the call, and with it what trades had stored so far.
+    tokio::select! {
+        all_sent = &mut upload => { all_sent?; call.await }
+        early = &mut call => early,
+    }
+}
+
+/// Sends everything; stops early when the channel is closed, as trades has then answered already.
+async fn read(
+    mut multipart: Multipart,
+    allowance: &Allowance,
+    trade_id: &str,
+    sender: mpsc::Sender<AddAttachmentRequest>,
+) -> Result<(), Problem> {
     let field = multipart.next_field().await.map_err(|error| unreadable(&error))?;
-    let field = field.ok_or_else(|| Problem::invalid_field("file", "is required"))?;
+    let mut field = field.ok_or_else(|| Problem::invalid_field("file", "is required"))?;
     match field.name() {
         Some("file") => {}
         other => {
@@ -39,25 +63,6 @@ pub(super) async fn forward(
     }
     allowance.file_begins();
     let header = AttachmentHeader { trade_id: trade_id.to_owned(), file_name: file_name(field.file_name()) };
-    let (sender, receiver) = mpsc::channel(WINDOW);
-    let request = key.on(app.request(ReceiverStream::new(receiver), caller));
-    let mut attachments = app.attachments.clone();
-    let upload = feed(sender, header, field);
-    let call = async { attachments.add_attachment(request).await.map_err(Problem::from) };
-    tokio::pin!(upload, call);
-    // A form that breaks off drops the call, and with it what trades had stored so far.
-    tokio::select! {
-        all_sent = &mut upload => { all_sent?; call.await }
-        early = &mut call => early,
-    }
-}
-
-/// Sends everything; stops early when the channel is closed, as trades has then answered already.
-async fn feed(
-    sender: mpsc::Sender<AddAttachmentRequest>,
-    header: AttachmentHeader,
-    mut field: Field<'_>,
-) -> Result<(), Problem> {
     let part = |part| AddAttachmentRequest { part: Some(part) };
     let mut open = sender.send(part(Part::Header(header))).await.is_ok();
     let mut file_bytes = 0;
@@ -67,6 +72,9 @@ async fn feed(
         open = sender.send(part(Part::Chunk(chunk))).await.is_ok();
     }
     if open {
+        drop(field);
+        allowance.file_ends();
+        nothing_more(&mut multipart).await?;
         // Without it, trades takes the file for cut off: a form that breaks off must leave nothing.
         let _ = sender.send(part(Part::End(AttachmentEnd { file_bytes }))).await;
     }

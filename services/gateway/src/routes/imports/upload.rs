@@ -9,12 +9,13 @@ use axum::{
         multipart::{Field, MultipartError},
     },
 };
+use futures_util::{StreamExt as _, stream};
 use http::StatusCode;
 use identity::Caller;
 use journal_proto::trades::v1::{
     CreateImportRequest, Import, ImportEnd, ImportHeader, create_import_request::Part,
 };
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, future};
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::Response;
@@ -32,81 +33,21 @@ pub(super) enum Purpose {
     Preview,
 }
 
-/// What the form said before (or after) its file.
-#[derive(Default)]
-struct Form {
-    header: ImportHeader,
-    /// A file that came before `account_id` had to be kept until the form's end.
-    kept: Option<Vec<Bytes>>,
-}
-
 /// Reads the form and answers the import that trades made of it.
 pub(super) async fn forward(
     app: &App,
     caller: &Caller,
-    (mut multipart, allowance): (Multipart, Allowance),
+    (multipart, allowance): (Multipart, Allowance),
     purpose: Purpose,
 ) -> Result<Response<Import>, Problem> {
-    let mut form = Form::default();
-    let mut names = BTreeSet::new();
-    while let Some(field) = multipart.next_field().await.map_err(|error| unreadable(&error))? {
-        let name = field.name().unwrap_or_default().to_owned();
-        // A form has few parts: who sends a hundred thousand is not heard to the end.
-        if !names.insert(name.clone()) {
-            return Err(Problem::invalid_field(&name, "is there twice"));
-        }
-        match name.as_str() {
-            "account_id" => form.header.account_id = id("account_id", field).await?,
-            "format" => form.header.format = text("format", field).await?,
-            "time_zone" => form.header.time_zone = text("time_zone", field).await?,
-            "source_account" => form.header.source_account = text("source_account", field).await?,
-            "mapping_id" => form.header.mapping_id = id("mapping_id", field).await?,
-            "file" => {
-                form.header.file_name = file_name(field.file_name());
-                allowance.file_begins();
-                if !form.header.account_id.is_empty() {
-                    let source = Source::Arriving(Box::new(field));
-                    return send(app, caller, (form.header, purpose), source).await;
-                }
-                form.kept = Some(keep(field).await?);
-                allowance.file_ends();
-            }
-            other => return Err(Problem::invalid_field(other, "unknown field of this form")),
-        }
-    }
-    if form.header.account_id.is_empty() {
-        return Err(Problem::invalid_field("account_id", "is required"));
-    }
-    let kept = form.kept.ok_or_else(|| Problem::invalid_field("file", "is required"))?;
-    send(app, caller, (form.header, purpose), Source::Kept(kept.into_iter())).await
-}
-
-/// The file's bytes: still arriving, or kept.
-enum Source<'a> {
-    Arriving(Box<Field<'a>>),
-    Kept(std::vec::IntoIter<Bytes>),
-}
-
-impl Source<'_> {
-    async fn next(&mut self) -> Result<Option<Bytes>, Problem> {
-        match self {
-            Self::Arriving(field) => field.chunk().await.map_err(|error| unreadable(&error)),
-            Self::Kept(chunks) => Ok(chunks.next()),
-        }
-    }
-}
-
-async fn send(
-    app: &App,
-    caller: &Caller,
-    (header, purpose): (ImportHeader, Purpose),
-    source: Source<'_>,
-) -> Result<Response<Import>, Problem> {
-    let (sender, receiver) = mpsc::channel(WINDOW);
-    let request = app.request(ReceiverStream::new(receiver), caller);
+    let (sender, mut receiver) = mpsc::channel(WINDOW);
     let mut trades = app.trades.clone();
-    let upload = feed(sender, header, source);
+    let upload = read(multipart, &allowance, Sender(sender));
     let call = async {
+        // Of a form that is refused there is nothing to call for.
+        let Some(first) = receiver.recv().await else { return future::pending().await };
+        let parts = stream::once(future::ready(first)).chain(ReceiverStream::new(receiver));
+        let request = app.request(parts, caller);
         let answer = match purpose {
             Purpose::Import(key) => trades.create_import(key.on(request)).await,
             Purpose::Preview => trades.preview_import(request).await,
@@ -115,32 +56,94 @@ async fn send(
     };
     tokio::pin!(upload, call);
     // A form that breaks off drops the call, and with it what trades had stored so far.
-    let answer = tokio::select! {
-        all_sent = &mut upload => { all_sent?; call.await? }
-        early = &mut call => early?,
-    };
-    Ok(answer)
+    tokio::select! {
+        all_sent = &mut upload => { all_sent?; call.await }
+        early = &mut call => early,
+    }
 }
 
-/// Sends everything; stops early when the channel is closed, as trades has then answered already.
-async fn feed(
-    sender: mpsc::Sender<CreateImportRequest>,
-    header: ImportHeader,
-    mut source: Source<'_>,
-) -> Result<(), Problem> {
-    let part = |part| CreateImportRequest { part: Some(part) };
-    let mut open = sender.send(part(Part::Header(header))).await.is_ok();
-    let mut file_bytes = 0;
-    while open {
-        let Some(chunk) = source.next().await? else { break };
-        file_bytes += chunk.len() as u64;
-        open = sender.send(part(Part::Chunk(chunk))).await.is_ok();
+/// Sends the form on: its file while it arrives, if it is known by then what it is for.
+async fn read(mut multipart: Multipart, allowance: &Allowance, parts: Sender) -> Result<(), Problem> {
+    let mut header = ImportHeader::default();
+    // A file that came before `account_id` has to be kept until the form's end.
+    let mut kept: Option<Vec<Bytes>> = None;
+    let mut names = BTreeSet::new();
+    while let Some(mut field) = multipart.next_field().await.map_err(|error| unreadable(&error))? {
+        let name = field.name().unwrap_or_default().to_owned();
+        // A form has few parts: who sends a hundred thousand is not heard to the end.
+        if !names.insert(name.clone()) {
+            return Err(Problem::invalid_field(&name, "is there twice"));
+        }
+        match name.as_str() {
+            "account_id" => header.account_id = id("account_id", field).await?,
+            "format" => header.format = text("format", field).await?,
+            "time_zone" => header.time_zone = text("time_zone", field).await?,
+            "source_account" => header.source_account = text("source_account", field).await?,
+            "mapping_id" => header.mapping_id = id("mapping_id", field).await?,
+            "file" => {
+                header.file_name = file_name(field.file_name());
+                allowance.file_begins();
+                if header.account_id.is_empty() {
+                    kept = Some(keep(field).await?);
+                    allowance.file_ends();
+                    continue;
+                }
+                let mut open = parts.send(Part::Header(header)).await;
+                let mut file_bytes = 0;
+                while open {
+                    let Some(chunk) = field.chunk().await.map_err(|error| unreadable(&error))? else { break };
+                    file_bytes += chunk.len() as u64;
+                    open = parts.send(Part::Chunk(chunk)).await;
+                }
+                if open {
+                    drop(field);
+                    allowance.file_ends();
+                    nothing_more(&mut multipart).await?;
+                    parts.end(file_bytes).await;
+                }
+                return Ok(());
+            }
+            other => return Err(Problem::invalid_field(other, "unknown field of this form")),
+        }
+    }
+    if header.account_id.is_empty() {
+        return Err(Problem::invalid_field("account_id", "is required"));
+    }
+    let kept = kept.ok_or_else(|| Problem::invalid_field("file", "is required"))?;
+    let file_bytes = kept.iter().map(|chunk| chunk.len() as u64).sum();
+    let mut open = parts.send(Part::Header(header)).await;
+    for chunk in kept {
+        open = open && parts.send(Part::Chunk(chunk)).await;
     }
     if open {
-        // Without it, trades takes the file for cut off: a form that breaks off must leave nothing.
-        let _ = sender.send(part(Part::End(ImportEnd { file_bytes }))).await;
+        parts.end(file_bytes).await;
     }
     Ok(())
+}
+
+/// What comes behind a file that was sent on could not count any more: it is refused rather than forgotten.
+pub(in crate::routes) async fn nothing_more(multipart: &mut Multipart) -> Result<(), Problem> {
+    match multipart.next_field().await.map_err(|error| unreadable(&error))? {
+        None => Ok(()),
+        Some(field) => {
+            let name = field.name().unwrap_or_default();
+            Err(Problem::invalid_field(name, "comes behind the file: it must come before it"))
+        }
+    }
+}
+
+/// To trades. What it sends is false when trades has answered already, and nobody takes any more.
+struct Sender(mpsc::Sender<CreateImportRequest>);
+
+impl Sender {
+    async fn send(&self, part: Part) -> bool {
+        self.0.send(CreateImportRequest { part: Some(part) }).await.is_ok()
+    }
+
+    /// Without it, trades takes the file for cut off: a form that breaks off must leave nothing.
+    async fn end(&self, file_bytes: u64) {
+        self.send(Part::End(ImportEnd { file_bytes })).await;
+    }
 }
 
 async fn keep(mut field: Field<'_>) -> Result<Vec<Bytes>, Problem> {
