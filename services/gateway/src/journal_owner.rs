@@ -38,14 +38,24 @@ impl JournalOwners {
             let detail = "an API key opens the journal of its owner alone: sign in";
             return Err(Problem::new(StatusCode::FORBIDDEN, "session-required", detail));
         }
-        let cell = self.callers.get_with((caller.user_id, owner), Arc::default);
-        let reader = cell.get_or_try_init(|| derive(app, &caller, owner)).await?;
-        if app.revocations.contains(reader.session_id) || reader.expires_at <= app.clock.now() {
-            self.callers.invalidate(&(caller.user_id, owner));
-            return Err(Problem::not_found());
+        let reader = self.kept(app, &caller, owner).await?;
+        if !has_ended(app, &reader) {
+            return Ok(reader);
         }
-        Ok(reader.clone())
+        // The owner may have allowed it anew since.
+        self.callers.invalidate(&(caller.user_id, owner));
+        let reader = self.kept(app, &caller, owner).await?;
+        if has_ended(app, &reader) { Err(Problem::not_found()) } else { Ok(reader) }
     }
+
+    async fn kept(&self, app: &App, caller: &Caller, owner: UserId) -> Result<Caller, Problem> {
+        let cell = self.callers.get_with((caller.user_id, owner), Arc::default);
+        cell.get_or_try_init(|| derive(app, caller, owner)).await.cloned()
+    }
+}
+
+fn has_ended(app: &App, reader: &Caller) -> bool {
+    app.revocations.contains(reader.session_id) || reader.expires_at <= app.clock.now()
 }
 
 fn named(headers: &HeaderMap) -> Result<Option<UserId>, Problem> {

@@ -27,7 +27,7 @@ use tower_http::{catch_panic::CatchPanicLayer, cors::CorsLayer};
 pub(crate) use budget::within;
 pub(crate) use coding::compression;
 pub(crate) use conditions::tagged;
-pub(crate) use finish::{SECURITY_HEADERS, Sandboxed};
+pub(crate) use finish::{SECURITY_HEADERS, Sandboxed, as_problem};
 pub(crate) use observe::request_id;
 pub(crate) use whole::{MAX_STRANGERS_BYTES, memory};
 
@@ -39,7 +39,7 @@ pub(crate) fn around(routes: Router, app: &App, config: &Config) -> anyhow::Resu
         .layer(middleware::from_fn_with_state(app.clone(), cursors::sealed))
         .layer(middleware::from_fn(tagged))
         .layer(compression())
-        .layer(middleware::from_fn_with_state(app.clone(), cached::answers))
+        .layer(middleware::from_fn_with_state((app.clone(), config.budgets.clone()), cached::answers))
         .layer(middleware::from_fn(conditions::checked))
         .layer(middleware::from_fn_with_state(app.clone(), shed::requests))
         .layer(middleware::from_fn_with_state(app.clone(), whole::bodies))

@@ -1,6 +1,6 @@
 //! The web client: the files that its build made, and one page for all of its addresses.
 
-use crate::problem::Problem;
+use crate::{layers, problem::Problem};
 use anyhow::ensure;
 use axum::{
     body::Body,
@@ -90,15 +90,16 @@ pub(crate) async fn files(State(pages): State<Pages>, request: Request, next: Ne
     if !is_read || is_of_the_api(request.uri().path()) {
         return next.run(request).await;
     }
-    if let Some(file) = pages.file(bare(&request)).await {
-        return file;
+    let asked = bare(&request);
+    let mut found = pages.file(bare(&request)).await;
+    if found.is_none() && navigates(&request) {
+        found = pages.page(bare(&request)).await;
     }
-    if navigates(&request)
-        && let Some(page) = pages.page(bare(&request)).await
-    {
-        return page;
+    match found {
+        Some(refusal) if refusal.status().is_client_error() => refused(&asked, &refusal),
+        Some(file) => file,
+        None => next.run(request).await,
     }
-    next.run(request).await
 }
 
 fn is_of_the_api(path: &str) -> bool {
@@ -130,6 +131,15 @@ fn in_words(answer: Response, provider: &str) -> Response {
     let page = format!("/sign-in?problem={}&provider={provider}", problem.reason());
     let Ok(location) = HeaderValue::from_str(&page) else { return answer };
     (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
+}
+
+/// Says in our shape that a condition does not hold, or that there is no such part of a file.
+fn refused(asked: &Request, refusal: &Response) -> Response {
+    let mut answer = layers::as_problem(Problem::of_framework(refusal.status()).into_response(), asked);
+    if let Some(range) = refusal.headers().get(header::CONTENT_RANGE) {
+        answer.headers_mut().insert(header::CONTENT_RANGE, range.clone());
+    }
+    answer
 }
 
 /// Not of a path that is no name of a file, such as one that is too long: for the file system that is an error.

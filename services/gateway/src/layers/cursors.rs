@@ -16,10 +16,10 @@ use http::{
 };
 use identity::Caller;
 
-/// Only reads of a user have pages.
+/// Only reads of a user have pages; of a HEAD everything but the page is told.
 pub(super) async fn sealed(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let caller = request.extensions().get::<Caller>();
-    let Some(caller) = caller.filter(|_| request.method() == Method::GET) else {
+    let Some(caller) = caller.filter(|_| matches!(*request.method(), Method::GET | Method::HEAD)) else {
         return next.run(request).await;
     };
     let reading = Reading::new(app.cursor_keys.current(), List::of(caller.user_id.0, request.uri()));

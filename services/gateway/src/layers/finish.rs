@@ -30,16 +30,33 @@ const DOCUMENTATION_POLICY: &str = "default-src 'none'; script-src 'self'; style
 
 /// Gives every response of status 400 and up a problem body, the framework's own included.
 pub(super) async fn problems(request: Request, next: Next) -> Response {
-    let path = request.uri().path().to_owned();
-    let request_id = request_id(&request);
-    let mut response = next.run(request).await;
-    if response.status().as_u16() < 400 {
-        return response;
+    let asked = Asked::of(&request);
+    let response = next.run(request).await;
+    if response.status().as_u16() < 400 { response } else { finished(response, asked) }
+}
+
+/// The same of an answer that is given before the routes.
+pub(crate) fn as_problem(response: Response, request: &Request) -> Response {
+    finished(response, Asked::of(request))
+}
+
+/// What a problem tells of its request.
+struct Asked {
+    path: String,
+    request_id: Option<String>,
+}
+
+impl Asked {
+    fn of(request: &Request) -> Self {
+        Self { path: request.uri().path().to_owned(), request_id: request_id(request) }
     }
+}
+
+fn finished(mut response: Response, asked: Asked) -> Response {
     let told = response.extensions_mut().remove::<Problem>();
     let mut problem = told.unwrap_or_else(|| Problem::of_framework(response.status()));
-    problem.instance = Some(path);
-    problem.trace_id = runtime::propagation::trace_id().or(request_id);
+    problem.instance = Some(asked.path);
+    problem.trace_id = runtime::propagation::trace_id().or(asked.request_id);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
     headers.remove(header::CONTENT_LENGTH);

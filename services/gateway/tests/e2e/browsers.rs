@@ -131,6 +131,18 @@ async fn the_web_client_is_served_beside_the_api_under_a_policy_of_its_own() {
     let refused = open("/v1/auth/oidc/nowhere/start").await.unwrap();
     assert_eq!((refused.status(), refused.url().path()), (StatusCode::OK, "/sign-in"));
     assert_eq!(refused.url().query(), Some("problem=not-found&provider=nowhere"));
+    for (name, value, status) in [
+        ("range", "bytes=99999999-", 416),
+        ("range", "bytes=0-1,3-4", 416),
+        ("if-unmodified-since", "Thu, 01 Jan 1970 00:00:00 GMT", 412),
+    ] {
+        let refused = browser.get(fleet.gateway()).header(name, value).send().await.unwrap();
+        assert_eq!(refused.status().as_u16(), status, "{name}: {value}");
+        assert_eq!(refused.headers()["content-type"], "application/problem+json");
+        assert!(refused.headers().contains_key("x-content-type-options"));
+        let problem: Value = refused.json().await.unwrap();
+        assert_eq!((&problem["status"], &problem["instance"]), (&json!(status), &json!("/")));
+    }
     let written = browser.post(format!("{}/trades", fleet.gateway())).send().await.unwrap();
     assert_eq!(written.headers()["content-type"], "application/problem+json");
 }

@@ -74,6 +74,23 @@ async fn a_cursor_is_of_one_user_and_one_list() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_head_tells_of_a_page_what_its_get_tells() {
+    let fleet = Fleet::start(Plan::default()).await;
+    let user = User::new(fleet.gateway()).await;
+    let account = user.create_account("Main").await;
+    user.import(&account, "a.csv", round_trips(3, "101")).await;
+    let first = "/v1/trades?limit=1";
+    let second = format!("{first}&cursor={}", cursor(&user, first).await);
+
+    for path in [first, &second] {
+        let (get, head) =
+            (user.send(Method::GET, path, None).await, user.send(Method::HEAD, path, None).await);
+        assert_eq!((get.status(), head.status()), (StatusCode::OK, StatusCode::OK), "{path}");
+        assert_eq!(get.headers()["etag"], head.headers()["etag"], "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn every_list_seals_its_cursors() {
     let fleet = Fleet::start(Plan::default()).await;
     let user = User::new(fleet.gateway()).await;

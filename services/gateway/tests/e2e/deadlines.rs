@@ -78,6 +78,24 @@ async fn a_request_whose_time_is_over_is_answered_with_504_and_leaves_no_stateme
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_waits_for_the_same_answer_has_no_more_time() {
+    let budget = Duration::from_secs(6);
+    let fleet = Fleet::start(Plan { budgets: budgets(budget), ..Plan::default() }).await;
+    let user = User::new(fleet.gateway()).await;
+    let trades = hold(&fleet.trades, "accounts").await;
+    let begun = Instant::now();
+
+    let asking = (0..3).map(|_| user.send(Method::GET, "/v1/accounts", None));
+    let answers = futures_util::future::join_all(asking).await;
+
+    let took = begun.elapsed();
+    assert!(answers.iter().all(|answer| answer.status() == StatusCode::GATEWAY_TIMEOUT));
+    // Twice that, if one had waited for the other first.
+    assert!(took < budget * 2 - Duration::from_secs(1), "the last one was answered after {took:?}");
+    drop(trades);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn when_a_client_goes_away_nobody_works_on_for_it() {
     // So long that nothing but the client's end can be what ends the statements.
     let fleet = Fleet::start(Plan { budgets: budgets(Duration::from_mins(1)), ..Plan::default() }).await;

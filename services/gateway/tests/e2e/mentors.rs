@@ -69,6 +69,8 @@ async fn a_mentor_reads_the_journal_changes_nothing_and_sees_nothing_once_it_end
         (Method::DELETE, format!("/v1/accounts/{account}"), None),
         (Method::PATCH, format!("/v1/accounts/{account}"), Some(json!({"name": "Mine"}))),
         (Method::GET, "/v1/notifications".to_owned(), None),
+        (Method::GET, "/v1/stream".to_owned(), None),
+        (Method::GET, "/v1/stream/sse".to_owned(), None),
         (Method::GET, "/v1/auth/sessions".to_owned(), None),
         (Method::DELETE, "/v1/me".to_owned(), Some(json!({}))),
         (Method::POST, "/v1/auth/api-keys".to_owned(), Some(json!({"name": "Mine", "scope": "read"}))),

@@ -1,6 +1,6 @@
 //! `GET /v1/stream/sse`: the same messages as server-sent events.
 
-use super::{end::End, feed::Feed, outbox};
+use super::{end::End, feed::Feed, outbox, own};
 use crate::{
     app::App, extract::Params, problem::Problem, signed_in::SignedIn, wire::notifications::StreamStart,
 };
@@ -30,10 +30,11 @@ const HEARTBEAT: Duration = Duration::from_secs(20);
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn events(
     State(app): State<App>,
-    SignedIn(caller): SignedIn,
+    caller: SignedIn,
     Params(start): Params<StreamStart>,
     headers: HeaderMap,
 ) -> Result<impl IntoResponse, Problem> {
+    let caller = own(caller)?;
     let since = last_event(&headers)?.or(start.since);
     let events = follow(&app, Feed::new(app.clone(), caller, since));
     let events = Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT));

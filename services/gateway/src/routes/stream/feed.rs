@@ -89,6 +89,9 @@ impl Feed {
                 Err(status) if status.code() == Code::Unauthenticated => {
                     return Err(End::Unauthorized("the access token is not valid"));
                 }
+                Err(status) if status.code() == Code::PermissionDenied => {
+                    return Err(End::Unauthorized("the access token is not for this"));
+                }
                 Err(status) => wait_or_give_up(&status, deadline).await?,
             }
         }
