@@ -22,6 +22,7 @@ mod get_trade;
 mod journal;
 mod label_trades;
 mod labels;
+mod leftover;
 mod list_accounts;
 mod list_cash;
 mod list_fill_records;

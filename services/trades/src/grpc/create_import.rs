@@ -3,7 +3,10 @@
 mod header;
 mod reception;
 
-use super::{Answer, App};
+use super::{
+    Answer, App,
+    leftover::{self, Row},
+};
 use crate::{
     db::{self, imports::Upload},
     domain::{ids::ImportId, instant, mapping::Layout},
@@ -27,7 +30,7 @@ pub(super) async fn create_import(
     key: Option<Key>,
     messages: Streaming<CreateImportRequest>,
 ) -> Answer<proto::Import> {
-    let received = Received::of(app, user, messages).await?;
+    let received = Received::of(app, user, messages, key.is_some()).await?;
     // From here on nobody can break it off half-way.
     let stored = store(app.clone(), user, key, received).in_current_span();
     app.files.receiving().spawn(stored).await.map_err(Error::from)?
@@ -39,33 +42,41 @@ pub(super) async fn receive(
     user: UserId,
     messages: Streaming<CreateImportRequest>,
 ) -> Result<Upload> {
-    Received::of(app, user, messages).await?.finish(app, user).await
+    let received = Received::of(app, user, messages, false).await?;
+    Ok(received.finish(app, user).await?.upload)
 }
 
 /// A file of which all bytes are there.
 struct Received {
     id: ImportId,
     header: Header,
-    layout: Option<Layout>,
+    /// How the file is laid out, if a mapping tells; or that what the header names is not there.
+    layout: Result<Option<Layout>>,
     file: files::Upload,
 }
 
+/// A file that is stored.
+struct Stored {
+    upload: Upload,
+    /// What the header names, and is not there.
+    missing: Option<Error>,
+    /// Of everything that its import is asked for with.
+    fingerprint: Vec<u8>,
+}
+
 impl Received {
-    async fn of(app: &App, user: UserId, mut messages: Streaming<CreateImportRequest>) -> Result<Self> {
+    /// `has_key`: the same may have been asked for before, when there was still what it names. Then the whole file tells.
+    async fn of(
+        app: &App,
+        user: UserId,
+        mut messages: Streaming<CreateImportRequest>,
+        has_key: bool,
+    ) -> Result<Self> {
         let header = Header::parse(&reception::header(&mut messages).await?)?;
-        let mut tx = app.snapshot(user).await?;
-        if db::accounts::find(&mut *tx, user, header.account_id).await?.is_none() {
-            return Err(Error::NotFound("account"));
-        }
-        let layout = match header.mapping_id {
-            Some(id) => {
-                let mapping = db::mappings::find(&mut *tx, user, id).await?;
-                Some(mapping.ok_or(Error::NotFound("mapping"))?.layout)
-            }
-            None => None,
+        let layout = match layout(app, user, &header).await {
+            Err(Error::NotFound(noun)) if has_key => Err(Error::NotFound(noun)),
+            found => Ok(found?),
         };
-        // Before the file: that may take long to come.
-        drop(tx);
         let id = ImportId(Uuid::now_v7());
         let mut file = app.files.begin(&Files::key(user, id), app.max_upload_bytes).await?;
         if let Err(error) = reception::chunks(&mut messages, &mut file).await {
@@ -75,10 +86,15 @@ impl Received {
         Ok(Self { id, header, layout, file })
     }
 
-    async fn finish(self, app: &App, user: UserId) -> Result<Upload> {
+    async fn finish(self, app: &App, user: UserId) -> Result<Stored> {
         let Self { id, header, layout, file } = self;
         let stored = file.finish().await?;
-        Ok(Upload {
+        let fingerprint = fingerprint(&header, &stored.sha256);
+        let (layout, missing) = match layout {
+            Ok(layout) => (layout, None),
+            Err(missing) => (None, Some(missing)),
+        };
+        let upload = Upload {
             id,
             account_id: header.account_id,
             file_name: header.file_name,
@@ -90,41 +106,58 @@ impl Received {
             source_account: header.source_account,
             layout,
             created_at: instant::stored(app.clock.now()),
-        })
+        };
+        Ok(Stored { upload, missing, fingerprint })
     }
 }
 
+/// How the file is laid out. Looked for before the file, which may take long to come.
+async fn layout(app: &App, user: UserId, header: &Header) -> Result<Option<Layout>> {
+    let mut tx = app.snapshot(user).await?;
+    if db::accounts::find(&mut *tx, user, header.account_id).await?.is_none() {
+        return Err(Error::NotFound("account"));
+    }
+    let Some(id) = header.mapping_id else { return Ok(None) };
+    let mapping = db::mappings::find(&mut *tx, user, id).await?;
+    Ok(Some(mapping.ok_or(Error::NotFound("mapping"))?.layout))
+}
+
 async fn store(app: App, user: UserId, key: Option<Key>, received: Received) -> Answer<proto::Import> {
-    let upload = received.finish(&app, user).await?;
-    let key = key.map(|key| key.with_fingerprint(&fingerprint(&upload)));
-    let answer = queue(&app, user, key, &upload).await;
-    // A file that no import stands for: the import failed, or was asked for before.
-    if !answer.as_ref().is_ok_and(|answer| answer.get_ref().id == upload.id.to_string()) {
-        app.files.remove(&upload.object_key).await;
+    let stored = received.finish(&app, user).await?;
+    let (id, object_key) = (stored.upload.id, stored.upload.object_key.clone());
+    let answer = queue(&app, user, key, stored).await;
+    match &answer {
+        Ok(answer) if answer.get_ref().id == id.to_string() => {}
+        // It was asked for before.
+        Ok(_) => app.files.remove(&object_key).await,
+        Err(error) => leftover::remove(&app, user, Row::Import(id), error).await,
     }
     answer
 }
 
-/// Of everything that an import is asked for with.
-fn fingerprint(upload: &Upload) -> Vec<u8> {
+fn fingerprint(header: &Header, file: &[u8]) -> Vec<u8> {
     let mut fingerprint = Sha256::new();
-    fingerprint.update(upload.sha256);
-    let texts = [&Some(upload.account_id.to_string()), &Some(upload.file_name.clone())];
-    let choices = [&upload.format, &upload.time_zone, &upload.source_account];
+    fingerprint.update(file);
+    let (account, mapping) = (header.account_id.to_string(), header.mapping_id.map(|id| id.to_string()));
+    let texts = [&Some(account), &Some(header.file_name.clone())];
+    let choices = [&header.format, &header.time_zone, &header.source_account, &mapping];
     for text in texts.into_iter().chain(choices) {
         fingerprint.update(text.as_deref().unwrap_or_default());
         fingerprint.update([0]);
     }
-    fingerprint.update(format!("{:?}", upload.layout));
     fingerprint.finalize().to_vec()
 }
 
-async fn queue(app: &App, user: UserId, key: Option<Key>, upload: &Upload) -> Answer<proto::Import> {
+async fn queue(app: &App, user: UserId, key: Option<Key>, stored: Stored) -> Answer<proto::Import> {
+    let key = key.map(|key| key.with_fingerprint(&stored.fingerprint));
     let mut once = Once::with_key(&app.pool, user.0, "CreateImport", key).await?;
     if let Some(done) = once.replay()? {
         return Ok(done);
     }
-    let import = insert(&mut once.tx, user, upload).await?;
+    if let Some(missing) = stored.missing {
+        return Err(missing.into());
+    }
+    let import = insert(&mut once.tx, user, &stored.upload).await?;
     once.finish(import).await
 }
 

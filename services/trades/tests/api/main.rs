@@ -50,3 +50,4 @@ mod undo_import;
 mod unreadable_files;
 mod update_account;
 mod update_trade;
+mod uploads_again;

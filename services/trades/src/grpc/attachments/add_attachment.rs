@@ -10,7 +10,10 @@ use crate::{
     },
     error::{Error, Result},
     files::{self, Files},
-    grpc::{Answer, App},
+    grpc::{
+        Answer, App,
+        leftover::{self, Row},
+    },
     wire,
 };
 use identity::UserId;
@@ -30,7 +33,7 @@ pub(super) async fn add_attachment(
     key: Option<Key>,
     messages: Streaming<AddAttachmentRequest>,
 ) -> Answer<proto::Attachment> {
-    let received = Received::of(app, user, messages).await?;
+    let received = Received::of(app, user, messages, key.is_some()).await?;
     // From here on nobody can break it off half-way.
     let stored = store(app.clone(), user, key, received).in_current_span();
     app.files.receiving().spawn(stored).await.map_err(Error::from)?
@@ -46,13 +49,21 @@ struct Received {
 }
 
 impl Received {
-    async fn of(app: &App, user: UserId, mut messages: Streaming<AddAttachmentRequest>) -> Result<Self> {
+    /// `has_key`: the same may have been asked for before, when there was still its trade. Then the whole image tells.
+    async fn of(
+        app: &App,
+        user: UserId,
+        mut messages: Streaming<AddAttachmentRequest>,
+        has_key: bool,
+    ) -> Result<Self> {
         let header = reception::header(&mut messages).await?;
         let trade_id = parse::id("trade_id", &header.trade_id)?;
         let file_name = text::line("file_name", &header.file_name, LONGEST_NAME)?;
         // Before the file: that may take long to come.
         let found = db::trades::find(&mut *app.snapshot(user).await?, user, trade_id).await?;
-        found.ok_or(Error::NotFound("trade"))?;
+        if found.is_none() && !has_key {
+            return Err(Error::NotFound("trade"));
+        }
         let id = AttachmentId(Uuid::now_v7());
         let mut file = app.files.begin(&Files::attachment_key(user, id), LARGEST).await?;
         match reception::image(&mut messages, &mut file).await {
@@ -75,9 +86,11 @@ async fn store(app: App, user: UserId, key: Option<Key>, received: Received) -> 
     let key = key.map(|key| key.with_fingerprint(&fingerprint.finalize()));
     let told = Told { id, trade_id, file_name, image, bytes: stored.bytes };
     let answer = keep(&app, user, key, told).await;
-    // A file that no attachment stands for: it was refused, or was there before.
-    if !answer.as_ref().is_ok_and(|answer| answer.get_ref().id == id.to_string()) {
-        app.files.remove(&Files::attachment_key(user, id)).await;
+    match &answer {
+        Ok(answer) if answer.get_ref().id == id.to_string() => {}
+        // It was there before.
+        Ok(_) => app.files.remove(&Files::attachment_key(user, id)).await,
+        Err(error) => leftover::remove(&app, user, Row::Attachment(id), error).await,
     }
     answer
 }
