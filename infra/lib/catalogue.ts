@@ -149,3 +149,16 @@ export const SERVICES: readonly Service[] = [
 export function callsOthers(service: Service): boolean {
   return service.calls.length > 0;
 }
+
+/** The one-off task that makes databases and roles. */
+export const DATABASE_SETUP = "database-setup";
+
+/** The one-off task that migrates a service's database. */
+export function migrationOf({ name }: Pick<Service, "name">): string {
+  return `${name}-migrate`;
+}
+
+/** Every one-off task that a deploy runs. */
+export function oneOffTasks(services: readonly Service[]): string[] {
+  return [...services.filter(({ database }) => database).map(migrationOf), DATABASE_SETUP];
+}

@@ -3,8 +3,9 @@
 import { CfnOutput, Duration, type App } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type * as s3 from "aws-cdk-lib/aws-s3";
-import type { Service } from "./catalogue.ts";
+import { oneOffTasks, type Service } from "./catalogue.ts";
 import type { Config } from "./config.ts";
+import { roleNamesOf } from "./service/roles.ts";
 import { JournalStack, nameOf } from "./stack.ts";
 
 const GITHUB = "token.actions.githubusercontent.com";
@@ -54,7 +55,7 @@ export class Delivery extends JournalStack {
     allow("Promote", ["ecr:BatchGetImage", "ecr:DescribeImages", "ecr:GetDownloadUrlForLayer"], [`arn:${partition}:ecr:${region}:*:repository/trading-journal/*`]);
     const cluster = arn("ecs", `cluster/${nameOf(config)}`);
     const within = { ArnEquals: { "ecs:cluster": cluster } };
-    const once = [...services.filter(({ database }) => database).map(({ name }) => `${name}-migrate`), "database-setup"];
+    const once = oneOffTasks(services);
     const families = once.map((task) => nameOf(config, task));
     allow("RunOnce", ["ecs:RunTask"], families.map((family) => arn("ecs", `task-definition/${family}:*`)), within);
     allow("Find", ["ecs:ListTasks"], ["*"], within);
@@ -67,7 +68,9 @@ export class Delivery extends JournalStack {
     allow("Releases", ["ssm:DeleteParameter", "ssm:GetParameter", "ssm:PutParameter"], [arn("ssm", `parameter/trading-journal/${config.name}/delivery/*`)]);
     allow("WebFiles", ["s3:PutObject"], [web.arnForObjects("*")]);
     allow("WebFolder", ["s3:ListBucket"], [web.bucketArn]);
-    allow("Hand", ["iam:PassRole"], [`arn:${partition}:iam::${account}:role/TradingJournal-${config.name}-Services-*`], {
+    // Those of the tasks that it runs, and no others: services are CloudFormation's.
+    const handed = once.map((task) => roleNamesOf(config, task)).flatMap(({ start, work }) => [start, work]);
+    allow("Hand", ["iam:PassRole"], handed.map((name) => `arn:${partition}:iam::${account}:role/${name}`), {
       StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" },
     });
     new CfnOutput(this, "RoleArn", { value: role.roleArn });

@@ -63,7 +63,6 @@ export const KEPT: readonly Kept[] = [
   { id: "AwsSolutions-IAM5[Resource::*]", in: ["Delivery"], reason: "ecr:GetAuthorizationToken, task definitions and lists know no resources; a test refuses every other action on *." },
   ...[
     "arn:aws:iam::<AWS::AccountId>:role/cdk-*",
-    "arn:aws:iam::<AWS::AccountId>:role/TradingJournal-<env>-Services-*",
     "arn:aws:ecr:us-east-1:*:repository/trading-journal/*",
     "arn:aws:ssm:us-east-1:<AWS::AccountId>:parameter/trading-journal/<env>/delivery/*",
     "TradingJournal-<env>-Edge:ExportsOutputFnGetAttWeb3C8945DBArn1CBB3848/*",

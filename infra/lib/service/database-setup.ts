@@ -5,11 +5,12 @@ import { RemovalPolicy } from "aws-cdk-lib";
 import * as ecs from "aws-cdk-lib/aws-ecs";
 import * as logs from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
+import { DATABASE_SETUP } from "../catalogue.ts";
 import { ROLES } from "../data/database.ts";
 import { PORTS } from "../network.ts";
 import { nameOf } from "../stack.ts";
 import { Doors } from "./doors.ts";
-import { Roles } from "./roles.ts";
+import { Roles, roleNamesOf } from "./roles.ts";
 import type { Cluster } from "./surroundings.ts";
 
 /** psql of the same major version, which runs database.sql. */
@@ -35,13 +36,13 @@ export class DatabaseSetup extends Construct {
     const only = { name: "one-off tasks", protocol: "grpc", calls: [], database: true, cache: false, broker: false } as const;
     this.doors = new Doors(this, "Doors", only, around);
     const log = new logs.LogGroup(this, "Log", {
-      logGroupName: `/trading-journal/${config.name}/database-setup`,
+      logGroupName: `/trading-journal/${config.name}/${DATABASE_SETUP}`,
       retention: config.logDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const roles = new Roles(this, "Roles");
+    const roles = new Roles(this, "Roles", roleNamesOf(config, DATABASE_SETUP));
     const task = new ecs.FargateTaskDefinition(this, "Task", {
-      family: nameOf(config, "database-setup"),
+      family: nameOf(config, DATABASE_SETUP),
       cpu: 256,
       memoryLimitMiB: 512,
       runtimePlatform: { cpuArchitecture: ecs.CpuArchitecture.ARM64, operatingSystemFamily: ecs.OperatingSystemFamily.LINUX },

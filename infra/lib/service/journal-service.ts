@@ -4,7 +4,7 @@ import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
 import * as ecs from "aws-cdk-lib/aws-ecs";
 import * as logs from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import type { Service } from "../catalogue.ts";
+import { migrationOf, type Service } from "../catalogue.ts";
 import { sizeOf, type Config } from "../config.ts";
 import { DEPLOYMENT_ALARM } from "../monitoring/names.ts";
 import { TIERS } from "../network.ts";
@@ -14,7 +14,7 @@ import { addCollector, addProgram } from "./containers.ts";
 import { Doors } from "./doors.ts";
 import { OneOff } from "./one-off.ts";
 import { PORTS_OF_TASKS } from "./ports.ts";
-import { Roles } from "./roles.ts";
+import { Roles, roleNamesOf } from "./roles.ts";
 import { scale } from "./scaling.ts";
 import { settingsToMigrate, settingsToServe } from "./settings.ts";
 import type { Cluster } from "./surroundings.ts";
@@ -103,10 +103,11 @@ export class JournalService extends Construct {
 
   /** A one-off task, which a deploy runs before anything of the new version starts. */
   #migrate(service: Service, around: Cluster, log: logs.ILogGroup): ecs.FargateTaskDefinition {
-    const roles = new Roles(this, "MigrationRoles");
+    const name = migrationOf(service);
+    const roles = new Roles(this, "MigrationRoles", roleNamesOf(around.config, name));
     const { variables, secrets } = settingsToMigrate(service, around);
     roles.readSecrets([...secrets.values()]);
-    const task = taskOf(this, "Migration", nameOf(around.config, `${service.name}-migrate`), { cpu: 256, memory: 512 }, roles);
+    const task = taskOf(this, "Migration", nameOf(around.config, name), { cpu: 256, memory: 512 }, roles);
     addProgram(task, { image: imageOf(service, around), command: "migrate", environment: variables, log });
     around.registry.repository(service.name).grantPull(roles.start);
     return task;

@@ -5,6 +5,19 @@ import type * as s3 from "aws-cdk-lib/aws-s3";
 import type * as logs from "aws-cdk-lib/aws-logs";
 import { Stack } from "aws-cdk-lib";
 import { Construct } from "constructs";
+import type { Config } from "../config.ts";
+import { nameOf } from "../stack.ts";
+
+/** Names of the two roles of a task definition. */
+export interface RoleNames {
+  readonly start: string;
+  readonly work: string;
+}
+
+/** What the roles of a one-off task are called. CloudFormation would make up names and cut them off: who may hand them on has to know them. */
+export function roleNamesOf(config: Config, task: string): RoleNames {
+  return { start: nameOf(config, `${task}-start`), work: nameOf(config, `${task}-work`) };
+}
 
 /** The two roles of a task definition. */
 export class Roles extends Construct {
@@ -13,13 +26,13 @@ export class Roles extends Construct {
   /** The program. */
   readonly work: iam.Role;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, names?: RoleNames) {
     super(scope, id);
     const { account } = Stack.of(this);
     // Only tasks of this account: ECS acts for nobody else with them.
     const assumedBy = new iam.ServicePrincipal("ecs-tasks.amazonaws.com", { conditions: { StringEquals: { "aws:SourceAccount": account } } });
-    this.start = new iam.Role(this, "Start", { assumedBy });
-    this.work = new iam.Role(this, "Work", { assumedBy });
+    this.start = new iam.Role(this, "Start", { assumedBy, ...(names && { roleName: names.start }) });
+    this.work = new iam.Role(this, "Work", { assumedBy, ...(names && { roleName: names.work }) });
   }
 
   /** The program may read exactly these secrets. */

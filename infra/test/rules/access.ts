@@ -192,12 +192,35 @@ export const access: readonly Rule[] = [
       ];
     },
     faults: [
-      fault("roles are handed to anybody", (world) => {
-        for (const policy of policies(world)) for (const statement of statementsOf(policy)) if (list(statement.Action).includes("iam:PassRole")) delete statement.Condition;
-      }),
+      fault("roles are handed to anybody", (world) => delete handing(world).Condition),
       fault("any task is run", (world) => {
         for (const policy of policies(world)) for (const statement of statementsOf(policy)) if (list(statement.Action).includes("ecs:RunTask")) statement.Resource = "*";
       }),
+    ],
+  },
+  {
+    says: "who deploys may hand exactly the roles of the tasks that it runs, whose names nobody makes up",
+    broken: (world) => {
+      const statements = policies(world).filter(({ stack }) => stack === "Delivery").flatMap(statementsOf);
+      const of = (action: string): string[] => statements.filter(({ Action }) => list(Action).includes(action)).flatMap(({ Resource }) => list(Resource).map(text));
+      const roles = tasksRunBy(world, of("ecs:RunTask")).flatMap(({ has }) =>
+        ["TaskRoleArn", "ExecutionRoleArn"].map((key) => all(world, "AWS::IAM::Role").find(({ id, stack }) => stack === "Services" && id === referred(world, has[key]))),
+      );
+      const names = roles.map((role) => role?.has.RoleName as Json);
+      const handed = of("iam:PassRole").map((arn) => /:role\/([^"/]+)/.exec(arn)?.[1] ?? arn);
+      return [
+        ...unless(roles.length === 2 * (world.services.filter(({ database }) => database).length + 1), `${roles.length} roles of one-off tasks`),
+        ...roles.flatMap((role, at) => unless(typeof names[at] === "string", `${role?.id} has a name that CloudFormation makes up, cut off at 64 characters`)),
+        // The most that IAM takes.
+        ...unless(names.every((name) => typeof name !== "string" || name.length <= 64), "a name that is too long"),
+        ...unless(text([...handed].sort()) === text([...names].sort()), `${text(handed)} are handed, ${text(names)} are needed`),
+      ];
+    },
+    faults: [
+      fault("a role with a generated name", (world) => delete roleOf(world, taskOf(world, "auth-migrate").has.TaskRoleArn).has.RoleName),
+      fault("a role that starts a task, with a generated name", (world) => delete roleOf(world, taskOf(world, "database-setup").has.ExecutionRoleArn).has.RoleName),
+      fault("every role of the stack, as it would be called", (world) => (handing(world).Resource = "arn:aws:iam::123456789012:role/TradingJournal-prod-Services-*")),
+      fault("one role is forgotten", (world) => handing(world).Resource.pop()),
     ],
   },
   {
@@ -255,6 +278,21 @@ export const access: readonly Rule[] = [
     ],
   },
 ];
+
+/** What who deploys may hand to tasks. */
+function handing(world: World): Json {
+  return policies(world).filter(({ stack }) => stack === "Delivery").flatMap(statementsOf).find(({ Action }) => list(Action).includes("iam:PassRole"));
+}
+
+/** The task definitions whose family is named by one of these ARNs. */
+function tasksRunBy(world: World, arns: readonly string[]): Found[] {
+  return all(world, "AWS::ECS::TaskDefinition").filter(({ has }) => arns.some((arn) => arn.includes(`:task-definition/${has.Family}:*`)));
+}
+
+/** The role that a task's ARN refers to. */
+function roleOf(world: World, arn: Json): Found {
+  return only(world, "AWS::IAM::Role", ({ id, stack }) => stack === "Services" && id === referred(world, arn));
+}
 
 function containersOf(world: World, service: string): Json[] {
   return taskOf(world, service).has.ContainerDefinitions;
