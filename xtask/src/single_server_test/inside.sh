@@ -68,9 +68,25 @@ within 60 'a file is imported through nginx' completed
 summary() { as_ada "https://$domain/v1/analytics/summary?currency=USD"; }
 counted() { summary | grep -q '"trades":[1-9]'; }
 within 30 'the statistics count its trades' counted
-code=$(as_ada --http1.1 -m 3 -o /dev/null -w '%{http_code}' -H 'Connection: Upgrade' -H 'Upgrade: websocket' -H 'Sec-WebSocket-Version: 13' \
-  -H 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==' "https://$domain/v1/stream" || true)
+upgrade() { # upgrade <curl's options...>: what the live stream answers; curl waits for more after 101, and is stopped
+  ask --http1.1 -m 3 -o /dev/null -w '%{http_code}' -H 'Connection: Upgrade' -H 'Upgrade: websocket' -H 'Sec-WebSocket-Version: 13' \
+    -H 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==' "$@" "https://$domain/v1/stream" 2>/dev/null || true
+}
+code=$(upgrade -H "Authorization: Bearer $token")
 [ "$code" = 101 ] && ok 'a WebSocket opens through nginx' || fail "the WebSocket answers $code"
+# As a browser does: by a cookie, and from a page whose origin is compared with Host.
+ask -c /tmp/cookies -o /dev/null -H 'Content-Type: application/json' "https://$domain/v1/auth/login" -d "{\"email\":\"ada@example.com\",\"password\":\"$password\"}"
+code=$(upgrade -b /tmp/cookies -H "Origin: https://$domain")
+[ "$code" = 101 ] && ok 'it opens for a page of ours, by its cookie' || fail "a page of ours gets $code"
+code=$(upgrade -b /tmp/cookies -H 'Origin: https://elsewhere.example')
+[ "$code" = 403 ] && ok 'and for no page of others' || fail "a page of others gets $code"
+# Nobody is signed in, so the address is counted: were the claimed one believed, the second would be the first of its address.
+streamed() { ask -D - -o /dev/null -H "X-Forwarded-For: $1" "https://$domain/v1/stream" | tr -d '\r'; }
+streamed 6.6.6.6 >/dev/null
+limits=$(streamed 6.6.6.7 | grep -i '^ratelimit' || true)
+quota=$(printf '%s\n' "$limits" | sed -n 's/^ratelimit-policy: .*;q=\([0-9]*\).*/\1/p')
+left=$(printf '%s\n' "$limits" | sed -n 's/^ratelimit: .*;r=\([0-9]*\).*/\1/p')
+[ "${left:-none}" -lt "$((quota - 1))" ] && ok 'the stream too counts the address of the client, whatever it claims' || fail "the stream has ${left:-nothing} left of $quota"
 head -c 12000000 /dev/zero >/tmp/large
 [ "$(as_ada -o /dev/null -w '%{http_code}' -F "account_id=$account" -F 'file=@/tmp/large' "https://$domain/v1/imports")" = 413 ] && ok '12 MB are 413' || fail '12 MB are 413'
 address=$(as_ada "https://$domain/v1/auth/sessions" -H 'X-Forwarded-For: 6.6.6.6' | member ip_address)
