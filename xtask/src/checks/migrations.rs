@@ -1,5 +1,6 @@
 //! Migrations that a running product survives: no table is locked for long, and the code of before still works on what they leave.
 
+mod bare;
 mod baseline;
 mod rules;
 mod squawk;
@@ -27,16 +28,14 @@ struct Finding {
     instead: String,
 }
 
-/// Refuses every migration that is not on the list of those applied before, and that would hurt a product in use.
+/// Refuses every migration that is not on the list of those applied before, and that would hurt a product in use. Without squawk our own
+/// rules still count.
 pub(crate) fn check(folder: &Folder) -> anyhow::Result<Verdict> {
-    let squawk = match squawk::SQUAWK.installed(folder) {
-        Ok(program) => program,
-        Err(error) => return Ok(Verdict::Skipped(format!("{error:#}"))),
-    };
+    let squawk = squawk::SQUAWK.installed(folder);
     let files = files(workspace())?;
     let new: Vec<&PathBuf> = files.iter().filter(|file| !is_known(file)).collect();
     let mut refused = doubles(&files);
-    for (file, findings) in new.iter().zip(judged(&squawk, &new)?) {
+    for (file, findings) in new.iter().zip(judged(squawk.as_deref().ok(), &new)?) {
         let name = name(file);
         refused.extend(
             findings
@@ -45,7 +44,11 @@ pub(crate) fn check(folder: &Folder) -> anyhow::Result<Verdict> {
         );
     }
     if refused.is_empty() {
-        return Ok(Verdict::Passed);
+        return Ok(squawk.err().map_or(Verdict::Passed, |error| {
+            Verdict::Skipped(format!(
+                "the rules of ours are kept, those of squawk were not looked at: {error:#}"
+            ))
+        }));
     }
     for refusal in &refused {
         println!("{refusal}");
@@ -53,26 +56,28 @@ pub(crate) fn check(folder: &Folder) -> anyhow::Result<Verdict> {
     Ok(Verdict::Failed(format!("{} findings; see docs/operations/migrations.md", refused.len())))
 }
 
-/// What is wrong with each of these files.
-fn judged(squawk: &Path, files: &[impl AsRef<Path>]) -> anyhow::Result<Vec<Vec<Finding>>> {
+/// What is wrong with each of these files: without squawk, as far as it can be told.
+fn judged(squawk: Option<&Path>, files: &[impl AsRef<Path>]) -> anyhow::Result<Vec<Vec<Finding>>> {
     let mut judged = Vec::new();
     for file in files {
         let file = file.as_ref();
         let text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
         let migration = Migration::of(&text);
-        let mut found = squawk::findings(squawk, file, &migration)?;
-        found.extend(rules::findings(&migration));
-        found = accepted(&migration, &found);
+        let mut found = rules::findings(&migration);
+        if let Some(squawk) = squawk {
+            found.extend(squawk::findings(squawk, file, &migration)?);
+        }
+        found = accepted(&migration, &found, |rule| squawk.is_some() || rules::is_ours(rule));
         found.sort_by_key(|finding| finding.line);
         judged.push(found);
     }
     Ok(judged)
 }
 
-/// Leaves out what the migration accepts with a reason, and adds acceptances that are none.
-fn accepted(migration: &Migration, found: &[Finding]) -> Vec<Finding> {
+/// Leaves out what the migration accepts with a reason, and adds acceptances that are none, as far as somebody looked at their rule.
+fn accepted(migration: &Migration, found: &[Finding], is_looked_at: impl Fn(&str) -> bool) -> Vec<Finding> {
     let mut left = found.to_owned();
-    for acceptance in &migration.acceptances {
+    for acceptance in migration.acceptances.iter().filter(|acceptance| is_looked_at(&acceptance.rule)) {
         let is_meant = |finding: &Finding| finding.rule == acceptance.rule;
         let meant = found.iter().find(|finding| is_meant(finding));
         let fault = match meant {

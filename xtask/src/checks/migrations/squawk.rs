@@ -32,7 +32,8 @@ const LOCKS: [(&str, &str); 15] = [
     ),
     (
         "adding-serial-primary-key-field",
-        "the key's index is built under the table's lock: CREATE UNIQUE INDEX CONCURRENTLY, then ADD PRIMARY KEY USING INDEX",
+        "the key's index is built under the table's lock: CREATE UNIQUE INDEX CONCURRENTLY, then ADD PRIMARY KEY USING INDEX \
+         over columns that are NOT NULL",
     ),
     (
         "prefer-identity",

@@ -1,5 +1,6 @@
 //! A migration taken apart: its statements without comments and literals, and what it says about itself.
 
+use super::bare::{bare, is_of_name};
 use std::collections::BTreeSet;
 
 /// What sqlx looks for at the very start of a file.
@@ -11,9 +12,13 @@ pub(super) struct Migration {
     /// It is not wrapped in a transaction.
     pub no_transaction: bool,
     pub statements: Vec<Statement>,
-    /// Tables that it creates: nobody uses them yet, so nobody waits for them.
+    /// Tables that it creates: nobody uses them yet, so nobody waits for them. One that may be there already is not among them.
     pub created: BTreeSet<String>,
+    /// Functions and procedures that it creates.
+    pub functions: BTreeSet<String>,
     pub acceptances: Vec<Acceptance>,
+    /// Lines that tell squawk to look away.
+    pub blinded: Vec<usize>,
 }
 
 /// One statement.
@@ -21,7 +26,7 @@ pub(super) struct Migration {
 pub(super) struct Statement {
     /// Where it begins.
     pub line: usize,
-    /// In small letters, with single spaces, without comments, and with nothing in its literals.
+    /// In small letters, with single spaces, also around brackets and commas, without comments, and with nothing in its literals.
     pub text: String,
 }
 
@@ -36,23 +41,54 @@ pub(super) struct Acceptance {
 impl Migration {
     pub fn of(text: &str) -> Self {
         let statements = statements(text);
-        let created = statements.iter().filter_map(|statement| statement.table_of("create table")).collect();
+        let new = |verbs: &[&str]| {
+            let by = |statement: &Statement| verbs.iter().find_map(|verb| statement.new_by(verb));
+            statements.iter().filter_map(by).collect()
+        };
+        let created = new(&["create table"]);
+        let functions = new(&["create function", "create or replace function", "create procedure"]);
         let acceptances = (1..).zip(text.lines()).filter_map(acceptance).collect();
-        Self { no_transaction: text.starts_with(NO_TRANSACTION), statements, created, acceptances }
+        let blind = |(line, text): (usize, &str)| text.contains("squawk-ignore").then_some(line);
+        let blinded = (1..).zip(text.lines()).filter_map(blind).collect();
+        let no_transaction = text.starts_with(NO_TRANSACTION);
+        Self { no_transaction, statements, created, functions, acceptances, blinded }
     }
 
-    /// Whether this statement begins with `verb` and then names a table that was there before.
+    /// Whether this statement begins with `verb` and then names a table that was there before, alone or among others.
     pub fn touches(&self, statement: &Statement, verb: &str) -> bool {
-        statement.table_of(verb).is_some_and(|table| !self.created.contains(&table))
+        statement.after(verb).is_some_and(|rest| {
+            let several = if verb.starts_with("truncate") { rest.split(" , ").collect() } else { vec![rest] };
+            several.into_iter().any(|rest| table_in(rest).is_none_or(|table| !self.created.contains(&table)))
+        })
+    }
+
+    /// Whether this statement names, after `word`, something else than a table that the same file creates.
+    pub fn is_about_old(&self, statement: &Statement, word: &str) -> bool {
+        let table = statement.text.split_once(word).and_then(|(_, rest)| table_in(rest));
+        table.is_none_or(|table| !self.created.contains(&table))
+    }
+
+    /// Whether a function that the same file creates is called by this statement.
+    pub fn calls_its_own(&self, statement: &Statement) -> bool {
+        self.functions.iter().any(|name| {
+            let call = format!("{name} (");
+            let calls =
+                |(at, _)| !statement.text.get(..at).is_some_and(|before| before.ends_with(is_of_name));
+            statement.text.match_indices(&call).any(calls)
+        })
     }
 }
 
 impl Statement {
-    /// The table after these first words.
-    fn table_of(&self, verb: &str) -> Option<String> {
-        let mut words = self.text.strip_prefix(verb)?.strip_prefix(' ')?.split([' ', '(']);
-        let table = words.find(|word| !["if", "not", "exists", "only"].contains(word))?;
-        Some(table.trim_start_matches("public.").trim_matches('"').to_owned())
+    /// What follows these first words.
+    fn after(&self, verb: &str) -> Option<&str> {
+        self.text.strip_prefix(verb)?.strip_prefix(' ')
+    }
+
+    /// What this statement surely creates.
+    fn new_by(&self, verb: &str) -> Option<String> {
+        let rest = self.after(verb)?;
+        (!rest.starts_with("if not exists ")).then(|| table_in(rest))?
     }
 
     /// What stands between the commas outside of brackets: the actions of an ALTER TABLE.
@@ -70,6 +106,13 @@ impl Statement {
     }
 }
 
+/// The name that this begins with.
+fn table_in(rest: &str) -> Option<String> {
+    let mut words = rest.split([' ', '(']).filter(|word| !word.is_empty());
+    let table = words.find(|word| !["if", "not", "exists", "only", "table"].contains(word))?;
+    Some(table.trim_start_matches("public.").trim_matches('"').to_owned())
+}
+
 fn acceptance((line, text): (usize, &str)) -> Option<Acceptance> {
     let (rule, why) = text.trim().strip_prefix("-- accepted:")?.split_once(':').unwrap_or((text.trim(), ""));
     let rule = rule.trim_start_matches("-- accepted:").trim().to_owned();
@@ -85,53 +128,11 @@ fn statements(text: &str) -> Vec<Statement> {
         let words: Vec<&str> = part.split_whitespace().collect();
         if !words.is_empty() {
             let before = part.get(..begin).unwrap_or_default();
-            found.push(Statement { line: line + breaks(before), text: words.join(" ").to_lowercase() });
+            found.push(Statement { line: line + breaks(before), text: words.join(" ") });
         }
         line += breaks(part);
     }
     found
-}
-
-/// The text without comments and without what stands in literals; lines stay where they are.
-fn bare(text: &str) -> String {
-    let mut bare = String::new();
-    let mut rest = text;
-    while let Some(next) = rest.chars().next() {
-        let (kept, len) = match next {
-            '-' if rest.starts_with("--") => ("", rest.find('\n').unwrap_or(rest.len())),
-            '/' if rest.starts_with("/*") => ("", end_of(rest, "/*", "*/")),
-            '\'' => ("''", end_of(rest, "'", "'")),
-            '$' => match dollar_quote(rest) {
-                Some(quote) => ("''", end_of(rest, quote, quote)),
-                None => ("$", 1),
-            },
-            _ => ("", 0),
-        };
-        if len == 0 {
-            bare.push(next);
-            rest = rest.get(next.len_utf8()..).unwrap_or_default();
-        } else {
-            let (taken, left) = rest.split_at(len);
-            bare.push_str(kept);
-            bare.extend(taken.chars().filter(|c| *c == '\n'));
-            rest = left;
-        }
-    }
-    bare
-}
-
-/// How long what begins with `open` is.
-fn end_of(text: &str, open: &str, close: &str) -> usize {
-    let inner = text.get(open.len()..).unwrap_or_default();
-    inner.find(close).map_or(text.len(), |end| open.len() + end + close.len())
-}
-
-/// `$$` or `$name$`.
-fn dollar_quote(text: &str) -> Option<&str> {
-    let name = text.strip_prefix('$')?.find('$')?;
-    let quote = text.get(..name + 2)?;
-    let inner = quote.trim_matches('$');
-    inner.chars().all(|c| c.is_alphanumeric() || c == '_').then_some(quote)
 }
 
 #[cfg(test)]
@@ -152,13 +153,29 @@ mod tests {
 
     #[test]
     fn a_table_of_the_same_file_is_known_as_new() {
-        let migration =
-            Migration::of("CREATE TABLE IF NOT EXISTS a(x int); UPDATE a SET x = 1; UPDATE b SET x = 1");
+        let migration = Migration::of("CREATE TABLE a(x int); UPDATE a SET x = 1; UPDATE b SET x = 1");
 
         let old: Vec<bool> =
             migration.statements.iter().map(|statement| migration.touches(statement, "update")).collect();
 
         assert_eq!(old, [false, false, true]);
+    }
+
+    #[test]
+    fn a_table_that_may_be_there_already_is_not_known_as_new() {
+        let migration = Migration::of("CREATE TABLE IF NOT EXISTS a(x int); CREATE TABLE b(x int)");
+
+        assert_eq!(migration.created, BTreeSet::from(["b".to_owned()]));
+    }
+
+    #[test]
+    fn one_old_table_among_new_ones_is_seen() {
+        let migration = Migration::of("CREATE TABLE a(); TRUNCATE a, ONLY b; TRUNCATE ONLY a");
+
+        let old: Vec<bool> =
+            migration.statements.iter().map(|statement| migration.touches(statement, "truncate")).collect();
+
+        assert_eq!(old, [false, true, false]);
     }
 
     #[test]
