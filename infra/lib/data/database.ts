@@ -4,6 +4,7 @@ import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import * as ec2 from "aws-cdk-lib/aws-ec2";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
+import * as logs from "aws-cdk-lib/aws-logs";
 import * as rds from "aws-cdk-lib/aws-rds";
 import * as secretsmanager from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
@@ -21,6 +22,10 @@ interface Props {
 /** Who signs in to a database: its owner migrates, the other one serves. */
 export type Role = "owner" | "app";
 export const ROLES: readonly Role[] = ["owner", "app"];
+
+/** What RDS hands to CloudWatch. */
+const LOGS = ["postgresql", "upgrade"] as const;
+const REPLICA = "replica";
 
 /** The instance, its read replica where there is one, and the logins. */
 export class Database extends Construct {
@@ -51,7 +56,7 @@ export class Database extends Construct {
       enablePerformanceInsights: true,
       performanceInsightEncryptionKey: key,
       caCertificate: rds.CaCertificate.RDS_CA_RSA2048_G1,
-      cloudwatchLogsExports: ["postgresql", "upgrade"],
+      cloudwatchLogsExports: [...LOGS],
     };
     const parameterGroup = new rds.ParameterGroup(this, "Parameters", {
       engine,
@@ -60,6 +65,10 @@ export class Database extends Construct {
         "rds.force_ssl": "1",
         shared_preload_libraries: "pg_stat_statements",
         log_min_duration_statement: "1000",
+        // Statements without what they carry: values are users' own, and a DETAIL shows whole rows.
+        log_parameter_max_length: "0",
+        log_parameter_max_length_on_error: "0",
+        log_error_verbosity: "terse",
         log_lock_waits: "1",
         idle_in_transaction_session_timeout: "60000",
         // The instance keeps rows that a statement at the replica still reads, rather than have that statement cancelled.
@@ -90,12 +99,13 @@ export class Database extends Construct {
     if (config.database.readReplica) {
       this.replica = new rds.DatabaseInstanceReadReplica(this, "Replica", {
         ...place,
-        instanceIdentifier: nameOf(config, "replica"),
+        instanceIdentifier: nameOf(config, REPLICA),
         sourceDatabaseInstance: this.instance,
         parameterGroup,
         removalPolicy: RemovalPolicy.DESTROY,
       });
     }
+    this.#keepLogs(config);
     for (const database of databases) {
       for (const role of ROLES) this.#logins.set(`${database}_${role}`, this.#login(config, database, role));
     }
@@ -116,6 +126,22 @@ export class Database extends Construct {
     const login = this.#logins.get(`${database}_${role}`);
     if (login === undefined) throw new Error(`there is no role ${database}_${role}`);
     return login;
+  }
+
+  /** RDS would make the groups of its logs by itself, and keep them for ever. */
+  #keepLogs(config: Config): void {
+    const servers = [this.instance, ...(this.replica === undefined ? [] : [this.replica])];
+    for (const server of servers) {
+      const identifier = server === this.instance ? nameOf(config) : nameOf(config, REPLICA);
+      for (const log of LOGS) {
+        const group = new logs.LogGroup(this, `${server.node.id}-${log}`, {
+          logGroupName: `/aws/rds/instance/${identifier}/${log}`,
+          retention: config.logDays,
+          removalPolicy: RemovalPolicy.DESTROY,
+        });
+        server.node.addDependency(group);
+      }
+    }
   }
 
   #login(config: Config, database: string, role: Role): secretsmanager.Secret {

@@ -5,6 +5,10 @@ import { all, only, referred, text, variablesOf, ourTasks, type Found, type Json
 
 const INSTANCE = "AWS::RDS::DBInstance";
 const main = (world: World): Found => only(world, INSTANCE, ({ has }) => has.SourceDBInstanceIdentifier === undefined);
+const parameters = (world: World): Json => only(world, "AWS::RDS::DBParameterGroup").has.Parameters;
+/** A statement's parameters, and the rows that an error quotes. */
+const SILENT = { log_parameter_max_length: "0", log_parameter_max_length_on_error: "0", log_error_verbosity: "terse" } as const;
+const logsOfRds = (world: World): Found[] => all(world, "AWS::Logs::LogGroup").filter(({ has }) => String(has.LogGroupName).startsWith("/aws/rds/"));
 const isDev = ({ config }: World): boolean => config.name === "dev";
 
 /** Resources whose addresses a value is put together from. */
@@ -59,8 +63,32 @@ export const data: readonly Rule[] = [
   ),
   {
     says: "PostgreSQL speaks TLS alone",
-    broken: (world) => unless(only(world, "AWS::RDS::DBParameterGroup").has.Parameters["rds.force_ssl"] === "1", "rds.force_ssl is off"),
-    faults: [fault("rds.force_ssl is 0", (world) => (only(world, "AWS::RDS::DBParameterGroup").has.Parameters["rds.force_ssl"] = "0"))],
+    broken: (world) => unless(parameters(world)["rds.force_ssl"] === "1", "rds.force_ssl is off"),
+    faults: [fault("rds.force_ssl is 0", (world) => (parameters(world)["rds.force_ssl"] = "0"))],
+  },
+  {
+    says: "PostgreSQL's log tells no values of users, and is kept for as long as configured",
+    broken: (world) => [
+      ...Object.entries(SILENT).flatMap(([name, value]) => unless(parameters(world)[name] === value, `${name} is ${parameters(world)[name]}`)),
+      ...all(world, INSTANCE).flatMap(({ has, is }) =>
+        (has.EnableCloudwatchLogsExports as string[]).flatMap((log) => {
+          const group = all(world, "AWS::Logs::LogGroup").find((found) => found.has.LogGroupName === `/aws/rds/instance/${has.DBInstanceIdentifier}/${log}`);
+          return [
+            ...unless(group?.has.RetentionInDays === world.config.logDays, `${log} of ${has.DBInstanceIdentifier} is kept for ${group?.has.RetentionInDays ?? "ever"}`),
+            // Else RDS would be there first, and make a group that is kept for ever.
+            ...unless(is.DependsOn?.includes(group?.id ?? "") === true, `${has.DBInstanceIdentifier} does not wait for its ${log}`),
+          ];
+        }),
+      ),
+    ],
+    faults: [
+      ...Object.entries({ log_parameter_max_length: "-1", log_parameter_max_length_on_error: "100", log_error_verbosity: "default" }).map(([name, value]) =>
+        fault(`${name} is ${value}`, (world) => (parameters(world)[name] = value)),
+      ),
+      fault("a log that is kept for ever", (world) => delete logsOfRds(world)[0]!.has.RetentionInDays),
+      fault("a log whose group RDS makes", (world) => (logsOfRds(world)[0]!.has.LogGroupName = "/aws/rds/other")),
+      fault("an instance that does not wait for its groups", (world) => delete main(world).is.DependsOn),
+    ],
   },
   {
     says: "deleting the stack leaves databases as a snapshot, and buckets and keys as they are",
@@ -96,7 +124,7 @@ export const data: readonly Rule[] = [
           if (replica === undefined || command !== "serve" || !service.readsReplica) return unless(url === undefined, `${service.name} ${command} is told of a replica`);
           return unless(endpointsIn(world, url).includes(replica.id), `${service.name} reads elsewhere: ${text(url ?? "nowhere")}`);
         }),
-        ...unless(only(world, "AWS::RDS::DBParameterGroup").has.Parameters["hot_standby_feedback"] === "1", "hot_standby_feedback is off"),
+        ...unless(parameters(world)["hot_standby_feedback"] === "1", "hot_standby_feedback is off"),
       ];
     },
     faults: [
@@ -109,7 +137,7 @@ export const data: readonly Rule[] = [
         const variable = (name: string): Json => Environment.find(({ Name }: { Name: string }) => Name === name);
         variable("DATABASE_REPLICA_URL").Value = variable("DATABASE_URL").Value;
       }),
-      fault("hot_standby_feedback is 0", (world) => (only(world, "AWS::RDS::DBParameterGroup").has.Parameters["hot_standby_feedback"] = "0")),
+      fault("hot_standby_feedback is 0", (world) => (parameters(world)["hot_standby_feedback"] = "0")),
     ],
   },
   {
