@@ -26,15 +26,20 @@ export function own(environment: string, service: string, metricName: (typeof OW
   });
 }
 
-/** Messages in a queue, those in hand among them. */
-export function waitingIn(broker: string, queue: string, period: Duration): cloudwatch.Metric {
+/** Messages in a queue, those in hand among them: the most in a period, or the fewest. */
+export function waitingIn(broker: string, queue: string, period: Duration, statistic: string = cloudwatch.Stats.MAXIMUM): cloudwatch.Metric {
   return new cloudwatch.Metric({
     namespace: "AWS/AmazonMQ",
     metricName: "MessageCount",
     dimensionsMap: { Broker: broker, VirtualHost: "/", Queue: queue },
-    statistic: cloudwatch.Stats.MAXIMUM,
+    statistic,
     period,
   });
+}
+
+/** An alarm looks at ten metrics at most. */
+export function tens(queues: readonly string[]): string[][] {
+  return Array.from({ length: Math.ceil(queues.length / 10) }, (_, index) => queues.slice(10 * index, 10 * (index + 1)));
 }
 
 /** What Container Insights says of a service. */

@@ -6,7 +6,8 @@ import { data } from "./rules/data.ts";
 import { edge } from "./rules/edge.ts";
 import { monitoring } from "./rules/monitoring.ts";
 import { network } from "./rules/network.ts";
+import { queues } from "./rules/queues.ts";
 import { running } from "./rules/services.ts";
 import { sources } from "./rules/sources.ts";
 
-export const RULES: readonly Rule[] = [...network, ...data, ...access, ...running, ...edge, ...monitoring, ...sources];
+export const RULES: readonly Rule[] = [...network, ...data, ...access, ...running, ...edge, ...monitoring, ...queues, ...sources];

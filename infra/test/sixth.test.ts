@@ -27,7 +27,7 @@ describe("a sixth service, made by one call", () => {
     expect(serviceOf(six, "reports").is.DependsOn).toEqual(expect.arrayContaining([serviceOf(six, "auth").id, serviceOf(six, "trades").id]));
     expect(only(six, "AWS::ApplicationAutoScaling::ScalableTarget", ({ id }) => id.startsWith("reports")).has.MaxCapacity).toBe(10);
     expect(names("AWS::CloudWatch::Alarm", "AlarmName")).toEqual(
-      expect.arrayContaining(["ServiceDown", "OutboxLagging", "ConsumerLagging", "DeadLetters"].map((alarm) => `trading-journal-prod-${alarm}-reports`)),
+      expect.arrayContaining(["ServiceDown", "OutboxLagging", "ConsumerLagging", "DeadLetters", "QueueStuck"].map((alarm) => `trading-journal-prod-${alarm}-reports`)),
     );
     expect(names("AWS::CloudWatch::Dashboard", "DashboardName")).toContain("trading-journal-prod-reports");
   });

@@ -7,7 +7,7 @@ import * as elb from "aws-cdk-lib/aws-elasticloadbalancingv2";
 import type * as sns from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import type { Service } from "../catalogue.ts";
-import { OWN, ofTasks, own, waitingIn } from "../metrics.ts";
+import { OWN, ofTasks, own, tens, waitingIn } from "../metrics.ts";
 import type { Watched } from "../monitoring.ts";
 import { nameOf } from "../stack.ts";
 import { DEPLOYMENT_ALARM } from "./names.ts";
@@ -197,27 +197,37 @@ function ofService({ config, data }: Watched, service: Service): Told[] {
     periods: 5,
     missing: TreatMissingData.NOT_BREACHING,
   });
-  tens(service.queues).forEach((queues, index) => {
-    const metrics = Object.fromEntries(queues.map((queue, at) => [`q${at}`, waitingIn(data.broker.brokerName, `${queue}.dead`, minute)]));
-    told.push({
-      heading: "DeadLetters",
-      of: index === 0 ? service.name : `${service.name}-${index + 1}`,
-      says: `An event rests in a dead letter queue of ${service.name}.`,
-      metric: new cloudwatch.MathExpression({
-        expression: `SUM([${Object.keys(metrics).map((metric) => `FILL(${metric}, 0)`).join(", ")}])`,
-        usingMetrics: metrics,
-        period: minute,
-        label: "dead letters",
-      }),
-      threshold: 0,
-      periods: 1,
-      missing: TreatMissingData.NOT_BREACHING,
-    });
-  });
-  return told;
+  return [...told, ...ofQueues(data.broker.brokerName, service)];
 }
 
-/** An alarm looks at ten metrics at most. */
-function tens(queues: readonly string[]): string[][] {
-  return Array.from({ length: Math.ceil(queues.length / 10) }, (_, index) => queues.slice(10 * index, 10 * (index + 1)));
+function ofQueues(broker: string, service: Service): Told[] {
+  const [minute, ten] = [Duration.minutes(1), Duration.minutes(10)];
+  return tens(service.queues).flatMap((queues, index) => {
+    const of = index === 0 ? service.name : `${service.name}-${index + 1}`;
+    const dead = Object.fromEntries(queues.map((queue, at) => [`q${at}`, waitingIn(broker, `${queue}.dead`, minute)]));
+    const fewest = Object.fromEntries(queues.map((queue, at) => [`q${at}`, waitingIn(broker, queue, ten, cloudwatch.Stats.MINIMUM)]));
+    // Of a queue that nobody declared yet there is no count.
+    const counts = (metrics: Readonly<Record<string, unknown>>): string => Object.keys(metrics).map((metric) => `FILL(${metric}, 0)`).join(", ");
+    return [
+      {
+        heading: "DeadLetters",
+        of,
+        says: `An event rests in a dead letter queue of ${service.name}.`,
+        metric: new cloudwatch.MathExpression({ expression: `SUM([${counts(dead)}])`, usingMetrics: dead, period: minute, label: "dead letters" }),
+        threshold: 0,
+        periods: 1,
+        missing: TreatMissingData.NOT_BREACHING,
+      },
+      {
+        heading: "QueueStuck",
+        of,
+        says: `A queue of ${service.name} was not empty once in ten minutes.`,
+        // Each queue's fewest first: queues that are emptied in turn are not stuck.
+        metric: new cloudwatch.MathExpression({ expression: `MAX([${counts(fewest)}])`, usingMetrics: fewest, period: ten, label: "messages that stay" }),
+        threshold: 0,
+        periods: 1,
+        missing: TreatMissingData.NOT_BREACHING,
+      },
+    ];
+  });
 }

@@ -13,12 +13,20 @@ export interface Settings {
   readonly secrets: ReadonlyMap<string, string>;
 }
 
+/**
+ * Read by OpenTelemetry's exporter itself. CloudWatch takes what comes as what happened since the last time: a histogram that is never
+ * emptied would keep its highest value until the task ends. `lowmemory` empties histograms and counters, and keeps saying gauges, which
+ * `delta` would fall silent about while they do not change.
+ */
+export const TEMPORALITY = "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE";
+
 /** What `serve` is told. */
 export function settingsToServe(service: Service, around: Surroundings): Settings {
   const { config, data } = around;
   const secrets = new Map(around.secrets.of(service));
   const variables: Record<string, string> = {
     OTEL_EXPORTER_OTLP_ENDPOINT: COLLECTOR_ADDRESS,
+    [TEMPORALITY]: "lowmemory",
     DRAIN_SECONDS: String(DRAIN),
   };
   if (service.protocol === "grpc") {

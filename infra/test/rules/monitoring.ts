@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fault, unless, type Rule } from "../rule.ts";
 import { all, only, ourTasks, containerOf, referred, taskOf, text, variablesOf, type Found, type Json, type World } from "../world.ts";
 import { OWN } from "../../lib/metrics.ts";
+import { TEMPORALITY } from "../../lib/service/settings.ts";
 
 const ALARM = "AWS::CloudWatch::Alarm";
 /** Alarms of ours: autoscaling brings its own. */
@@ -40,6 +41,7 @@ const OF_SERVICES = {
   OutboxLagging: { period: 60, times: 5, threshold: () => 60, comparison: "GreaterThanThreshold", missing: "notBreaching", metrics: ["outbox.oldest"] },
   ConsumerLagging: { period: 60, times: 5, threshold: () => 300, comparison: "GreaterThanThreshold", missing: "notBreaching", metrics: ["event.lag"] },
   DeadLetters: { period: 60, times: 1, threshold: () => 0, comparison: "GreaterThanThreshold", missing: "notBreaching", metrics: ["MessageCount"] },
+  QueueStuck: { period: 600, times: 1, threshold: () => 0, comparison: "GreaterThanThreshold", missing: "notBreaching", metrics: ["MessageCount"] },
 } as const satisfies typeof PLAN;
 
 /** Every alarm of the plan that `world` must have, by name. */
@@ -50,12 +52,18 @@ function planned(world: World): Record<string, (typeof PLAN)[string]> {
     if (!broker) continue;
     wanted[`OutboxLagging-${name}`] = OF_SERVICES.OutboxLagging;
     wanted[`ConsumerLagging-${name}`] = OF_SERVICES.ConsumerLagging;
-    for (let at = 0; 10 * at < queues.length; at += 1) wanted[`DeadLetters-${name}${at === 0 ? "" : `-${at + 1}`}`] = OF_SERVICES.DeadLetters;
+    for (let at = 0; 10 * at < queues.length; at += 1) {
+      for (const alarm of ["DeadLetters", "QueueStuck"] as const) wanted[`${alarm}-${name}${at === 0 ? "" : `-${at + 1}`}`] = OF_SERVICES[alarm];
+    }
   }
   return wanted;
 }
 
 const metricsOf = ({ has }: Found): Json[] => (has.Metrics === undefined ? [has] : has.Metrics.map(({ MetricStat }: Json) => MetricStat && { ...MetricStat.Metric, Period: MetricStat.Period }).filter(Boolean));
+
+function setTemporality(world: World, value: string): void {
+  for (const variable of containerOf(taskOf(world, "trades"), "service").Environment) if (variable.Name === TEMPORALITY) variable.Value = value;
+}
 
 /** The schedule of the export. */
 const weekly = (world: World): Found => only(world, "AWS::Scheduler::Schedule", ({ stack }) => stack === "Data");
@@ -146,6 +154,17 @@ export const monitoring: readonly Rule[] = [
     },
     faults: [
       fault("a service without a dashboard", (world) => (all(world, "AWS::CloudWatch::Dashboard").find(({ has }) => has.DashboardName.endsWith("trades"))!.has.DashboardName = "other")),
+    ],
+  },
+  {
+    says: "what happened is told once, as what happened since the last time, and what is so is told as long as it is so",
+    broken: (world) =>
+      ourTasks(world)
+        .filter(({ command }) => command === "serve")
+        .flatMap(({ service, container }) => unless(variablesOf(container).get(TEMPORALITY) === "lowmemory", `${service.name} tells ${variablesOf(container).get(TEMPORALITY) ?? "all since its start"}`)),
+    faults: [
+      fault("all since the start, of which the highest never falls", (world) => setTemporality(world, "cumulative")),
+      fault("nothing of what does not change", (world) => setTemporality(world, "delta")),
     ],
   },
   {

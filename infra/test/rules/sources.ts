@@ -4,13 +4,17 @@ import { commandsOf, metrics, queuesOf, settingsOf, type Setting } from "../sour
 import { fault, unless, type Rule } from "../rule.ts";
 import { all, containerOf, ourTasks, serviceOf, taskOf, text, variablesOf, type Json, type World } from "../world.ts";
 import { OWN } from "../../lib/metrics.ts";
+import { TEMPORALITY } from "../../lib/service/settings.ts";
 
 /** A variable's setting: secrets are given in one of three ways. */
 function settingNamed(known: ReadonlyMap<string, Setting>, variable: string): string | undefined {
-  if (known.has(variable)) return variable;
+  if (known.has(variable) || OF_LIBRARIES.has(variable)) return variable;
   const [, name] = /^(.+)_(?:ARN|FILE)$/.exec(variable) ?? [];
   return name !== undefined && known.get(name)?.secret === true ? name : undefined;
 }
+
+/** Variables that a library of the programs reads by itself. */
+const OF_LIBRARIES = new Set([TEMPORALITY]);
 
 export const sources: readonly Rule[] = [
   {
