@@ -6,7 +6,7 @@ import * as cloudwatch from "aws-cdk-lib/aws-cloudwatch";
 import type * as ecs from "aws-cdk-lib/aws-ecs";
 import type { Service } from "../catalogue.ts";
 import type { Size } from "../config.ts";
-import { waitingIn } from "../metrics.ts";
+import { tens, waitingIn } from "../metrics.ts";
 
 /** Percent of what tasks have. */
 export const TARGETS = { cpu: 70, memory: 80 } as const;
@@ -22,25 +22,25 @@ export function scale(service: ecs.FargateService, { least, most }: Pick<Size, "
   const cooldowns = { scaleInCooldown: cooldown, scaleOutCooldown: cooldown };
   scaling.scaleOnCpuUtilization("Cpu", { targetUtilizationPercent: TARGETS.cpu, ...cooldowns });
   scaling.scaleOnMemoryUtilization("Memory", { targetUtilizationPercent: TARGETS.memory, ...cooldowns });
-  if (queues.length === 0) return;
-  scaling.scaleOnMetric("Queues", {
-    metric: deepest(queues, broker),
-    scalingSteps: [
-      { upper: 10, change: -1 },
-      { lower: BACKLOG.some, change: +1 },
-      { lower: BACKLOG.many, change: +3 },
-    ],
-    adjustmentType: appscaling.AdjustmentType.CHANGE_IN_CAPACITY,
-    cooldown,
-    evaluationPeriods: 3,
-    datapointsToAlarm: 3,
+  tens(queues).forEach((looked, index) => {
+    scaling.scaleOnMetric(index === 0 ? "Queues" : `Queues${index + 1}`, {
+      metric: deepest(looked, broker),
+      // Outwards alone: that all of its queues are empty, one of several alarms cannot know. Inwards go processors and memory.
+      scalingSteps: [
+        { lower: BACKLOG.some, upper: BACKLOG.many, change: +1 },
+        { lower: BACKLOG.many, change: +3 },
+      ],
+      adjustmentType: appscaling.AdjustmentType.CHANGE_IN_CAPACITY,
+      cooldown,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 3,
+    });
   });
 }
 
-/** The queue that grows is the one with the most in it. An alarm may look at ten at most. */
+/** The queue that grows is the one with the most in it. */
 function deepest(queues: readonly string[], broker: string): cloudwatch.IMetric {
-  const looked = queues.slice(0, 10);
-  const metrics = Object.fromEntries(looked.map((queue, index) => [`q${index}`, waitingIn(broker, queue, Duration.minutes(1))]));
+  const metrics = Object.fromEntries(queues.map((queue, index) => [`q${index}`, waitingIn(broker, queue, Duration.minutes(1))]));
   return new cloudwatch.MathExpression({
     expression: `MAX([${Object.keys(metrics).join(", ")}])`,
     usingMetrics: metrics,

@@ -53,7 +53,7 @@ export const running: readonly Rule[] = [
           ...unless(goal("ECSServiceAverageCPUUtilization").TargetValue === 70, `${name} does not grow at 70 % of its processors`),
           ...unless(goal("ECSServiceAverageMemoryUtilization").TargetValue === 80, `${name} does not grow at 80 % of its memory`),
           ...unless(tracked.every((policy) => policy.ScaleInCooldown === 300 && policy.ScaleOutCooldown === 300), `${name} changes more often than every 300 s`),
-          ...unless(steps.length === (queues.length > 0 ? 2 : 0), `${name} does not look at its queues`),
+          ...unless(steps.length === Math.ceil(queues.length / 10), `${name} does not look at its queues`),
           ...unless(steps.every(({ has }) => has.StepScalingPolicyConfiguration.Cooldown === 300), `${name} follows its queues more often than every 300 s`),
         ];
       }),
