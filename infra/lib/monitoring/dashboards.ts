@@ -14,6 +14,7 @@ export function addDashboards(scope: Construct, watched: Watched): void {
   const overview = new cloudwatch.Dashboard(scope, "Overview", { dashboardName: nameOf(watched.config, "overview") });
   overview.addWidgets(...ofDoor(watched));
   overview.addWidgets(...ofState(watched));
+  overview.addWidgets(...ofUse(watched));
   for (const service of watched.services) {
     const dashboard = new cloudwatch.Dashboard(scope, `Of-${service.name}`, { dashboardName: nameOf(watched.config, service.name) });
     for (const row of rowsOf(watched, service)) dashboard.addWidgets(...row);
@@ -37,13 +38,29 @@ function ofDoor({ edge }: Watched): cloudwatch.IWidget[] {
   ];
 }
 
-function ofState({ config, data, edge }: Watched): cloudwatch.IWidget[] {
+function ofState({ data, edge }: Watched): cloudwatch.IWidget[] {
   const { instance, replica } = data.database;
   return [
     graph("Gateways", [edge.targets.metrics.healthyHostCount(), edge.targets.metrics.unhealthyHostCount()]),
     graph("PostgreSQL", [instance.metricCPUUtilization(), ...(replica === undefined ? [] : [replica.metricCPUUtilization()])], "% of processors"),
     graph("PostgreSQL's connections", [instance.metricDatabaseConnections()]),
-    graph("Live connections", [own(config.name, "gateway", OWN.webSockets, cloudwatch.Stats.SUM)]),
+  ];
+}
+
+function ofUse({ config }: Watched): cloudwatch.IWidget[] {
+  // Each task says how many it has several times a minute, so a sum would count them as often: the mean of a task, times tasks.
+  const live = new cloudwatch.MathExpression({
+    expression: "each * tasks",
+    usingMetrics: {
+      each: own(config.name, "gateway", OWN.webSockets, cloudwatch.Stats.AVERAGE),
+      tasks: ofTasks(nameOf(config), "gateway", "RunningTaskCount"),
+    },
+    period: Duration.minutes(1),
+    label: "open",
+  });
+  return [
+    graph("Live connections", [live]),
+    graph("Imports", [own(config.name, "trades", OWN.imports, cloudwatch.Stats.SUM)], "ended, a minute"),
   ];
 }
 

@@ -61,6 +61,15 @@ function planned(world: World): Record<string, (typeof PLAN)[string]> {
 
 const metricsOf = ({ has }: Found): Json[] => (has.Metrics === undefined ? [has] : has.Metrics.map(({ MetricStat }: Json) => MetricStat && { ...MetricStat.Metric, Period: MetricStat.Period }).filter(Boolean));
 
+/** What is so, rather than what happened. */
+const GAUGES: ReadonlySet<string> = new Set([OWN.outboxAge, OWN.webSockets]);
+
+/** Changes what dashboards show, which is JSON within the template's. */
+function replaceInDashboards(world: World, from: string, to: string): void {
+  const [before, after] = [from, to].map((part) => JSON.stringify(part).slice(1, -1)) as [string, string];
+  for (const { has } of all(world, "AWS::CloudWatch::Dashboard")) has.DashboardBody = JSON.parse(JSON.stringify(has.DashboardBody).replaceAll(before, after));
+}
+
 function setTemporality(world: World, value: string): void {
   for (const variable of containerOf(taskOf(world, "trades"), "service").Environment) if (variable.Name === TEMPORALITY) variable.Value = value;
 }
@@ -154,6 +163,23 @@ export const monitoring: readonly Rule[] = [
     },
     faults: [
       fault("a service without a dashboard", (world) => (all(world, "AWS::CloudWatch::Dashboard").find(({ has }) => has.DashboardName.endsWith("trades"))!.has.DashboardName = "other")),
+    ],
+  },
+  {
+    says: "what services measure is on a dashboard, and what a task says several times a minute is never summed",
+    broken: (world) => {
+      const bodies = all(world, "AWS::CloudWatch::Dashboard").map(({ has }) => text(has.DashboardBody).replaceAll("\\", ""));
+      return Object.values(OWN).flatMap((name) => {
+        const shown = bodies.flatMap((body) => [...body.matchAll(new RegExp(`"${name.replaceAll(".", "\\.")}","service.name","\\w+",(\\{[^}]*\\})`, "g"))].map(([, how = ""]) => how));
+        return [
+          ...unless(shown.length > 0, `nobody sees ${name}`),
+          ...unless(!GAUGES.has(name) || shown.every((how) => !how.includes('"stat":"Sum"')), `${name} is summed`),
+        ];
+      });
+    },
+    faults: [
+      fault("nobody sees imports", (world) => replaceInDashboards(world, '"imports"', '"other"')),
+      fault("live connections, each as often as it was told", (world) => replaceInDashboards(world, '"id":"each"', '"id":"each","stat":"Sum"')),
     ],
   },
   {
