@@ -19,6 +19,10 @@ Brings back a release that was good: the newest besides the one that serves, or 
 
 Copies the images of a release from the registry of the account before, byte for byte: the digests stay. What is there is not
 copied again; a tag that names another image is refused.`,
+  missing: `delivery missing --environment <name> --tag <commit>
+
+Prints the services of which the registry has no image with this tag, separated by commas; nothing when all are there. Those are to be
+built: a tag is never given twice.`,
   migrate: `delivery migrate --environment <name> --tag <commit> [--dry-run]
 
 Only migrates the databases, each by a one-off task; the first that fails stops it.`,
@@ -60,6 +64,7 @@ const TAKES: Readonly<Record<Program, readonly Option[]>> = {
   deploy: ["environment", "tag", "first", "dry-run"],
   rollback: ["environment", "to", "dry-run"],
   promote: ["environment", "tag", "from", "dry-run"],
+  missing: ["environment", "tag"],
   migrate: ["environment", "tag", "dry-run"],
   smoke: ["environment", "url"],
 };

@@ -32,6 +32,15 @@ export async function digestsOf(
   return digests;
 }
 
+/** The services of which there is no image with this tag. */
+export async function missingOf(aws: Aws, services: readonly string[], tag: string): Promise<string[]> {
+  const missing: string[] = [];
+  for (const service of services) {
+    if ((await digestOf(aws, service, tag)) === undefined) missing.push(service);
+  }
+  return missing;
+}
+
 /** Undefined when there is no such image. */
 export async function digestOf(aws: Aws, service: string, tag: string, registry?: string): Promise<string | undefined> {
   try {

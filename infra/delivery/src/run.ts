@@ -11,6 +11,7 @@ import { migrate } from "./migrate.ts";
 import { SERVICES } from "./names.ts";
 import { findPlace } from "./place.ts";
 import { promote } from "./promote.ts";
+import { missingOf } from "./registry.ts";
 import { rollback } from "./rollback.ts";
 import { failureAtTheDoor, visitorFrom } from "./smoke.ts";
 
@@ -49,6 +50,10 @@ async function execute(asked: Asked, around: Surroundings): Promise<void> {
       const services = (await findPlace(context))?.services ?? SERVICES;
       return promote(context, services, need(asked.tag, "tag"), need(asked.from, "from"));
     }
+    case "missing":
+      // Of this checkout's services, which are what can be built; for a program to read, so nothing else is said.
+      around.print((await missingOf(contextOf(asked, around).aws, SERVICES, need(asked.tag, "tag"))).join(","));
+      return;
     case "migrate":
       return migrateAlone(contextOf(asked, around), need(asked.tag, "tag"));
     case "smoke": {
