@@ -13,6 +13,9 @@ const GITHUB = "token.actions.githubusercontent.com";
 /** Stands for a repository until one is given: nobody has it. */
 export const NO_REPOSITORY = "no-owner/no-repository";
 
+/** For how long credentials of a job are good: longer than any job of .github/workflows may take. */
+export const SESSION_HOURS = 2;
+
 /** The role of deployments. An environment has an account of its own, and so an identity provider of its own. */
 export class Delivery extends JournalStack {
   constructor(app: App, config: Config, services: readonly Service[], web: s3.IBucket) {
@@ -21,7 +24,7 @@ export class Delivery extends JournalStack {
     const role = new iam.Role(this, "Role", {
       roleName: nameOf(config, "deploy"),
       description: `Deploys Trading Journal to ${config.name}`,
-      maxSessionDuration: Duration.hours(1),
+      maxSessionDuration: Duration.hours(SESSION_HOURS),
       assumedBy: new iam.WebIdentityPrincipal(provider.attrArn, {
         StringEquals: {
           [`${GITHUB}:aud`]: "sts.amazonaws.com",
