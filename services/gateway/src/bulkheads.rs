@@ -43,7 +43,7 @@ impl Kind {
     /// The kind of a request that counts as `class`.
     pub fn of(class: Class, route: &str) -> Self {
         match class {
-            Class::SignIn => Self::SignIn,
+            Class::SignIn | Class::Elsewhere => Self::SignIn,
             Class::File => Self::Files,
             Class::Statistics => Self::Statistics,
             // All of them ask for the password again.

@@ -39,7 +39,7 @@ async fn asker(app: &App, class: Class, request: &mut Request) -> (Class, Asker)
     let peer = request.extensions().get::<Peer>().map(|peer| peer.0.ip());
     let peer = peer.unwrap_or(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED));
     let address = Asker::at(app.proxies.client(peer, request.headers()));
-    if class == Class::SignIn {
+    if matches!(class, Class::SignIn | Class::Elsewhere) {
         return (class, address);
     }
     // Handlers need not look at the token again.

@@ -40,7 +40,8 @@ pub(super) async fn bodies(State(app): State<App>, request: Request, next: Next)
     if class == Class::File || http_body::Body::is_end_stream(request.body()) {
         return next.run(request).await;
     }
-    let is_stranger = class == Class::SignIn || request.extensions().get::<signed_in::Refused>().is_some();
+    let is_stranger = matches!(class, Class::SignIn | Class::Elsewhere)
+        || request.extensions().get::<signed_in::Refused>().is_some();
     let most = if is_stranger { MAX_STRANGERS_BYTES } else { MAX_JSON_BYTES };
     let (parts, body) = request.into_parts();
     match timeout(app.body_time, arrived(body, most, &app.bodies, asker)).await {

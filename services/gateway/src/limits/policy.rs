@@ -9,6 +9,9 @@ use std::{num::NonZeroU32, str::FromStr, time::Duration};
 pub(crate) enum Class {
     /// What nobody has to be signed in for and everybody may try: registering, signing in, recovering.
     SignIn,
+    /// Going to sign in somewhere else, and coming back. Any page can have a browser ask for these: they use up nothing of what signing in
+    /// here needs.
+    Elsewhere,
     /// Other requests of an address that is not signed in.
     Anonymous,
     /// Reads of a user.
@@ -47,7 +50,7 @@ impl FromStr for Quota {
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Rate limits")]
 pub struct RateLimits {
-    /// Registering, signing in and recovering from one address.
+    /// Registering, signing in and recovering from one address; as many again of signing in elsewhere.
     #[arg(long, env = "RATE_LIMIT_SIGN_IN", default_value = "100/900")]
     pub rate_limit_sign_in: Quota,
     /// Other requests from one address that is not signed in.
@@ -73,7 +76,7 @@ pub struct RateLimits {
 impl RateLimits {
     pub(super) const fn quota(&self, class: Class) -> Quota {
         match class {
-            Class::SignIn => self.rate_limit_sign_in,
+            Class::SignIn | Class::Elsewhere => self.rate_limit_sign_in,
             Class::Anonymous => self.rate_limit_anonymous,
             Class::Read => self.rate_limit_read,
             Class::Write => self.rate_limit_write,
@@ -85,11 +88,9 @@ impl RateLimits {
 
 /// What anybody may open: the probes of load balancers, public keys and the documentation.
 const FREE: [&str; 6] = ["/", "/health", "/ready", "/v1/openapi.json", "/.well-known/jwks.json", "/docs"];
-const SIGN_IN: [&str; 11] = [
+const SIGN_IN: [&str; 9] = [
     "/v1/auth/register",
     "/v1/auth/login",
-    "/v1/auth/oidc/{provider}/start",
-    "/v1/auth/oidc/{provider}/callback",
     "/v1/auth/passkeys/login/start",
     "/v1/auth/passkeys/login/finish",
     "/v1/auth/email/verify",
@@ -98,11 +99,19 @@ const SIGN_IN: [&str; 11] = [
     "/v1/auth/password/reset",
     "/v1/me/deletion/undo",
 ];
+const ELSEWHERE: [&str; 2] = ["/v1/auth/oidc/{provider}/start", "/v1/auth/oidc/{provider}/callback"];
 const FILES: [&str; 4] = ["/v1/imports", "/v1/imports/preview", "/v1/bars", "/v1/trades/{id}/attachments"];
 
 impl Class {
-    pub(super) const ALL: [Self; 6] =
-        [Self::SignIn, Self::Anonymous, Self::Read, Self::Write, Self::File, Self::Statistics];
+    pub(super) const ALL: [Self; 7] = [
+        Self::SignIn,
+        Self::Elsewhere,
+        Self::Anonymous,
+        Self::Read,
+        Self::Write,
+        Self::File,
+        Self::Statistics,
+    ];
 
     /// The class of a request of a signed-in user to a route; `None`: it is not counted.
     pub fn of(method: &Method, route: &str) -> Option<Self> {
@@ -111,6 +120,7 @@ impl Class {
         }
         Some(match route {
             _ if SIGN_IN.contains(&route) => Self::SignIn,
+            _ if ELSEWHERE.contains(&route) => Self::Elsewhere,
             _ if FILES.contains(&route) && !method.is_safe() => Self::File,
             _ if route.starts_with("/v1/analytics/") => Self::Statistics,
             _ if method.is_safe() => Self::Read,
@@ -122,6 +132,7 @@ impl Class {
     pub const fn name(self) -> &'static str {
         match self {
             Self::SignIn => "sign-in",
+            Self::Elsewhere => "elsewhere",
             Self::Anonymous => "anonymous",
             Self::Read => "read",
             Self::Write => "write",
@@ -151,6 +162,7 @@ mod tests {
             (Method::POST, "/v1/auth/password/forgot", Some(Class::SignIn)),
             (Method::POST, "/v1/auth/password/change", Some(Class::Write)),
             (Method::POST, "/v1/auth/refresh", Some(Class::Write)),
+            (Method::GET, "/v1/auth/oidc/{provider}/start", Some(Class::Elsewhere)),
             (Method::GET, "/v1/trades/{id}", Some(Class::Read)),
             (Method::PATCH, "/v1/trades/{id}", Some(Class::Write)),
             (Method::POST, "/v1/imports", Some(Class::File)),

@@ -91,7 +91,7 @@ async fn whoever_waits_for_the_same_answer_has_no_more_time() {
     let took = begun.elapsed();
     assert!(answers.iter().all(|answer| answer.status() == StatusCode::GATEWAY_TIMEOUT));
     // Twice that, if one had waited for the other first.
-    assert!(took < budget * 2 - Duration::from_secs(1), "the last one was answered after {took:?}");
+    assert!(took < budget + budget / 2, "the last one was answered after {took:?}");
     drop(trades);
 }
 

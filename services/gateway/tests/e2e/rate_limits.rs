@@ -100,3 +100,19 @@ async fn sign_in_is_counted_by_address_and_nobody_is_believed_to_have_another() 
 
     assert_eq!(statuses, [401, 401, 401, 429]);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_any_page_can_have_a_browser_ask_for_keeps_nobody_from_signing_in() {
+    let limits = RateLimits { rate_limit_sign_in: "6/3600".parse().unwrap(), ..rate_limits("100000/60") };
+    let fleet = Fleet::start(Plan { rate_limits: limits, ..Plan::default() }).await;
+    let user = User::new(fleet.gateway()).await;
+
+    for path in ["start", "callback?state=x&code=y"].repeat(5) {
+        let url = format!("{}/v1/auth/oidc/nowhere/{path}", fleet.gateway());
+        let _ = reqwest::get(url).await.unwrap();
+    }
+
+    let url = format!("{}/v1/auth/oidc/nowhere/start", fleet.gateway());
+    assert_eq!(reqwest::get(url).await.unwrap().status(), StatusCode::TOO_MANY_REQUESTS);
+    User::sign_in(fleet.gateway(), &user.email).await;
+}
