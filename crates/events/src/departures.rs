@@ -8,13 +8,15 @@ use uuid::Uuid;
 /// ends.
 pub async fn act_for_present(tx: &mut PgConnection, user: Uuid) -> sqlx::Result<bool> {
     postgres::act_for(&mut *tx, user).await?;
-    sqlx::query_scalar(
-        "SELECT NOT EXISTS (SELECT FROM departures WHERE id = $1)
-         FROM (SELECT pg_advisory_xact_lock_shared(hashtextextended('departure ' || $1::text, 0))) AS held",
-    )
-    .bind(user)
-    .fetch_one(tx)
-    .await
+    // In a statement of its own: the next one sees what was committed while this one waited.
+    sqlx::query("SELECT pg_advisory_xact_lock_shared(hashtextextended('departure ' || $1::text, 0))")
+        .bind(user)
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query_scalar("SELECT NOT EXISTS (SELECT FROM departures WHERE id = $1)")
+        .bind(user)
+        .fetch_one(tx)
+        .await
 }
 
 /// Deletes every row of every table with a column `user_id`, and remembers that the user is gone. Tables named in `but` are left to the

@@ -8,13 +8,24 @@ use uuid::Uuid;
 /// How often instances together look for old rows.
 const CLEANUP_EVERY: Duration = Duration::from_hours(1);
 
+/// How one is done with an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Done {
+    /// Its effect is there.
+    Handled,
+    /// It rests in the dead queue.
+    Rests,
+}
+
 /// Marks the event as done in this transaction. False when it was done before; waits for another transaction that is at it.
-pub(crate) async fn claim(tx: &mut PgConnection, queue: &str, event: Uuid) -> sqlx::Result<bool> {
-    let inserted = sqlx::query("INSERT INTO inbox (queue, event_id) VALUES ($1, $2) ON CONFLICT DO NOTHING")
-        .bind(queue)
-        .bind(event)
-        .execute(tx)
-        .await?;
+pub(crate) async fn claim(tx: &mut PgConnection, queue: &str, event: Uuid, done: Done) -> sqlx::Result<bool> {
+    let inserted =
+        sqlx::query("INSERT INTO inbox (queue, event_id, rests) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
+            .bind(queue)
+            .bind(event)
+            .bind(done == Done::Rests)
+            .execute(tx)
+            .await?;
     Ok(inserted.rows_affected() == 1)
 }
 
@@ -77,14 +88,21 @@ pub(crate) async fn forget_attempts(db: impl PgExecutor<'_>, queue: &str, event:
     Ok(())
 }
 
-/// Makes a done event new again, so that it is handled when it comes back.
-pub(crate) async fn reopen(tx: &mut PgConnection, queue: &str, event: Uuid) -> sqlx::Result<()> {
-    sqlx::query("DELETE FROM inbox WHERE queue = $1 AND event_id = $2")
+/// Makes an event that rests new again, so that it is handled when it comes back. False when it was handled since: of an event that was
+/// put to rest, or put back, by somebody who was killed at it, a second letter may rest.
+pub(crate) async fn reopen(tx: &mut PgConnection, queue: &str, event: Uuid) -> sqlx::Result<bool> {
+    // Waits for whoever is at it, and is deleted below if nobody was.
+    claim(&mut *tx, queue, event, Done::Rests).await?;
+    let reopened = sqlx::query("DELETE FROM inbox WHERE queue = $1 AND event_id = $2 AND rests IS NOT FALSE")
         .bind(queue)
         .bind(event)
         .execute(&mut *tx)
         .await?;
-    forget_attempts(tx, queue, event).await
+    if reopened.rows_affected() == 0 {
+        return Ok(false);
+    }
+    forget_attempts(tx, queue, event).await?;
+    Ok(true)
 }
 
 /// Starts forgetting what was handled, or last failed, over 30 days ago: longer than any event is kept anywhere to be

@@ -70,7 +70,8 @@ pub enum RedriveError {
 }
 
 /// Moves what rests in `<queue>.dead` back into `queue` ([`crate::Consumer::QUEUE`]), to be handled as if it were new: its
-/// inbox row and its attempts are forgotten. Returns how many. What fails again meanwhile is not taken twice.
+/// inbox row and its attempts are forgotten. Returns how many. What fails again meanwhile is not taken twice, and what was handled
+/// since is taken away.
 pub async fn redrive(database: &mut PgConnection, broker: &Broker, queue: &str) -> Result<u64, RedriveError> {
     let resting = broker.consuming().open().await?;
     let publisher = Publisher::open(broker).await?;
@@ -82,10 +83,10 @@ pub async fn redrive(database: &mut PgConnection, broker: &Broker, queue: &str) 
     for _ in 0..count {
         let taken = resting.channel.basic_get(dead.clone(), BasicGetOptions::default());
         let Some(message) = resting.within("take a dead letter", taken).await? else { break };
-        put_back(database, &publisher, queue, broker.queue(queue), &message.delivery).await?;
+        let is_back = put_back(database, &publisher, queue, broker.queue(queue), &message.delivery).await?;
         let acknowledged = message.delivery.ack(BasicAckOptions::default());
         resting.within("take an acknowledgement", acknowledged).await?;
-        moved += 1;
+        moved += u64::from(is_back);
     }
     publisher.channel().close().await;
     resting.close().await;
@@ -98,13 +99,16 @@ async fn put_back(
     queue: &str,
     name: ShortString,
     delivery: &Delivery,
-) -> Result<(), RedriveError> {
+) -> Result<bool, RedriveError> {
     let id = delivery.properties.message_id().as_ref().and_then(|id| id.as_str().parse::<Uuid>().ok());
     if let Some(id) = id {
         let mut tx = database.begin().await?;
-        inbox::reopen(&mut tx, queue, id).await?;
+        let is_resting = inbox::reopen(&mut tx, queue, id).await?;
         tx.commit().await?;
+        if !is_resting {
+            return Ok(false);
+        }
     }
     publisher.publish_one(dead::put_back(name, delivery)).await?;
-    Ok(())
+    Ok(true)
 }

@@ -1,7 +1,7 @@
 //! One attempt at an event: its effect and the note that it is done, in one transaction.
 
 use super::{Consumer, Failure, letter::Letter};
-use crate::inbox;
+use crate::inbox::{self, Done};
 use futures_util::FutureExt as _;
 use runtime::postgres;
 use sqlx::{PgConnection, PgPool};
@@ -61,7 +61,7 @@ async fn claim<C: Consumer>(
     letter: &Letter<'_, C::Event>,
     counted: bool,
 ) -> sqlx::Result<bool> {
-    let claimed = inbox::claim(tx, C::QUEUE, letter.event_id).await?;
+    let claimed = inbox::claim(tx, C::QUEUE, letter.event_id, Done::Handled).await?;
     if counted {
         inbox::forget_attempts(tx, C::QUEUE, letter.event_id).await?;
     }

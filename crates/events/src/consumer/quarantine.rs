@@ -6,7 +6,13 @@ use super::{
     letter::Letter,
     worker::{End, Worker, rest},
 };
-use crate::{BrokerError, backoff::Backoff, broker::Publisher, dead, inbox};
+use crate::{
+    BrokerError,
+    backoff::Backoff,
+    broker::Publisher,
+    dead,
+    inbox::{self, Done},
+};
 use lapin::message::Delivery;
 use runtime::postgres;
 use std::time::Duration;
@@ -61,7 +67,7 @@ impl<C: Consumer> Worker<C> {
         let mut tx = postgres::begin(&self.pool).await?;
         let attempts = inbox::attempts(&mut *tx, C::QUEUE, letter.event_id).await?.max(1);
         inbox::forget_attempts(&mut *tx, C::QUEUE, letter.event_id).await?;
-        if !inbox::claim(&mut tx, C::QUEUE, letter.event_id).await? {
+        if !inbox::claim(&mut tx, C::QUEUE, letter.event_id, Done::Rests).await? {
             tx.commit().await?;
             return Ok(End::Duplicate);
         }

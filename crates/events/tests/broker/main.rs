@@ -12,6 +12,7 @@ mod broker_restarts;
 mod cleanup;
 mod crash;
 mod dead;
+mod departures;
 mod duplicates;
 mod failures;
 mod fault_proxy;

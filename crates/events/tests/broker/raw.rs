@@ -50,6 +50,15 @@ impl Raw {
         .await;
     }
 
+    /// Lays a dead letter (again) where it was taken from.
+    pub async fn lay_dead(&self, letter: &Delivery) {
+        let queue = format!("{}{QUEUE}.dead", self.prefix);
+        let (options, properties) = (BasicPublishOptions::default(), letter.properties.clone());
+        let sent =
+            self.channel.basic_publish("".into(), queue.into(), options, &letter.data, properties).await;
+        assert!(sent.unwrap().await.unwrap().is_ack());
+    }
+
     /// Publishes a note under the given id, as a relay would.
     pub async fn send_note(&self, id: Uuid, note: &str) {
         self.send(properties(id), &Noted::new(note).encode_to_vec()).await;

@@ -67,7 +67,9 @@ impl Consumer for RunImport {
         if !departures::act_for_present(&mut *tx, user.0).await? {
             return Ok(());
         }
-        let Some(upload) = unfinished(tx, user, id).await? else { return Ok(()) };
+        // One that was given up comes again when somebody has mended the cause: a fault of the file itself is handled, and does not.
+        let waiting = [ImportStatus::Queued, ImportStatus::Running, ImportStatus::Failed];
+        let Some(upload) = in_state(tx, user, id, &waiting).await? else { return Ok(()) };
         let Some(account) = db::accounts::lock_patiently(tx, user, upload.account_id).await? else {
             return Ok(());
         };
@@ -101,7 +103,8 @@ impl Consumer for RunImport {
         let (user, id) = parse(&event)?;
         postgres::act_for(&mut *tx, user.0).await?;
         tracing::error!(import.id = %id, cause, "an import was given up");
-        let Some(upload) = unfinished(tx, user, id).await? else { return Ok(()) };
+        let unfinished = [ImportStatus::Queued, ImportStatus::Running];
+        let Some(upload) = in_state(tx, user, id, &unfinished).await? else { return Ok(()) };
         let Some(account) = db::accounts::find(&mut *tx, user, upload.account_id).await? else {
             return Ok(());
         };
@@ -132,12 +135,15 @@ fn parse(event: &ImportRequested) -> Result<(UserId, ImportId), Failure> {
     Ok((user, import))
 }
 
-/// What was uploaded, unless it is imported already, or gone with its account.
-async fn unfinished(tx: &mut PgConnection, user: UserId, id: ImportId) -> sqlx::Result<Option<Upload>> {
+/// What was uploaded, unless its import is in another state, or gone with its account.
+async fn in_state(
+    tx: &mut PgConnection,
+    user: UserId,
+    id: ImportId,
+    states: &[ImportStatus],
+) -> sqlx::Result<Option<Upload>> {
     let found = db::imports::upload(tx, user, id).await?;
-    let unfinished =
-        found.filter(|(_, status)| matches!(status, ImportStatus::Queued | ImportStatus::Running));
-    Ok(unfinished.map(|(upload, _)| upload))
+    Ok(found.filter(|(_, status)| states.contains(status)).map(|(upload, _)| upload))
 }
 
 impl Job<'_> {

@@ -1,8 +1,8 @@
 //! `trades redrive` puts dead events back to work, and says how many, or what it does not know.
 
-use crate::support::Journal;
+use crate::support::{Journal, csv};
 use events::outbox;
-use journal_proto::auth::v1::UserDeleted;
+use journal_proto::{auth::v1::UserDeleted, trades::v1::ImportStatus};
 use secrecy::ExposeSecret as _;
 use std::process::Command;
 use testing::eventually;
@@ -38,6 +38,36 @@ async fn what_rests_is_put_back_to_work_by_a_command() {
     .await;
 
     assert!(told.contains("events were put back to work"), "{told}");
+}
+
+#[tokio::test]
+async fn an_import_that_was_given_up_is_done_when_its_event_is_put_back() {
+    let journal = Journal::start().await;
+    let user = journal.user();
+    let account = user.account("Main").await;
+    let owner = &journal.database.owner_pool;
+    sqlx::query("ALTER TABLE fills ADD CONSTRAINT broken CHECK (false) NOT VALID")
+        .execute(owner)
+        .await
+        .unwrap();
+    let import = user.upload(&account, "a.csv", csv(["a,1,AAPL,buy,10,100,1"]).as_bytes()).await.unwrap();
+    let failed = user.finished(&import.id).await;
+    assert_eq!(failed.status(), ImportStatus::Failed);
+    sqlx::query("ALTER TABLE fills DROP CONSTRAINT broken").execute(owner).await.unwrap();
+
+    eventually("the event is put back", async || {
+        let (well, said) = redrive(&journal, "trades.run-import");
+        assert!(well, "{said}");
+        said.contains(r#""events":1"#).then_some(())
+    })
+    .await;
+
+    eventually("the import's end", async || {
+        let import = user.finished(&import.id).await;
+        (import.status() == ImportStatus::Completed && import.failure.is_empty()).then_some(())
+    })
+    .await;
+    assert_eq!(journal.count("SELECT count(*) FROM fills").await, 1);
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use identity::UserId;
 use sqlx::{PgExecutor, types::Json};
 use time::OffsetDateTime;
 
-/// A worker begins (again) with an import that is not finished.
+/// A worker begins (again) with an import that is not finished, or was given up.
 pub async fn start(
     db: impl PgExecutor<'_>,
     user: UserId,
@@ -17,8 +17,8 @@ pub async fn start(
     now: OffsetDateTime,
 ) -> sqlx::Result<()> {
     sqlx::query(
-        "UPDATE imports SET status = 'running', progress = 0, rows_read = 0, started_at = $3
-         WHERE user_id = $1 AND id = $2 AND status IN ('queued', 'running')",
+        "UPDATE imports SET status = 'running', progress = 0, rows_read = 0, started_at = $3, failure = '', finished_at = NULL
+         WHERE user_id = $1 AND id = $2 AND status IN ('queued', 'running', 'failed')",
     )
     .bind(user.0)
     .bind(id.0)
