@@ -5,7 +5,10 @@ use crate::{Clock, secrets::Secret};
 use anyhow::Context as _;
 use http::HeaderValue;
 use secrecy::SecretString;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    ops::Range,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 /// Signs tokens for one called service, each good for many calls.
 #[derive(Clone, Debug)]
@@ -19,7 +22,8 @@ pub(crate) struct Badge {
 #[derive(Debug)]
 struct Shown {
     token: HeaderValue,
-    renew_at: i64,
+    /// Seconds of the time of day: before them, the clock was set back, and whoever is called would not believe the token.
+    good: Range<i64>,
     key: SecretString,
 }
 
@@ -36,7 +40,7 @@ impl Badge {
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(shown) = &*shown
             && self.key.holds(&shown.key)
-            && now.unix_timestamp() < shown.renew_at
+            && shown.good.contains(&now.unix_timestamp())
         {
             return Some(shown.token.clone());
         }
@@ -46,8 +50,38 @@ impl Badge {
         });
         let mut token = HeaderValue::try_from(key.ok()?.token(self.audience, now)).ok()?;
         token.set_sensitive(true);
-        let renew_at = now.unix_timestamp() + TOKEN_SECONDS / 2;
-        *shown = Some(Shown { token: token.clone(), renew_at, key: text });
+        let signed_at = now.unix_timestamp();
+        let good = signed_at..signed_at + TOKEN_SECONDS / 2;
+        *shown = Some(Shown { token: token.clone(), good, key: text });
         Some(token)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::{Duration, OffsetDateTime};
+
+    #[test]
+    fn a_token_is_shown_for_half_its_time_and_not_before_it_was_signed() {
+        let key = ServiceKey::generate("gateway").unwrap();
+        let now = OffsetDateTime::UNIX_EPOCH + Duration::days(1);
+        let badge = Badge {
+            key: Secret::fixed(key.clone()),
+            audience: "trades",
+            clock: Clock::held_at(now),
+            shown: Arc::default(),
+        };
+        let at = |seconds| {
+            Badge { clock: Clock::held_at(now + Duration::seconds(seconds)), ..badge.clone() }.token()
+        };
+
+        let first = at(0).unwrap();
+
+        assert_eq!(at(TOKEN_SECONDS / 2 - 1).unwrap(), first);
+        assert_ne!(at(TOKEN_SECONDS / 2).unwrap(), first);
+        // The clock was set back by an hour.
+        let earlier = at(-3_600).unwrap();
+        assert_eq!(at(-3_590).unwrap(), earlier);
     }
 }

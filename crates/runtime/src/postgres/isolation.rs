@@ -108,6 +108,12 @@ WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace
       SELECT FROM pg_attribute WHERE attrelid = t.oid AND attname = 'user_id' AND NOT attisdropped))
   AND NOT (relrowsecurity AND relforcerowsecurity AND EXISTS (SELECT FROM pg_policy WHERE polrelid = t.oid))
 UNION ALL
+SELECT format('the policy %s of %s asks nobody in whose name one acts', polname, relname)
+FROM pg_policy AS p JOIN pg_class AS t ON t.oid = polrelid
+WHERE polpermissive AND relnamespace = 'public'::regnamespace
+  AND coalesce(pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid), '')
+      !~ '(acting_user|shown_[a-z]+|current_setting)[(]'
+UNION ALL
 SELECT format('the table %s refers to %s without the user_id', t.relname, other.relname)
 FROM pg_constraint AS c JOIN pg_class AS t ON t.oid = c.conrelid JOIN pg_class AS other ON other.oid = c.confrelid
 WHERE c.contype = 'f' AND t.relnamespace = 'public'::regnamespace

@@ -14,7 +14,10 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
-use tokio::time::{Instant, sleep, timeout};
+use tokio::{
+    sync::OnceCell,
+    time::{Instant, sleep, timeout},
+};
 use uuid::Uuid;
 
 /// How long a read waits for the replica to catch up. Within a region it takes some milliseconds.
@@ -40,6 +43,8 @@ pub struct Reads {
 #[derive(Clone, Debug)]
 struct Replica {
     pool: PgPool,
+    /// Whether its login sees rows of one user alone, as that of the primary must.
+    isolated: Arc<OnceCell<bool>>,
     /// Not asked before.
     rests_until: Arc<Mutex<Option<Instant>>>,
 }
@@ -62,7 +67,7 @@ impl Reads {
             None => None,
             Some(login) => {
                 let pool = open(service, name, login, settings.database_max_connections, planning)?;
-                Some(Replica { pool, rests_until: Arc::default() })
+                Some(Replica { pool, isolated: Arc::default(), rests_until: Arc::default() })
             }
         };
         Ok(Self { primary: primary.clone(), replica })
@@ -103,6 +108,9 @@ impl Replica {
         primary: &PgPool,
         user: Uuid,
     ) -> sqlx::Result<Option<Transaction<'static, Postgres>>> {
+        if !self.is_isolated().await? {
+            return Err(sqlx::Error::Configuration("its login sees rows of every user".into()));
+        }
         let written: String = sqlx::query_scalar(WRITTEN).fetch_one(primary).await?;
         let last_look = Instant::now() + CATCHES_UP;
         loop {
@@ -115,6 +123,21 @@ impl Replica {
             }
             sleep(LOOK).await;
         }
+    }
+
+    /// Looked at once, before anything is read there.
+    async fn is_isolated(&self) -> sqlx::Result<bool> {
+        let look = async || {
+            let holes = isolation::holes(&self.pool).await?;
+            if !holes.is_empty() {
+                tracing::error!(
+                    holes = holes.join("; "),
+                    "users are not isolated at the replica: it is not read"
+                );
+            }
+            Ok(holes.is_empty())
+        };
+        self.isolated.get_or_try_init(look).await.copied()
     }
 
     fn rests(&self) -> bool {

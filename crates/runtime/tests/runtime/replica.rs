@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 async fn notes() -> Replicated {
     let pair = replicated("runtime", &[]).await;
-    let table = "CREATE TABLE notes (user_id uuid, note bigint GENERATED ALWAYS AS IDENTITY)";
+    let table = "CREATE TABLE notes (note bigint GENERATED ALWAYS AS IDENTITY)";
     sqlx::query(table).execute(&pair.database.owner_pool).await.unwrap();
     pair
 }
@@ -95,7 +95,7 @@ async fn without_its_replica_the_database_is_read_and_nobody_waits_long() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_replica_is_not_read_as_one() {
     let database = testing::database("runtime", &[]).await;
-    sqlx::query("CREATE TABLE notes (user_id uuid, note bigint GENERATED ALWAYS AS IDENTITY)")
+    sqlx::query("CREATE TABLE notes (note bigint GENERATED ALWAYS AS IDENTITY)")
         .execute(&database.owner_pool)
         .await
         .unwrap();
@@ -105,4 +105,19 @@ async fn what_is_no_replica_is_not_read_as_one() {
 
     // The other one has no such table.
     assert_eq!(look(&reads).await, (1, false));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_replica_that_does_not_keep_users_apart_is_not_read() {
+    let pair = notes().await;
+    sqlx::query("CREATE TABLE letters (user_id uuid)").execute(&pair.database.owner_pool).await.unwrap();
+    let reads = reads(&pair.database, &pair.replica_url).await;
+    eventually("the table at the replica", async || {
+        sqlx::query("SELECT FROM letters").fetch_optional(&pair.replica).await.ok().map(drop)
+    })
+    .await;
+
+    for _ in 0..3 {
+        assert_eq!(look(&reads).await, (0, false));
+    }
 }

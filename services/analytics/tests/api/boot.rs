@@ -21,6 +21,8 @@ async fn a_table_without_forced_row_level_security_stops_the_service() {
         ("ALTER TABLE accounts DISABLE ROW LEVEL SECURITY", "accounts"),
         ("DROP POLICY own ON revisions", "revisions"),
         ("CREATE TABLE notes (user_id uuid, id uuid)", "notes"),
+        ("CREATE POLICY leak ON trades USING (true)", "leak"),
+        ("CREATE POLICY leak ON accounts FOR INSERT WITH CHECK (true)", "leak"),
     ] {
         let database = testing::database("analytics", &migrators()).await;
         assert_eq!(runtime::postgres::holes(&database.pool).await.unwrap(), Vec::<String>::new());
