@@ -4,8 +4,11 @@ pub(crate) mod command;
 
 use crate::{
     audit::{self, Kind, Origin},
-    db::{administration, mentors, trusted_devices},
-    domain::{mail::Notice, session::EndReason},
+    db::{administration, mailed_tokens, mentors, trusted_devices},
+    domain::{
+        mail::{Notice, Purpose},
+        session::EndReason,
+    },
     ending::{end_session, end_sessions},
     error::Error,
     mailing::{notify, notify_of},
@@ -32,8 +35,8 @@ impl By<'_> {
     }
 }
 
-/// Lets nobody sign in as the user, and ends all that is open in the user's name, also in others' journals. Nothing happens to a user who is
-/// disabled.
+/// Lets nobody sign in as the user, and ends all that is open in the user's name, also in others' journals. Another address that was asked
+/// for is void. Nothing happens to a user who is disabled.
 pub(crate) async fn disable(tx: &mut PgConnection, user: UserId, by: By<'_>) -> Result<(), Error> {
     keep_an_admin(&mut *tx, user, by).await?;
     postgres::act_for(&mut *tx, user.0).await?;
@@ -44,6 +47,7 @@ pub(crate) async fn disable(tx: &mut PgConnection, user: UserId, by: By<'_>) -> 
     end_sessions(&mut *tx, user, None, EndReason::AccountDisabled).await?;
     mentors::end_all(&mut *tx, user).await?;
     trusted_devices::forget_all(&mut *tx, user).await?;
+    mailed_tokens::void(&mut *tx, user, Purpose::ChangeEmail).await?;
     record(&mut *tx, user, Kind::AccountDisabled, by.name()).await?;
     notify(&mut *tx, user, Notice::AccountDisabled).await?;
     leave_all(tx, user).await

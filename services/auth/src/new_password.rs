@@ -12,8 +12,8 @@ use crate::{
 use identity::{SessionId, UserId};
 use sqlx::PgConnection;
 
-/// Ends all sessions but `kept`, trusts no device any more, voids a mailed reset, and tells the user; in the transaction that sets the
-/// password.
+/// Ends all sessions but `kept`, trusts no device any more, voids a mailed reset and whatever other address was asked for, and tells the
+/// user; in the transaction that sets the password.
 pub(crate) async fn follow_up(
     tx: &mut PgConnection,
     user_id: UserId,
@@ -21,6 +21,8 @@ pub(crate) async fn follow_up(
 ) -> sqlx::Result<()> {
     end_sessions(&mut *tx, user_id, kept, EndReason::PasswordChanged).await?;
     trusted_devices::forget_all(&mut *tx, user_id).await?;
-    mailed_tokens::void(&mut *tx, user_id, Purpose::ResetPassword).await?;
+    for purpose in [Purpose::ResetPassword, Purpose::ChangeEmail] {
+        mailed_tokens::void(&mut *tx, user_id, purpose).await?;
+    }
     notify(tx, user_id, Notice::PasswordChanged).await
 }

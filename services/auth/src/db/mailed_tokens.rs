@@ -1,6 +1,6 @@
 //! The table `mailed_tokens`.
 
-use super::shown;
+use super::{shown, users};
 use crate::domain::{email::EmailAddress, mail::Purpose, token::Token};
 use identity::UserId;
 use runtime::postgres;
@@ -57,9 +57,9 @@ pub(crate) async fn consume(
     purpose: Purpose,
     token: &Token,
 ) -> sqlx::Result<Option<UserId>> {
-    if owner(&mut *tx, purpose, token).await?.is_none() {
-        return Ok(None);
-    }
+    let Some(owner) = owner(&mut *tx, purpose, token).await? else { return Ok(None) };
+    // The user before the token, as whoever voids one: neither waits for the other in a circle.
+    users::lock(&mut *tx, owner).await?;
     let owner: Option<Uuid> = sqlx::query_scalar(
         "UPDATE mailed_tokens SET consumed_at = now()
          WHERE token_hash = $1 AND purpose = $2 AND consumed_at IS NULL AND expires_at > now()

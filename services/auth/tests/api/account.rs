@@ -1,5 +1,7 @@
 //! What users change of their account, and how it ends.
 
+mod address;
+
 use crate::support::{Auth, PASSWORD, auth, field_of, id, login_of, reason_of, start_instance};
 use journal_proto::auth::v1::{
     AccountMailRequested, DeleteMeRequest, ListAuditRequest, UndoDeletionRequest, UpdateMeRequest,

@@ -3,7 +3,7 @@
 use crate::{
     app::App,
     audit::{self, Kind, Origin},
-    db::{mentors, profiles, trusted_devices},
+    db::{mailed_tokens, mentors, profiles, trusted_devices},
     domain::{mail::Purpose, session::EndReason},
     ending::end_sessions,
     error::Error,
@@ -14,7 +14,7 @@ use identity::Caller;
 use journal_proto::auth::v1::{DeleteMeRequest, DeleteMeResponse};
 use runtime::postgres;
 
-/// Every session and key ends, the caller's own too; a mail has the way back. What is deleted, and when: `deletion`.
+/// Every session and key ends, the caller's own too, and no other address is asked for any more; a mail has the way back. What is deleted, and when: `deletion`.
 pub(crate) async fn delete_me(
     app: &App,
     caller: &Caller,
@@ -29,6 +29,7 @@ pub(crate) async fn delete_me(
     end_sessions(&mut tx, user, None, EndReason::AccountDeleted).await?;
     mentors::end_all(&mut *tx, user).await?;
     trusted_devices::forget_all(&mut *tx, user).await?;
+    mailed_tokens::void(&mut *tx, user, Purpose::ChangeEmail).await?;
     mail_token(&mut tx, user, Purpose::UndoDeletion).await?;
     tx.commit().await?;
     Ok(DeleteMeResponse { deleted_at: Some(wire::timestamp(deleted_at)) })

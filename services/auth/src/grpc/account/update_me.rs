@@ -3,8 +3,12 @@
 use crate::{
     app::App,
     audit::{self, Kind, Origin},
-    db::{profiles, users},
-    domain::{display_name::DisplayName, email::EmailAddress, mail::Notice},
+    db::{mailed_tokens, profiles, users},
+    domain::{
+        display_name::DisplayName,
+        email::EmailAddress,
+        mail::{Notice, Purpose},
+    },
     error::Error,
     mailing::{mail_token_to, notify, notify_of},
     profile, reauthentication, wire,
@@ -14,8 +18,8 @@ use journal_proto::auth::v1::{UpdateMeRequest, User};
 use runtime::postgres;
 use sqlx::PgConnection;
 
-/// The address stays as it is until the new one is confirmed, and the old one is told. Whether the new one is somebody else's already, nobody
-/// is told but that somebody.
+/// The address stays as it is until the new one is confirmed, and the old one is told. Whoever names the address of now takes back what was
+/// asked for. Whether the new one is somebody else's already, nobody is told but that somebody.
 pub(crate) async fn update_me(app: &App, caller: &Caller, request: UpdateMeRequest) -> Result<User, Error> {
     let name = request.display_name.as_deref().map(DisplayName::parse).transpose()?;
     let email = request.email.as_deref().map(EmailAddress::parse).transpose()?;
@@ -31,8 +35,12 @@ pub(crate) async fn update_me(app: &App, caller: &Caller, request: UpdateMeReque
         let origin = Origin::Session(caller.session_id);
         audit::record(&mut tx, caller.user_id, Kind::ProfileChanged, "", origin).await?;
     }
-    if let Some(email) = email.filter(|email| email.as_str() != user.email) {
-        ask_for(app, &mut tx, caller, &email).await?;
+    if let Some(email) = email {
+        if email.as_str() == user.email {
+            mailed_tokens::void(&mut *tx, caller.user_id, Purpose::ChangeEmail).await?;
+        } else {
+            ask_for(app, &mut tx, caller, &email).await?;
+        }
     }
     let user = users::find(&mut *tx, caller.user_id).await?.ok_or(Error::SessionEnded)?;
     tx.commit().await?;
