@@ -36,9 +36,9 @@ pub(crate) async fn update_me(app: &App, caller: &Caller, request: UpdateMeReque
         audit::record(&mut tx, caller.user_id, Kind::ProfileChanged, "", origin).await?;
     }
     if let Some(email) = email {
-        if email.as_str() == user.email {
-            mailed_tokens::void(&mut *tx, caller.user_id, Purpose::ChangeEmail).await?;
-        } else {
+        // The address that was asked for before is asked for no more, also where this one is the user's already or somebody else's.
+        mailed_tokens::void(&mut *tx, caller.user_id, Purpose::ChangeEmail).await?;
+        if email.as_str() != user.email {
             ask_for(app, &mut tx, caller, &email).await?;
         }
     }

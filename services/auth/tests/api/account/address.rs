@@ -1,6 +1,6 @@
 //! Another address that was asked for: what voids it, and what nobody learns from that.
 
-use crate::support::{Auth, PASSWORD, auth, reason_of};
+use crate::support::{Auth, PASSWORD, auth, login_of, reason_of};
 use journal_proto::auth::v1::{ChangePasswordRequest, ForgotPasswordRequest, ResetPasswordRequest, Tokens};
 use tonic::Code;
 
@@ -73,4 +73,26 @@ async fn no_other_address_that_was_asked_for_outlives_a_new_password_a_deletion_
             .unwrap();
         assert_eq!(kept, 1, "{act:?}");
     }
+}
+
+#[tokio::test]
+async fn what_was_asked_for_before_is_void_whether_the_next_address_is_free_taken_or_had_many_mails() {
+    let auth = auth().await;
+    let ada = auth.signed_in("ada@example.com").await;
+    auth.register("grace@example.com").await;
+    for _ in 0..5 {
+        auth.move_to(&ada.access_token, "crowded@example.com").await.unwrap();
+    }
+    for (n, next) in
+        ["free@example.com", "grace@example.com", "crowded@example.com"].into_iter().enumerate()
+    {
+        auth.move_to(&ada.access_token, &format!("first{n}@example.com")).await.unwrap();
+        let first = auth.last_mail("change-email").await;
+        assert_eq!(first.email, format!("first{n}@example.com"));
+
+        auth.move_to(&ada.access_token, next).await.unwrap();
+
+        auth.assert_void(&first.token, next).await;
+    }
+    auth.login_with(login_of("ada@example.com")).await.unwrap();
 }
