@@ -36,12 +36,25 @@ pub(crate) async fn notify_of(
     request(tx, user_id, Mail { kind: notice.as_str(), detail, ..Mail::default() }).await
 }
 
-/// Asks for a mail with a new token, which voids the one before.
+/// The same to this address, whatever the user's is by the time that the mail goes out.
+pub(crate) async fn notify_at(
+    tx: &mut PgConnection,
+    user_id: UserId,
+    email: &str,
+    notice: Notice,
+    detail: &str,
+) -> sqlx::Result<()> {
+    request(tx, user_id, Mail { kind: notice.as_str(), detail, email, ..Mail::default() }).await
+}
+
+/// Asks for a mail with a new token, which voids the one before. It goes to the address that the user has now.
 pub(crate) async fn mail_token(tx: &mut PgConnection, user_id: UserId, purpose: Purpose) -> sqlx::Result<()> {
     let token = Token::generate();
     mailed_tokens::issue(&mut *tx, user_id, purpose, &token).await?;
-    request(tx, user_id, Mail { kind: purpose.as_str(), token: token.to_base64url(), ..Mail::default() })
-        .await
+    // Once the token is there: whoever changes the address after this voids it.
+    let email = users::find(&mut *tx, user_id).await?.map(|user| user.email).unwrap_or_default();
+    let (kind, token) = (purpose.as_str(), token.to_base64url());
+    request(tx, user_id, Mail { kind, token, email: &email, ..Mail::default() }).await
 }
 
 /// Asks for a mail to another address, with a new token that makes it the user's.
@@ -100,7 +113,7 @@ struct Mail<'a> {
     kind: &'a str,
     token: String,
     detail: &'a str,
-    /// Empty: to the user's own address.
+    /// Empty: to the user's own address, as it is when the mail goes out.
     email: &'a str,
 }
 

@@ -57,6 +57,8 @@ pub(crate) enum Notice {
     ApiKeyCreated,
     /// Another address was asked for.
     EmailChangeRequested,
+    /// The address is another one: for whoever reads the old one.
+    EmailChanged,
     /// The account stays after all.
     DeletionUndone,
     /// There is another passkey.
@@ -88,6 +90,7 @@ impl Notice {
             Self::RefreshTokenReused => "refresh-token-reused",
             Self::ApiKeyCreated => "api-key-created",
             Self::EmailChangeRequested => "email-change-requested",
+            Self::EmailChanged => "email-changed",
             Self::DeletionUndone => "deletion-undone",
             Self::PasskeyAdded => "passkey-added",
             Self::PasskeyRemoved => "passkey-removed",

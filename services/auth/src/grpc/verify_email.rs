@@ -4,8 +4,13 @@ use crate::{
     app::App,
     audit::{self, Kind, Origin},
     db::{mailed_tokens, profiles, users},
-    domain::{email::EmailAddress, mail::Purpose, token::Token},
+    domain::{
+        email::EmailAddress,
+        mail::{Notice, Purpose},
+        token::Token,
+    },
     error::Error,
+    mailing::notify_at,
     profile,
 };
 use identity::UserId;
@@ -31,10 +36,11 @@ pub(crate) async fn verify_email(
     Ok(VerifyEmailResponse {})
 }
 
-/// Tokens that went to the old address are void: whoever reads mail there has no part in the account any more.
+/// Tokens that went to the old address are void: whoever reads mail there has no part in the account any more, and is told so.
 async fn move_to_new_address(tx: &mut PgConnection, owner: UserId) -> Result<(), Error> {
     let email = mailed_tokens::address(&mut *tx, owner, Purpose::ChangeEmail).await?;
     let email = EmailAddress::parse(&email.ok_or(Error::InvalidMailedToken)?)?;
+    let old = users::find(&mut *tx, owner).await?.ok_or(Error::InvalidMailedToken)?.email;
     if !profiles::move_to(&mut *tx, owner, &email).await? {
         return Err(Error::InvalidMailedToken);
     }
@@ -42,6 +48,7 @@ async fn move_to_new_address(tx: &mut PgConnection, owner: UserId) -> Result<(),
         mailed_tokens::void(&mut *tx, owner, purpose).await?;
     }
     profile::tell(&mut *tx, owner).await?;
+    notify_at(&mut *tx, owner, &old, Notice::EmailChanged, email.as_str()).await?;
     audit::record(tx, owner, Kind::EmailChanged, email.as_str(), Origin::Unknown).await?;
     Ok(())
 }

@@ -65,7 +65,7 @@ async fn a_new_address_counts_once_it_is_confirmed_and_the_old_one_is_told() {
 
     assert_eq!(auth.me(&tokens.access_token).await.unwrap().email, "ada@example.com");
     let notice = auth.last_mail("email-change-requested").await;
-    assert_eq!((notice.email.as_str(), notice.detail.as_str()), ("", "countess@example.com"));
+    assert_eq!((notice.email.as_str(), notice.detail.as_str()), ("ada@example.com", "countess@example.com"));
     let mail = auth.last_mail("change-email").await;
     assert_eq!(mail.email, "countess@example.com");
     auth.verify(&mail.token).await.unwrap();
@@ -73,6 +73,8 @@ async fn a_new_address_counts_once_it_is_confirmed_and_the_old_one_is_told() {
     assert_eq!((me.email.as_str(), me.email_verified), ("countess@example.com", true));
     auth.login("countess@example.com").await;
     auth.login_with(login_of("ada@example.com")).await.unwrap_err();
+    let notice = auth.last_mail("email-changed").await;
+    assert_eq!((notice.email.as_str(), notice.detail.as_str()), ("ada@example.com", "countess@example.com"));
     let changes: Vec<UserChanged> = auth.told().await;
     assert_eq!((changes[0].email.as_str(), changes[0].version), ("countess@example.com", 1));
     let again = auth.verify(&mail.token).await.unwrap_err();

@@ -2,8 +2,9 @@
 
 use crate::support::{Auth, Client, PASSWORD, auth, field_of, login_of, reason_of, registration};
 use journal_proto::auth::v1::{
-    AccountMailRequested, ForgotPasswordRequest, LoginRequest, ResendVerificationRequest,
+    AccountMailRequested, DeleteMeRequest, ForgotPasswordRequest, LoginRequest, ResendVerificationRequest,
     ResetPasswordRequest, ResetPasswordResponse, SessionRevoked, VerifyEmailRequest,
+    account_service_client::AccountServiceClient,
 };
 use tokio::task::JoinSet;
 use tonic::{Code, Status};
@@ -84,6 +85,23 @@ async fn who_registers_verifies_the_address_once() {
     assert!(auth.me(&tokens.access_token).await.unwrap().email_verified);
     assert_eq!(refused(auth.verify(&token).await), "invalid-token");
     assert_eq!(auth.mails().await, ["verify-email"]);
+}
+
+#[tokio::test]
+async fn a_secret_goes_to_the_address_of_the_moment_it_was_asked_for() {
+    let auth = auth().await;
+    let tokens = auth.signed_in("ada@example.com").await;
+    auth.forgot("ada@example.com").await;
+    auth.resend("ada@example.com").await;
+    let request = DeleteMeRequest { password: PASSWORD.to_owned() };
+    let mut account = AccountServiceClient::new(auth.channel.clone());
+    account.delete_me(testing::with_bearer(request, &tokens.access_token)).await.unwrap();
+
+    let mails: Vec<AccountMailRequested> = auth.told().await;
+
+    let kinds: Vec<&str> = mails.iter().map(|mail| mail.kind.as_str()).collect();
+    assert_eq!(kinds, ["verify-email", "reset-password", "verify-email", "undo-deletion"]);
+    assert!(mails.iter().all(|mail| mail.email == "ada@example.com"), "{mails:?}");
 }
 
 #[tokio::test]

@@ -28,7 +28,7 @@ pub(crate) async fn enqueue(
     enqueue_to(db, user, event_key, letter, None).await
 }
 
-/// The same, to another address than the user's.
+/// The same, to this address and not to the one that the user has when it is sent.
 pub(crate) async fn enqueue_to(
     db: impl PgExecutor<'_>,
     user: UserId,
@@ -81,7 +81,7 @@ pub(crate) async fn due_digest(db: impl PgExecutor<'_>, user: UserId) -> sqlx::R
 pub(crate) async fn claim_due(db: impl PgExecutor<'_>) -> sqlx::Result<Option<DueMail>> {
     sqlx::query_as(
         "SELECT mail.user_id, mail.id, subject, body_text, body_html, COALESCE(sent_to, email) AS email,
-                CASE WHEN sent_to IS NULL THEN display_name ELSE '' END AS display_name
+                CASE WHEN sent_to IS NULL OR sent_to = email THEN display_name ELSE '' END AS display_name
          FROM emails AS mail LEFT JOIN recipients USING (user_id)
          WHERE COALESCE(sent_to, email) IS NOT NULL AND state = 'queued' AND next_attempt_at <= now() AND mail.created_at > now() - interval '1 day'
          ORDER BY next_attempt_at LIMIT 1

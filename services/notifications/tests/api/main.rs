@@ -17,6 +17,7 @@ mod isolation;
 mod list_notifications;
 mod live_messages;
 mod mail;
+mod mail_address;
 mod mark_all_read;
 mod mark_read;
 mod preferences;

@@ -10,7 +10,7 @@ use crate::{
         mail::{Notice, Purpose},
     },
     error::Error,
-    mailing::{mail_token_to, notify, notify_of},
+    mailing::{mail_token_to, notify, notify_at},
     profile, reauthentication, wire,
 };
 use identity::{Caller, UserId};
@@ -39,7 +39,7 @@ pub(crate) async fn update_me(app: &App, caller: &Caller, request: UpdateMeReque
         // The address that was asked for before is asked for no more, also where this one is the user's already or somebody else's.
         mailed_tokens::void(&mut *tx, caller.user_id, Purpose::ChangeEmail).await?;
         if email.as_str() != user.email {
-            ask_for(app, &mut tx, caller, &email).await?;
+            ask_for(app, &mut tx, caller, &user.email, &email).await?;
         }
     }
     let user = users::find(&mut *tx, caller.user_id).await?.ok_or(Error::SessionEnded)?;
@@ -51,6 +51,7 @@ async fn ask_for(
     app: &App,
     tx: &mut PgConnection,
     caller: &Caller,
+    old: &str,
     email: &EmailAddress,
 ) -> Result<(), Error> {
     let user = caller.user_id;
@@ -61,7 +62,7 @@ async fn ask_for(
         None if is_due => mail_token_to(tx, user, email).await?,
         None => {}
     }
-    notify_of(tx, user, Notice::EmailChangeRequested, email.as_str()).await?;
+    notify_at(tx, user, old, Notice::EmailChangeRequested, email.as_str()).await?;
     let origin = Origin::Session(caller.session_id);
     audit::record(tx, user, Kind::EmailChangeRequested, email.as_str(), origin).await?;
     Ok(())

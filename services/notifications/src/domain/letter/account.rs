@@ -28,6 +28,7 @@ impl Letter {
             "api-key-created" => Some(api_key_created(&url("api-keys"), detail)),
             "change-email" => Some(change_email(&url(&format!("verify-email#token={token}")), token)),
             "email-change-requested" => Some(email_change_requested(&url("forgot-password"), detail)),
+            "email-changed" => Some(email_changed(&url("sign-in"), detail)),
             "undo-deletion" => Some(undo_deletion(&url(&format!("keep-account#token={token}")), token)),
             "mentor-invitation" => {
                 Some(mentor_invitation(&url(&format!("accept-invitation#token={token}")), token, detail))
@@ -133,6 +134,19 @@ fn email_change_requested(url: &str, email: &str) -> Letter {
     )
 }
 
+fn email_changed(url: &str, email: &str) -> Letter {
+    let told = format!(
+        "Your trading journal uses another address now: {email}. You sign in with that, and no other mail comes here. If it was not you who \
+         confirmed it, sign in by a passkey or an account elsewhere and set things right, or ask whoever runs this service for help at once."
+    );
+    Letter::compose(
+        "Your e-mail address was changed",
+        &[&told],
+        &Link { label: "Sign in", url },
+        "You get this mail because this was the address of your account.",
+    )
+}
+
 fn undo_deletion(url: &str, token: &str) -> Letter {
     let token = format!("Where the link does not work, this is the code: {token}");
     Letter::compose(
@@ -222,6 +236,10 @@ mod tests {
             assert!(letter.html.contains("href=\"https://journal.example.com/sign-in\""), "{}", letter.html);
             assert_eq!(letter.text.contains("its role is mentor"), kind == "role-changed");
         }
+        let content = Content { detail: "<new>@example.com", ..Content::default() };
+        let letter = Letter::about_account("email-changed", &content, URL).unwrap();
+        assert!(letter.text.contains("another address now: <new>@example.com."), "{}", letter.text);
+        assert!(letter.html.contains("another address now: &lt;new&gt;@example.com."), "{}", letter.html);
         assert_eq!(Letter::about_account("greeting", &Content::default(), URL), None);
     }
 }
