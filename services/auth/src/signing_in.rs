@@ -4,7 +4,7 @@ use crate::{
     app::App,
     audit::{self, Kind, Origin},
     db::trusted_devices,
-    domain::{device::Device, email::EmailAddress, token::Token, user::User},
+    domain::{device::Device, token::Token, user::User},
     error::Error,
     opening::open_session,
     wire,
@@ -36,9 +36,13 @@ pub(crate) async fn open(
     })
 }
 
-/// What the device presents, if this user trusts it.
-pub(crate) async fn known_device(app: &App, user: &User, presented: &str) -> Result<Option<Token>, Error> {
+/// What the device presents, if this user trusts it. `tx` acts for the user: no second connection is asked for while this one is held.
+pub(crate) async fn known_device(
+    tx: &mut PgConnection,
+    user: &User,
+    presented: &str,
+) -> sqlx::Result<Option<Token>> {
     let Some(token) = Token::parse(presented) else { return Ok(None) };
-    let is_known = trusted_devices::is_trusted(&app.pool, &token, &EmailAddress::parse(&user.email)?).await?;
+    let is_known = trusted_devices::is_known(tx, &token, UserId(user.id)).await?;
     Ok(Some(token).filter(|_| is_known))
 }

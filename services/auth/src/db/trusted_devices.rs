@@ -28,6 +28,17 @@ pub(crate) async fn is_trusted(pool: &PgPool, token: &Token, email: &EmailAddres
     Ok(is_trusted)
 }
 
+/// True when the user, for whom `db` acts, signed in on the device before.
+pub(crate) async fn is_known(db: impl PgExecutor<'_>, token: &Token, user_id: UserId) -> sqlx::Result<bool> {
+    sqlx::query_scalar(
+        "SELECT EXISTS (SELECT FROM trusted_devices WHERE token_hash = $1 AND user_id = $2 AND expires_at > now())",
+    )
+    .bind(token.hash())
+    .bind(user_id.0)
+    .fetch_one(db)
+    .await
+}
+
 /// Trusts the device from now on, or for longer; for how many seconds.
 pub(crate) async fn trust(tx: &mut PgConnection, token: &Token, user_id: UserId) -> sqlx::Result<i64> {
     // Both parts see the devices of before: one place is for the one at hand.

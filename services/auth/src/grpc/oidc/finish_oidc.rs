@@ -73,6 +73,6 @@ async fn open(
         return Err(Error::EmailNotVerified);
     }
     let device = Device::new(&request.device_name, &request.ip_address);
-    let known = signing_in::known_device(app, &user, &request.device_token).await?;
+    let known = signing_in::known_device(&mut *tx, &user, &request.device_token).await?;
     signing_in::open(app, tx, user, &device, known, &request.provider).await
 }

@@ -30,7 +30,7 @@ pub(crate) async fn finish_login(app: &App, request: &FinishLoginRequest) -> Res
         return Err(Error::EmailNotVerified);
     }
     let device = Device::new(&request.device_name, &request.ip_address);
-    let known = signing_in::known_device(app, &user, &request.device_token).await?;
+    let known = signing_in::known_device(&mut tx, &user, &request.device_token).await?;
     let response = signing_in::open(app, &mut tx, user, &device, known, "passkey").await?;
     tx.commit().await?;
     metrics::counter!("auth.logins", "outcome" => "accepted").increment(1);

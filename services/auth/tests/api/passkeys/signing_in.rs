@@ -1,8 +1,11 @@
 //! What opens a session, and what does not.
 
 use super::{EMAIL, ORIGIN, options};
-use crate::support::{Auth, auth, login_of, reason_of};
-use journal_proto::auth::v1::{FinishLoginRequest, LoginRequest, LoginResponse};
+use crate::support::{Auth, Client, auth, login_of, reason_of};
+use journal_proto::auth::v1::{
+    FinishLoginRequest, GetJwksRequest, LoginRequest, LoginResponse,
+    passkey_service_client::PasskeyServiceClient,
+};
 use serde_json::{Value, json};
 use testing::SoftAuthenticator;
 use tokio::task::JoinSet;
@@ -141,6 +144,34 @@ async fn of_fifty_answers_to_one_challenge_at_once_one_opens_a_session() {
     assert_eq!(opened, 1);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn more_sign_ins_at_once_than_there_are_connections_all_end_well() {
+    let (auth, mut authenticator, _) = with_passkey().await;
+    let mut config = crate::support::config(&auth.database, &auth.pem);
+    config.postgres.database_max_connections = 3;
+    let (_running, channel) = crate::support::serve(config).await;
+    // The keys that sign are loaded by then, as wherever a request comes.
+    Client::new(channel.clone()).get_jwks(GetJwksRequest {}).await.unwrap();
+    let client = PasskeyServiceClient::new(channel);
+    let mut calls = JoinSet::new();
+    for _ in 0..12 {
+        let begun = auth.start_login().await;
+        let request = FinishLoginRequest {
+            credential_json: authenticator.get(&options(&begun)).to_string(),
+            ceremony: begun.ceremony,
+            // Of a device that is not known, which has to be looked for.
+            device_token: "A".repeat(43),
+            ..FinishLoginRequest::default()
+        };
+        let mut client = client.clone();
+        calls.spawn(async move { client.finish_login(request).await.map(drop) });
+    }
+
+    for outcome in calls.join_all().await {
+        outcome.unwrap();
+    }
+}
+
 #[tokio::test]
 async fn a_counter_that_does_not_grow_betrays_a_copy() {
     let (auth, mut authenticator, _) = with_passkey().await;
@@ -171,7 +202,7 @@ async fn where_it_is_asked_for_the_address_is_verified_first() {
         ..FinishLoginRequest::default()
     };
 
-    let mut strict = journal_proto::auth::v1::passkey_service_client::PasskeyServiceClient::new(channel);
+    let mut strict = PasskeyServiceClient::new(channel);
     let refused = strict.finish_login(request).await.unwrap_err();
 
     assert_eq!(reason_of(&refused, Code::PermissionDenied), "email-not-verified");
