@@ -48,7 +48,8 @@ impl Kind {
             Class::Statistics => Self::Statistics,
             // All of them ask for the password again.
             Class::Write
-                if route == "/v1/auth/password/change"
+                if route == "/v1/me"
+                    || route == "/v1/auth/password/change"
                     || route == "/v1/auth/passkeys/register/start"
                     || route.starts_with("/v1/auth/mfa/") =>
             {
@@ -289,6 +290,8 @@ mod tests {
         assert_eq!(Kind::of(Class::SignIn, "/v1/auth/login"), Kind::SignIn);
         assert_eq!(Kind::of(Class::Write, "/v1/auth/password/change"), Kind::SignIn);
         assert_eq!(Kind::of(Class::Write, "/v1/auth/mfa/totp/enroll"), Kind::SignIn);
+        assert_eq!(Kind::of(Class::Write, "/v1/me"), Kind::SignIn);
+        assert_eq!(Kind::of(Class::Read, "/v1/me"), Kind::Records);
         assert_eq!(Kind::of(Class::Write, "/v1/auth/refresh"), Kind::Records);
     }
 }
