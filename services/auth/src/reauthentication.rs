@@ -10,8 +10,9 @@ use crate::{
     error::Error,
     hashing::Verdict,
 };
-use identity::Caller;
+use identity::{Caller, SessionId, UserId};
 use runtime::postgres;
+use sqlx::PgConnection;
 
 /// A session is as good as a password for so many minutes after its sign-in.
 const FRESH_MINUTES: i32 = 10;
@@ -31,6 +32,17 @@ pub(crate) async fn insist(app: &App, caller: &Caller, password: String) -> Resu
     let password = Password::presented("password", password)?;
     check(app, caller, &found.ok_or(Error::SessionEnded)?, password, wrong).await?;
     Ok(user)
+}
+
+/// Lets whoever ends the user's sessions wait, or was second to them: an error when this one has ended. Comes first in a transaction that
+/// changes how one signs in: since the password was checked, its owner may have thrown out whoever showed it.
+pub(crate) async fn hold_live(
+    tx: &mut PgConnection,
+    user_id: UserId,
+    session_id: SessionId,
+) -> Result<(), Error> {
+    users::lock(&mut *tx, user_id).await?;
+    if sessions::is_live(tx, user_id, session_id).await? { Ok(()) } else { Err(Error::SessionEnded) }
 }
 
 /// Whether this is the user's password, else `wrong`. Counted as a sign-in is: a stolen access token is no way to guess it.

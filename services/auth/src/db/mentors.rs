@@ -9,15 +9,14 @@ use runtime::postgres;
 use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
-/// How many are invited or accepted. Nobody else invites for the user until the transaction is over.
-pub(crate) async fn count(tx: &mut PgConnection, owner: UserId) -> sqlx::Result<i64> {
-    sqlx::query("SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE").bind(owner.0).execute(&mut *tx).await?;
+/// How many are invited or accepted.
+pub(crate) async fn count(db: impl PgExecutor<'_>, owner: UserId) -> sqlx::Result<i64> {
     sqlx::query_scalar(
         "SELECT count(*) FROM mentors
          WHERE user_id = $1 AND ended_at IS NULL AND (accepted_at IS NOT NULL OR expires_at > now())",
     )
     .bind(owner.0)
-    .fetch_one(tx)
+    .fetch_one(db)
     .await
 }
 

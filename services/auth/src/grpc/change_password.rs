@@ -38,6 +38,7 @@ pub(crate) async fn change_password(
     let hash = app.hasher.admit()?.hash(chosen).await?;
 
     let mut tx = postgres::begin_for(&app.pool, caller.user_id.0).await?;
+    reauthentication::hold_live(&mut tx, caller.user_id, caller.session_id).await?;
     if !users::change_password(&mut *tx, caller.user_id, found.password_version, &hash).await? {
         return Err(WRONG.into());
     }

@@ -23,6 +23,7 @@ pub(crate) async fn delete_me(
     let user = caller.user_id;
     reauthentication::insist(app, caller, request.password).await?;
     let mut tx = postgres::begin_for(&app.pool, user.0).await?;
+    reauthentication::hold_live(&mut tx, user, caller.session_id).await?;
     let deleted_at = profiles::mark_deleted(&mut *tx, user).await?.ok_or(Error::SessionEnded)?;
     let origin = Origin::Session(caller.session_id);
     audit::record(&mut tx, user, Kind::DeletionRequested, "", origin).await?;

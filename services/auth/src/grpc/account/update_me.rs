@@ -27,8 +27,8 @@ pub(crate) async fn update_me(app: &App, caller: &Caller, request: UpdateMeReque
         reauthentication::insist(app, caller, request.password).await?;
     }
     let mut tx = postgres::begin_for(&app.pool, caller.user_id.0).await?;
-    let user = users::find_of_live_session(&mut *tx, caller.user_id, caller.session_id).await?;
-    let user = user.ok_or(Error::SessionEnded)?;
+    reauthentication::hold_live(&mut tx, caller.user_id, caller.session_id).await?;
+    let user = users::find(&mut *tx, caller.user_id).await?.ok_or(Error::SessionEnded)?;
     if let Some(name) = name.filter(|name| name.as_str() != user.display_name) {
         profiles::rename(&mut *tx, caller.user_id, &name).await?;
         profile::tell(&mut tx, caller.user_id).await?;

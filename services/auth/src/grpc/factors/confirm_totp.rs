@@ -5,10 +5,10 @@ use crate::{
     app::App,
     audit::Kind,
     changed_factors,
-    db::{recovery_codes, sessions, totp_secrets, users},
+    db::{recovery_codes, sessions, totp_secrets},
     domain::{invalid::Invalid, mail::Notice, totp::TotpSecret},
     error::Error,
-    second_factor,
+    reauthentication, second_factor,
 };
 use identity::Caller;
 use journal_proto::auth::v1::{ConfirmTotpRequest, RecoveryCodes};
@@ -45,7 +45,7 @@ pub(crate) async fn confirm_totp(
     let codes = new_codes();
     let mut tx = postgres::begin_for(&app.pool, user_id.0).await?;
     // Sign-ins that saw no secret are over before it counts, so that their sessions end with the others.
-    users::lock(&mut *tx, user_id).await?;
+    reauthentication::hold_live(&mut tx, user_id, caller.session_id).await?;
     if !totp_secrets::confirm(&mut *tx, user_id, found.id, step).await? {
         return Err(WRONG.into());
     }

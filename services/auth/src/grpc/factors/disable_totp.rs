@@ -4,7 +4,7 @@ use crate::{
     app::App,
     audit::Kind,
     changed_factors,
-    db::{recovery_codes, totp_secrets, users},
+    db::{recovery_codes, totp_secrets},
     domain::mail::Notice,
     error::Error,
     reauthentication,
@@ -21,7 +21,7 @@ pub(crate) async fn disable_totp(
 ) -> Result<DisableTotpResponse, Error> {
     reauthentication::insist(app, caller, request.password).await?;
     let mut tx = postgres::begin_for(&app.pool, caller.user_id.0).await?;
-    users::lock(&mut *tx, caller.user_id).await?;
+    reauthentication::hold_live(&mut tx, caller.user_id, caller.session_id).await?;
     let was_enabled = totp_secrets::remove(&mut *tx, caller.user_id).await?;
     recovery_codes::remove(&mut *tx, caller.user_id).await?;
     if was_enabled {

@@ -21,6 +21,7 @@ pub(crate) async fn enroll_totp(
     let secret = TotpSecret::generate();
     let sealed = app.vault.seal(caller.user_id, second_factor::PURPOSE, secret.as_bytes())?;
     let mut tx = postgres::begin_for(&app.pool, caller.user_id.0).await?;
+    reauthentication::hold_live(&mut tx, caller.user_id, caller.session_id).await?;
     if !totp_secrets::enroll(&mut *tx, caller.user_id, &sealed).await? {
         return Err(Error::TotpAlreadyEnabled);
     }

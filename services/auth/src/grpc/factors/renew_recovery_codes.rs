@@ -4,7 +4,7 @@ use super::{new_codes, shown};
 use crate::{
     app::App,
     audit::{self, Kind, Origin},
-    db::{recovery_codes, totp_secrets, users},
+    db::{recovery_codes, totp_secrets},
     domain::mail::Notice,
     error::Error,
     mailing::notify,
@@ -23,7 +23,7 @@ pub(crate) async fn renew_recovery_codes(
     reauthentication::insist(app, caller, request.password).await?;
     let codes = new_codes();
     let mut tx = postgres::begin_for(&app.pool, caller.user_id.0).await?;
-    users::lock(&mut *tx, caller.user_id).await?;
+    reauthentication::hold_live(&mut tx, caller.user_id, caller.session_id).await?;
     if totp_secrets::confirmed(&mut *tx, caller.user_id).await?.is_none() {
         return Err(Error::TotpNotEnabled);
     }

@@ -12,7 +12,7 @@ use crate::{
     },
     error::Error,
     mailing::mail_invitation,
-    wire,
+    reauthentication, wire,
 };
 use identity::Caller;
 use journal_proto::auth::v1::{InviteMentorRequest, Mentor};
@@ -29,8 +29,9 @@ pub(crate) async fn invite_mentor(
     request: &InviteMentorRequest,
 ) -> Result<Mentor, Error> {
     let email = EmailAddress::parse(&request.email)?;
-    let owner = users::find_of_live_session(&mut *tx, caller.user_id, caller.session_id).await?;
-    let owner = owner.ok_or(Error::SessionEnded)?;
+    // One after the other, so that the limit holds.
+    reauthentication::hold_live(&mut *tx, caller.user_id, caller.session_id).await?;
+    let owner = users::find(&mut *tx, caller.user_id).await?.ok_or(Error::SessionEnded)?;
     if email.as_str() == owner.email {
         return Err(Invalid { field: "email", expected: "must be somebody else's" }.into());
     }

@@ -1,12 +1,7 @@
 //! An account elsewhere signs the caller in no more.
 
 use crate::{
-    app::App,
-    audit::Kind,
-    changed_factors,
-    db::{oidc_identities, users},
-    domain::mail::Notice,
-    error::Error,
+    app::App, audit::Kind, changed_factors, db::oidc_identities, domain::mail::Notice, error::Error,
     reauthentication,
 };
 use identity::Caller;
@@ -22,7 +17,7 @@ pub(crate) async fn unlink_identity(
     reauthentication::insist(app, caller, String::new()).await?;
     let id = request.identity_id.parse().map_err(|_| Error::NoSuchIdentity)?;
     let mut tx = postgres::begin_for(&app.pool, caller.user_id.0).await?;
-    users::lock(&mut *tx, caller.user_id).await?;
+    reauthentication::hold_live(&mut tx, caller.user_id, caller.session_id).await?;
     let issuer = oidc_identities::delete(&mut *tx, caller.user_id, id).await?.ok_or(Error::NoSuchIdentity)?;
     let (kind, notice) = (Kind::IdentityUnlinked, Notice::IdentityUnlinked);
     changed_factors::follow_up(&mut tx, caller, kind, &issuer, notice).await?;

@@ -1,12 +1,7 @@
 //! Forgets one of the caller's passkeys.
 
 use crate::{
-    app::App,
-    audit::Kind,
-    changed_factors,
-    db::{passkeys, users},
-    domain::mail::Notice,
-    error::Error,
+    app::App, audit::Kind, changed_factors, db::passkeys, domain::mail::Notice, error::Error,
     reauthentication,
 };
 use identity::Caller;
@@ -22,7 +17,7 @@ pub(crate) async fn delete_passkey(
     reauthentication::insist(app, caller, String::new()).await?;
     let id = request.passkey_id.parse().map_err(|_| Error::NoSuchPasskey)?;
     let mut tx = postgres::begin_for(&app.pool, caller.user_id.0).await?;
-    users::lock(&mut *tx, caller.user_id).await?;
+    reauthentication::hold_live(&mut tx, caller.user_id, caller.session_id).await?;
     let name = passkeys::delete(&mut *tx, caller.user_id, id).await?.ok_or(Error::NoSuchPasskey)?;
     changed_factors::follow_up(&mut tx, caller, Kind::PasskeyRemoved, &name, Notice::PasskeyRemoved).await?;
     tx.commit().await?;

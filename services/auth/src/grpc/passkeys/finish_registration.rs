@@ -3,7 +3,7 @@
 use crate::{
     app::App,
     audit::{self, Kind, Origin},
-    db::{passkey_ceremonies, passkeys, sessions, users},
+    db::{passkey_ceremonies, passkeys},
     domain::{
         invalid::Invalid,
         mail::Notice,
@@ -12,7 +12,7 @@ use crate::{
     },
     error::Error,
     mailing::notify,
-    wire,
+    reauthentication, wire,
 };
 use identity::Caller;
 use journal_proto::auth::v1::{FinishRegistrationRequest, Passkey};
@@ -64,10 +64,7 @@ async fn keep(
 ) -> Result<Passkey, Error> {
     let user_id = caller.user_id;
     // One after the other, so that the limit holds.
-    users::lock(&mut *tx, user_id).await?;
-    if !sessions::is_live(&mut *tx, user_id, caller.session_id).await? {
-        return Err(Error::SessionEnded);
-    }
+    reauthentication::hold_live(&mut *tx, user_id, caller.session_id).await?;
     let name = PasskeyName::parse(&request.name)?;
     let token = Token::parse(&request.ceremony).ok_or(OVER)?;
     let state = passkey_ceremonies::end_registration(&mut *tx, user_id, &token).await?.ok_or(OVER)?;

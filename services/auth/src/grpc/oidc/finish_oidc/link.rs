@@ -3,11 +3,12 @@
 use crate::{
     app::App,
     audit::{self, Kind, Origin},
-    db::{oidc_identities, sessions},
+    db::oidc_identities,
     domain::mail::Notice,
     error::Error,
     mailing::notify,
     oidc::{Claims, Provider},
+    reauthentication,
 };
 use identity::{SessionId, UserId};
 use runtime::postgres;
@@ -22,9 +23,7 @@ pub(super) async fn link(
     claims: &Claims,
 ) -> Result<(), Error> {
     let mut tx = postgres::begin_for(&app.pool, user.0).await?;
-    if !sessions::is_live(&mut *tx, user, session).await? {
-        return Err(Error::SessionEnded);
-    }
+    reauthentication::hold_live(&mut tx, user, session).await?;
     let (issuer, subject) = (provider.issuer(), &claims.subject);
     match oidc_identities::owner(&mut tx, issuer, subject).await? {
         Some(owner) if owner == user => return Ok(()),
