@@ -100,6 +100,32 @@ async fn of_many_who_accept_one_invitation_one_is_the_mentor() {
     assert_eq!(accepted, 1);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn no_acceptance_outlives_that_the_mentor_is_disabled() {
+    let auth = auth().await;
+    let (ada, grace) = (auth.signed_in("ada@example.com").await, auth.signed_in("grace@example.com").await);
+    auth.invite(&ada.access_token, "grace@example.com").await.unwrap();
+    let (mut client, token) = (auth.mentors(), auth.invitation().await.token);
+    let request = with_bearer(AcceptInvitationRequest { token }, &grace.access_token);
+    let mut held = auth.hold("grace@example.com").await;
+    let accepting = tokio::spawn(async move { client.accept_invitation(request).await });
+    auth.waiting(1).await;
+
+    sqlx::query("UPDATE users SET disabled_at = now() WHERE email = 'grace@example.com'")
+        .execute(&mut *held)
+        .await
+        .unwrap();
+    held.commit().await.unwrap();
+
+    let refused = accepting.await.unwrap().unwrap_err();
+    assert_eq!(reason_of(&refused, Code::Unauthenticated), "session-ended");
+    let accepted: i64 = sqlx::query_scalar("SELECT count(*) FROM mentors WHERE mentor_id IS NOT NULL")
+        .fetch_one(&auth.owner)
+        .await
+        .unwrap();
+    assert_eq!(accepted, 0);
+}
+
 #[tokio::test]
 async fn what_cannot_be_taken_is_refused_and_strangers_find_nothing() {
     let auth = auth().await;

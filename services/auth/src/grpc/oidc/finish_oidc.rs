@@ -47,6 +47,12 @@ async fn sign_in(
     let mut tx = postgres::begin(&app.pool).await?;
     let owner = oidc_identities::owner(&mut tx, provider.issuer(), &claims.subject).await?;
     let owner = if let Some(owner) = owner {
+        // Whoever unlinks it, or disables the user, waits and ends this session as well; or was first.
+        postgres::act_for(&mut tx, owner.0).await?;
+        users::enabled(&mut tx, owner).await?.ok_or(Error::AccountDisabled)?;
+        if oidc_identities::owner(&mut tx, provider.issuer(), &claims.subject).await? != Some(owner) {
+            return Err(Error::OidcFailed);
+        }
         owner
     } else {
         // No connection is held while a password is hashed.

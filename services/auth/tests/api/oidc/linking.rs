@@ -111,6 +111,25 @@ async fn an_account_elsewhere_that_is_unlinked_signs_nobody_in() {
     assert_eq!(newcomer.email, "ada.elsewhere@example.com");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_elsewhere_that_is_unlinked_while_it_signs_in_opens_nothing() {
+    let world = world().await;
+    let opened = world.sign_in(&person(EMAIL)).await.unwrap().login.unwrap();
+    let begun = world.start("/trades").await.unwrap();
+    let (mut client, brought) = (world.client(), world.brought(&begun, &person(EMAIL)));
+    let mut held = world.auth.hold(EMAIL).await;
+    let signing_in = tokio::spawn(async move { client.finish_oidc(brought).await });
+    world.auth.waiting(1).await;
+
+    sqlx::query("DELETE FROM oidc_identities").execute(&mut *held).await.unwrap();
+    held.commit().await.unwrap();
+
+    assert_eq!(refused(signing_in.await.unwrap()), "oidc-failed");
+    let sessions: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM sessions").fetch_one(&world.auth.owner).await.unwrap();
+    assert_eq!((sessions, world.users().await), (1, 1), "{opened:?}");
+}
+
 #[tokio::test]
 async fn nobody_unlinks_what_is_anothers_or_in_a_session_of_long_ago() {
     let world = world().await;
