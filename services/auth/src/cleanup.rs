@@ -1,7 +1,7 @@
 //! Forgets what is over: once across all instances.
 
 use crate::db::{
-    attempts, audit_log, oidc_logins, passkey_ceremonies, refresh_tokens, sessions, trusted_devices,
+    attempts, audit_log, mentors, oidc_logins, passkey_ceremonies, refresh_tokens, sessions, trusted_devices,
 };
 use runtime::{Service, periodic};
 use sqlx::{PgConnection, PgPool};
@@ -32,6 +32,7 @@ async fn sweep(tx: &mut PgConnection) -> anyhow::Result<()> {
         ("audit_log", 0),
         ("passkey_ceremonies", 0),
         ("oidc_logins", 0),
+        ("mentors", 0),
     ];
     for _ in 0..BATCHES {
         let batch = [
@@ -43,6 +44,7 @@ async fn sweep(tx: &mut PgConnection) -> anyhow::Result<()> {
             audit_log::delete_old(&mut *tx, BATCH).await?,
             passkey_ceremonies::delete_expired(&mut *tx, BATCH).await?,
             oidc_logins::delete_expired(&mut *tx, BATCH).await?,
+            mentors::delete_over(&mut *tx, BATCH).await?,
         ];
         for ((_, total), rows) in deleted.iter_mut().zip(batch) {
             *total += rows;

@@ -33,6 +33,12 @@ const CODES: Limit = Limit { most: 5, seconds: 15 * 60 };
 /// Mails of one kind to one address that anybody can ask for.
 const MAILS: Limit = Limit { most: 5, seconds: 60 * 60 };
 
+/// Mails of one kind that one user sends to whatever addresses.
+const SENT: Limit = Limit { most: 20, seconds: 60 * 60 };
+
+/// Until another mail may go to an address, or come from a user, that had many.
+pub(crate) const PAUSE_SECONDS: u32 = 60 * 60;
+
 /// Counts attempts.
 pub(crate) struct Throttle {
     pool: PgPool,
@@ -109,6 +115,15 @@ impl Throttle {
     ) -> Result<bool, Error> {
         let subject = self.subject(kind, email.as_str().as_bytes())?;
         Ok(attempts::begin(tx, &subject, MAILS).await?.is_some())
+    }
+
+    /// Counts a mail of this kind that the user sends to somebody; an error when there were many of late.
+    pub async fn count_sent(&self, tx: &mut PgConnection, kind: &str, user_id: UserId) -> Result<(), Error> {
+        let subject = self.subject(&format!("{kind} by"), user_id.0.as_bytes())?;
+        match attempts::begin(tx, &subject, SENT).await? {
+            Some(_) => Ok(()),
+            None => Err(Error::TooManyAttempts { retry_after: PAUSE_SECONDS }),
+        }
     }
 
     fn subject(&self, kind: &str, name: &[u8]) -> anyhow::Result<Subject> {

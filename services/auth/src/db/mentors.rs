@@ -191,3 +191,18 @@ pub(crate) async fn forget(db: impl PgExecutor<'_>, owner: UserId, id: SessionId
         .await?;
     Ok(())
 }
+
+/// Deletes up to `limit` that ended, or that nobody accepted in time, more than 30 days ago; how many.
+pub(crate) async fn delete_over(db: impl PgExecutor<'_>, limit: i64) -> sqlx::Result<u64> {
+    let deleted = sqlx::query(
+        "DELETE FROM mentors WHERE (user_id, id) IN (
+             SELECT user_id, id FROM mentors
+             WHERE ended_at < now() - interval '30 days'
+                OR (accepted_at IS NULL AND expires_at < now() - interval '30 days')
+             LIMIT $1)",
+    )
+    .bind(limit)
+    .execute(db)
+    .await?;
+    Ok(deleted.rows_affected())
+}

@@ -59,6 +59,8 @@ pub(crate) enum Notice {
     EmailChangeRequested,
     /// The address is another one: for whoever reads the old one.
     EmailChanged,
+    /// Somebody who was invited reads the user's journal from now on.
+    MentorAccepted,
     /// The account stays after all.
     DeletionUndone,
     /// There is another passkey.
@@ -91,6 +93,7 @@ impl Notice {
             Self::ApiKeyCreated => "api-key-created",
             Self::EmailChangeRequested => "email-change-requested",
             Self::EmailChanged => "email-changed",
+            Self::MentorAccepted => "mentor-accepted",
             Self::DeletionUndone => "deletion-undone",
             Self::PasskeyAdded => "passkey-added",
             Self::PasskeyRemoved => "passkey-removed",

@@ -131,6 +131,46 @@ async fn attempts_and_devices_are_forgotten_when_they_are_old() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn invitations_and_mentors_are_forgotten_thirty_days_after_their_end() {
+    let database = database().await;
+    let owner = &database.every_row;
+    // Days before now: when the invitation was over, and when it was accepted and ended.
+    let rows = [
+        ("reads", 60, Some(60), None),
+        ("read lately", 60, Some(60), Some(29)),
+        ("invited lately", 29, None, None),
+        ("read long ago", 60, Some(60), Some(31)),
+        ("invited long ago", 31, None, None),
+        ("withdrawn long ago", -1, None, Some(31)),
+    ];
+    for (email, over, accepted, ended) in rows {
+        sqlx::query(
+            "INSERT INTO mentors (user_id, id, email, expires_at, mentor_id, accepted_at, ended_at)
+             VALUES ($1, gen_random_uuid(), $2, now() - make_interval(days => $3),
+                     CASE WHEN $4 IS NOT NULL THEN gen_random_uuid() END, now() - make_interval(days => $4),
+                     now() - make_interval(days => $5))",
+        )
+        .bind(Uuid::nil())
+        .bind(email)
+        .bind(over)
+        .bind(accepted)
+        .bind(ended)
+        .execute(owner)
+        .await
+        .unwrap();
+    }
+
+    let pem = Issuer::generate_pem().unwrap();
+    let (running, _) = start_instance(&database, &pem, Duration::from_mins(10)).await;
+    running.stop().await;
+
+    let mut kept: Vec<String> =
+        sqlx::query_scalar("SELECT email FROM mentors").fetch_all(owner).await.unwrap();
+    kept.sort();
+    assert_eq!(kept, ["invited lately", "read lately", "reads"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_cleanup_comes_again_after_its_period() {
     let database = database().await;
     let owner = &database.every_row;

@@ -12,6 +12,7 @@ use std::time::Duration;
 use testing::with_bearer;
 use tokio::task::JoinSet;
 use tonic::{Code, Status};
+use tonic_types::StatusExt as _;
 
 impl Auth {
     fn mentors(&self) -> MentorServiceClient<Link> {
@@ -53,6 +54,9 @@ async fn who_accepted_is_given_tokens_that_read_until_either_side_ends_it() {
         assert_eq!(missing.code(), Code::NotFound);
         let accepted = auth.accept(&grace.access_token, &mail.token).await.unwrap();
         assert_eq!((&accepted.id, &accepted.owner_id), (&invited.id, &owner));
+        let told: AccountMailRequested = auth.told().await.pop().unwrap();
+        assert_eq!((told.kind.as_str(), told.detail.as_str()), ("mentor-accepted", "grace@example.com"));
+        assert_eq!(told.user_id, owner);
 
         let token = auth.read_as(&grace.access_token, &owner).await.unwrap();
 
@@ -98,6 +102,24 @@ async fn of_many_who_accept_one_invitation_one_is_the_mentor() {
     let accepted = calls.join_all().await.into_iter().filter(|accepted| *accepted).count();
 
     assert_eq!(accepted, 1);
+}
+
+#[tokio::test]
+async fn nobody_sends_more_than_twenty_invitations_an_hour() {
+    let auth = auth().await;
+    let (ada, grace) = (auth.signed_in("ada@example.com").await, auth.signed_in("grace@example.com").await);
+    for n in 0..20 {
+        let invited = auth.invite(&ada.access_token, &format!("mentor{n}@example.com")).await.unwrap();
+        let request = EndMentorRequest { mentor_id: invited.id };
+        auth.mentors().end_mentor(with_bearer(request, &ada.access_token)).await.unwrap();
+    }
+
+    let refused = auth.invite(&ada.access_token, "mentor20@example.com").await.unwrap_err();
+
+    assert_eq!(reason_of(&refused, Code::ResourceExhausted), "too-many-attempts");
+    let wait = refused.get_details_retry_info().unwrap().retry_delay;
+    assert_eq!(wait, Some(Duration::from_hours(1)));
+    auth.invite(&grace.access_token, "mentor20@example.com").await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

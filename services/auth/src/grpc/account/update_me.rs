@@ -55,7 +55,9 @@ async fn ask_for(
     email: &EmailAddress,
 ) -> Result<(), Error> {
     let user = caller.user_id;
-    let is_due = app.throttle.may_mail(&mut *tx, "change-email", email).await?;
+    let kind = Purpose::ChangeEmail.as_str();
+    app.throttle.count_sent(&mut *tx, kind, user).await?;
+    let is_due = app.throttle.may_mail(&mut *tx, kind, email).await?;
     let taken = users::find_by_email(&mut *tx, email).await?.map(|found| UserId(found.user.id));
     match taken.filter(|_| is_due) {
         Some(owner) => notify(tx, owner, Notice::AlreadyRegistered).await?,

@@ -4,15 +4,16 @@ use crate::{
     app::App,
     audit::{self, Kind, Origin},
     db::{mentors, users},
-    domain::{invitation::Invitation, user::User},
+    domain::{invitation::Invitation, mail::Notice, user::User},
     error::Error,
+    mailing::notify_of,
     wire,
 };
 use identity::{Caller, UserId};
 use journal_proto::auth::v1::{AcceptInvitationRequest, Mentored};
 use runtime::postgres;
 
-/// In the owner's name what is the owner's, and in the mentor's what is his: his log, and what he may see of the owner.
+/// In the owner's name what is the owner's, and in the mentor's what is his: his log, and what he may see of the owner, who is told.
 pub(crate) async fn accept_invitation(
     app: &App,
     caller: &Caller,
@@ -31,6 +32,7 @@ pub(crate) async fn accept_invitation(
     let owner = users::find(&mut *tx, invitation.owner).await?.ok_or(Error::InvalidMailedToken)?;
     let User { email, .. } = &mentor;
     audit::record(&mut tx, invitation.owner, Kind::MentorAccepted, email, Origin::Unknown).await?;
+    notify_of(&mut tx, invitation.owner, Notice::MentorAccepted, email).await?;
 
     let origin = Origin::Session(caller.session_id);
     audit::record(&mut tx, caller.user_id, Kind::InvitationAccepted, &owner.email, origin).await?;

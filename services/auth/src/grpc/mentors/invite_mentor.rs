@@ -12,14 +12,15 @@ use crate::{
     },
     error::Error,
     mailing::mail_invitation,
-    reauthentication, wire,
+    reauthentication,
+    throttle::PAUSE_SECONDS,
+    wire,
 };
 use identity::Caller;
 use journal_proto::auth::v1::{InviteMentorRequest, Mentor};
 use sqlx::PgConnection;
 
-/// Until another invitation may go to an address that had many.
-const PAUSE_SECONDS: u32 = 60 * 60;
+const MAIL: &str = "mentor-invitation";
 
 /// Whether the address is registered does not matter: whoever reads the mail accepts it, signed in as whoever he is.
 pub(crate) async fn invite_mentor(
@@ -38,7 +39,8 @@ pub(crate) async fn invite_mentor(
     if mentors::count(&mut *tx, caller.user_id).await? >= MOST {
         return Err(Error::TooManyMentors);
     }
-    if !app.throttle.may_mail(&mut *tx, "mentor-invitation", &email).await? {
+    app.throttle.count_sent(&mut *tx, MAIL, caller.user_id).await?;
+    if !app.throttle.may_mail(&mut *tx, MAIL, &email).await? {
         return Err(Error::TooManyAttempts { retry_after: PAUSE_SECONDS });
     }
     let invitation = Invitation { owner: caller.user_id, token: Token::generate() };

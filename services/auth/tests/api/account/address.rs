@@ -1,4 +1,4 @@
-//! Another address that was asked for: what voids it, and what nobody learns from that.
+//! Another address that was asked for: what voids it, what nobody learns from that, and how often one may ask.
 
 use crate::support::{Auth, PASSWORD, auth, login_of, reason_of};
 use journal_proto::auth::v1::{ChangePasswordRequest, ForgotPasswordRequest, ResetPasswordRequest, Tokens};
@@ -48,13 +48,14 @@ impl Auth {
 
     /// Asserts that a token moves nobody to another address.
     async fn assert_void(&self, token: &str, why: &str) {
-        let Err(refused) = self.verify(token).await else { panic!("{why}: the token still counts") };
+        let refused = self.verify(token).await.expect_err(why);
         assert_eq!(reason_of(&refused, Code::InvalidArgument), "invalid-token", "{why}");
     }
 }
 
 #[tokio::test]
-async fn no_other_address_that_was_asked_for_outlives_a_new_password_a_deletion_a_disabling_or_its_withdrawal() {
+async fn no_other_address_that_was_asked_for_outlives_a_new_password_a_deletion_a_disabling_or_its_withdrawal()
+ {
     let auth = auth().await;
     let acts = [Act::ChangePassword, Act::ResetPassword, Act::Delete, Act::Disable, Act::KeepAddress];
     for (n, act) in acts.into_iter().enumerate() {
@@ -83,8 +84,7 @@ async fn what_was_asked_for_before_is_void_whether_the_next_address_is_free_take
     for _ in 0..5 {
         auth.move_to(&ada.access_token, "crowded@example.com").await.unwrap();
     }
-    for (n, next) in
-        ["free@example.com", "grace@example.com", "crowded@example.com"].into_iter().enumerate()
+    for (n, next) in ["free@example.com", "grace@example.com", "crowded@example.com"].into_iter().enumerate()
     {
         auth.move_to(&ada.access_token, &format!("first{n}@example.com")).await.unwrap();
         let first = auth.last_mail("change-email").await;
@@ -95,4 +95,19 @@ async fn what_was_asked_for_before_is_void_whether_the_next_address_is_free_take
         auth.assert_void(&first.token, next).await;
     }
     auth.login_with(login_of("ada@example.com")).await.unwrap();
+}
+
+#[tokio::test]
+async fn nobody_asks_for_more_than_twenty_addresses_an_hour() {
+    let auth = auth().await;
+    let ada = auth.signed_in("ada@example.com").await;
+    for n in 0..20 {
+        auth.move_to(&ada.access_token, &format!("stranger{n}@example.com")).await.unwrap();
+    }
+
+    let refused = auth.move_to(&ada.access_token, "stranger20@example.com").await.unwrap_err();
+
+    assert_eq!(reason_of(&refused, Code::ResourceExhausted), "too-many-attempts");
+    // To take it all back sends nothing.
+    auth.move_to(&ada.access_token, "ada@example.com").await.unwrap();
 }

@@ -33,6 +33,7 @@ impl Letter {
             "mentor-invitation" => {
                 Some(mentor_invitation(&url(&format!("accept-invitation#token={token}")), token, detail))
             }
+            "mentor-accepted" => Some(mentor_accepted(&url("settings/mentors"), detail)),
             "deletion-undone" => Some(deletion_undone(&url("sign-in"))),
             "account-disabled" | "account-enabled" | "role-changed" => {
                 administration::about(kind, &url("sign-in"), detail)
@@ -175,6 +176,19 @@ fn mentor_invitation(url: &str, token: &str, owner: &str) -> Letter {
     )
 }
 
+fn mentor_accepted(url: &str, mentor: &str) -> Letter {
+    let told = format!(
+        "{mentor} accepted your invitation and reads your trading journal from now on: the trades, notes and statistics, without changing \
+         any. If it was not you who invited, end it and set a new password."
+    );
+    Letter::compose(
+        "Your invitation was accepted",
+        &[&told],
+        &Link { label: "See who reads your journal", url },
+        "You get this mail whenever somebody accepts an invitation of yours.",
+    )
+}
+
 fn deletion_undone(url: &str) -> Letter {
     Letter::compose(
         "Your account stays",
@@ -240,6 +254,14 @@ mod tests {
         let letter = Letter::about_account("email-changed", &content, URL).unwrap();
         assert!(letter.text.contains("another address now: <new>@example.com."), "{}", letter.text);
         assert!(letter.html.contains("another address now: &lt;new&gt;@example.com."), "{}", letter.html);
+        let content = Content { detail: "grace@example.com", ..Content::default() };
+        let letter = Letter::about_account("mentor-accepted", &content, URL).unwrap();
+        assert!(letter.text.starts_with("grace@example.com accepted your invitation"), "{}", letter.text);
+        assert!(
+            letter.html.contains("href=\"https://journal.example.com/settings/mentors\""),
+            "{}",
+            letter.html
+        );
         assert_eq!(Letter::about_account("greeting", &Content::default(), URL), None);
     }
 }
