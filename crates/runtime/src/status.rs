@@ -63,14 +63,19 @@ pub fn starting() -> Status {
     later(Code::Unavailable, STARTING, "this instance is just starting", Duration::from_secs(1))
 }
 
-/// The status of a failed query: `UNAVAILABLE` when the database cannot be reached, `DEADLINE_EXCEEDED` when it took too long, else
-/// `INTERNAL`.
+/// The status of a failed query: `UNAVAILABLE` when the database cannot be reached or others were in the way, `DEADLINE_EXCEEDED` when it
+/// took too long, else `INTERNAL`.
 pub fn from_sqlx(error: &sqlx::Error) -> Status {
     let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
     // query_canceled: by statement_timeout.
     if code.as_deref() == Some("57014") {
         tracing::warn!(cause = report::chain(error), "a statement took too long");
         return with_reason(Code::DeadlineExceeded, "timeout", "the answer took too long; try again");
+    }
+    // deadlock_detected, serialization_failure: nothing was done, and another try finds the others gone.
+    if matches!(code.as_deref(), Some("40P01" | "40001")) {
+        tracing::warn!(cause = report::chain(error), "others were in the way of a transaction");
+        return with_reason(Code::Unavailable, "unavailable", "temporarily not available; try again");
     }
     // 08: connection, 53: resources, 57P: operator intervention, 25006: a demoted primary.
     let code_of_outage = |code: &str| {
@@ -81,4 +86,63 @@ pub fn from_sqlx(error: &sqlx::Error) -> Status {
         sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Tls(_)
     ) || code.is_some_and(|code| code_of_outage(&code));
     if unreachable { unavailable(error) } else { internal(error) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sqlx::error::{DatabaseError, ErrorKind};
+    use std::{borrow::Cow, fmt};
+
+    /// What PostgreSQL says, by its code.
+    #[derive(Debug)]
+    struct Said(&'static str);
+
+    impl fmt::Display for Said {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.0)
+        }
+    }
+
+    impl Error for Said {}
+
+    impl DatabaseError for Said {
+        fn message(&self) -> &str {
+            self.0
+        }
+
+        fn code(&self) -> Option<Cow<'_, str>> {
+            Some(self.0.into())
+        }
+
+        fn as_error(&self) -> &(dyn Error + Send + Sync + 'static) {
+            self
+        }
+
+        fn as_error_mut(&mut self) -> &mut (dyn Error + Send + Sync + 'static) {
+            self
+        }
+
+        fn into_error(self: Box<Self>) -> Box<dyn Error + Send + Sync + 'static> {
+            self
+        }
+
+        fn kind(&self) -> ErrorKind {
+            ErrorKind::Other
+        }
+    }
+
+    #[test]
+    fn whoever_met_others_in_the_database_may_try_again() {
+        for (code, status) in [
+            ("40P01", Code::Unavailable),
+            ("40001", Code::Unavailable),
+            ("57P01", Code::Unavailable),
+            ("57014", Code::DeadlineExceeded),
+            ("23505", Code::Internal),
+        ] {
+            let failure = sqlx::Error::Database(Box::new(Said(code)));
+            assert_eq!(from_sqlx(&failure).code(), status, "{code}");
+        }
+    }
 }
