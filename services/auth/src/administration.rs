@@ -44,8 +44,8 @@ pub(crate) async fn disable(tx: &mut PgConnection, user: UserId, by: By<'_>) -> 
         return Ok(());
     }
     // Whoever signs in waits for the row that is changed by now, and then sees that it is.
-    end_sessions(&mut *tx, user, None, EndReason::AccountDisabled).await?;
     mentors::end_all(&mut *tx, user).await?;
+    end_sessions(&mut *tx, user, None, EndReason::AccountDisabled).await?;
     trusted_devices::forget_all(&mut *tx, user).await?;
     mailed_tokens::void(&mut *tx, user, Purpose::ChangeEmail).await?;
     record(&mut *tx, user, Kind::AccountDisabled, by.name()).await?;

@@ -1,4 +1,5 @@
-//! The table `mentors`, and the sessions that accepted invitations have.
+//! The table `mentors`, and the sessions that accepted invitations have. Whoever ends both ends the grant first, and of several one after
+//! the other by their ids: nobody waits for another in a circle.
 
 use crate::domain::{
     email::EmailAddress,
@@ -169,7 +170,8 @@ pub(crate) async fn end(
 /// Ends all that a user gave or invited to, as the account ends.
 pub(crate) async fn end_all(db: impl PgExecutor<'_>, owner: UserId) -> sqlx::Result<()> {
     sqlx::query(
-        "UPDATE mentors SET ended_at = now(), token_hash = NULL WHERE user_id = $1 AND ended_at IS NULL",
+        "WITH held AS (SELECT id FROM mentors WHERE user_id = $1 AND ended_at IS NULL ORDER BY id FOR UPDATE)
+         UPDATE mentors SET ended_at = now(), token_hash = NULL FROM held WHERE user_id = $1 AND mentors.id = held.id",
     )
     .bind(owner.0)
     .execute(db)
@@ -179,7 +181,10 @@ pub(crate) async fn end_all(db: impl PgExecutor<'_>, owner: UserId) -> sqlx::Res
 
 /// What was given to a mentor, by whom, in the mentor's name.
 pub(crate) async fn given_to(db: impl PgExecutor<'_>, mentor: UserId) -> sqlx::Result<Vec<(Uuid, Uuid)>> {
-    sqlx::query_as("SELECT user_id, id FROM mentors WHERE mentor_id = $1").bind(mentor.0).fetch_all(db).await
+    sqlx::query_as("SELECT user_id, id FROM mentors WHERE mentor_id = $1 ORDER BY user_id, id")
+        .bind(mentor.0)
+        .fetch_all(db)
+        .await
 }
 
 /// Forgets a grant, in the owner's name.

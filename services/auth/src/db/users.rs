@@ -93,18 +93,44 @@ pub(crate) async fn find_by_email(
     }))
 }
 
+/// What a sign-in counts on.
+#[derive(Debug, FromRow)]
+pub(crate) struct Shared {
+    password_version: i32,
+    role: String,
+    is_disabled: bool,
+    is_leaving: bool,
+}
+
+/// The user, as others who sign in may see him at the same time, and nobody changes him until the transaction is over. Where the account is
+/// to be deleted, a sign-in changes it, and is alone with it at once: of two who share it first, each would wait for the other.
+pub(crate) async fn share(tx: &mut PgConnection, user_id: UserId) -> sqlx::Result<Option<Shared>> {
+    let shared: Option<Shared> = sqlx::query_as(
+        "SELECT password_version, role, disabled_at IS NOT NULL AS is_disabled, false AS is_leaving
+         FROM users WHERE id = $1 AND deletion_due_at IS NULL FOR SHARE",
+    )
+    .bind(user_id.0)
+    .fetch_optional(&mut *tx)
+    .await?;
+    if shared.is_some() {
+        return Ok(shared);
+    }
+    sqlx::query_as(
+        "SELECT password_version, role, disabled_at IS NOT NULL AS is_disabled, deletion_due_at IS NOT NULL AS is_leaving
+         FROM users WHERE id = $1 FOR UPDATE",
+    )
+    .bind(user_id.0)
+    .fetch_optional(tx)
+    .await
+}
+
 /// True while the user's password is this one still. It stays so until the transaction is over.
 pub(crate) async fn holds_version(
-    db: impl PgExecutor<'_>,
+    tx: &mut PgConnection,
     user_id: UserId,
     password_version: i32,
 ) -> sqlx::Result<bool> {
-    let current: Option<i32> =
-        sqlx::query_scalar("SELECT password_version FROM users WHERE id = $1 FOR SHARE")
-            .bind(user_id.0)
-            .fetch_optional(db)
-            .await?;
-    Ok(current == Some(password_version))
+    Ok(share(tx, user_id).await?.is_some_and(|user| user.password_version == password_version))
 }
 
 /// As whom somebody may sign in.
@@ -116,14 +142,9 @@ pub(crate) struct Enabled {
 }
 
 /// The user, unless nobody may sign in as the user. It stays so until the transaction is over.
-pub(crate) async fn enabled(db: impl PgExecutor<'_>, user_id: UserId) -> sqlx::Result<Option<Enabled>> {
-    let found: Option<(String, bool)> = sqlx::query_as(
-        "SELECT role, deletion_due_at IS NOT NULL FROM users WHERE id = $1 AND disabled_at IS NULL FOR SHARE",
-    )
-    .bind(user_id.0)
-    .fetch_optional(db)
-    .await?;
-    Ok(found.map(|(role, is_leaving)| Enabled { role: role.parse().unwrap_or_default(), is_leaving }))
+pub(crate) async fn enabled(tx: &mut PgConnection, user_id: UserId) -> sqlx::Result<Option<Enabled>> {
+    let user = share(tx, user_id).await?.filter(|user| !user.is_disabled);
+    Ok(user.map(|user| Enabled { role: user.role.parse().unwrap_or_default(), is_leaving: user.is_leaving }))
 }
 
 /// Lets whoever signs in as the user wait, and waits for them: the means to sign in change.

@@ -114,7 +114,7 @@ impl Opening {
         if let Some(renewed) = &self.renewed {
             users::renew_hash(&mut *tx, user_id, &self.found.hash, renewed).await?;
         }
-        if !users::holds_version(&mut *tx, user_id, self.found.password_version).await? {
+        if !users::holds_version(&mut tx, user_id, self.found.password_version).await? {
             return Err(Error::InvalidCredentials);
         }
         Ok(tx)

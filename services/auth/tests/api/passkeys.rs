@@ -44,7 +44,7 @@ impl Auth {
     }
 
     /// A passkey of whoever holds this access token.
-    async fn passkey(&self, access_token: &str) -> (SoftAuthenticator, Passkey) {
+    pub(crate) async fn passkey(&self, access_token: &str) -> (SoftAuthenticator, Passkey) {
         let mut authenticator = SoftAuthenticator::new(ORIGIN);
         let begun = self.start(access_token, "").await.unwrap();
         let answer = authenticator.create(&options(&begun));
@@ -74,6 +74,17 @@ impl Auth {
             device_token: String::new(),
         };
         Ok(self.passkeys().finish_login(request).await?.into_inner())
+    }
+
+    /// What signs in with a passkey, on a device that is not known.
+    pub(crate) async fn login_request(&self, authenticator: &mut SoftAuthenticator) -> FinishLoginRequest {
+        let begun = self.start_login().await;
+        FinishLoginRequest {
+            credential_json: authenticator.get(&options(&begun)).to_string(),
+            ceremony: begun.ceremony,
+            device_token: "A".repeat(43),
+            ..FinishLoginRequest::default()
+        }
     }
 
     async fn login_on(&self, authenticator: &mut SoftAuthenticator) -> Result<LoginResponse, Status> {

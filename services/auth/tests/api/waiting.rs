@@ -1,5 +1,7 @@
 //! Calls that wait for a row which the test holds: what happens meanwhile, happens surely.
 
+mod in_no_circle;
+
 use crate::support::Auth;
 use sqlx::{Postgres, Transaction};
 

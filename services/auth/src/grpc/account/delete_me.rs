@@ -27,8 +27,8 @@ pub(crate) async fn delete_me(
     let deleted_at = profiles::mark_deleted(&mut *tx, user).await?.ok_or(Error::SessionEnded)?;
     let origin = Origin::Session(caller.session_id);
     audit::record(&mut tx, user, Kind::DeletionRequested, "", origin).await?;
-    end_sessions(&mut tx, user, None, EndReason::AccountDeleted).await?;
     mentors::end_all(&mut *tx, user).await?;
+    end_sessions(&mut tx, user, None, EndReason::AccountDeleted).await?;
     trusted_devices::forget_all(&mut *tx, user).await?;
     mailed_tokens::void(&mut *tx, user, Purpose::ChangeEmail).await?;
     mail_token(&mut tx, user, Purpose::UndoDeletion).await?;

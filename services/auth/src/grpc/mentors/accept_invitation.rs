@@ -22,7 +22,7 @@ pub(crate) async fn accept_invitation(
     let invitation = Invitation::parse(&request.token).ok_or(Error::InvalidMailedToken)?;
     let mut tx = postgres::begin_for(&app.pool, caller.user_id.0).await?;
     // Whoever disables the mentor waits, and ends this as well; or was first, and has ended the session.
-    users::enabled(&mut *tx, caller.user_id).await?.ok_or(Error::SessionEnded)?;
+    users::enabled(&mut tx, caller.user_id).await?.ok_or(Error::SessionEnded)?;
     let mentor = users::find_of_live_session(&mut *tx, caller.user_id, caller.session_id).await?;
     let mentor = mentor.ok_or(Error::SessionEnded)?;
 

@@ -3,10 +3,11 @@
 use crate::{
     app::App,
     audit::{self, Kind, Origin},
-    db::{mentors, sessions},
+    db::mentors,
     domain::session::EndReason,
     ending::end_session,
     error::Error,
+    reauthentication,
 };
 use identity::{Caller, SessionId};
 use journal_proto::auth::v1::{EndMentorRequest, EndMentorResponse};
@@ -21,9 +22,7 @@ pub(crate) async fn end_mentor(
     let owner = caller.user_id;
     let id: SessionId = request.mentor_id.parse().map_err(|_| Error::NoSuchMentor)?;
     let mut tx = postgres::begin_for(&app.pool, owner.0).await?;
-    if !sessions::is_live(&mut *tx, owner, caller.session_id).await? {
-        return Err(Error::SessionEnded);
-    }
+    reauthentication::hold_live(&mut tx, owner, caller.session_id).await?;
     let (email, is_new) = mentors::end(&mut *tx, owner, id).await?.ok_or(Error::NoSuchMentor)?;
     end_session(&mut tx, owner, id, EndReason::Revoked).await?;
     if is_new {

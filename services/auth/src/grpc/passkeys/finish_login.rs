@@ -25,6 +25,8 @@ pub(crate) async fn finish_login(app: &App, request: &FinishLoginRequest) -> Res
 
     let mut tx = postgres::begin_for(&app.pool, user).await?;
     let user = users::find(&mut *tx, UserId(user)).await?.ok_or(Error::InvalidPasskey)?;
+    // The user before the passkey, as whoever deletes one: neither waits for the other in a circle.
+    users::share(&mut tx, UserId(user.id)).await?;
     verify(app, &mut tx, &user, &answer, state).await?;
     if app.require_verified_email && !user.email_verified {
         return Err(Error::EmailNotVerified);

@@ -155,15 +155,8 @@ async fn more_sign_ins_at_once_than_there_are_connections_all_end_well() {
     let client = PasskeyServiceClient::new(channel);
     let mut calls = JoinSet::new();
     for _ in 0..12 {
-        let begun = auth.start_login().await;
-        let request = FinishLoginRequest {
-            credential_json: authenticator.get(&options(&begun)).to_string(),
-            ceremony: begun.ceremony,
-            // Of a device that is not known, which has to be looked for.
-            device_token: "A".repeat(43),
-            ..FinishLoginRequest::default()
-        };
-        let mut client = client.clone();
+        // Of a device that is not known, which has to be looked for.
+        let (mut client, request) = (client.clone(), auth.login_request(&mut authenticator).await);
         calls.spawn(async move { client.finish_login(request).await.map(drop) });
     }
 
