@@ -54,7 +54,7 @@ const PUBLIC_TO_SERVICES: &[&str] =
 
 /// The gRPC service, behind its door.
 pub(crate) fn routes(app: Arc<App>, verifier: Verifier) -> Routes {
-    let auth = Auth { app: app.clone() };
+    let auth = Auth { app: app.clone(), verifier: verifier.clone() };
     let door = Verified::new(AuthServiceServer::new(auth.clone()), verifier.clone());
     let door = door.public(PUBLIC).public_to_services(PUBLIC_TO_SERVICES);
     Routes::new(door.sessions_only(&["GetMe"]).without_actors())
@@ -70,6 +70,7 @@ pub(crate) fn routes(app: Arc<App>, verifier: Verifier) -> Routes {
 #[derive(Clone)]
 struct Auth {
     app: Arc<App>,
+    verifier: Verifier,
 }
 
 #[tonic::async_trait]
@@ -90,7 +91,7 @@ impl AuthService for Auth {
     }
 
     async fn logout(&self, request: Request<LogoutRequest>) -> Result<Response<LogoutResponse>, Status> {
-        Ok(Response::new(logout::logout(&self.app, &request.into_inner()).await?))
+        Ok(Response::new(logout::logout(&self.app, &self.verifier, &request.into_inner()).await?))
     }
 
     async fn verify_email(

@@ -500,7 +500,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Ends the session of a refresh token, by cookie or body. Always 204. */
+        /** Ends the session of a refresh token, by cookie or body, and that of the access token beside it. Always 204. */
         readonly post: operations["postAuthLogout"];
         readonly delete?: never;
         readonly options?: never;

@@ -57,14 +57,14 @@ impl Auth {
     }
 
     /// The secret of a new key.
-    async fn key_of(&self, token: &str) -> String {
+    pub(crate) async fn key_of(&self, token: &str) -> String {
         let request =
             CreateApiKeyRequest { name: "Sheet".to_owned(), scope: "write".to_owned(), expires_at: None };
         let mut keys = ApiKeyServiceClient::new(self.channel.clone());
         keys.create_api_key(with_bearer(request, token)).await.unwrap().into_inner().secret
     }
 
-    async fn token_of_key(&self, secret: &str) -> Result<String, Status> {
+    pub(crate) async fn token_of_key(&self, secret: &str) -> Result<String, Status> {
         let request = ExchangeApiKeyRequest { secret: secret.to_owned() };
         let mut keys = ApiKeyServiceClient::new(self.channel.clone());
         Ok(keys.exchange_api_key(request).await?.into_inner().access_token)

@@ -48,6 +48,44 @@ async fn an_older_token_of_the_session_will_do() {
 }
 
 #[tokio::test]
+async fn the_session_of_the_access_token_ends_as_well_whatever_the_refresh_token_is() {
+    let auth = auth().await;
+    let (one, other) = (auth.signed_in("ada@example.com").await, auth.login("ada@example.com").await);
+    let out = async |refresh_token: &str, access_token: &str| {
+        let request =
+            LogoutRequest { refresh_token: refresh_token.to_owned(), access_token: access_token.to_owned() };
+        auth.client.clone().logout(request).await.unwrap().into_inner().session_ids
+    };
+
+    for garbage in ["", "\0", &one.refresh_token] {
+        assert_eq!(out("garbage", garbage).await, Vec::<String>::new());
+    }
+    assert_eq!(auth.end_of(&one.session_id).await, None);
+    assert_eq!(out("garbage", &one.access_token).await, [one.session_id.as_str()]);
+    assert_eq!(auth.end_of(&one.session_id).await.as_deref(), Some("logout"));
+    let third = auth.login("ada@example.com").await;
+    let both = [other.session_id.as_str(), third.session_id.as_str()];
+    assert_eq!(out(&other.refresh_token, &third.access_token).await, both);
+    for session in both {
+        assert_eq!(auth.end_of(session).await.as_deref(), Some("logout"));
+    }
+}
+
+#[tokio::test]
+async fn no_key_ends_by_a_logout() {
+    let auth = auth().await;
+    let tokens = auth.signed_in("ada@example.com").await;
+    let key = auth.key_of(&tokens.access_token).await;
+    let access_token = auth.token_of_key(&key).await.unwrap();
+
+    let request = LogoutRequest { refresh_token: String::new(), access_token };
+    let ended = auth.client.clone().logout(request).await.unwrap().into_inner().session_ids;
+
+    assert_eq!(ended, Vec::<String>::new());
+    auth.token_of_key(&key).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_token_that_we_never_issued_is_fine() {
     let auth = auth().await;
     let tokens = auth.signed_in("ada@example.com").await;
@@ -76,7 +114,9 @@ async fn nothing_survives_a_logout_among_refreshes() {
             newest
         });
         let mut out = auth.client.clone();
-        out.logout(LogoutRequest { refresh_token: tokens.refresh_token.clone() }).await.unwrap();
+        out.logout(LogoutRequest { refresh_token: tokens.refresh_token.clone(), ..LogoutRequest::default() })
+            .await
+            .unwrap();
         let newest =
             tokio::time::timeout(Duration::from_mins(1), chain).await.expect("refreshes end").unwrap();
 
@@ -99,7 +139,10 @@ async fn nothing_survives_a_logout_among_twenty_refreshes_of_one_token() {
             let (mut client, token) = (auth.client.clone(), tokens.refresh_token.clone());
             calls.spawn(async move {
                 if n == 10 {
-                    client.logout(LogoutRequest { refresh_token: token }).await.unwrap();
+                    client
+                        .logout(LogoutRequest { refresh_token: token, ..LogoutRequest::default() })
+                        .await
+                        .unwrap();
                 } else {
                     let _ = refresh(&client, &token).await;
                 }

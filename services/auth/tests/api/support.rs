@@ -137,7 +137,7 @@ impl Auth {
     }
 
     pub async fn logout(&self, token: &str) {
-        let request = LogoutRequest { refresh_token: token.to_owned() };
+        let request = LogoutRequest { refresh_token: token.to_owned(), ..LogoutRequest::default() };
         self.client.clone().logout(request).await.unwrap();
     }
 

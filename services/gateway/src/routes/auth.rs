@@ -87,7 +87,7 @@ pub(crate) async fn refresh(
     signed_in(&app, answer.tokens, answer.user, delivery, None)
 }
 
-/// Ends the session of a refresh token, by cookie or body. Always 204.
+/// Ends the session of a refresh token, by cookie or body, and that of the access token beside it. Always 204.
 #[utoipa::path(post, path = "/v1/auth/logout", tag = "sign-in", request_body(content = Option<dto::Refresh>),
     responses((status = 204),
         (status = 401, description = "there is no refresh token", body = Problem, content_type = "application/problem+json"),
@@ -97,11 +97,12 @@ pub(crate) async fn logout(
     headers: HeaderMap,
     OptionalJson(body): OptionalJson<dto::Refresh>,
 ) -> Result<Response, Problem> {
-    let (refresh_token, _) = presented(&app, &headers, body)?;
-    let session = current_session(&app, &headers).await;
-    let request = app.anonymous(proto::LogoutRequest { refresh_token });
-    app.auth.clone().logout(request).await?;
-    if let Some(session) = session {
+    let (refresh_token, delivery) = presented(&app, &headers, body)?;
+    let access_token = access_token(&app, &headers, delivery).unwrap_or_default().to_owned();
+    let request = app.anonymous(proto::LogoutRequest { refresh_token, access_token });
+    let ended = app.auth.clone().logout(request).await?.into_inner().session_ids;
+    // What has ended for all: this gateway refuses nothing that others take.
+    for session in ended.iter().filter_map(|id| id.parse().ok()) {
         app.revocations.insert(session);
     }
     let mut response = StatusCode::NO_CONTENT.into_response();
@@ -178,13 +179,12 @@ fn presented(app: &App, headers: &HeaderMap, body: dto::Refresh) -> Result<(Stri
     Ok((token.to_owned(), dto::Delivery::Cookie))
 }
 
-/// The session of the access token that came along, so that this gateway refuses it at once.
-async fn current_session(app: &App, headers: &HeaderMap) -> Option<identity::SessionId> {
+/// The access token that came along: of a header, or of the cookie where the refresh token came by one, too, which only our own pages may
+/// use.
+fn access_token<'a>(app: &App, headers: &'a HeaderMap, delivery: dto::Delivery) -> Option<&'a str> {
     let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let token = bearer
-        .and_then(|value| value.strip_prefix("Bearer "))
-        .or(Cookie::Access.read(headers, &app.browsers))?;
-    Some(app.verifier.verify(token).await.ok()?.session_id)
+    let cookie = || Cookie::Access.read(headers, &app.browsers).filter(|_| delivery == dto::Delivery::Cookie);
+    bearer.and_then(|value| value.strip_prefix("Bearer ")).or_else(cookie)
 }
 
 /// What the client calls its device, else what its browser lets us guess.

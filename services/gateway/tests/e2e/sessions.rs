@@ -4,7 +4,7 @@ use crate::{
     fleet::{Fleet, Plan},
     user::{PASSWORD, User},
 };
-use reqwest::{Client, Response, StatusCode, header};
+use reqwest::{Client, Method, Response, StatusCode, header};
 use serde_json::{Value, json};
 
 const OURS: &str = "https://app.journal.example";
@@ -92,4 +92,22 @@ async fn a_session_has_the_name_that_it_was_given_else_one_that_people_know() {
     let names: Vec<&str> =
         sessions["items"].as_array().unwrap().iter().map(|s| s["device_name"].as_str().unwrap()).collect();
     assert_eq!(names, ["Kitchen tablet", "Firefox on Linux", "Unknown device"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_signs_out_is_out_at_every_gateway_whatever_became_of_the_refresh_token() {
+    let fleet = Fleet::start(Plan { instances: 2, ..Plan::default() }).await;
+    let user = User::new(&fleet.gateways[0]).await;
+    let elsewhere = user.at(&fleet.gateways[1]);
+
+    let body = Some(json!({"refresh_token": "A".repeat(43)}));
+    let answer = user.send(Method::POST, "/v1/auth/logout", body).await;
+
+    assert_eq!(answer.status(), StatusCode::NO_CONTENT);
+    assert_eq!(user.send(Method::GET, "/v1/me", None).await.status(), StatusCode::UNAUTHORIZED);
+    testing::eventually("the other gateway to refuse the token", async || {
+        let answer = elsewhere.send(Method::GET, "/v1/me", None).await;
+        (answer.status() == StatusCode::UNAUTHORIZED).then_some(())
+    })
+    .await;
 }
