@@ -82,15 +82,19 @@ pub(crate) async fn set_role(
     Ok(())
 }
 
-/// Of two admins who would do away with each other at once, one waits and is refused.
 async fn keep_an_admin(tx: &mut PgConnection, user: UserId, by: By<'_>) -> Result<(), Error> {
-    if let By::Admin(_) = by {
-        administration::lock(&mut *tx).await?;
-        if administration::is_last_admin(tx, user).await? {
-            return Err(Error::LastAdmin);
-        }
+    match by {
+        By::Admin(_) => leave_an_admin(tx, user).await,
+        By::Operator => Ok(()),
     }
-    Ok(())
+}
+
+/// An error when the user is the last admin. Of two who would do away with each other or leave at once, one waits and is refused. Comes
+/// before the user's row is locked; `tx` sees all users from then on.
+pub(crate) async fn leave_an_admin(tx: &mut PgConnection, user: UserId) -> Result<(), Error> {
+    administration::lock(&mut *tx).await?;
+    administration::show_all(&mut *tx).await?;
+    if administration::is_last_admin(tx, user).await? { Err(Error::LastAdmin) } else { Ok(()) }
 }
 
 /// What others gave to a mentor ends as well: it is a way into the product.

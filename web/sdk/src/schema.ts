@@ -10607,6 +10607,15 @@ export interface operations {
                 };
             };
             readonly 408: components["responses"]["TooSlow"];
+            /** @description `last-admin`: it is you, and there is no other */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             readonly 412: components["responses"]["Stale"];
             readonly 413: components["responses"]["TooLarge"];
             readonly 414: components["responses"]["UriTooLong"];

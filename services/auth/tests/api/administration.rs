@@ -3,11 +3,11 @@
 use crate::support::{Auth, auth, field_of, id, login_of, reason_of};
 use identity::{Issuer, Role, Verifier};
 use journal_proto::auth::v1::{
-    AcceptInvitationRequest, AccountMailRequested, CreateApiKeyRequest, DisableUserRequest,
+    AcceptInvitationRequest, AccountMailRequested, CreateApiKeyRequest, DeleteMeRequest, DisableUserRequest,
     EnableUserRequest, ExchangeApiKeyRequest, GetUserRequest, InviteMentorRequest, ListUsersRequest,
     ListUsersResponse, ReadAsRequest, SessionRevoked, SetRoleRequest, UserState,
-    admin_service_client::AdminServiceClient, api_key_service_client::ApiKeyServiceClient,
-    mentor_service_client::MentorServiceClient,
+    account_service_client::AccountServiceClient, admin_service_client::AdminServiceClient,
+    api_key_service_client::ApiKeyServiceClient, mentor_service_client::MentorServiceClient,
 };
 use runtime::{Clock, grpc::Link};
 use testing::with_bearer;
@@ -245,13 +245,18 @@ async fn there_is_always_an_admin_left_however_many_resign_at_once() {
     }
     let mut calls = JoinSet::new();
     for (n, (token, id)) in admins.into_iter().enumerate() {
-        let mut client = auth.admin();
+        let (mut client, mut leaving) = (auth.admin(), AccountServiceClient::new(auth.channel.clone()));
         calls.spawn(async move {
-            let resigned = if n % 2 == 0 {
-                let request = SetRoleRequest { user_id: id, role: "user".to_owned() };
-                client.set_role(with_bearer(request, &token)).await
-            } else {
-                client.disable_user(with_bearer(DisableUserRequest { user_id: id }, &token)).await
+            let resigned = match n % 3 {
+                0 => {
+                    let request = SetRoleRequest { user_id: id, role: "user".to_owned() };
+                    client.set_role(with_bearer(request, &token)).await.map(drop)
+                }
+                1 => client
+                    .disable_user(with_bearer(DisableUserRequest { user_id: id }, &token))
+                    .await
+                    .map(drop),
+                _ => leaving.delete_me(with_bearer(DeleteMeRequest::default(), &token)).await.map(drop),
             };
             resigned.err().map(|refusal| reason_of(&refusal, Code::FailedPrecondition))
         });
@@ -260,8 +265,25 @@ async fn there_is_always_an_admin_left_however_many_resign_at_once() {
     let refusals: Vec<String> = calls.join_all().await.into_iter().flatten().collect();
 
     assert_eq!(refusals, ["last-admin"]);
-    let left = "SELECT count(*) FROM users WHERE role = 'admin' AND disabled_at IS NULL";
+    let left =
+        "SELECT count(*) FROM users WHERE role = 'admin' AND disabled_at IS NULL AND deletion_due_at IS NULL";
     assert_eq!(sqlx::query_scalar::<_, i64>(left).fetch_one(&auth.owner).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn the_last_admin_does_not_leave_and_one_of_two_does() {
+    let auth = auth().await;
+    let (first, _) = auth.with_role("first@example.com", Role::Admin).await;
+    let mut account = AccountServiceClient::new(auth.channel.clone());
+    let refused = account.delete_me(with_bearer(DeleteMeRequest::default(), &first)).await.unwrap_err();
+    assert_eq!(reason_of(&refused, Code::FailedPrecondition), "last-admin");
+    auth.me(&first).await.unwrap();
+    let (second, _) = auth.with_role("second@example.com", Role::Admin).await;
+
+    account.delete_me(with_bearer(DeleteMeRequest::default(), &first)).await.unwrap();
+
+    let refused = account.delete_me(with_bearer(DeleteMeRequest::default(), &second)).await.unwrap_err();
+    assert_eq!(reason_of(&refused, Code::FailedPrecondition), "last-admin");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -35,6 +35,7 @@ pub(crate) async fn update(
 #[utoipa::path(delete, path = "/v1/me", tag = "me", request_body(content = Option<dto::Farewell>), security(("bearer" = []), ("cookie" = [])),
     responses((status = 202, body = dto::Deletion),
         (status = 403, description = "`session-required`: an API key cannot do this; `origin-not-allowed`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`last-admin`: it is you, and there is no other", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "`too-many-attempts`, or `rate-limited`", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn delete(

@@ -1,6 +1,7 @@
 //! Marks an account to be deleted in seven days.
 
 use crate::{
+    administration,
     app::App,
     audit::{self, Kind, Origin},
     db::{mailed_tokens, mentors, profiles, trusted_devices},
@@ -10,7 +11,7 @@ use crate::{
     mailing::mail_token,
     reauthentication, wire,
 };
-use identity::Caller;
+use identity::{Caller, Role};
 use journal_proto::auth::v1::{DeleteMeRequest, DeleteMeResponse};
 use runtime::postgres;
 
@@ -21,8 +22,11 @@ pub(crate) async fn delete_me(
     request: DeleteMeRequest,
 ) -> Result<DeleteMeResponse, Error> {
     let user = caller.user_id;
-    reauthentication::insist(app, caller, request.password).await?;
+    let role = reauthentication::insist(app, caller, request.password).await?.role;
     let mut tx = postgres::begin_for(&app.pool, user.0).await?;
+    if role == Role::Admin {
+        administration::leave_an_admin(&mut tx, user).await?;
+    }
     reauthentication::hold_live(&mut tx, user, caller.session_id).await?;
     let deleted_at = profiles::mark_deleted(&mut *tx, user).await?.ok_or(Error::SessionEnded)?;
     let origin = Origin::Session(caller.session_id);
