@@ -91,6 +91,7 @@ async fn run(connection: &mut PgConnection, migrators: &[&Migrator], patience: P
     // Two that migrate at once: the second finds nothing left to do.
     connection.lock().await?;
     for migrator in migrators {
+        let migrator = accept_newer(connection, migrator).await?;
         let migrations: Vec<&Migration> = migrator.iter().collect();
         for alike in migrations.chunk_by(|one, next| one.no_tx == next.no_tx) {
             let Some(last) = alike.last() else { continue };
@@ -104,6 +105,33 @@ async fn run(connection: &mut PgConnection, migrators: &[&Migrator], patience: P
         }
     }
     Ok(())
+}
+
+/// The same migrator, which takes no offence at what a newer version of the program has applied: its schema serves this one too, and
+/// a roll back has to get past this. A gap among the versions that this one should know is still refused, as is another checksum.
+async fn accept_newer(connection: &mut PgConnection, migrator: &Migrator) -> Result<Migrator, MigrateError> {
+    let table = &migrator.table_name;
+    connection.ensure_migrations_table(table).await?;
+    let newest = migrator.iter().map(|migration| migration.version).max().unwrap_or_default();
+    let mut newer = Vec::new();
+    for applied in connection.list_applied_migrations(table).await? {
+        if applied.version > newest {
+            newer.push(applied.version);
+        } else if !migrator.version_exists(applied.version) {
+            return Err(MigrateError::VersionMissing(applied.version));
+        }
+    }
+    if !newer.is_empty() {
+        tracing::info!(table = %table, newest, ?newer, "the database is newer than this program, and is left as it is");
+    }
+    Ok(Migrator {
+        migrations: migrator.migrations.clone(),
+        ignore_missing: true,
+        locking: migrator.locking,
+        no_tx: migrator.no_tx,
+        table_name: table.clone(),
+        create_schemas: migrator.create_schemas.clone(),
+    })
 }
 
 async fn set_lock_timeout(connection: &mut PgConnection, timeout: Duration) -> sqlx::Result<()> {

@@ -124,3 +124,35 @@ async fn an_index_that_was_not_built_to_its_end_is_built_anew() {
     migrate_patiently(&database.owner_url, &[&all], SHORT).await.unwrap();
     assert_eq!(is_valid(&database.every_row, "fills_id").await, Some(true));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_of_before_migrates_a_newer_database_and_changes_nothing() {
+    let database = testing::database("runtime", &[&migrator(&[MADE, NOTED, WIDENED])]).await;
+
+    migrate_patiently(&database.owner_url, &[&migrator(&[MADE])], SHORT).await.unwrap();
+
+    assert_eq!(applied(&database).await, [1, 2, 3]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_applied_in_another_form_is_refused_in_a_newer_database_too() {
+    let database = testing::database("runtime", &[&migrator(&[MADE, NOTED])]).await;
+
+    let refusal = migrate_patiently(&database.owner_url, &[&migrator(&[WIDENED])], SHORT).await.unwrap_err();
+
+    let told = format!("{refusal:#}");
+    assert!(told.contains("migration 1 was previously applied but has been modified"), "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_gap_among_the_versions_that_a_program_should_know_is_refused() {
+    let database = testing::database("runtime", &[&migrator(&[MADE, NOTED])]).await;
+    let all = migrator(&[MADE, NOTED, WIDENED]);
+    let gapped = Migrator::with_migrations(all.iter().filter(|one| one.version != 2).cloned().collect());
+
+    let refusal = migrate_patiently(&database.owner_url, &[&gapped], SHORT).await.unwrap_err();
+
+    let told = format!("{refusal:#}");
+    assert!(told.contains("migration 2 was previously applied but is missing"), "{told}");
+    assert_eq!(applied(&database).await, [1, 2]);
+}
