@@ -2,6 +2,7 @@
 
 use crate::{Listen, Service, telemetry};
 use axum::{Json, Router, extract::State, routing::get};
+use futures_util::future;
 use http::StatusCode;
 use serde_json::{Value, json};
 use std::{
@@ -24,6 +25,29 @@ struct Dependency {
     name: &'static str,
     need: Need,
     check: Check,
+}
+
+/// What became of looking at a dependency.
+struct Look {
+    state: &'static str,
+    /// For the service to do its work.
+    is_enough: bool,
+}
+
+impl Dependency {
+    async fn look(&self) -> Look {
+        let cause = match tokio::time::timeout(CHECK_DEADLINE, (self.check)()).await {
+            Ok(Ok(())) => {
+                self.need.met();
+                return Look { state: "ok", is_enough: true };
+            }
+            Ok(Err(error)) => format!("{error:#}"),
+            Err(_) => "no answer within a second".to_owned(),
+        };
+        tracing::warn!(dependency = self.name, cause, "dependency is not available");
+        let is_pressing = self.need.is_pressing();
+        Look { state: if is_pressing { "unavailable" } else { "degraded" }, is_enough: !is_pressing }
+    }
 }
 
 /// When a service is useless without a dependency.
@@ -127,27 +151,11 @@ impl Readiness {
     /// Causes are logged, not shown.
     pub async fn ready(&self) -> (StatusCode, Value) {
         let dependencies = self.dependencies.read().unwrap_or_else(PoisonError::into_inner).clone();
-        let mut states = BTreeMap::new();
-        let mut ready = !self.is_stopping();
-        for dependency in dependencies {
-            let state = match tokio::time::timeout(CHECK_DEADLINE, (dependency.check)()).await {
-                Ok(Ok(())) => {
-                    dependency.need.met();
-                    "ok"
-                }
-                failed => {
-                    let cause = match failed {
-                        Ok(Err(error)) => format!("{error:#}"),
-                        _ => "no answer within a second".to_owned(),
-                    };
-                    tracing::warn!(dependency = dependency.name, cause, "dependency is not available");
-                    let is_pressing = dependency.need.is_pressing();
-                    ready &= !is_pressing;
-                    if is_pressing { "unavailable" } else { "degraded" }
-                }
-            };
-            states.insert(dependency.name, state);
-        }
+        // All at once: whoever asks waits for the slowest, and not for all of them in turn.
+        let looks = future::join_all(dependencies.iter().map(Dependency::look)).await;
+        let names = dependencies.iter().map(|dependency| dependency.name);
+        let states: BTreeMap<_, _> = names.zip(looks.iter().map(|look| look.state)).collect();
+        let ready = !self.is_stopping() && looks.iter().all(|look| look.is_enough);
         let summary = if self.is_stopping() {
             "stopping"
         } else if ready {
@@ -227,6 +235,21 @@ mod tests {
 
         assert_eq!(status, StatusCode::OK);
         assert_eq!(body, json!({"status": "ready", "dependencies": {"trades": "degraded"}}));
+    }
+
+    #[tokio::test]
+    async fn two_dependencies_that_hang_are_waited_for_at_once() {
+        let readiness = Readiness::new("test");
+        readiness.require("postgres", std::future::pending);
+        readiness.report("redis", std::future::pending);
+        let started = Instant::now();
+
+        let (status, body) = readiness.ready().await;
+
+        assert!(started.elapsed() < CHECK_DEADLINE * 2, "{:?}", started.elapsed());
+        assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+        let dependencies = json!({"postgres": "unavailable", "redis": "degraded"});
+        assert_eq!(body, json!({"status": "not ready", "dependencies": dependencies}));
     }
 
     #[tokio::test]
