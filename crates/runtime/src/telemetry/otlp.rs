@@ -5,15 +5,24 @@ use opentelemetry::KeyValue;
 use opentelemetry_otlp::{LogExporter, MetricExporter, SpanExporter, WithExportConfig as _};
 use opentelemetry_sdk::{
     Resource,
+    error::OTelSdkResult,
     logs::SdkLoggerProvider,
     metrics::{PeriodicReader, SdkMeterProvider},
     trace::SdkTracerProvider,
 };
-use std::time::Duration;
+use std::{
+    collections::BTreeSet,
+    sync::mpsc,
+    thread,
+    time::{Duration, Instant},
+};
 use uuid::Uuid;
 
 /// How often metrics are sent: as often as Prometheus usually looks.
 const EVERY: Duration = Duration::from_secs(15);
+
+/// How long a stop waits for traces and metrics, and then for logs: a collector that hangs must not use up the time that a stop has.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// What is exported, each from a thread of its own.
 pub(super) struct Exporters {
@@ -39,17 +48,38 @@ impl Exporters {
         })
     }
 
-    /// Sends what is still held, the logs last: the others may have something to say.
+    /// Sends what is still held, the logs last: the others may have something to say. Takes twice [`PATIENCE`] at most.
     pub fn shut_down(self) {
-        for (what, outcome) in [
-            ("traces", self.traces.shutdown()),
-            ("metrics", self.metrics.shutdown()),
-            ("logs", self.logs.shutdown()),
-        ] {
-            if let Err(error) = outcome {
-                tracing::warn!(what, %error, "the last telemetry was not sent");
-            }
+        let Self { traces, metrics, logs } = self;
+        at_once([
+            ("traces", Box::new(move || traces.shutdown_with_timeout(PATIENCE))),
+            ("metrics", Box::new(move || metrics.shutdown_with_timeout(PATIENCE))),
+        ]);
+        at_once([("logs", Box::new(move || logs.shutdown_with_timeout(PATIENCE)))]);
+    }
+}
+
+type Shutdown = Box<dyn FnOnce() -> OTelSdkResult + Send>;
+
+/// Waits for [`PATIENCE`] at most, each in a thread of its own: OpenTelemetry's time-outs are not all ours to set. What is not done by
+/// then ends with the process.
+fn at_once<const N: usize>(shutdowns: [(&'static str, Shutdown); N]) {
+    let give_up = Instant::now() + PATIENCE;
+    let mut unheard: BTreeSet<_> = shutdowns.iter().map(|(what, _)| *what).collect();
+    let (tell, told) = mpsc::channel();
+    for (what, shut_down) in shutdowns {
+        let tell = tell.clone();
+        thread::spawn(move || tell.send((what, shut_down())));
+    }
+    drop(tell);
+    while let Ok((what, outcome)) = told.recv_timeout(give_up.saturating_duration_since(Instant::now())) {
+        unheard.remove(what);
+        if let Err(error) = outcome {
+            tracing::warn!(what, %error, "the last telemetry was not sent");
         }
+    }
+    for what in unheard {
+        tracing::warn!(what, error = "the collector does not answer", "the last telemetry was not sent");
     }
 }
 

@@ -22,6 +22,7 @@ use runtime::settings::Telemetry;
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex},
+    time::{Duration, Instant},
 };
 use tokio::net::TcpListener;
 use tokio_stream::wrappers::TcpListenerStream;
@@ -152,4 +153,25 @@ async fn a_collector_that_is_away_holds_nobody_up() {
         tracing::info_span!(target: "runtime", "work").in_scope(|| tracing::info!(target: "runtime", "line"));
     }
     tokio::task::spawn_blocking(|| guard.flush()).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_collector_that_hangs_delays_a_stop_by_two_seconds_at_most() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        let mut silent = Vec::new();
+        while let Ok((connection, _)) = listener.accept().await {
+            silent.push(connection);
+        }
+    });
+    let settings = Telemetry { otlp_endpoint: Some(url), ..testing::telemetry() };
+    let guard = runtime::telemetry::start("trades", &settings).unwrap();
+    tracing::info_span!(target: "runtime", "work").in_scope(|| tracing::info!(target: "runtime", "line"));
+    metrics::counter!("imports", "outcome" => "failed").increment(1);
+    let started = Instant::now();
+
+    tokio::task::spawn_blocking(|| guard.flush()).await.unwrap();
+
+    assert!(started.elapsed() < Duration::from_millis(2500), "{:?}", started.elapsed());
 }
