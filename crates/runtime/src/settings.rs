@@ -1,7 +1,9 @@
 //! Groups of settings that several services share: each option is a flag and an environment variable.
 
+mod origin;
 mod secret;
 
+pub use origin::origin;
 pub use secret::{
     DatabaseLogin, DatabaseReplicaUrl, DatabaseUrl, MigrationDatabaseLogin, MigrationDatabaseUrl, RedisUrl,
     ServiceKey, ServiceKeys,
@@ -16,6 +18,12 @@ pub fn seconds(text: &str) -> Result<Duration, &'static str> {
     text.parse().map(Duration::from_secs).map_err(|_| "a whole number of seconds is expected")
 }
 
+/// The same, but for what is done again and again: without a pause it would be done all the time.
+fn pause(text: &str) -> Result<Duration, &'static str> {
+    let pause = seconds(text)?;
+    if pause.is_zero() { Err("at least one second is expected") } else { Ok(pause) }
+}
+
 /// Logs and traces.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Telemetry")]
@@ -26,7 +34,7 @@ pub struct Telemetry {
     /// Which log lines are written (tracing-subscriber's filter syntax).
     #[arg(long = "log", env = "RUST_LOG", value_name = "RUST_LOG", default_value = "info")]
     pub log: String,
-    /// OTLP/gRPC collector that traces, metrics and logs are sent to; absent: none are sent.
+    /// OTLP/gRPC collector that traces, metrics and logs are sent to; absent or empty: none are sent.
     #[arg(long, env = "OTEL_EXPORTER_OTLP_ENDPOINT", value_name = "OTEL_EXPORTER_OTLP_ENDPOINT")]
     pub otlp_endpoint: Option<String>,
     /// Which environment this is, in all that is sent there: development, staging, production.
@@ -37,6 +45,13 @@ pub struct Telemetry {
         default_value = "development"
     )]
     pub environment: String,
+}
+
+impl Telemetry {
+    /// The collector, if there is one. Compose and systemd set a variable to nothing where they mean that it is not set.
+    pub(crate) fn collector(&self) -> Option<&str> {
+        self.otlp_endpoint.as_deref().map(str::trim).filter(|url| !url.is_empty())
+    }
 }
 
 /// How log lines are written.
@@ -68,7 +83,7 @@ pub struct Admin {
 #[command(next_help_heading = "Secrets Manager")]
 pub struct SecretsManager {
     /// Seconds between two looks at a secret.
-    #[arg(long = "secrets-refresh-seconds", env = "SECRETS_REFRESH_SECONDS", default_value = "60", value_parser = seconds)]
+    #[arg(long = "secrets-refresh-seconds", env = "SECRETS_REFRESH_SECONDS", value_name = "SECRETS_REFRESH_SECONDS", default_value = "60", value_parser = pause)]
     pub secrets_refresh: Duration,
     /// Seconds that a process tries to reach it before it gives up its start.
     #[arg(long = "secrets-start-seconds", env = "SECRETS_START_SECONDS", default_value = "30", value_parser = seconds)]
@@ -159,4 +174,40 @@ pub struct Redis {
     /// Prefix of every key and channel.
     #[arg(long, env = "REDIS_PREFIX", default_value = "journal:")]
     pub redis_prefix: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Debug, Parser)]
+    struct Command {
+        #[command(flatten)]
+        secrets: SecretsManager,
+        #[command(flatten)]
+        telemetry: Telemetry,
+    }
+
+    fn collector(endpoint: &str) -> Option<String> {
+        let command = Command::parse_from(["test", "--otlp-endpoint", endpoint]);
+        command.telemetry.collector().map(str::to_owned)
+    }
+
+    #[test]
+    fn an_empty_endpoint_is_no_collector() {
+        assert_eq!(collector(""), None);
+        assert_eq!(collector("http://collector:4317").as_deref(), Some("http://collector:4317"));
+    }
+
+    #[test]
+    fn secrets_are_not_looked_for_without_a_pause() {
+        let refusal = Command::try_parse_from(["test", "--secrets-refresh-seconds", "0"]).unwrap_err();
+
+        let told = refusal.to_string();
+        assert!(
+            told.contains("at least one second is expected") && told.contains("SECRETS_REFRESH_SECONDS"),
+            "{told}"
+        );
+    }
 }

@@ -40,8 +40,7 @@ impl Guard {
 /// Installs logging, tracing and the metrics recorder of this process. Needs a tokio runtime for the exporters.
 pub fn start(service: &'static str, settings: &Telemetry) -> anyhow::Result<Guard> {
     let exporters = settings
-        .otlp_endpoint
-        .as_deref()
+        .collector()
         .map(|url| Exporters::connect(url, otlp::resource(service, &settings.environment)))
         .transpose()
         .context("OTEL_EXPORTER_OTLP_ENDPOINT is not usable")?;

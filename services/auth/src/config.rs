@@ -46,8 +46,8 @@ pub struct Config {
     /// Where people may sign in instead.
     #[command(flatten)]
     pub oidc_providers: Given<OidcProviders>,
-    /// Where browsers find the API: providers send them back there.
-    #[arg(long, env = "PUBLIC_URL", default_value = "http://127.0.0.1:8080")]
+    /// Where browsers find the API, such as `https://app.example.com`: providers send them back there.
+    #[arg(long, env = "PUBLIC_URL", default_value = "http://127.0.0.1:8080", value_parser = settings::origin)]
     pub public_url: String,
     /// Let nobody sign in who has not verified the address. On in production, where mail leaves; off on a developer's machine.
     #[arg(long, env = "REQUIRE_VERIFIED_EMAIL", default_value_t = false, action = clap::ArgAction::Set)]
@@ -75,5 +75,30 @@ pub struct KeyRotation {
 impl Default for KeyRotation {
     fn default() -> Self {
         Self { rotate_every: Duration::from_hours(30 * 24), notice: Duration::from_mins(10) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Debug, Parser)]
+    struct Command {
+        #[command(flatten)]
+        config: Config,
+    }
+
+    #[test]
+    fn an_address_of_browsers_that_is_no_origin_is_refused_by_its_name() {
+        for wrong in
+            ["journal.example.com", "https://journal.example.com/", "https://journal.example.com/app", ""]
+        {
+            let refusal = Command::try_parse_from(["auth", "--public-url", wrong]).unwrap_err().to_string();
+            assert!(
+                refusal.contains("PUBLIC_URL") && refusal.contains("an origin such as"),
+                "{wrong}: {refusal}"
+            );
+        }
     }
 }

@@ -19,9 +19,10 @@ use crate::{
     journal_owner::JOURNAL_OWNER,
     web::{self, Pages},
 };
-use anyhow::Context as _;
+use anyhow::anyhow;
 use axum::{Router, extract::DefaultBodyLimit, middleware};
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use runtime::settings;
 use tower_http::{catch_panic::CatchPanicLayer, cors::CorsLayer};
 
 pub(crate) use budget::within;
@@ -62,10 +63,17 @@ pub(crate) fn around(routes: Router, app: &App, config: &Config) -> anyhow::Resu
 }
 
 fn cors(browsers: &Browsers) -> anyhow::Result<CorsLayer> {
-    let origins: Result<Vec<HeaderValue>, _> =
-        browsers.cors_origins.iter().map(|origin| origin.parse()).collect();
+    // A variable that is set to nothing lists none.
+    let listed = browsers.cors_origins.iter().filter(|origin| !origin.is_empty());
+    let origins: anyhow::Result<Vec<HeaderValue>> = listed
+        .map(|origin| {
+            let known = settings::origin(origin)
+                .map_err(|expected| anyhow!("CORS_ORIGINS: {origin:?}: {expected}"))?;
+            Ok(known.parse()?)
+        })
+        .collect();
     Ok(CorsLayer::new()
-        .allow_origin(origins.context("CORS_ORIGINS holds something that is not an origin")?)
+        .allow_origin(origins?)
         .allow_credentials(true)
         .allow_methods([Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE])
         .allow_headers([
@@ -98,4 +106,29 @@ fn panicked(panic: Box<dyn std::any::Any + Send>) -> axum::response::Response {
     let mut response = axum::response::Response::default();
     *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn listed(origins: &[&str]) -> anyhow::Result<CorsLayer> {
+        let cors_origins = origins.iter().map(|origin| (*origin).to_owned()).collect();
+        cors(&Browsers { cors_origins, cookie_secure: true })
+    }
+
+    #[test]
+    fn what_no_browser_calls_its_origin_is_refused_by_its_name() {
+        listed(&["https://app.example.com", "http://localhost:5173"]).unwrap();
+        listed(&[""]).unwrap();
+        for wrong in
+            ["https://app.example.com/", "https://app.example.com/app", "*", " https://app.example.com"]
+        {
+            let refusal = listed(&["https://app.example.com", wrong]).unwrap_err().to_string();
+            assert!(
+                refusal.contains("CORS_ORIGINS") && refusal.contains("an origin such as"),
+                "{wrong}: {refusal}"
+            );
+        }
+    }
 }

@@ -19,6 +19,7 @@ use postman::Postman;
 use runtime::{
     Service,
     secrets::{Given, Named},
+    settings,
 };
 use sqlx::{PgConnection, PgPool};
 use std::sync::Arc;
@@ -35,8 +36,8 @@ pub struct Settings {
     /// Sender of mails, such as `Trading Journal <journal@example.com>`.
     #[arg(long, env = "MAIL_FROM")]
     pub mail_from: Option<Mailbox>,
-    /// Where users find the journal: what mails link to.
-    #[arg(long, env = "PUBLIC_URL", default_value = "http://127.0.0.1:8080")]
+    /// Where users find the journal, such as `https://app.example.com`: what mails link to.
+    #[arg(long, env = "PUBLIC_URL", default_value = "http://127.0.0.1:8080", value_parser = settings::origin)]
     pub public_url: String,
 }
 
@@ -102,5 +103,30 @@ impl Mail {
             tracing::warn!(kind, "mail is off: a mail about an account is not sent");
         }
         Ok(true)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Debug, Parser)]
+    struct Command {
+        #[command(flatten)]
+        mail: Settings,
+    }
+
+    #[test]
+    fn a_link_of_mails_that_is_no_origin_is_refused_by_its_name() {
+        for wrong in
+            ["journal.example.com", "https://journal.example.com/", "https://journal.example.com/app", ""]
+        {
+            let refusal = Command::try_parse_from(["mail", "--public-url", wrong]).unwrap_err().to_string();
+            assert!(
+                refusal.contains("PUBLIC_URL") && refusal.contains("an origin such as"),
+                "{wrong}: {refusal}"
+            );
+        }
     }
 }
