@@ -112,6 +112,7 @@ fn use_all(project: &Project<'_>, interrupt: &Interrupt) -> anyhow::Result<()> {
     let mut api = Api::sign_up(&project.url(), EMAIL, &password, "Compose")?;
     import(&mut api, "First", interrupt)?;
     door::serves_pages(&project.url())?;
+    door::believes_no_claim(&project.url(), EMAIL, &password, &mut api)?;
     door::mail_arrives(&project.mail_url(), EMAIL, interrupt)?;
     tell(&measure(project, interrupt)?);
 

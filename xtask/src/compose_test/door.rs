@@ -1,8 +1,8 @@
 //! What comes in and goes out at the product's doors, besides the API.
 
-use crate::interrupt::Interrupt;
+use crate::{api::Api, interrupt::Interrupt};
 use anyhow::{Context as _, ensure};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 use ureq::Agent;
 
@@ -19,6 +19,21 @@ pub(super) fn serves_pages(url: &str) -> anyhow::Result<()> {
     let mut page = client().get(format!("{url}/trades")).header("Accept", "text/html").call()?;
     let text = page.body_mut().read_to_string()?;
     ensure!(page.status() == 200 && text.contains("<script"), "a page is answered with {}", page.status());
+    Ok(())
+}
+
+/// The door tells gateways the address that it sees, whatever a client says of itself.
+pub(super) fn believes_no_claim(url: &str, email: &str, password: &str, api: &mut Api) -> anyhow::Result<()> {
+    const CLAIMED: &str = "6.6.6.6";
+    let login = json!({ "email": email, "password": password, "delivery": "body" });
+    let request = client().post(format!("{url}/v1/auth/login")).header("X-Forwarded-For", CLAIMED);
+    let status = request.send_json(login)?.status();
+    ensure!(status == 200, "a sign-in is answered with {status}");
+    let sessions = api.list("/v1/auth/sessions")?;
+    let addresses: Vec<_> =
+        sessions.iter().filter_map(|session| session.get("ip_address")?.as_str()).collect();
+    let is_sound = addresses.len() > 1 && !addresses.contains(&CLAIMED);
+    ensure!(is_sound, "the addresses of two sessions are {addresses:?}");
     Ok(())
 }
 
