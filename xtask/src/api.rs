@@ -1,8 +1,12 @@
 //! The public API, as any client sees it.
 
 mod multipart;
+mod refused;
 mod shapes;
+#[cfg(test)]
+pub(crate) mod stub;
 
+pub(crate) use refused::Refused;
 pub(crate) use shapes::{Account, Import, ImportStatus, Money, NewAccount, Summary};
 
 use anyhow::{Context as _, bail};
@@ -22,7 +26,7 @@ pub(crate) struct Api {
 }
 
 impl Api {
-    /// Makes sure that the user exists, and signs in.
+    /// Makes sure that the user exists, and signs in. Fails with [`Refused`] when the user exists and does not sign in like this.
     pub fn sign_up(url: &str, email: &str, password: &str, display_name: &str) -> anyhow::Result<Self> {
         let mut api = Self::anonymous(url, email, password);
         // The answer is the same whether the address was free or taken.
@@ -53,7 +57,10 @@ impl Api {
             "email": self.email, "password": self.password, "delivery": "body", "device_name": "cargo dev",
         });
         let response = self.agent.post(self.at("/v1/auth/login")).send_json(login)?;
-        let signed_in: Value = answer("POST /v1/auth/login", response)?;
+        let status = response.status().as_u16();
+        let signed_in: Value = answer("POST /v1/auth/login", response).map_err(|error| {
+            if Refused::STATUSES.contains(&status) { error.context(Refused) } else { error }
+        })?;
         let token = signed_in.get("access_token").and_then(Value::as_str);
         token.context("the answer to the sign-in has no access token")?.clone_into(&mut self.token);
         Ok(())

@@ -66,13 +66,17 @@ pub(crate) fn run(arguments: &Arguments, folder: &Folder) -> anyhow::Result<Exit
     }
     let mut stack = Stack::new(folder)?;
     let url = bring_up(&mut stack, &installation, arguments, folder, &interrupt)?;
-    let mut api = sign_in(&url, folder)?;
+    let wanted = deliveries(arguments);
+    let mut user = if wanted.is_empty() { None } else { demo::sign_in_if_let(&url, folder)? };
     let mut outcomes = Vec::new();
-    for delivery in deliveries(arguments) {
-        outcomes.push(delivery.deliver(&mut api, &interrupt)?);
-        stack.check()?;
+    if let Some(api) = &mut user {
+        for delivery in wanted {
+            outcomes.push(delivery.deliver(api, &interrupt)?);
+            stack.check()?;
+        }
     }
-    summary::print(&url, folder, &outcomes)?;
+    let password = user.map(|_| demo::password(folder)).transpose()?;
+    summary::print(&url, folder, password.as_deref(), &outcomes);
     println!("\n  Up after {}.", duration(started.elapsed()));
     stack.state.ready = true;
     stack.save_state()?;

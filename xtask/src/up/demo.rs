@@ -1,7 +1,7 @@
 //! The demo user and the demo files.
 
 use crate::{
-    api::{Api, NewAccount},
+    api::{Api, NewAccount, Refused},
     delivery::Delivery,
     folder::{Folder, workspace},
     progress::Step,
@@ -19,6 +19,21 @@ pub(crate) fn sign_in(url: &str, folder: &Folder) -> anyhow::Result<Api> {
     let api = Api::sign_up(url, EMAIL, &password(folder)?, "Demo").context("cannot sign the demo user in")?;
     step.done(format!("Signed in as {EMAIL}"));
     Ok(api)
+}
+
+/// The same. A user who does not let us in is no reason to stop everything: then it is said what can be done.
+pub(super) fn sign_in_if_let(url: &str, folder: &Folder) -> anyhow::Result<Option<Api>> {
+    match sign_in(url, folder) {
+        Ok(api) => Ok(Some(api)),
+        Err(error) if error.is::<Refused>() => {
+            println!("  ! Nothing is imported: {error:#}");
+            println!(
+                "    Sign in at {url} as you set it up and import there, or begin anew with cargo dev reset"
+            );
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// Generated once; for this machine only.
@@ -49,4 +64,27 @@ fn delivery(file: PathBuf, name: &str, time_zone: &str) -> Delivery {
         time_zone: time_zone.to_owned(),
     };
     Delivery { file, account, time_zone: None, format: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::stub;
+
+    fn sign_in_where(status: u16) -> anyhow::Result<Option<Api>> {
+        let folder = tempfile::tempdir().unwrap();
+        sign_in_if_let(&stub::signing_in_is(status), &Folder::new(Some(folder.path().to_owned())).unwrap())
+    }
+
+    #[test]
+    fn a_demo_user_who_signs_in_in_another_way_stops_nothing() {
+        assert!(sign_in_where(401).unwrap().is_none());
+    }
+
+    #[test]
+    fn a_journal_that_cannot_sign_anybody_in_is_a_failure() {
+        let failure = sign_in_where(503).unwrap_err();
+
+        assert!(format!("{failure:#}").contains("POST /v1/auth/login: 503"), "{failure:#}");
+    }
 }

@@ -9,10 +9,13 @@ use crate::{
     table::{self, Align},
 };
 
-/// Where to look, how to sign in, and what became of each file.
-pub(super) fn print(url: &str, folder: &Folder, outcomes: &[Outcome]) -> anyhow::Result<()> {
+/// Where to look, how to sign in (with the demo user's password, if it is known to be good), and what became of each file.
+pub(super) fn print(url: &str, folder: &Folder, password: Option<&str>, outcomes: &[Outcome]) {
     println!("\n  Trading Journal   {}", coloured(url, "1"));
-    println!("  sign in           {} / {}", demo::EMAIL, demo::password(folder)?);
+    match password {
+        Some(password) => println!("  sign in           {} / {password}", demo::EMAIL),
+        None => println!("  sign in           as you registered, or register there"),
+    }
     if !outcomes.is_empty() {
         println!();
         print_table(outcomes);
@@ -28,7 +31,6 @@ pub(super) fn print(url: &str, folder: &Folder, outcomes: &[Outcome]) -> anyhow:
     ] {
         println!("  {what:<17} {command}");
     }
-    Ok(())
 }
 
 /// Rows -> fills -> round trips and their result, a line per file and currency.
