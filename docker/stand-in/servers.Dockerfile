@@ -8,7 +8,7 @@ RUN printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d && chmod +x /usr/sbin/
 FROM debian AS postgres
 RUN apt-get install -y --no-install-recommends postgresql && rm -rf /var/lib/postgresql/15 /etc/postgresql/15
 ENV PATH=/usr/local/bin:/usr/lib/postgresql/15/bin:/usr/sbin:/usr/bin:/sbin:/bin PGDATA=/var/lib/postgresql/data
-RUN install -d -o postgres -g postgres -m 700 "$PGDATA" && install -d /docker-entrypoint-initdb.d
+RUN install -d -o postgres -g postgres -m 700 "$PGDATA"
 COPY postgres.sh /usr/local/bin/docker-entrypoint.sh
 USER postgres
 # Sessions end, what was committed stays.
