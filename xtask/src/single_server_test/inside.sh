@@ -129,11 +129,11 @@ for unit in $units; do
 done
 [ "$(summary)" = "$before" ] && ok 'the statistics are the same byte for byte, and the session goes on' || fail 'the statistics are others'
 
-# -- A new certificate is taken without dropping a connection; a log is rotated
-/etc/letsencrypt/renewal-hooks/deploy/trading-journal && ok 'the hook after a renewal reloads nginx' || fail 'the hook after a renewal reloads nginx'
+# -- A log is rotated, before nginx is told to open anything anew by something else; a new certificate is taken without dropping a connection
 logrotate -f /etc/logrotate.d/trading-journal && [ -e /var/log/trading-journal/access.log.1 ] && ok 'logs of nginx rotate' || fail 'logs of nginx rotate'
 logged() { ask -o /dev/null "https://$domain/health"; test -s /var/log/trading-journal/access.log; }
 within 5 'nginx writes to the new log' logged
+/etc/letsencrypt/renewal-hooks/deploy/trading-journal && ok 'the hook after a renewal reloads nginx' || fail 'the hook after a renewal reloads nginx'
 for unit in $units; do
   printf '  %-14s %s MiB\n' "$unit" "$(($(systemctl show -p MemoryCurrent --value "trading-journal-$unit" | grep -E '^[0-9]+$' || echo 0) / 1048576))"
 done
