@@ -28,7 +28,7 @@ async fn act_for(tx: &mut PgConnection, user_id: &str) -> Result<Option<Uuid>, F
 }
 
 /// The user and the account that an event is about; `None`: one of them is deleted, and the event is late. From here on `tx` acts
-/// for the user.
+/// for the user, and nobody deletes the account until it ends.
 async fn concerned(
     tx: &mut PgConnection,
     user_id: &str,
@@ -36,6 +36,7 @@ async fn concerned(
 ) -> Result<Option<(Uuid, Uuid)>, Failure> {
     let Some(user_id) = act_for(&mut *tx, user_id).await? else { return Ok(None) };
     let account_id = account_id.parse().map_err(|_| malformed("account id"))?;
+    db::accounts::hold(&mut *tx, user_id, account_id).await?;
     let deleted = db::accounts::is_deleted(tx, user_id, account_id).await?;
     Ok((!deleted).then_some((user_id, account_id)))
 }

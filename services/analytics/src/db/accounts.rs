@@ -5,7 +5,7 @@ use crate::{
     error::Error,
 };
 use ledger::Decimal;
-use sqlx::PgExecutor;
+use sqlx::{PgConnection, PgExecutor};
 use statistics::Calendar;
 use uuid::Uuid;
 
@@ -50,6 +50,28 @@ pub(crate) async fn delete(db: impl PgExecutor<'_>, user_id: Uuid, id: Uuid) -> 
     Ok(())
 }
 
+/// Lets nobody delete the account until `tx` ends. A statement of its own: what others committed meanwhile is seen by the next one.
+pub(crate) async fn hold(tx: &mut PgConnection, user_id: Uuid, id: Uuid) -> sqlx::Result<()> {
+    sqlx::query(
+        "SELECT pg_advisory_xact_lock_shared(hashtextextended('account ' || $1::text || $2::text, 0))",
+    )
+    .bind(user_id)
+    .bind(id)
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// The same, once nobody else holds the account: for whoever deletes it.
+pub(crate) async fn hold_alone(tx: &mut PgConnection, user_id: Uuid, id: Uuid) -> sqlx::Result<()> {
+    sqlx::query("SELECT pg_advisory_xact_lock(hashtextextended('account ' || $1::text || $2::text, 0))")
+        .bind(user_id)
+        .bind(id)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
 /// True when the account has ended.
 pub(crate) async fn is_deleted(db: impl PgExecutor<'_>, user_id: Uuid, id: Uuid) -> sqlx::Result<bool> {
     let deleted: Option<bool> =
@@ -61,12 +83,9 @@ pub(crate) async fn is_deleted(db: impl PgExecutor<'_>, user_id: Uuid, id: Uuid)
     Ok(deleted.unwrap_or(false))
 }
 
-/// The user's accounts that have not ended.
+/// The user's accounts, those that have ended too.
 pub(crate) async fn known(db: impl PgExecutor<'_>, user_id: Uuid) -> sqlx::Result<Vec<Uuid>> {
-    sqlx::query_scalar("SELECT id FROM accounts WHERE user_id = $1 AND NOT deleted")
-        .bind(user_id)
-        .fetch_all(db)
-        .await
+    sqlx::query_scalar("SELECT id FROM accounts WHERE user_id = $1").bind(user_id).fetch_all(db).await
 }
 
 /// The currency of one of the filter's accounts, or of any account of the user: for when there are no trades yet.

@@ -37,7 +37,7 @@ pub(super) async fn rebuild_statistics(
     caller: &Caller,
 ) -> Result<RebuildStatisticsResponse, Error> {
     let user_id = caller.user_id.0;
-    // An account known before the export that is missing in it has ended; one created meanwhile has not.
+    // An account known before the export that is missing in it has ended, and nothing of it may be left; one created meanwhile has not.
     let known = db::accounts::known(&mut *postgres::begin_for(pool, user_id).await?, user_id).await?;
     let mut export = trades
         .export_trades(authorized(ExportTradesRequest {}, caller))

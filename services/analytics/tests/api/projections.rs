@@ -1,6 +1,6 @@
 //! Events become projections: once, and never an older over a newer one.
 
-use crate::support::{Trader, service};
+use crate::support::{Service, Trader, service};
 use journal_proto::{analytics::v1::Filter, trades::v1::AccountDeleted};
 use testing::eventually;
 
@@ -64,12 +64,72 @@ async fn a_deleted_account_takes_its_trades_along_for_good() {
     service.until_trades(trader, 0).await;
     let late = trader.closed("MSFT", "2026-01-06T15:00:00Z", "20", 2);
     service.publish(&trader.trades_changed(2, vec![late], Vec::new())).await;
-    eventually("the late event to be handled", async || {
-        let handled: i64 =
-            sqlx::query_scalar("SELECT count(*) FROM inbox").fetch_one(&service.database.pool).await.unwrap();
-        (handled == 3).then_some(())
+    eventually("the late event to be handled", async || (handled(&service).await == 3).then_some(())).await;
+
+    assert_eq!(service.summary(trader, Filter::default()).await.trades, 0);
+}
+
+/// What the database still has of the trader's account.
+async fn rows_left(service: &Service, trader: Trader) -> i64 {
+    sqlx::query_scalar("SELECT count(*) FROM trades WHERE account_id = $1")
+        .bind(trader.account)
+        .fetch_one(&service.database.every_row)
+        .await
+        .unwrap()
+}
+
+async fn handled(service: &Service) -> i64 {
+    sqlx::query_scalar("SELECT count(*) FROM inbox").fetch_one(&service.database.pool).await.unwrap()
+}
+
+/// Statements that wait for a lock of this kind.
+async fn waiting(service: &Service, kind: &str) -> i64 {
+    let waiting = "SELECT count(*) FROM pg_stat_activity
+                   WHERE datname = current_database() AND wait_event_type = 'Lock' AND wait_event = $1";
+    sqlx::query_scalar(waiting).bind(kind).fetch_one(&service.database.every_row).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn trades_that_arrive_while_their_account_is_deleted_do_not_stay() {
+    let (service, trader) = (service().await, Trader::new());
+    // The trades are written, and then their event waits for this row.
+    let mut holding = service.database.every_row.begin().await.unwrap();
+    sqlx::query(
+        "INSERT INTO revisions (user_id, account_id, revision, applied, last_seen) VALUES ($1, $2, 1, 0, false)",
+    )
+    .bind(trader.user.0)
+    .bind(trader.account)
+    .execute(&mut *holding)
+    .await
+    .unwrap();
+    let trade = trader.closed("AAPL", "2026-01-05T15:00:00Z", "20", 1);
+    service.publish(&trader.trades_changed(1, vec![trade], Vec::new())).await;
+    eventually("the trades", async || (waiting(&service, "transactionid").await == 1).then_some(())).await;
+
+    let deleted = AccountDeleted { user_id: trader.user.to_string(), account_id: trader.account.to_string() };
+    service.publish(&deleted).await;
+    eventually("the deletion", async || {
+        (waiting(&service, "advisory").await == 1 || handled(&service).await == 1).then_some(())
     })
     .await;
+    holding.rollback().await.unwrap();
+    eventually("both events", async || (handled(&service).await == 2).then_some(())).await;
 
+    assert_eq!(rows_left(&service, trader).await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn trades_that_a_deleted_account_left_behind_do_not_count() {
+    let (service, trader) = (service().await, Trader::new());
+    service.with_account(trader, "UTC", "").await;
+    service.with_trades(trader, vec![trader.closed("AAPL", "2026-01-05T15:00:00Z", "20", 1)]).await;
+
+    sqlx::query("UPDATE accounts SET deleted = true WHERE id = $1")
+        .bind(trader.account)
+        .execute(&service.database.every_row)
+        .await
+        .unwrap();
+
+    assert_eq!(rows_left(&service, trader).await, 1);
     assert_eq!(service.summary(trader, Filter::default()).await.trades, 0);
 }

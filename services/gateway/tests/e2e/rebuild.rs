@@ -67,6 +67,18 @@ async fn a_rebuild_gives_identical_rows() {
         .execute(owner)
         .await
         .unwrap();
+    // And a trade of an account that is deleted.
+    sqlx::query("INSERT INTO accounts (user_id, id, currency, time_zone, version, deleted) VALUES ($1::uuid, $1::uuid, 'USD', 'UTC', 0, true)")
+        .bind(&me)
+        .execute(owner)
+        .await
+        .unwrap();
+    sqlx::query("INSERT INTO trades (user_id, id, account_id, version, status, currency, net_pnl, opened_at, closed_at)
+                 VALUES ($1::uuid, gen_random_uuid(), $1::uuid, 0, 'closed', 'USD', 99, now(), now())")
+        .bind(&me)
+        .execute(owner)
+        .await
+        .unwrap();
     sqlx::query("DELETE FROM cash_flows WHERE user_id = $1::uuid AND amount > 0")
         .bind(&me)
         .execute(owner)

@@ -23,7 +23,7 @@ pub(super) fn open(columns: &str, user_id: Uuid, filter: &Filter) -> Query {
 fn selected(columns: &str, status: &'static str, user_id: Uuid, filter: &Filter) -> Query {
     let mut query = Query::new(format!(
         "SELECT {columns} FROM trades t LEFT JOIN accounts a ON a.user_id = t.user_id AND a.id = t.account_id
-         WHERE t.status = '{status}' AND NOT t.removed AND t.user_id = "
+         WHERE t.status = '{status}' AND NOT t.removed AND a.deleted IS NOT TRUE AND t.user_id = "
     ));
     query.push_bind(user_id);
     narrow(&mut query, filter);
