@@ -2,7 +2,7 @@
 
 use super::{
     exact,
-    selection::{DAY, Selection},
+    selection::{CLOCK, DAY, Selection},
 };
 use crate::{
     domain::{Dimension, Measure},
@@ -30,6 +30,7 @@ fn column(dimension: Dimension) -> String {
     let column = match dimension {
         Dimension::Weekday => return of_day("isodow"),
         Dimension::Month => return of_day("month"),
+        Dimension::Hour => return format!("ARRAY[extract(hour FROM {CLOCK})::int::text]"),
         Dimension::Symbol => "ARRAY[t.symbol]",
         Dimension::Side => "ARRAY[t.side]",
         Dimension::Tag => "t.tags",
@@ -37,9 +38,6 @@ fn column(dimension: Dimension) -> String {
         Dimension::Rating => "ARRAY[t.rating::text]",
         Dimension::Mistake => "t.mistakes",
         Dimension::Account => "ARRAY[t.account_id::text]",
-        Dimension::Hour => {
-            "ARRAY[extract(hour FROM t.closed_at AT TIME ZONE coalesce(a.time_zone, 'UTC'))::int::text]"
-        }
         Dimension::HoldTime => "ARRAY[extract(epoch FROM t.closed_at - t.opened_at)::text]",
         Dimension::Size => "ARRAY[t.size::text]",
         Dimension::Price => "ARRAY[t.entry_price::text]",

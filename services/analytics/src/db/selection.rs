@@ -1,6 +1,9 @@
 //! Which rows of the table `trades` a filter selects: the one place where a query is put together.
 
+mod clock;
 mod conditions;
+
+pub(super) use clock::{CLOCK, DAY, day_of};
 
 use crate::{
     domain::{Filter, Unit},
@@ -9,15 +12,6 @@ use crate::{
 use ledger::Decimal;
 use sqlx::{PgConnection, Postgres, QueryBuilder, postgres::PgRow};
 use uuid::Uuid;
-
-/// The trading day on which a trade closed: what [`statistics::Calendar::session_of`] says, as SQL.
-pub(super) const DAY: &str =
-    "(t.closed_at AT TIME ZONE coalesce(a.day_zone, 'UTC') + coalesce(a.day_lead, interval '0'))::date";
-
-/// The day of any time, likewise.
-pub(super) fn day_of(column: &str) -> String {
-    DAY.replace("t.closed_at", column)
-}
 
 /// Closed trades of one user in one currency, those of them that have an amount in the unit.
 #[derive(Clone, Copy)]

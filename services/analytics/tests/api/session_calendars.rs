@@ -54,9 +54,13 @@ async fn a_sunday_evening_in_chicago_counts_on_monday() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_day_in_sql_is_that_of_the_statistics_crate() {
-    for id in ["cme", "us-equities", "24/7", "weekdays", ""] {
-        let (service, trader) = (service().await, Trader::new());
-        service.with_calendar(trader, "Asia/Tokyo", "", id).await;
+    let of_tokyo = ["cme", "us-equities", "24/7", "weekdays", ""].map(|id| (id, "Asia/Tokyo"));
+    // PostgreSQL knows abbreviations by these names, which have no daylight saving time.
+    let like_abbreviations = ["CET", "MET", "EET", "WET"].map(|zone| ("", zone));
+    let service = service().await;
+    for (id, name) in of_tokyo.into_iter().chain(like_abbreviations) {
+        let trader = Trader::new();
+        service.with_calendar(trader, name, "", id).await;
         let times = [
             "2026-03-08T21:59:59Z",
             "2026-03-08T22:00:00Z",
@@ -68,20 +72,39 @@ async fn the_day_in_sql_is_that_of_the_statistics_crate() {
             "2026-07-01T04:00:00Z",
             "2026-07-01T14:59:59Z",
             "2026-07-01T15:00:00Z",
+            "2026-07-08T20:59:59Z",
+            "2026-07-15T21:00:00Z",
+            "2026-07-22T22:00:00Z",
+            "2026-07-29T23:00:00Z",
             "2026-12-31T23:30:00Z",
         ];
         service.with_trades(trader, times.map(|at| trader.closed("ES", at, "1", 1)).to_vec()).await;
 
         let told = days(&service, trader, Filter::default()).await;
 
-        let (calendar, zone) = (Calendar::by_id(id), Zone::named("Asia/Tokyo").unwrap());
+        let (calendar, zone) = (Calendar::by_id(id), Zone::named(name).unwrap());
         let calendar = calendar.or_else(|| Calendar::by_id("weekdays")).unwrap();
         let day = |at: &&str| {
             let at = OffsetDateTime::parse(at, &Rfc3339).unwrap().unix_timestamp_nanos();
             calendar.session_of(Timestamp(i64::try_from(at).unwrap()), &zone).to_string()
         };
         let expected: std::collections::BTreeSet<String> = times.iter().map(day).collect();
-        assert_eq!(told, expected.into_iter().collect::<Vec<_>>(), "{id}");
+        assert_eq!(told, expected.into_iter().collect::<Vec<_>>(), "{id} {name}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_hour_is_that_of_the_accounts_clock_in_summer_too() {
+    let service = service().await;
+    for (zone, hour) in [("CET", "14"), ("MET", "14"), ("EET", "15"), ("WET", "13"), ("Europe/Zurich", "14")]
+    {
+        let trader = Trader::new();
+        service.with_account(trader, zone, "").await;
+        service.with_trades(trader, vec![trader.closed("AAPL", "2026-07-01T12:00:00Z", "1", 1)]).await;
+
+        assert_eq!(breakdown(&service, trader, "hour").await, [(hour.to_owned(), 1)], "{zone}");
+        let filter = Filter { hours: vec![hour.parse().unwrap()], ..Filter::default() };
+        assert_eq!(service.summary(trader, filter).await.trades, 1, "{zone}");
     }
 }
 

@@ -1,14 +1,11 @@
 //! A filter as conditions: every value that a user gave is bound, every text is ours.
 
-use super::DAY;
+use super::{CLOCK, DAY};
 use crate::domain::{Band, Filter};
 use sqlx::{Encode, Postgres, QueryBuilder, Type, postgres::PgHasArrayType};
 use uuid::Uuid;
 
 type Query = QueryBuilder<Postgres>;
-
-/// When a trade closed, on its account's clock.
-const CLOCK: &str = "t.closed_at AT TIME ZONE coalesce(a.time_zone, 'UTC')";
 
 /// Columns of closed trades.
 pub(super) fn closed(columns: &str, user_id: Uuid, filter: &Filter) -> Query {
