@@ -5,12 +5,14 @@
 //! ```
 
 mod flow;
+mod kind;
 mod settings;
 
+pub(crate) use kind::Kind;
 pub use settings::{Bulkheads, Room};
 
 use crate::{
-    limits::{Asker, Class},
+    limits::Asker,
     shares::{Refused, Share, Shares},
 };
 use flow::Flow;
@@ -26,49 +28,6 @@ use tokio::{
     time::timeout,
 };
 
-/// A kind of work that has a room of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// What hashes passwords, the dearest thing that anybody may ask for.
-    SignIn,
-    /// Files, which are long.
-    Files,
-    /// Statistics, which compute.
-    Statistics,
-    /// Everything else.
-    Records,
-}
-
-impl Kind {
-    /// The kind of a request that counts as `class`.
-    pub fn of(class: Class, route: &str) -> Self {
-        match class {
-            Class::SignIn | Class::Elsewhere => Self::SignIn,
-            Class::File => Self::Files,
-            Class::Statistics => Self::Statistics,
-            // All of them ask for the password again.
-            Class::Write
-                if route == "/v1/me"
-                    || route == "/v1/auth/password/change"
-                    || route == "/v1/auth/passkeys/register/start"
-                    || route.starts_with("/v1/auth/mfa/") =>
-            {
-                Self::SignIn
-            }
-            Class::Anonymous | Class::Read | Class::Write => Self::Records,
-        }
-    }
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::SignIn => "sign-in",
-            Self::Files => "files",
-            Self::Statistics => "statistics",
-            Self::Records => "records",
-        }
-    }
-}
-
 /// All rooms. Clones share them.
 #[derive(Clone)]
 pub(crate) struct Rooms {
@@ -78,6 +37,8 @@ pub(crate) struct Rooms {
     records: Arc<Chamber>,
     /// Files are worked on while they arrive, as slowly as their sender likes: he may fill no more than half of their room.
     files_of_one: Shares<Asker>,
+    /// Records that wait for each other, as those of one account do, leave the other half likewise.
+    records_of_one: Shares<Asker>,
 }
 
 struct Chamber {
@@ -108,17 +69,16 @@ impl Rooms {
             statistics: chamber(Kind::Statistics, settings.bulkhead_statistics),
             records: chamber(Kind::Records, settings.bulkhead_records),
             files_of_one: Shares::new(usize::MAX, half_of(settings.bulkhead_files)),
+            records_of_one: Shares::new(usize::MAX, half_of(settings.bulkhead_records)),
         }
     }
 
     /// A place for a request of this kind, if there is one soon.
     pub async fn enter(&self, kind: Kind, asker: Option<Asker>) -> Result<Place<'_>, Refused> {
         let chamber = self.of(kind);
-        let share = match asker {
-            Some(asker) if kind == Kind::Files => {
-                Some(self.files_of_one.take_within(asker, 1, chamber.room.wait).await?)
-            }
-            _ => None,
+        let share = match asker.zip(self.shares_of(kind)) {
+            Some((asker, shares)) => Some(shares.take_within(asker, 1, chamber.room.wait).await?),
+            None => None,
         };
         let place = chamber.enter(share).await;
         if place.is_none() {
@@ -143,6 +103,15 @@ impl Rooms {
             Kind::Files => &self.files,
             Kind::Statistics => &self.statistics,
             Kind::Records => &self.records,
+        }
+    }
+
+    /// `None`: one may have it all.
+    const fn shares_of(&self, kind: Kind) -> Option<&Shares<Asker>> {
+        match kind {
+            Kind::SignIn | Kind::Statistics => None,
+            Kind::Files => Some(&self.files_of_one),
+            Kind::Records => Some(&self.records_of_one),
         }
     }
 }
@@ -251,16 +220,18 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn nobody_fills_more_than_half_of_the_room_for_files() {
+    async fn nobody_fills_more_than_half_of_the_rooms_for_files_and_for_records() {
         let rooms = rooms("4/4/1");
         let [one, other] = [1, 2].map(|id| Some(Asker::User(uuid::Uuid::from_u128(id))));
-        let first = rooms.enter(Kind::Files, one).await.ok().unwrap();
-        let _second = rooms.enter(Kind::Files, one).await.ok().unwrap();
+        for kind in [Kind::Files, Kind::Records] {
+            let first = rooms.enter(kind, one).await.ok().unwrap();
+            let _second = rooms.enter(kind, one).await.ok().unwrap();
 
-        assert_eq!(rooms.enter(Kind::Files, one).await.err(), Some(Refused::TooMuchOfOne));
-        assert!(rooms.enter(Kind::Files, other).await.is_ok());
-        drop(first);
-        assert!(rooms.enter(Kind::Files, one).await.is_ok());
+            assert_eq!(rooms.enter(kind, one).await.err(), Some(Refused::TooMuchOfOne), "{kind:?}");
+            assert!(rooms.enter(kind, other).await.is_ok(), "{kind:?}");
+            drop(first);
+            assert!(rooms.enter(kind, one).await.is_ok(), "{kind:?}");
+        }
     }
 
     #[tokio::test]
@@ -283,15 +254,5 @@ mod tests {
 
         assert!(rooms.files.may_wait_behind(0) && rooms.files.may_wait_behind(3));
         assert!(!rooms.files.may_wait_behind(4), "it would take 240 of 250 ms");
-    }
-
-    #[test]
-    fn whatever_hashes_a_password_is_in_one_room() {
-        assert_eq!(Kind::of(Class::SignIn, "/v1/auth/login"), Kind::SignIn);
-        assert_eq!(Kind::of(Class::Write, "/v1/auth/password/change"), Kind::SignIn);
-        assert_eq!(Kind::of(Class::Write, "/v1/auth/mfa/totp/enroll"), Kind::SignIn);
-        assert_eq!(Kind::of(Class::Write, "/v1/me"), Kind::SignIn);
-        assert_eq!(Kind::of(Class::Read, "/v1/me"), Kind::Records);
-        assert_eq!(Kind::of(Class::Write, "/v1/auth/refresh"), Kind::Records);
     }
 }

@@ -32,6 +32,9 @@ pub enum Error {
     /// The caller has another account of this name.
     #[error("another account has this name")]
     AccountNameTaken,
+    /// Somebody works on the account, and is not done soon.
+    #[error("an import into this account is under way: try again when it is done")]
+    AccountBusy,
     /// The caller has another mapping of this name.
     #[error("another mapping has this name")]
     MappingNameTaken,
@@ -138,8 +141,12 @@ pub enum Error {
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        let constraint = error.as_database_error().and_then(sqlx::error::DatabaseError::constraint);
-        match constraint {
+        let told = error.as_database_error();
+        // lock_not_available: only who locks an account gives up waiting.
+        if told.and_then(sqlx::error::DatabaseError::code).as_deref() == Some("55P03") {
+            return Self::AccountBusy;
+        }
+        match told.and_then(sqlx::error::DatabaseError::constraint) {
             Some("exports_running") => Self::ExportRunning,
             Some("accounts_name_taken") => Self::AccountNameTaken,
             Some("import_mappings_name_taken") => Self::MappingNameTaken,
@@ -179,6 +186,7 @@ impl From<Error> for Status {
             Error::AccountNameTaken => {
                 status::with_reason(Code::AlreadyExists, "account-name-taken", error.to_string())
             }
+            Error::AccountBusy => status::with_reason(Code::Aborted, "account-busy", error.to_string()),
             Error::MappingNameTaken => {
                 status::with_reason(Code::AlreadyExists, "mapping-name-taken", error.to_string())
             }

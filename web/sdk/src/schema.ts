@@ -5587,6 +5587,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `account-busy` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             readonly 412: components["responses"]["Stale"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 429: components["responses"]["RateLimited"];
@@ -5633,7 +5642,7 @@ export interface operations {
                 };
             };
             readonly 408: components["responses"]["TooSlow"];
-            /** @description `account-name-taken`; `beyond-exact-numbers`: a result has more digits than exact numbers hold, matched the other way */
+            /** @description `account-name-taken`; `beyond-exact-numbers`: a result has more digits than exact numbers hold, matched the other way; `account-busy` */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5776,7 +5785,7 @@ export interface operations {
                 };
             };
             readonly 408: components["responses"]["TooSlow"];
-            /** @description `beyond-exact-numbers`: a result has more digits than exact numbers hold; `request-in-flight` */
+            /** @description `beyond-exact-numbers`: a result has more digits than exact numbers hold; `request-in-flight`; `account-busy` */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -8669,7 +8678,7 @@ export interface operations {
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 408: components["responses"]["TooSlow"];
-            /** @description `too-many-bars` */
+            /** @description `too-many-bars`, `account-busy` */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -8738,6 +8747,15 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             /** @description there are no bars of this symbol */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account-busy` */
+            readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -9059,6 +9077,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `account-busy` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             readonly 412: components["responses"]["Stale"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 429: components["responses"]["RateLimited"];
@@ -9238,7 +9265,7 @@ export interface operations {
                 };
             };
             readonly 408: components["responses"]["TooSlow"];
-            /** @description `execution-known`, `beyond-exact-numbers` */
+            /** @description `execution-known`, `beyond-exact-numbers`, `account-busy` */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -9414,7 +9441,7 @@ export interface operations {
                 };
             };
             readonly 408: components["responses"]["TooSlow"];
-            /** @description `fill-voided`, `beyond-exact-numbers` */
+            /** @description `fill-voided`, `beyond-exact-numbers`, `account-busy` */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -9482,7 +9509,7 @@ export interface operations {
                 };
             };
             readonly 408: components["responses"]["TooSlow"];
-            /** @description `fill-voided`, `beyond-exact-numbers` */
+            /** @description `fill-voided`, `beyond-exact-numbers`, `account-busy` */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -9967,6 +9994,15 @@ export interface operations {
                 };
             };
             readonly 408: components["responses"]["TooSlow"];
+            /** @description `account-busy` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             readonly 413: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -10078,7 +10114,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `import-not-finished`, `beyond-exact-numbers` */
+            /** @description `import-not-finished`, `beyond-exact-numbers`, `account-busy` */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -11791,6 +11827,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `account-busy` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             readonly 412: components["responses"]["Stale"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 429: components["responses"]["RateLimited"];
@@ -11837,7 +11882,7 @@ export interface operations {
                 };
             };
             readonly 408: components["responses"]["TooSlow"];
-            /** @description `playbook-name-taken` */
+            /** @description `playbook-name-taken`, `account-busy` */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -12114,7 +12159,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `beyond-exact-numbers`: a result has more digits than exact numbers hold */
+            /** @description `beyond-exact-numbers`: a result has more digits than exact numbers hold; `account-busy` */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -12521,7 +12566,7 @@ export interface operations {
                 };
             };
             readonly 408: components["responses"]["TooSlow"];
-            /** @description `already-regrouped`, `too-many-groups`, `too-many-fills` */
+            /** @description `already-regrouped`, `too-many-groups`, `too-many-fills`, `account-busy` */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -12868,6 +12913,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `account-busy` */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             readonly 412: components["responses"]["Stale"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 429: components["responses"]["RateLimited"];
@@ -12914,7 +12968,7 @@ export interface operations {
                 };
             };
             readonly 408: components["responses"]["TooSlow"];
-            /** @description `tag-name-taken` */
+            /** @description `tag-name-taken`, `account-busy` */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -13133,7 +13187,7 @@ export interface operations {
                 };
             };
             readonly 408: components["responses"]["TooSlow"];
-            /** @description `already-regrouped`, `too-many-regroupings`, `beyond-exact-numbers` */
+            /** @description `already-regrouped`, `too-many-regroupings`, `beyond-exact-numbers`, `account-busy` */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -13273,7 +13327,7 @@ export interface operations {
                 };
             };
             readonly 408: components["responses"]["TooSlow"];
-            /** @description `too-many-tags` */
+            /** @description `too-many-tags`, `account-busy` */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -13570,7 +13624,7 @@ export interface operations {
                 };
             };
             readonly 408: components["responses"]["TooSlow"];
-            /** @description `already-regrouped`, `too-many-regroupings`, `beyond-exact-numbers` */
+            /** @description `already-regrouped`, `too-many-regroupings`, `beyond-exact-numbers`, `account-busy` */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;

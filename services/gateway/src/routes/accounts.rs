@@ -60,7 +60,7 @@ pub(crate) async fn get(
 #[utoipa::path(patch, path = "/v1/accounts/{id}", tag = "accounts", params(("id" = String, Path)),
     request_body = dto::AccountChange, security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = dto::Account), (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`account-name-taken`; `beyond-exact-numbers`: a result has more digits than exact numbers hold, matched the other way", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`account-name-taken`; `beyond-exact-numbers`: a result has more digits than exact numbers hold, matched the other way; `account-busy`", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn update(
     State(app): State<App>,
@@ -76,7 +76,8 @@ pub(crate) async fn update(
 /// Deletes an account with its imports, fills and trades.
 #[utoipa::path(delete, path = "/v1/accounts/{id}", tag = "accounts", params(("id" = String, Path)),
     security(("bearer" = []), ("cookie" = [])),
-    responses((status = 204), (status = 404, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 204), (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`account-busy`", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn delete(
     State(app): State<App>,
     SignedIn(caller): SignedIn,

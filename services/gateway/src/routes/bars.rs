@@ -19,7 +19,7 @@ const MAX_BYTES: usize = 15 * 1024 * 1024;
 #[utoipa::path(put, path = "/v1/bars", tag = "trades", params(dto::BarQuery),
     request_body(content = String, content_type = "text/csv"), security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = dto::BarsTaken),
-        (status = 409, description = "`too-many-bars`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`too-many-bars`, `account-busy`", body = Problem, content_type = "application/problem+json"),
         (status = 413, body = Problem, content_type = "application/problem+json"),
         (status = 415, body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
@@ -74,6 +74,7 @@ pub(crate) async fn prices(
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = dto::BarsForgotten),
         (status = 404, description = "there are no bars of this symbol", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`account-busy`", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn delete(
     State(app): State<App>,

@@ -33,7 +33,7 @@ pub(crate) async fn list(
     request_body = dto::NewCashEntry, security(("bearer" = []), ("cookie" = [])),
     responses((status = 201, body = dto::CashEntry),
         (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`beyond-exact-numbers`: a result has more digits than exact numbers hold; `request-in-flight`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`beyond-exact-numbers`: a result has more digits than exact numbers hold; `request-in-flight`; `account-busy`", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn create(
     State(app): State<App>,

@@ -77,7 +77,8 @@ pub(crate) async fn update(
 /// Deletes a field, and takes its values off all trades.
 #[utoipa::path(delete, path = "/v1/custom-fields/{id}", tag = "journal", params(("id" = String, Path)),
     security(("bearer" = []), ("cookie" = [])),
-    responses((status = 204), (status = 404, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 204), (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`account-busy`", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn delete(
     State(app): State<App>,
     SignedIn(caller): SignedIn,

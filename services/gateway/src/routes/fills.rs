@@ -44,7 +44,7 @@ pub(crate) async fn get(
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 201, body = dto::Fill, headers(("Location" = String))),
         (status = 404, description = "no such account", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`execution-known`, `beyond-exact-numbers`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`execution-known`, `beyond-exact-numbers`, `account-busy`", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn create(
     State(app): State<App>,
@@ -62,7 +62,7 @@ pub(crate) async fn create(
 #[utoipa::path(post, path = "/v1/fills/{id}/corrections", tag = "fills", params(("id" = String, Path), IdempotencyKey),
     request_body = dto::FillCorrection, security(("bearer" = []), ("cookie" = [])),
     responses((status = 201, body = dto::Fill), (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`fill-voided`, `beyond-exact-numbers`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`fill-voided`, `beyond-exact-numbers`, `account-busy`", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn correct(
     State(app): State<App>,
@@ -95,7 +95,7 @@ pub(crate) async fn records(
 #[utoipa::path(post, path = "/v1/fills/{id}/void", tag = "fills", params(("id" = String, Path), IdempotencyKey),
     request_body = dto::FillVoid, security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = dto::Fill), (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`fill-voided`, `beyond-exact-numbers`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`fill-voided`, `beyond-exact-numbers`, `account-busy`", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn void(
     State(app): State<App>,

@@ -51,6 +51,7 @@ pub(crate) async fn upload(
     request_body(content = dto::Upload, content_type = "multipart/form-data"), security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = dto::Preview),
         (status = 404, description = "no such account", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`account-busy`", body = Problem, content_type = "application/problem+json"),
         (status = 413, body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn preview(
@@ -112,7 +113,7 @@ pub(crate) async fn get(
 #[utoipa::path(delete, path = "/v1/imports/{id}", tag = "imports", params(("id" = String, Path)),
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = dto::Undone), (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`import-not-finished`, `beyond-exact-numbers`", body = Problem, content_type = "application/problem+json")))]
+        (status = 409, description = "`import-not-finished`, `beyond-exact-numbers`, `account-busy`", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn undo(
     State(app): State<App>,
     SignedIn(caller): SignedIn,

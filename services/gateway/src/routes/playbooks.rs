@@ -61,7 +61,7 @@ pub(crate) async fn get(
 #[utoipa::path(patch, path = "/v1/playbooks/{id}", tag = "journal", params(("id" = String, Path)),
     request_body = dto::PlaybookChange, security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = dto::Playbook), (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`playbook-name-taken`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`playbook-name-taken`, `account-busy`", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn update(
     State(app): State<App>,
@@ -77,7 +77,8 @@ pub(crate) async fn update(
 /// Deletes a playbook, and takes it off all trades.
 #[utoipa::path(delete, path = "/v1/playbooks/{id}", tag = "journal", params(("id" = String, Path)),
     security(("bearer" = []), ("cookie" = [])),
-    responses((status = 204), (status = 404, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 204), (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`account-busy`", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn delete(
     State(app): State<App>,
     SignedIn(caller): SignedIn,

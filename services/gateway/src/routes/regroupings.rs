@@ -17,7 +17,7 @@ use journal_proto::trades::v1 as proto;
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 201, body = dto::Regrouping),
         (status = 404, description = "one of the trades is none of yours", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`already-regrouped`, `too-many-regroupings`, `beyond-exact-numbers`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`already-regrouped`, `too-many-regroupings`, `beyond-exact-numbers`, `account-busy`", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn merge(
     State(app): State<App>,
@@ -35,7 +35,7 @@ pub(crate) async fn merge(
     request_body = dto::Split, security(("bearer" = []), ("cookie" = [])),
     responses((status = 201, body = dto::Regrouping),
         (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`already-regrouped`, `too-many-regroupings`, `beyond-exact-numbers`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`already-regrouped`, `too-many-regroupings`, `beyond-exact-numbers`, `account-busy`", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn split(
     State(app): State<App>,
@@ -67,7 +67,7 @@ pub(crate) async fn list(
 #[utoipa::path(delete, path = "/v1/regroupings/{id}", tag = "trades", params(("id" = String, Path)),
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 204), (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`beyond-exact-numbers`: a result has more digits than exact numbers hold", body = Problem, content_type = "application/problem+json")))]
+        (status = 409, description = "`beyond-exact-numbers`: a result has more digits than exact numbers hold; `account-busy`", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn undo(
     State(app): State<App>,
     SignedIn(caller): SignedIn,

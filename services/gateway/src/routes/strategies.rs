@@ -35,7 +35,7 @@ pub(crate) async fn list(
     security(("bearer" = []), ("cookie" = [])),
     responses((status = 201, body = dto::StrategyGroup),
         (status = 404, description = "one of the trades is none of yours", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`already-regrouped`, `too-many-groups`, `too-many-fills`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`already-regrouped`, `too-many-groups`, `too-many-fills`, `account-busy`", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn group(
     State(app): State<App>,

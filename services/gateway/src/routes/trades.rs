@@ -45,7 +45,7 @@ pub(crate) async fn get(
 #[utoipa::path(patch, path = "/v1/trades/{id}", tag = "trades", params(("id" = String, Path)),
     request_body = dto::TradeChange, security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = dto::Trade), (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`too-many-tags`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`too-many-tags`, `account-busy`", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn update(
     State(app): State<App>,

@@ -10,6 +10,21 @@ use sqlx::{PgConnection, PgExecutor};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+/// How long a request waits for whoever works on the account.
+const PATIENCE: &str = "1s";
+
+/// The statement that reads one account, locked as it says.
+macro_rules! one_account {
+    ($locked:literal) => {
+        concat!(
+            "SELECT id, name, broker, currency, time_zone, matching, opening_balance::text, created_at, version,
+                    revision, session_calendar
+             FROM accounts WHERE user_id = $1 AND id = $2",
+            $locked
+        )
+    };
+}
+
 #[derive(sqlx::FromRow)]
 struct Row {
     id: Uuid,
@@ -83,31 +98,24 @@ pub async fn list(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<Vec<Acc
 
 /// One account.
 pub async fn find(db: impl PgExecutor<'_>, user: UserId, id: AccountId) -> sqlx::Result<Option<Account>> {
-    let row: Option<Row> = sqlx::query_as(
-        "SELECT id, name, broker, currency, time_zone, matching, opening_balance::text, created_at, version,
-                revision, session_calendar
-         FROM accounts WHERE user_id = $1 AND id = $2",
-    )
-    .bind(user.0)
-    .bind(id.0)
-    .fetch_optional(db)
-    .await?;
+    let row: Option<Row> =
+        sqlx::query_as(one_account!("")).bind(user.0).bind(id.0).fetch_optional(db).await?;
     row.map(Account::try_from).transpose()
 }
 
 /// One account, locked until the transaction ends: whoever writes its fills takes turns. It does not keep others from
-/// uploading files for it.
+/// uploading files for it. Who works on it for longer than a second, as an import may, is not waited for: many who wait for one
+/// account would keep everybody else from the database.
 pub async fn lock(tx: &mut PgConnection, user: UserId, id: AccountId) -> sqlx::Result<Option<Account>> {
-    let row: Option<Row> = sqlx::query_as(
-        "SELECT id, name, broker, currency, time_zone, matching, opening_balance::text, created_at, version,
-                revision, session_calendar
-         FROM accounts WHERE user_id = $1 AND id = $2 FOR NO KEY UPDATE",
-    )
-    .bind(user.0)
-    .bind(id.0)
-    .fetch_optional(tx)
-    .await?;
-    row.map(Account::try_from).transpose()
+    let free = locked(&mut *tx, user, id, one_account!(" FOR NO KEY UPDATE SKIP LOCKED")).await?;
+    if free.is_some() {
+        return Ok(free);
+    }
+    // Somebody has it, or it does not exist.
+    sqlx::query("SELECT set_config('lock_timeout', $1, true)").bind(PATIENCE).execute(&mut *tx).await?;
+    let account = locked(&mut *tx, user, id, one_account!(" FOR NO KEY UPDATE")).await?;
+    sqlx::query("SET LOCAL lock_timeout TO DEFAULT").execute(tx).await?;
+    Ok(account)
 }
 
 /// Like [`lock`], for work in the background: it waits for its turn, and may then take longer than a request may.
@@ -117,7 +125,17 @@ pub async fn lock_patiently(
     id: AccountId,
 ) -> sqlx::Result<Option<Account>> {
     sqlx::query("SET LOCAL statement_timeout = '10min'").execute(&mut *tx).await?;
-    lock(tx, user, id).await
+    locked(tx, user, id, one_account!(" FOR NO KEY UPDATE")).await
+}
+
+async fn locked(
+    tx: &mut PgConnection,
+    user: UserId,
+    id: AccountId,
+    sql: &'static str,
+) -> sqlx::Result<Option<Account>> {
+    let row: Option<Row> = sqlx::query_as(sql).bind(user.0).bind(id.0).fetch_optional(tx).await?;
+    row.map(Account::try_from).transpose()
 }
 
 /// Writes what [`account::AccountChange`] changed, and the version. The name may be taken, as in [`insert`].

@@ -4,6 +4,7 @@
 mod access;
 mod attachments;
 mod broker_rates;
+mod busy_account;
 mod cash_flows;
 mod correct_fill;
 mod create_account;
