@@ -2,6 +2,7 @@
 
 mod chosen;
 mod compare_cohorts;
+mod computing;
 mod convert;
 mod daily_figures;
 mod funding;
@@ -17,6 +18,7 @@ mod list_calendars;
 mod list_metrics;
 mod rebuild_statistics;
 
+use computing::Computing;
 use identity::caller;
 use journal_proto::{
     analytics::v1::{
@@ -39,11 +41,12 @@ pub(crate) struct Analytics {
     pool: PgPool,
     reads: Reads,
     trades: TradesServiceClient<Link>,
+    computing: Computing,
 }
 
 impl Analytics {
     pub fn new(pool: PgPool, reads: Reads, trades: TradesServiceClient<Link>) -> Self {
-        Self { pool, reads, trades }
+        Self { pool, reads, trades, computing: Computing::new() }
     }
 
     /// Who asks, once everything that the answer needs is there.
@@ -60,7 +63,9 @@ impl Analytics {
 impl AnalyticsService for Analytics {
     async fn get_summary(&self, request: Request<GetSummaryRequest>) -> Result<Response<Summary>, Status> {
         let user_id = self.asker(&request).await?;
-        Ok(Response::new(get_summary::get_summary(&self.reads, user_id, request.into_inner()).await?))
+        Ok(Response::new(
+            get_summary::get_summary(&self.reads, &self.computing, user_id, request.into_inner()).await?,
+        ))
     }
 
     async fn get_equity(&self, request: Request<GetEquityRequest>) -> Result<Response<Equity>, Status> {
@@ -78,7 +83,9 @@ impl AnalyticsService for Analytics {
         request: Request<GetBreakdownRequest>,
     ) -> Result<Response<Breakdown>, Status> {
         let user_id = self.asker(&request).await?;
-        Ok(Response::new(get_breakdown::get_breakdown(&self.reads, user_id, request.into_inner()).await?))
+        Ok(Response::new(
+            get_breakdown::get_breakdown(&self.reads, &self.computing, user_id, request.into_inner()).await?,
+        ))
     }
 
     async fn get_distribution(
@@ -87,13 +94,16 @@ impl AnalyticsService for Analytics {
     ) -> Result<Response<Distribution>, Status> {
         let user_id = self.asker(&request).await?;
         Ok(Response::new(
-            get_distribution::get_distribution(&self.reads, user_id, request.into_inner()).await?,
+            get_distribution::get_distribution(&self.reads, &self.computing, user_id, request.into_inner())
+                .await?,
         ))
     }
 
     async fn get_risk(&self, request: Request<GetRiskRequest>) -> Result<Response<Risk>, Status> {
         let user_id = self.asker(&request).await?;
-        Ok(Response::new(get_risk::get_risk(&self.reads, user_id, request.into_inner()).await?))
+        Ok(Response::new(
+            get_risk::get_risk(&self.reads, &self.computing, user_id, request.into_inner()).await?,
+        ))
     }
 
     async fn get_excursions(
@@ -109,7 +119,10 @@ impl AnalyticsService for Analytics {
         request: Request<CompareCohortsRequest>,
     ) -> Result<Response<Comparison>, Status> {
         let user_id = self.asker(&request).await?;
-        Ok(Response::new(compare_cohorts::compare_cohorts(&self.reads, user_id, request.into_inner()).await?))
+        Ok(Response::new(
+            compare_cohorts::compare_cohorts(&self.reads, &self.computing, user_id, request.into_inner())
+                .await?,
+        ))
     }
 
     async fn list_calendars(

@@ -2,6 +2,7 @@
 
 use super::{
     chosen::Chosen,
+    computing::Computing,
     convert::{self, NoteBook, estimate, money, money_estimate, profit_factor},
 };
 use crate::{
@@ -21,6 +22,7 @@ use uuid::Uuid;
 /// In the currency of the first cohort, unless the second asks for another: then there is nothing to compare.
 pub(super) async fn compare_cohorts(
     reads: &Reads,
+    computing: &Computing,
     user_id: Uuid,
     request: CompareCohortsRequest,
 ) -> Result<Comparison, Error> {
@@ -37,8 +39,7 @@ pub(super) async fn compare_cohorts(
     let (covered_a, covered_b) = (a.coverage(&mut snapshot).await?, b.coverage(&mut snapshot).await?);
     let shared = selection::shared(&mut snapshot, a.selection(), &b.filter).await?;
     drop(snapshot);
-    let compared = tokio::task::spawn_blocking(move || compare(&of_a, &of_b, covered_a, covered_b));
-    let compared = compared.await.map_err(|error| Error::Malformed(error.to_string()))??;
+    let compared = computing.run(move || compare(&of_a, &of_b, covered_a, covered_b)).await?;
     Ok(Comparison { unit: a.unit(), shared, currency: a.currency, ..compared })
 }
 

@@ -2,6 +2,7 @@
 
 use super::{
     chosen::Chosen,
+    computing::Computing,
     convert::{self, NoteBook, estimate, money_estimate, profit_factor},
 };
 use crate::{
@@ -30,6 +31,7 @@ type Groups = BTreeMap<Key, Vec<DayTrade>>;
 /// well: whoever looks at one of twenty setups has looked at twenty.
 pub(super) async fn get_breakdown(
     reads: &Reads,
+    computing: &Computing,
     user_id: Uuid,
     request: GetBreakdownRequest,
 ) -> Result<Breakdown, Error> {
@@ -47,8 +49,7 @@ pub(super) async fn get_breakdown(
     };
     let coverage = chosen.coverage(&mut snapshot).await?;
     drop(snapshot);
-    let computed = tokio::task::spawn_blocking(move || compute(&shown, &all, dimension));
-    let (rows, family) = computed.await.map_err(|error| Error::Malformed(error.to_string()))??;
+    let (rows, family) = computing.run(move || compute(&shown, &all, dimension)).await?;
     Ok(Breakdown {
         rows,
         family,

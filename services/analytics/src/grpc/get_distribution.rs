@@ -2,6 +2,7 @@
 
 use super::{
     chosen::Chosen,
+    computing::Computing,
     convert::{self, NoteBook, money, money_estimate},
 };
 use crate::{db::amounts, error::Error};
@@ -18,6 +19,7 @@ const SHARES: [u32; 12] = [0, 50, 100, 1, 5, 10, 25, 50, 75, 90, 95, 99];
 /// Of the net (or gross) amounts in the unit asked for.
 pub(super) async fn get_distribution(
     reads: &Reads,
+    computing: &Computing,
     user_id: Uuid,
     request: GetDistributionRequest,
 ) -> Result<Distribution, Error> {
@@ -32,8 +34,7 @@ pub(super) async fn get_distribution(
     let coverage = chosen.coverage(&mut snapshot).await?;
     drop(snapshot);
     let values: Vec<Decimal> = amounts.into_iter().map(|amount| amount.value).collect();
-    let shape = tokio::task::spawn_blocking(move || shape(&values, bins));
-    let shape = shape.await.map_err(|error| Error::Malformed(error.to_string()))??;
+    let shape = computing.run(move || shape(&values, bins)).await?;
     Ok(Distribution { unit: chosen.unit(), coverage, currency: chosen.currency, ..shape })
 }
 

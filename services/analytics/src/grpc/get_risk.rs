@@ -4,6 +4,7 @@ mod simulation;
 
 use super::{
     chosen::Chosen,
+    computing::Computing,
     convert::{self, NoteBook},
     daily_figures,
     funding::Funding,
@@ -38,7 +39,12 @@ struct Sample {
 }
 
 /// Of closed trades of one currency; the work of the simulation is bounded.
-pub(super) async fn get_risk(reads: &Reads, user_id: Uuid, request: GetRiskRequest) -> Result<Risk, Error> {
+pub(super) async fn get_risk(
+    reads: &Reads,
+    computing: &Computing,
+    user_id: Uuid,
+    request: GetRiskRequest,
+) -> Result<Risk, Error> {
     let options = simulation::options(&request)?;
     let mut snapshot = reads.snapshot_for(user_id).await?;
     let chosen = Chosen::parse(&mut snapshot, user_id, request.filter, request.measure).await?;
@@ -62,8 +68,7 @@ pub(super) async fn get_risk(reads: &Reads, user_id: Uuid, request: GetRiskReque
     };
     let coverage = chosen.coverage(&mut snapshot).await?;
     drop(snapshot);
-    let risk = tokio::task::spawn_blocking(move || compute(&sample));
-    let risk = risk.await.map_err(|error| Error::Malformed(error.to_string()))??;
+    let risk = computing.run(move || compute(&sample)).await?;
     Ok(Risk { unit: chosen.unit(), coverage, currency: chosen.currency, ..risk })
 }
 

@@ -2,6 +2,7 @@
 
 use super::{
     chosen::Chosen,
+    computing::Computing,
     convert::{NoteBook, closed_trade, estimate, money_estimate, profit_factor},
     daily_figures,
     funding::Funding,
@@ -24,6 +25,7 @@ use uuid::Uuid;
 /// Over closed trades of one currency; undefined figures are absent and have a note.
 pub(super) async fn get_summary(
     reads: &Reads,
+    computing: &Computing,
     user_id: Uuid,
     request: GetSummaryRequest,
 ) -> Result<Summary, Error> {
@@ -36,8 +38,7 @@ pub(super) async fn get_summary(
     drop(snapshot);
     // Up to ten thousand resampled trades: too long for a thread that also answers others.
     let by_gross = chosen.measure.gross;
-    let summary = tokio::task::spawn_blocking(move || compute(&rows, &funding, by_gross));
-    let summary = summary.await.map_err(|error| Error::Malformed(error.to_string()))??;
+    let summary = computing.run(move || compute(&rows, &funding, by_gross)).await?;
     Ok(Summary {
         unit: chosen.unit(),
         coverage,
