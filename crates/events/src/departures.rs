@@ -31,6 +31,8 @@ pub async fn depart(tx: &mut PgConnection, user: Uuid, but: &[&str]) -> sqlx::Re
         .execute(&mut *tx)
         .await?;
     postgres::act_for(&mut *tx, user).await?;
+    // Of a million rows each has those that belong to it.
+    sqlx::query("SET LOCAL statement_timeout = '10min'").execute(&mut *tx).await?;
     let mut left = tables(&mut *tx, but).await?;
     // A table that others refer to has its turn once their rows are gone.
     while !left.is_empty() {

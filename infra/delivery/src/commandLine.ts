@@ -21,8 +21,8 @@ Copies the images of a release from the registry of the account before, byte for
 copied again; a tag that names another image is refused.`,
   missing: `delivery missing --environment <name> --tag <commit>
 
-Prints the services of which the registry has no image with this tag, separated by commas; nothing when all are there. Those are to be
-built: a tag is never given twice.`,
+Prints \`missing=\` and the services of which the registry has no image with this tag, separated by commas, as a step of a workflow hands
+them on. Those are to be built: a tag is never given twice.`,
   migrate: `delivery migrate --environment <name> --tag <commit> [--dry-run]
 
 Only migrates the databases, each by a one-off task; the first that fails stops it.`,

@@ -52,7 +52,8 @@ async function execute(asked: Asked, around: Surroundings): Promise<void> {
     }
     case "missing":
       // Of this checkout's services, which are what can be built; for a program to read, so nothing else is said.
-      around.print((await missingOf(contextOf(asked, around).aws, SERVICES, need(asked.tag, "tag"))).join(","));
+      // As a step of a workflow hands it on.
+      around.print(`missing=${(await missingOf(contextOf(asked, around).aws, SERVICES, need(asked.tag, "tag"))).join(",")}`);
       return;
     case "migrate":
       return migrateAlone(contextOf(asked, around), need(asked.tag, "tag"));

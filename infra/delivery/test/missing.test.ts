@@ -9,20 +9,20 @@ const aws = stage();
 const TAG = "eeeeeee";
 
 test("all are missing of a commit that was never built, and in a registry without repositories", async () => {
-  expect(await aws.run(`missing --environment dev --tag ${TAG}`)).toEqual({ code: 0, output: SERVICES.join(",") });
+  expect(await aws.run(`missing --environment dev --tag ${TAG}`)).toEqual({ code: 0, output: `missing=${SERVICES.join(",")}` });
 
   aws.state.registries.get(HERE)?.clear();
-  expect(await aws.run(`missing --environment dev --tag ${NEW}`)).toEqual({ code: 0, output: SERVICES.join(",") });
+  expect(await aws.run(`missing --environment dev --tag ${NEW}`)).toEqual({ code: 0, output: `missing=${SERVICES.join(",")}` });
 });
 
 test("nothing is missing of a commit that was built", async () => {
-  expect(await aws.run(`missing --environment dev --tag ${NEW}`)).toEqual({ code: 0, output: "" });
+  expect(await aws.run(`missing --environment dev --tag ${NEW}`)).toEqual({ code: 0, output: "missing=" });
 });
 
 test("only those are missing that a build that failed did not push", async () => {
   aws.state.push(HERE, TAG, ["auth", "gateway"]);
 
-  expect(await aws.run(`missing --environment dev --tag ${TAG}`)).toEqual({ code: 0, output: "trades,analytics,notifications" });
+  expect(await aws.run(`missing --environment dev --tag ${TAG}`)).toEqual({ code: 0, output: "missing=trades,analytics,notifications" });
 });
 
 test("a registry that does not answer is no empty one", async () => {

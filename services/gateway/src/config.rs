@@ -68,7 +68,7 @@ pub struct Budgets {
     /// Seconds for statistics.
     #[arg(long = "statistics-seconds", env = "STATISTICS_SECONDS", default_value = "15", value_parser = settings::seconds)]
     pub statistics_time: Duration,
-    /// Seconds for what reads a whole file, or everything of a user.
+    /// Seconds for what reads a whole file or deletes what came from one, or reads everything of a user.
     #[arg(long = "file-seconds", env = "FILE_SECONDS", default_value = "100", value_parser = settings::seconds)]
     pub file_time: Duration,
 }

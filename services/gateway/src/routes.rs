@@ -88,14 +88,14 @@ fn oneself_and_others(config: &Config) -> OpenApiRouter<App> {
 fn books(config: &Config) -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(accounts::list, accounts::create))
-        .routes(routes!(accounts::get, accounts::update, accounts::delete))
+        .routes(routes!(accounts::get, accounts::update))
         .routes(routes!(cash::list, cash::create))
         .routes(routes!(tax::view))
         .routes(routes!(rates::list, rates::put, rates::delete))
         .routes(routes!(bars::prices))
         .routes(routes!(imports::list))
         .routes(routes!(imports::formats))
-        .routes(routes!(imports::get, imports::undo))
+        .routes(routes!(imports::get))
         .routes(routes!(mappings::list, mappings::create))
         .routes(routes!(mappings::get, mappings::replace, mappings::delete))
         .routes(routes!(fills::list, fills::create))
@@ -134,11 +134,13 @@ fn statistics(config: &Config) -> OpenApiRouter<App> {
         .layer(layers::within(config.budgets.statistics_time))
 }
 
-/// Files, and streams, which go on for as long as somebody listens.
+/// Files and whatever takes all of one back, and streams, which go on for as long as somebody listens.
 fn slow_and_endless(config: &Config) -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(imports::upload))
         .routes(routes!(imports::preview))
+        .routes(routes!(imports::undo))
+        .routes(routes!(accounts::delete))
         .routes(routes!(attachments::list, attachments::add))
         .routes(routes!(attachments::download, attachments::delete))
         .routes(routes!(exports::download))

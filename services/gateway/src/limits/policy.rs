@@ -62,7 +62,7 @@ pub struct RateLimits {
     /// Writes of one user.
     #[arg(long, env = "RATE_LIMIT_WRITE", default_value = "1200/60")]
     pub rate_limit_write: Quota,
-    /// Imported files of one user.
+    /// Imported files of one user, and whatever takes one back.
     #[arg(long, env = "RATE_LIMIT_FILE", default_value = "120/60")]
     pub rate_limit_file: Quota,
     /// Statistics of one user.
@@ -102,6 +102,9 @@ const SIGN_IN: [&str; 9] = [
 const ELSEWHERE: [&str; 2] = ["/v1/auth/oidc/{provider}/start", "/v1/auth/oidc/{provider}/callback"];
 const FILES: [&str; 4] = ["/v1/imports", "/v1/imports/preview", "/v1/bars", "/v1/trades/{id}/attachments"];
 
+/// What is deleted with all that files brought into it.
+const FILLED: [&str; 2] = ["/v1/accounts/{id}", "/v1/imports/{id}"];
+
 impl Class {
     pub(super) const ALL: [Self; 7] = [
         Self::SignIn,
@@ -122,6 +125,7 @@ impl Class {
             _ if SIGN_IN.contains(&route) => Self::SignIn,
             _ if ELSEWHERE.contains(&route) => Self::Elsewhere,
             _ if FILES.contains(&route) && !method.is_safe() => Self::File,
+            _ if FILLED.contains(&route) && *method == Method::DELETE => Self::File,
             _ if route.starts_with("/v1/analytics/") => Self::Statistics,
             _ if method.is_safe() => Self::Read,
             _ => Self::Write,
@@ -169,6 +173,9 @@ mod tests {
             (Method::POST, "/v1/trades/{id}/attachments", Some(Class::File)),
             (Method::GET, "/v1/trades/{id}/attachments", Some(Class::Read)),
             (Method::GET, "/v1/imports", Some(Class::Read)),
+            (Method::DELETE, "/v1/imports/{id}", Some(Class::File)),
+            (Method::DELETE, "/v1/accounts/{id}", Some(Class::File)),
+            (Method::PATCH, "/v1/accounts/{id}", Some(Class::Write)),
             (Method::GET, "/v1/analytics/summary", Some(Class::Statistics)),
             (Method::GET, "unmatched", Some(Class::Read)),
             (Method::GET, "/health", None),

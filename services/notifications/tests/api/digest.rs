@@ -110,6 +110,12 @@ async fn whoever_asked_is_mailed_once_a_week_what_came_in() {
         ground.publish(&import_finished(&user, &told)).await;
     }
     ground.inbox(&instance, &user, 3).await;
+    eventually("the address", async || {
+        let address = "SELECT email FROM recipients WHERE user_id = $1";
+        let found = sqlx::query(address).bind(user.id.0).fetch_optional(ground.every_row()).await.unwrap();
+        found.map(drop)
+    })
+    .await;
 
     assert_eq!(run(&ground, &[]), "Mailed: 1 of 1 who asked for it\n");
     assert_eq!(run(&ground, &[]), "Mailed: 0 of 1 who asked for it\n");
