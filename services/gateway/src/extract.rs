@@ -1,22 +1,23 @@
 //! Bodies, queries and ids from requests, with our problems instead of the framework's plain text.
 
 mod by_name;
+mod path;
 mod plain_json;
 mod query;
 
+pub(crate) use path::{Id, Ids, Text};
 pub(crate) use query::Query;
 
 use crate::problem::{FieldError, Problem};
 use axum::{
     body::Bytes,
-    extract::{FromRequest, FromRequestParts, Path, Query as AxumQuery, Request},
+    extract::{FromRequest, FromRequestParts, Query as AxumQuery, Request},
 };
 use by_name::ByName;
 use http::{HeaderMap, StatusCode, header, request::Parts};
 use http_body::Body as _;
 use plain_json::Plain;
 use serde::de::DeserializeOwned;
-use uuid::Uuid;
 
 /// A JSON body. Unknown and mistyped fields are 422 and named.
 pub(crate) struct Json<T>(pub T);
@@ -173,62 +174,6 @@ fn in_our_words(reason: &str) -> &str {
         }
         "number too large to fit in target type" => "is too large",
         other => other,
-    }
-}
-
-impl<S: Send + Sync> FromRequestParts<S> for Query {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
-        AxumQuery::try_from_uri(&parts.uri)
-            .map(|AxumQuery(pairs)| Self::new(pairs))
-            .map_err(|rejection| Problem::invalid_field("query", rejection.body_text()))
-    }
-}
-
-/// The id in a path. What is not an id is not found.
-pub(crate) struct Id(pub Uuid);
-
-impl Id {
-    /// As the contracts write it.
-    pub fn text(&self) -> String {
-        self.0.to_string()
-    }
-}
-
-impl<S: Send + Sync> FromRequestParts<S> for Id {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let Path(id) =
-            Path::<Uuid>::from_request_parts(parts, state).await.map_err(|_| Problem::not_found())?;
-        Ok(Self(id))
-    }
-}
-
-/// The id in a path, and that of something of it.
-pub(crate) struct Ids(pub Uuid, pub Uuid);
-
-impl<S: Send + Sync> FromRequestParts<S> for Ids {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let Path((whole, part)) =
-            Path::<(Uuid, Uuid)>::from_request_parts(parts, state).await.map_err(|_| Problem::not_found())?;
-        Ok(Self(whole, part))
-    }
-}
-
-/// A word in a path, for the service to judge.
-pub(crate) struct Text(pub String);
-
-impl<S: Send + Sync> FromRequestParts<S> for Text {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let Path(text) =
-            Path::<String>::from_request_parts(parts, state).await.map_err(|_| Problem::not_found())?;
-        Ok(Self(text))
     }
 }
 

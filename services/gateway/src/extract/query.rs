@@ -1,6 +1,8 @@
 //! A query string that is read in parts: each takes the parameters it knows, and what nobody knows is refused.
 
 use crate::problem::Problem;
+use axum::extract::{FromRequestParts, Query as AxumQuery};
+use http::request::Parts;
 use serde::{
     de::{
         DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Visitor,
@@ -145,6 +147,16 @@ impl<'de> Deserializer<'de> for Values {
     forward_to_deserialize_any! {
         i8 i16 i32 i64 u8 u16 f32 f64 char str string bytes byte_buf unit unit_struct newtype_struct tuple
         tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Query {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
+        AxumQuery::try_from_uri(&parts.uri)
+            .map(|AxumQuery(pairs)| Self::new(pairs))
+            .map_err(|rejection| Problem::invalid_field("query", rejection.body_text()))
     }
 }
 
