@@ -69,7 +69,11 @@ test("notes and tags stay, an import is undone, and the other tab follows", asyn
     return trade.notes === "Waited for the **pullback**." && trade.tags.includes("patience") ? true : undefined;
   }, "note and tag are stored");
   await page.reload();
-  expect(await page.getByLabel("Notes of this trade").inputValue()).toBe("Waited for the **pullback**.");
+  // What the device keeps of before is shown until the answer is there.
+  await until(async () => {
+    const notes = await page.getByLabel("Notes of this trade").inputValue();
+    return notes === "Waited for the **pullback**." ? true : undefined;
+  }, "the note is shown after a reload");
 
   const other = await context.newPage();
   await other.goto(base);
