@@ -12,6 +12,7 @@ mod credentials;
 mod custom_fields;
 mod exports;
 mod fills;
+mod forms;
 mod imports;
 mod journal;
 mod mappings;

@@ -5,7 +5,7 @@ mod upload;
 
 pub(super) use allowance::Allowance;
 use upload::Purpose;
-pub(super) use upload::{file_name, nothing_more};
+pub(super) use upload::file_name;
 
 use crate::{
     app::App,

@@ -1,21 +1,21 @@
 //! Carries the image of a multipart form to the trades service while it arrives.
 
-use super::imports::{Allowance, file_name, nothing_more};
-use crate::{app::App, once::OnceKey, problem::Problem};
-use axum::extract::{Multipart, multipart::MultipartError};
-use futures_util::{StreamExt as _, stream};
-use http::StatusCode;
+use super::imports::{Allowance, file_name};
+use crate::{
+    app::App,
+    once::OnceKey,
+    problem::Problem,
+    routes::forms::{self, WINDOW, nothing_more, unreadable},
+};
+use axum::extract::Multipart;
 use identity::Caller;
 use journal_proto::trades::v1::{
     AddAttachmentRequest, Attachment, AttachmentEnd, AttachmentHeader, add_attachment_request::Part,
 };
-use std::future;
 use tokio::sync::mpsc;
-use tokio_stream::wrappers::ReceiverStream;
 use tonic::Response;
 
-/// Chunks under way between the two connections.
-const WINDOW: usize = 4;
+const TOO_LARGE: &str = "an image has at most 10 MiB";
 
 /// Reads the form, whose one field is `file`, and answers the attachment that trades made of it.
 pub(super) async fn forward(
@@ -25,15 +25,14 @@ pub(super) async fn forward(
     (multipart, allowance): (Multipart, Allowance),
     key: &OnceKey,
 ) -> Result<Response<Attachment>, Problem> {
-    let (sender, mut receiver) = mpsc::channel(WINDOW);
+    let (sender, parts) = mpsc::channel(WINDOW);
     let mut attachments = app.attachments.clone();
     let upload = read(multipart, &allowance, trade_id, sender);
     let call = async {
-        // Of a form that is refused there is nothing to call for.
-        let Some(first) = receiver.recv().await else { return future::pending().await };
-        let parts = stream::once(future::ready(first)).chain(ReceiverStream::new(receiver));
+        let parts = forms::begun(parts).await;
         let request = key.on(app.request(parts, caller));
-        attachments.add_attachment(request).await.map_err(Problem::from)
+        let answer = attachments.add_attachment(request).await;
+        answer.map_err(Problem::from)
     };
     tokio::pin!(upload, call);
     // A form that breaks off drops the call, and with it what trades had stored so far.
@@ -50,7 +49,7 @@ async fn read(
     trade_id: &str,
     sender: mpsc::Sender<AddAttachmentRequest>,
 ) -> Result<(), Problem> {
-    let field = multipart.next_field().await.map_err(|error| unreadable(&error))?;
+    let field = multipart.next_field().await.map_err(|error| unreadable(&error, TOO_LARGE))?;
     let mut field = field.ok_or_else(|| Problem::invalid_field("file", "is required"))?;
     match field.name() {
         Some("file") => {}
@@ -67,27 +66,16 @@ async fn read(
     let mut open = sender.send(part(Part::Header(header))).await.is_ok();
     let mut file_bytes = 0;
     while open {
-        let Some(chunk) = field.chunk().await.map_err(|error| unreadable(&error))? else { break };
+        let Some(chunk) = field.chunk().await.map_err(|error| unreadable(&error, TOO_LARGE))? else { break };
         file_bytes += chunk.len() as u64;
         open = sender.send(part(Part::Chunk(chunk))).await.is_ok();
     }
     if open {
         drop(field);
         allowance.file_ends();
-        nothing_more(&mut multipart).await?;
+        nothing_more(&mut multipart, TOO_LARGE).await?;
         // Without it, trades takes the file for cut off: a form that breaks off must leave nothing.
         let _ = sender.send(part(Part::End(AttachmentEnd { file_bytes }))).await;
     }
     Ok(())
-}
-
-fn unreadable(error: &MultipartError) -> Problem {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "file-too-large", "an image has at most 10 MiB");
-    }
-    Problem::new(
-        StatusCode::BAD_REQUEST,
-        "malformed-form",
-        "the form broke off or is not multipart/form-data",
-    )
 }

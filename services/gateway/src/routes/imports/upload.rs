@@ -1,27 +1,25 @@
 //! Carries the file of a multipart form to the trades service while it arrives.
 
 use super::allowance::Allowance;
-use crate::{app::App, once::OnceKey, problem::Problem};
+use crate::{
+    app::App,
+    once::OnceKey,
+    problem::Problem,
+    routes::forms::{self, WINDOW, nothing_more, unreadable},
+};
 use axum::{
     body::Bytes,
-    extract::{
-        Multipart,
-        multipart::{Field, MultipartError},
-    },
+    extract::{Multipart, multipart::Field},
 };
-use futures_util::{StreamExt as _, stream};
-use http::StatusCode;
 use identity::Caller;
 use journal_proto::trades::v1::{
     CreateImportRequest, Import, ImportEnd, ImportHeader, create_import_request::Part,
 };
-use std::{collections::BTreeSet, future};
+use std::collections::BTreeSet;
 use tokio::sync::mpsc;
-use tokio_stream::wrappers::ReceiverStream;
 use tonic::Response;
 
-/// Chunks under way between the two connections.
-const WINDOW: usize = 4;
+const TOO_LARGE: &str = "the file is larger than 10 MiB: export a shorter period, or split it";
 /// A text field of the form: a name or an id.
 const MAX_FIELD_BYTES: usize = 1024;
 
@@ -40,13 +38,11 @@ pub(super) async fn forward(
     (multipart, allowance): (Multipart, Allowance),
     purpose: Purpose,
 ) -> Result<Response<Import>, Problem> {
-    let (sender, mut receiver) = mpsc::channel(WINDOW);
+    let (sender, parts) = mpsc::channel(WINDOW);
     let mut trades = app.trades.clone();
     let upload = read(multipart, &allowance, Sender(sender));
     let call = async {
-        // Of a form that is refused there is nothing to call for.
-        let Some(first) = receiver.recv().await else { return future::pending().await };
-        let parts = stream::once(future::ready(first)).chain(ReceiverStream::new(receiver));
+        let parts = forms::begun(parts).await;
         let request = app.request(parts, caller);
         let answer = match purpose {
             Purpose::Import(key) => trades.create_import(key.on(request)).await,
@@ -68,7 +64,7 @@ async fn read(mut multipart: Multipart, allowance: &Allowance, parts: Sender) ->
     // A file that came before `account_id` has to be kept until the form's end.
     let mut kept: Option<Vec<Bytes>> = None;
     let mut names = BTreeSet::new();
-    while let Some(mut field) = multipart.next_field().await.map_err(|error| unreadable(&error))? {
+    while let Some(mut field) = multipart.next_field().await.map_err(|error| unreadable(&error, TOO_LARGE))? {
         let name = field.name().unwrap_or_default().to_owned();
         // A form has few parts: who sends a hundred thousand is not heard to the end.
         if !names.insert(name.clone()) {
@@ -91,14 +87,17 @@ async fn read(mut multipart: Multipart, allowance: &Allowance, parts: Sender) ->
                 let mut open = parts.send(Part::Header(header)).await;
                 let mut file_bytes = 0;
                 while open {
-                    let Some(chunk) = field.chunk().await.map_err(|error| unreadable(&error))? else { break };
+                    let Some(chunk) = field.chunk().await.map_err(|error| unreadable(&error, TOO_LARGE))?
+                    else {
+                        break;
+                    };
                     file_bytes += chunk.len() as u64;
                     open = parts.send(Part::Chunk(chunk)).await;
                 }
                 if open {
                     drop(field);
                     allowance.file_ends();
-                    nothing_more(&mut multipart).await?;
+                    nothing_more(&mut multipart, TOO_LARGE).await?;
                     parts.end(file_bytes).await;
                 }
                 return Ok(());
@@ -121,17 +120,6 @@ async fn read(mut multipart: Multipart, allowance: &Allowance, parts: Sender) ->
     Ok(())
 }
 
-/// What comes behind a file that was sent on could not count any more: it is refused rather than forgotten.
-pub(in crate::routes) async fn nothing_more(multipart: &mut Multipart) -> Result<(), Problem> {
-    match multipart.next_field().await.map_err(|error| unreadable(&error))? {
-        None => Ok(()),
-        Some(field) => {
-            let name = field.name().unwrap_or_default();
-            Err(Problem::invalid_field(name, "comes behind the file: it must come before it"))
-        }
-    }
-}
-
 /// To trades. What it sends is false when trades has answered already, and nobody takes any more.
 struct Sender(mpsc::Sender<CreateImportRequest>);
 
@@ -148,7 +136,7 @@ impl Sender {
 
 async fn keep(mut field: Field<'_>) -> Result<Vec<Bytes>, Problem> {
     let mut chunks = Vec::new();
-    while let Some(chunk) = field.chunk().await.map_err(|error| unreadable(&error))? {
+    while let Some(chunk) = field.chunk().await.map_err(|error| unreadable(&error, TOO_LARGE))? {
         chunks.push(chunk);
     }
     Ok(chunks)
@@ -162,7 +150,7 @@ async fn id(name: &str, field: Field<'_>) -> Result<String, Problem> {
 
 async fn text(name: &str, mut field: Field<'_>) -> Result<String, Problem> {
     let mut bytes = Vec::new();
-    while let Some(chunk) = field.chunk().await.map_err(|error| unreadable(&error))? {
+    while let Some(chunk) = field.chunk().await.map_err(|error| unreadable(&error, TOO_LARGE))? {
         bytes.extend_from_slice(&chunk);
         if bytes.len() > MAX_FIELD_BYTES {
             return Err(Problem::invalid_field(name, "is too long"));
@@ -179,21 +167,6 @@ pub(in crate::routes) fn file_name(told: Option<&str>) -> String {
     let name = told.unwrap_or_default().rsplit(['/', '\\']).next().unwrap_or_default();
     let name: String = name.chars().filter(|c| !c.is_control()).take(255).collect();
     if name.is_empty() { "upload".to_owned() } else { name }
-}
-
-fn unreadable(error: &MultipartError) -> Problem {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        return Problem::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "file-too-large",
-            "the file is larger than 10 MiB: export a shorter period, or split it",
-        );
-    }
-    Problem::new(
-        StatusCode::BAD_REQUEST,
-        "malformed-form",
-        "the form broke off or is not multipart/form-data",
-    )
 }
 
 #[cfg(test)]
