@@ -1,5 +1,8 @@
 //! `cargo dev test`: everything that must hold before a change is handed in.
 
+mod room;
+mod tidying;
+
 use crate::{
     aws::Aws,
     cargo::cargo,
@@ -57,6 +60,7 @@ pub(crate) fn run(arguments: &Arguments, folder: &Folder) -> anyhow::Result<Exit
     let filtered = !arguments.filter.is_empty();
     let wanted = |kind| arguments.only.is_none_or(|only| only == kind);
     let mut checks = Checks::default();
+    room::tell();
     if wanted(Kind::Tests) {
         // Before anything that takes long: somebody may have to say yes.
         installation::ready(folder, false)?;
@@ -118,7 +122,7 @@ fn tests(arguments: &Arguments, folder: &Folder, counts: &mut Counts) -> anyhow:
     let output = if nextest { Output::Error } else { Output::Standard };
     let filter = &arguments.filter;
     command.args((!nextest && !filter.is_empty()).then_some("--")).args(filter);
-    let verdict = counted(&mut command, output, counts)?;
+    let verdict = tidying::beside(&servers.postgres, || counted(&mut command, output, counts))?;
     servers.stop()?;
     Ok(verdict)
 }

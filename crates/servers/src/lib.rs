@@ -4,6 +4,7 @@
 //! - [`Servers::start`], or [`Postgres::start`], [`RabbitMq::start`] and [`Redis::start`]: free loopback ports, a folder of
 //!   their own, generated passwords; a server that is already on the machine is never touched;
 //! - [`Postgres::create_database`]: a database with an owner and an application role;
+//! - [`test_database`] and [`Postgres::drop_databases_of_ended_tests`]: databases that last as long as the test they are of;
 //! - [`Supervised`]: a child process that ends with its owner, even when the owner is killed.
 //!
 //! Everything is blocking and nearly free of dependencies: this is the first thing built on a bare machine.
@@ -27,7 +28,7 @@ pub use installation::{Installation, PostgresPrograms, RabbitMqPrograms, SearchP
 pub use packages::install;
 pub use place::{log, remove};
 pub use ports::free_ports;
-pub use postgres::{Database, Passwords, Postgres};
+pub use postgres::{Database, Passwords, Postgres, test_database};
 pub use rabbitmq::RabbitMq;
 pub use redis::Redis;
 pub use settings::Settings;

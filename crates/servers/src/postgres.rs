@@ -1,9 +1,11 @@
 //! A private PostgreSQL, and the databases in it.
 
 mod database;
+mod of_tests;
 mod replica;
 
 pub use database::{Database, Passwords};
+pub use of_tests::test_database;
 
 use crate::{
     Error, Launch, PostgresPrograms, Settings, StopSignal, Supervised,

@@ -8,7 +8,6 @@ use sqlx::{
     migrate::Migrator,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
-use uuid::Uuid;
 
 /// A private database. The application role may read and write rows, and nothing else.
 #[derive(Clone)]
@@ -78,7 +77,7 @@ pub async fn database(name: &str, migrators: &[&Migrator]) -> TestDatabase {
 
 /// The same on another server, where `admin_url` may create databases and roles.
 pub(crate) async fn database_on(admin_url: &str, name: &str, migrators: &[&Migrator]) -> TestDatabase {
-    let database = format!("test_{name}_{}", Uuid::now_v7().simple());
+    let database = servers::test_database(name).expect("no name for a test database");
     let (owner, app) = (format!("{database}_owner"), format!("{database}_app"));
     let mut admin = PgConnection::connect(admin_url).await.expect("cannot connect to the test PostgreSQL");
     let template =

@@ -48,15 +48,17 @@ impl Postgres {
         })
     }
 
-    /// Runs SQL as the superuser, through standard input: passwords must not show among a process's arguments.
-    fn run(&self, script: &str) -> Result<(), Error> {
+    /// Runs SQL as the superuser, through standard input: passwords must not show among a process's arguments. Returns the rows, a line
+    /// each.
+    pub(super) fn run(&self, script: &str) -> Result<String, Error> {
         let mut psql = Command::new(&self.programs.psql)
-            .args(["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--host=127.0.0.1"])
+            .args(["--no-psqlrc", "--quiet", "--no-align", "--tuples-only", "--set=ON_ERROR_STOP=1"])
+            .arg("--host=127.0.0.1")
             .args([&format!("--port={}", self.port), &format!("--username={SUPERUSER}"), "--dbname=postgres"])
             .env("PGPASSWORD", &self.password)
             .env_remove("PGOPTIONS")
             .stdin(Stdio::piped())
-            .stdout(Stdio::null())
+            .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
             .map_err(Error::io("run psql"))?;
@@ -66,7 +68,7 @@ impl Postgres {
         }
         let output = psql.wait_with_output().map_err(Error::io("run psql"))?;
         if output.status.success() {
-            return Ok(());
+            return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
         }
         Err(Error::Tool { tool: "psql", cause: String::from_utf8_lossy(&output.stderr).trim().to_owned() })
     }

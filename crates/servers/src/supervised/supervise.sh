@@ -45,7 +45,12 @@ if [ -n "$companion_pid" ]; then
 fi
 if [ -n "$discard" ]; then
   cd /
-  rm -rf -- "$discard" 2>/dev/null
+  # Its own children may still write for a moment.
+  tries=20
+  until rm -rf -- "$discard" 2>/dev/null || [ "$tries" -eq 0 ]; do
+    sleep 0.1
+    tries=$((tries - 1))
+  done
   rmdir -- "${discard%/*}" 2>/dev/null
 fi
 exit "$status"

@@ -2,6 +2,7 @@
 
 use crate::support::{installation, sql};
 use servers::{Error, Passwords, Postgres, Settings};
+use std::process::{self, Command};
 
 fn passwords() -> Passwords {
     Passwords { owner: "ownersecret".to_owned(), app: "appsecret".to_owned() }
@@ -60,4 +61,35 @@ fn a_name_that_could_change_the_statement_is_refused() {
         let refused = postgres.create_database(name, &passwords());
         assert!(matches!(refused, Err(Error::Name { .. })), "{name}: {refused:?}");
     }
+}
+
+#[test]
+fn databases_of_tests_that_have_ended_go_with_their_roles_and_no_others() {
+    let installation = installation();
+    let psql = &installation.postgres.psql;
+    let postgres = Postgres::start(&installation.postgres, &Settings::scratch().unwrap()).unwrap();
+    let mut other = Command::new("true").spawn().unwrap();
+    other.wait().unwrap();
+    let ours = servers::test_database("ours").unwrap();
+    let ended = ours.replacen(&process::id().to_string(), &other.id().to_string(), 1);
+    for name in [&ours, &ended, &"test_of_nobody".to_owned()] {
+        let create = format!(
+            "CREATE ROLE {name}_owner; CREATE ROLE {name}_app; CREATE DATABASE {name} OWNER {name}_owner;
+             \\connect {name}
+             CREATE TABLE kept (id int); ALTER TABLE kept OWNER TO {name}_owner; GRANT SELECT ON kept TO {name}_app"
+        );
+        sql(psql, &postgres.admin_url(), &create).unwrap();
+    }
+
+    let dropped = postgres.drop_databases_of_ended_tests().unwrap();
+
+    assert_eq!(dropped, 1);
+    let there = |what: &str| {
+        let names = sql(psql, &postgres.admin_url(), what).unwrap();
+        names.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let databases = there("SELECT datname FROM pg_database WHERE datname LIKE 'test%' ORDER BY 1");
+    assert_eq!(databases, [ours.clone(), "test_of_nobody".to_owned()]);
+    let roles = there("SELECT rolname FROM pg_roles WHERE rolname LIKE 'test%owner' ORDER BY 1");
+    assert_eq!(roles, [format!("{ours}_owner"), "test_of_nobody_owner".to_owned()]);
 }
