@@ -1,6 +1,8 @@
 // The templates of an environment, without the CLI: what tests and the cost table look at.
 
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { App } from "aws-cdk-lib";
 import { SERVICES, type Service } from "./catalogue.ts";
 import { configFrom, type Config } from "./config.ts";
@@ -37,10 +39,15 @@ export const context = { ...CONTEXT, "@aws-cdk/core:validateAgainstDefaultRules"
 
 /** Makes an environment, of other services if told so. */
 export function templatesOf(told: Readonly<Record<string, string>>, services: readonly Service[] = SERVICES): World {
-  const app = new App({ context });
-  const config = configFrom(told);
-  journal(app, config, services);
-  const stacks: Record<string, Template> = {};
-  for (const stack of app.synth().stacks) stacks[stack.stackName.replace(/^TradingJournal-\w+-/, "")] = stack.template as Template;
-  return { config, services, stacks };
+  const outdir = mkdtempSync(join(tmpdir(), "trading-journal-cdk-"));
+  try {
+    const app = new App({ context, outdir });
+    const config = configFrom(told);
+    journal(app, config, services);
+    const stacks: Record<string, Template> = {};
+    for (const stack of app.synth().stacks) stacks[stack.stackName.replace(/^TradingJournal-\w+-/, "")] = stack.template as Template;
+    return { config, services, stacks };
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
 }
