@@ -95,6 +95,7 @@ fn builder(connections: &Connections) -> Builder<TokioExecutor> {
         .http2()
         .timer(TokioTimer::new())
         .max_concurrent_streams(connections.max_streams)
+        .max_send_buf_size(answer::PIECE)
         // What is beyond this is refused without a word of ours; what is beyond that, by `layers`.
         .max_header_list_size(u32::try_from(2 * MAX_HEAD_BYTES).unwrap_or(u32::MAX))
         .keep_alive_interval(PING_EVERY)

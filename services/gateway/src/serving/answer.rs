@@ -1,7 +1,10 @@
 //! Answers on their way.
 
 use super::stage::Stage;
-use axum::{body::Body, response::Response};
+use axum::{
+    body::{Body, Bytes},
+    response::Response,
+};
 use http::{StatusCode, Version};
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use std::{
@@ -9,6 +12,10 @@ use std::{
     task::{Context, Poll, ready},
 };
 use tokio::time::Instant;
+
+/// Bytes that are given out at once over HTTP/2, a frame's: h2 keeps whatever it was given until the client takes it, however little the
+/// client asks for.
+pub(super) const PIECE: usize = 16 * 1024;
 
 /// A request is being answered until this is dropped.
 pub(super) struct Answering {
@@ -29,7 +36,7 @@ impl Answering {
             self.stage.is_framed_now();
         }
         self.gave(&[]);
-        response.map(|body| Answer { body, answering: self, has_begun: false })
+        response.map(|body| Answer { body, rest: Bytes::new(), answering: self, has_begun: false })
     }
 
     /// The client has these bytes to take.
@@ -53,6 +60,8 @@ impl Drop for Answering {
 /// The body of an answer.
 pub(super) struct Answer {
     body: Body,
+    /// What of its last piece is not given out yet.
+    rest: Bytes,
     answering: Answering,
     /// Some of it was given out.
     has_begun: bool,
@@ -68,14 +77,12 @@ impl HttpBody for Answer {
     ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
         // Hyper asks for more when the client takes more.
         self.answering.stage.given().taken(self.answering.number);
-        let frame = ready!(Pin::new(&mut self.body).poll_frame(cx));
-        if let Some(Ok(frame)) = &frame
-            && let Some(data) = frame.data_ref()
-        {
-            self.answering.gave(data);
-            self.has_begun = true;
-        }
-        Poll::Ready(frame)
+        let frame = if self.rest.is_empty() {
+            ready!(Pin::new(&mut self.body).poll_frame(cx))
+        } else {
+            Some(Ok(Frame::data(std::mem::take(&mut self.rest))))
+        };
+        Poll::Ready(frame.map(|frame| frame.map(|frame| self.piece(frame))))
     }
 
     fn is_end_stream(&self) -> bool {
@@ -84,6 +91,29 @@ impl HttpBody for Answer {
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
+        let (hint, rest) = (self.body.size_hint(), self.rest.len() as u64);
+        let mut whole = SizeHint::new();
+        if let Some(upper) = hint.upper() {
+            whole.set_upper(upper + rest);
+        }
+        whole.set_lower(hint.lower() + rest);
+        whole
+    }
+}
+
+impl Answer {
+    /// As much of a frame as is given out at once.
+    fn piece(&mut self, frame: Frame<Bytes>) -> Frame<Bytes> {
+        match frame.into_data() {
+            Ok(mut data) => {
+                if self.answering.is_http2 && data.len() > PIECE {
+                    self.rest = data.split_off(PIECE);
+                }
+                self.answering.gave(&data);
+                self.has_begun = true;
+                Frame::data(data)
+            }
+            Err(trailers) => trailers,
+        }
     }
 }

@@ -219,13 +219,15 @@ async fn one_address_has_its_share_of_connections_and_all_have_theirs() {
     }
 }
 
-/// Begins a connection of HTTP/2 that takes no byte of an answer's body, and asks for `/health` on it so many times.
-async fn taking_nothing(gateway: &str, requests: u32) -> TcpStream {
+/// Begins a connection of HTTP/2 that takes so many bytes of an answer's body, and asks for a path on it so many times.
+async fn taking(window: u32, gateway: &str, path: &str, requests: u32) -> TcpStream {
     let mut stream = raw::connect(gateway).await;
     let mut bytes = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_vec();
-    // SETTINGS: INITIAL_WINDOW_SIZE is 0.
-    bytes.extend([0, 0, 6, 4, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0]);
-    let head = [&[0x82, 0x86, 0x04, 7], b"/health".as_slice(), &[0x01, 7], b"journal"].concat();
+    // SETTINGS: INITIAL_WINDOW_SIZE.
+    bytes.extend([0, 0, 6, 4, 0, 0, 0, 0, 0, 0, 4]);
+    bytes.extend(window.to_be_bytes());
+    let length = u8::try_from(path.len()).unwrap();
+    let head = [&[0x82, 0x86, 0x04, length], path.as_bytes(), &[0x01, 7], b"journal"].concat();
     for request in 0..requests {
         bytes.extend([0, 0, u8::try_from(head.len()).unwrap(), 1, 5]);
         bytes.extend((2 * request + 1).to_be_bytes());
@@ -238,11 +240,19 @@ async fn taking_nothing(gateway: &str, requests: u32) -> TcpStream {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_takes_no_answer_over_http_2_is_hung_up_on() {
     // Only who takes nothing is meant: the connection would be idle for longer than the test has time.
-    let connections = Connections { idle_time: Duration::from_mins(10), ..impatient() };
+    let connections = Connections {
+        idle_time: Duration::from_mins(10),
+        min_bytes_per_second: NonZeroU32::new(16 * 1024).unwrap(),
+        ..impatient()
+    };
     let fleet = Fleet::start(Plan { connections, ..Plan::default() }).await;
     let mut greedy = Vec::new();
-    for _ in 0..20 {
-        greedy.push(taking_nothing(fleet.gateway(), 50).await);
+    for _ in 0..5 {
+        for (window, path) in
+            [(0, "/health"), (0, "/v1/openapi.json"), (1, "/v1/openapi.json"), (100_000, "/v1/openapi.json")]
+        {
+            greedy.push(taking(window, fleet.gateway(), path, 50).await);
+        }
     }
 
     assert_healthy(&fleet).await;
