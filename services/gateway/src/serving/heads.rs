@@ -1,5 +1,7 @@
 //! The heads of requests as they came in: hyper forgets what contradicts itself in them.
 
+use http::Method;
+
 /// As much of them as is kept to be looked at.
 const MAX_KEPT: usize = 32 * 1024;
 
@@ -32,25 +34,34 @@ impl Heads {
     }
 }
 
-/// Up to the first empty line, and with it.
+/// Up to the first empty line behind the head's first one, and with it.
 fn length(bytes: &[u8]) -> usize {
-    let mut length = 0;
+    let (mut length, mut has_begun) = (0, false);
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
-        let is_first = length == 0;
         length += line.len();
-        // Empty lines before a request are none of it (RFC 9112, 2.2).
-        if line.trim_ascii().is_empty() && !is_first {
+        // Empty lines before a request are none of it, however many (RFC 9112, 2.2).
+        if !is_empty(line) {
+            has_begun = true;
+        } else if has_begun {
             break;
         }
     }
     length
 }
 
-/// True when a head has a `Content-Length` line.
-pub(super) fn tells_length(head: &[u8]) -> bool {
+fn is_empty(line: &[u8]) -> bool {
+    line.trim_ascii().is_empty()
+}
+
+/// True when a head has a `Content-Length` line, or nobody knows: what was kept is not of a request with this method.
+pub(super) fn may_tell_length(head: &[u8], method: &Method) -> bool {
     let lines = head.split(|byte| *byte == b'\n');
-    let mut lines = lines.skip(1).take_while(|line| !line.trim_ascii().is_empty());
-    lines.any(|line| {
+    let mut lines = lines.skip_while(|line| is_empty(line));
+    let first = lines.next().unwrap_or_default();
+    if first.split(|byte| *byte == b' ').next() != Some(method.as_str().as_bytes()) {
+        return true;
+    }
+    lines.take_while(|line| !is_empty(line)).any(|line| {
         let name = line.split(|byte| *byte == b':').next().unwrap_or_default();
         name.trim_ascii().eq_ignore_ascii_case(b"content-length")
     })
@@ -60,12 +71,33 @@ pub(super) fn tells_length(head: &[u8]) -> bool {
 mod tests {
     use super::*;
 
+    fn of_post(head: &str) -> bool {
+        may_tell_length(head.as_bytes(), &Method::POST)
+    }
+
     #[test]
     fn only_a_header_line_tells_the_length() {
-        assert!(tells_length(b"POST / HTTP/1.1\r\nHost: a\r\ncontent-LENGTH: 5\r\n\r\nhello"));
-        assert!(tells_length(b"POST / HTTP/1.1\nContent-Length : 5\n\n"));
-        assert!(!tells_length(b"POST /?content-length: HTTP/1.1\r\nHost: a\r\n\r\nContent-Length: 5\r\n"));
-        assert!(!tells_length(b""));
+        for told in [
+            "POST / HTTP/1.1\r\nHost: a\r\ncontent-LENGTH: 5\r\n\r\nhello",
+            "POST / HTTP/1.1\nContent-Length : 5\n\n",
+            "\r\n\r\n\n POST / HTTP/1.1\r\nContent-Length: 5\r\n\r\n",
+            "\r\n\r\nPOST / HTTP/1.1\r\nContent-Length: 5\r\n\r\n",
+        ] {
+            assert!(of_post(told), "{told:?}");
+        }
+        for none in [
+            "POST /?content-length: HTTP/1.1\r\nHost: a\r\n\r\nContent-Length: 5\r\n",
+            "\r\n\r\n\r\nPOST / HTTP/1.1\r\nHost: a\r\n\r\n",
+        ] {
+            assert!(!of_post(none), "{none:?}");
+        }
+    }
+
+    #[test]
+    fn a_head_that_was_not_kept_may_tell_anything() {
+        for other in ["", "more of a body", "GET / HTTP/1.1\r\nHost: a\r\n\r\n", "POSTS / HTTP/1.1\r\n\r\n"] {
+            assert!(of_post(other), "{other:?}");
+        }
     }
 
     #[test]
@@ -77,6 +109,16 @@ mod tests {
 
         assert_eq!(heads.next(false), get.as_bytes());
         assert_eq!(heads.next(true), post.as_bytes());
+    }
+
+    #[test]
+    fn empty_lines_belong_to_the_head_behind_them() {
+        let (get, post) = ("\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n", "\n\r\n\nPOST / HTTP/1.1\r\n\r\n");
+        let mut heads = Heads::default();
+        heads.arrived(format!("{get}{post}").as_bytes(), false);
+
+        assert_eq!(heads.next(false), get.as_bytes());
+        assert_eq!(heads.next(false), post.as_bytes());
     }
 
     #[test]

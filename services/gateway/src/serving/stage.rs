@@ -4,7 +4,7 @@ use super::{
     Connections,
     answer::Answering,
     given::{Given, Terms},
-    heads::{Heads, tells_length},
+    heads::{Heads, may_tell_length},
 };
 use axum::body::Body;
 use http::{HeaderMap, Request, Version, header};
@@ -56,7 +56,8 @@ impl Stage {
     /// A request's head is complete.
     pub fn begin(&self, mut request: Request<Body>) -> (Request<Body>, Answering) {
         let head = self.heads().next(has_body(request.headers()));
-        if request.headers().contains_key(header::TRANSFER_ENCODING) && tells_length(&head) {
+        let is_chunked = request.headers().contains_key(header::TRANSFER_ENCODING);
+        if is_chunked && may_tell_length(&head, request.method()) {
             request.extensions_mut().insert(TwoLengths);
         }
         let version = request.version();
