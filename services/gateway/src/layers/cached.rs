@@ -32,8 +32,11 @@ pub(super) async fn answers(
         return app.cache.during_write(user, longest, next.run(request)).await;
     }
     if let Some(question) = Question::of(&request) {
-        let time =
-            if class == Some(Class::Statistics) { budgets.statistics_time } else { budgets.request_time };
+        let time = match class {
+            Some(Class::Statistics) => budgets.statistics_time,
+            _ if Class::is_of_files(route) => budgets.file_time,
+            _ => budgets.request_time,
+        };
         // Whoever waits for what another one asks has no more time than that one.
         let answer = app.cache.answer(&question, next.run(request));
         return runtime::deadline::within(time, answer)

@@ -132,6 +132,11 @@ impl Class {
         })
     }
 
+    /// True for routes that files are brought and taken by: reading there may take as long.
+    pub fn is_of_files(route: &str) -> bool {
+        FILES.contains(&route)
+    }
+
     /// As headers and metrics name it.
     pub const fn name(self) -> &'static str {
         match self {
