@@ -44,7 +44,7 @@ pub struct Reads {
 struct Replica {
     pool: PgPool,
     /// Whether its login sees rows of one user alone, as that of the primary must.
-    isolated: Arc<OnceCell<bool>>,
+    isolated: Arc<OnceCell<()>>,
     /// Not asked before.
     rests_until: Arc<Mutex<Option<Instant>>>,
 }
@@ -108,9 +108,7 @@ impl Replica {
         primary: &PgPool,
         user: Uuid,
     ) -> sqlx::Result<Option<Transaction<'static, Postgres>>> {
-        if !self.is_isolated().await? {
-            return Err(sqlx::Error::Configuration("its login sees rows of every user".into()));
-        }
+        self.insist_on_isolation().await?;
         let written: String = sqlx::query_scalar(WRITTEN).fetch_one(primary).await?;
         let last_look = Instant::now() + CATCHES_UP;
         loop {
@@ -125,17 +123,18 @@ impl Replica {
         }
     }
 
-    /// Looked at once, before anything is read there.
-    async fn is_isolated(&self) -> sqlx::Result<bool> {
+    /// Looks before anything is read there, until users are kept apart: a replica that is behind may not know of it yet.
+    async fn insist_on_isolation(&self) -> sqlx::Result<()> {
         let look = async || {
             let holes = isolation::holes(&self.pool).await?;
-            if !holes.is_empty() {
-                tracing::error!(
-                    holes = holes.join("; "),
-                    "users are not isolated at the replica: it is not read"
-                );
+            if holes.is_empty() {
+                return Ok(());
             }
-            Ok(holes.is_empty())
+            tracing::error!(
+                holes = holes.join("; "),
+                "users are not isolated at the replica: it is not read"
+            );
+            Err(sqlx::Error::Configuration("its login sees rows of every user".into()))
         };
         self.isolated.get_or_try_init(look).await.copied()
     }
