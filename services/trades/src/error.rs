@@ -33,7 +33,7 @@ pub enum Error {
     #[error("another account has this name")]
     AccountNameTaken,
     /// Somebody works on the account, and is not done soon.
-    #[error("an import into this account is under way: try again when it is done")]
+    #[error("the account is busy, as while a file is imported into it: try again when that is done")]
     AccountBusy,
     /// The caller has another mapping of this name.
     #[error("another mapping has this name")]

@@ -73,6 +73,8 @@ impl Consumer for RunImport {
         let Some(account) = db::accounts::lock_patiently(tx, user, upload.account_id).await? else {
             return Ok(());
         };
+        // Who had the account until now may have undone it.
+        let Some(upload) = in_state(tx, user, id, &waiting).await? else { return Ok(()) };
         let mut seen = postgres::begin_for(&self.pool, user.0).await?;
         db::imports::start(&mut *seen, user, id, self.clock.now()).await?;
         seen.commit().await?;

@@ -11,7 +11,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 /// How long a request waits for whoever works on the account.
-const PATIENCE: &str = "1s";
+const PATIENCE: &str = "2s";
 
 /// The statement that reads one account, locked as it says.
 macro_rules! one_account {
@@ -104,7 +104,7 @@ pub async fn find(db: impl PgExecutor<'_>, user: UserId, id: AccountId) -> sqlx:
 }
 
 /// One account, locked until the transaction ends: whoever writes its fills takes turns. It does not keep others from
-/// uploading files for it. Who works on it for longer than a second, as an import may, is not waited for: many who wait for one
+/// uploading files for it. Who works on it for longer than two seconds, as an import may, is not waited for: many who wait for one
 /// account would keep everybody else from the database.
 pub async fn lock(tx: &mut PgConnection, user: UserId, id: AccountId) -> sqlx::Result<Option<Account>> {
     let free = locked(&mut *tx, user, id, one_account!(" FOR NO KEY UPDATE SKIP LOCKED")).await?;

@@ -47,13 +47,18 @@ pub(super) async fn remove(app: &App, user: UserId, row: Row, error: &Status) {
     }
     let (app, tasks) = (app.clone(), app.files.receiving().clone());
     let looking = async move {
+        let mut is_needless = false;
         for pause in LOOKS {
             tokio::time::sleep(pause).await;
             match row.is_there(&app, user).await {
                 Ok(true) => return,
-                Ok(false) => return app.files.remove(&key).await,
-                Err(_) => {}
+                // Unless the commit is still under way: the last look counts.
+                Ok(false) => is_needless = true,
+                Err(_) => is_needless = false,
             }
+        }
+        if is_needless {
+            return app.files.remove(&key).await;
         }
         tracing::warn!(key, "a file was left: nobody knows whether it is needed");
     };

@@ -1,8 +1,11 @@
 //! `trades redrive` puts dead events back to work, and says how many, or what it does not know.
 
-use crate::support::{Journal, csv};
+use crate::support::{Journal, User, csv};
 use events::outbox;
-use journal_proto::{auth::v1::UserDeleted, trades::v1::ImportStatus};
+use journal_proto::{
+    auth::v1::UserDeleted,
+    trades::v1::{Account, Import, ImportStatus},
+};
 use secrecy::ExposeSecret as _;
 use std::process::Command;
 use testing::eventually;
@@ -40,27 +43,38 @@ async fn what_rests_is_put_back_to_work_by_a_command() {
     assert!(told.contains("events were put back to work"), "{told}");
 }
 
-#[tokio::test]
-async fn an_import_that_was_given_up_is_done_when_its_event_is_put_back() {
-    let journal = Journal::start().await;
-    let user = journal.user();
-    let account = user.account("Main").await;
+/// An import that failed, and would not now.
+async fn given_up(journal: &Journal, user: &User, account: &Account) -> Import {
     let owner = &journal.database.owner_pool;
     sqlx::query("ALTER TABLE fills ADD CONSTRAINT broken CHECK (false) NOT VALID")
         .execute(owner)
         .await
         .unwrap();
-    let import = user.upload(&account, "a.csv", csv(["a,1,AAPL,buy,10,100,1"]).as_bytes()).await.unwrap();
+    let import = user.upload(account, "a.csv", csv(["a,1,AAPL,buy,10,100,1"]).as_bytes()).await.unwrap();
     let failed = user.finished(&import.id).await;
     assert_eq!(failed.status(), ImportStatus::Failed);
     sqlx::query("ALTER TABLE fills DROP CONSTRAINT broken").execute(owner).await.unwrap();
+    failed
+}
 
+/// Its event is put back to work.
+async fn put_back(journal: &Journal) {
     eventually("the event is put back", async || {
-        let (well, said) = redrive(&journal, "trades.run-import");
+        let (well, said) = redrive(journal, "trades.run-import");
         assert!(well, "{said}");
         said.contains(r#""events":1"#).then_some(())
     })
     .await;
+}
+
+#[tokio::test]
+async fn an_import_that_was_given_up_is_done_when_its_event_is_put_back() {
+    let journal = Journal::start().await;
+    let user = journal.user();
+    let account = user.account("Main").await;
+    let import = given_up(&journal, &user, &account).await;
+
+    put_back(&journal).await;
 
     eventually("the import's end", async || {
         let import = user.finished(&import.id).await;
@@ -68,6 +82,32 @@ async fn an_import_that_was_given_up_is_done_when_its_event_is_put_back() {
     })
     .await;
     assert_eq!(journal.count("SELECT count(*) FROM fills").await, 1);
+}
+
+#[tokio::test]
+async fn an_import_that_is_undone_while_its_event_waits_for_the_account_stays_undone() {
+    let journal = Journal::start().await;
+    let user = journal.user();
+    let account = user.account("Main").await;
+    let import = given_up(&journal, &user, &account).await;
+
+    let mut undoing = journal.hold(&account).await;
+    put_back(&journal).await;
+    journal.somebody_waits().await;
+    sqlx::query("UPDATE imports SET status = 'undone' WHERE id = $1::uuid")
+        .bind(&import.id)
+        .execute(&mut *undoing)
+        .await
+        .unwrap();
+    undoing.commit().await.unwrap();
+
+    eventually("the event's end", async || {
+        let handled = "SELECT count(*) FROM inbox WHERE queue = 'trades.run-import' AND NOT rests";
+        (journal.count(handled).await == 1).then_some(())
+    })
+    .await;
+    assert_eq!(user.import_now(&import.id).await.status(), ImportStatus::Undone);
+    assert_eq!(journal.count("SELECT count(*) FROM fills").await, 0);
 }
 
 #[tokio::test]

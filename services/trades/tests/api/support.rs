@@ -7,9 +7,10 @@ use journal_proto::trades::v1::{
     create_import_request::Part, trades_service_client::TradesServiceClient,
 };
 use runtime::grpc::Link;
+use sqlx::{Postgres, Transaction};
 use std::{fmt::Write as _, path::Path};
 use tempfile::TempDir;
-use testing::{Running, TestDatabase, with_bearer};
+use testing::{Running, TestDatabase, eventually, with_bearer};
 use tonic::{Code, Request, Status};
 use tonic_types::StatusExt as _;
 use uuid::Uuid;
@@ -103,6 +104,27 @@ impl Journal {
     pub async fn count(&self, sql: &'static str) -> i64 {
         sqlx::query_scalar(sql).fetch_one(&self.database.every_row).await.unwrap()
     }
+
+    /// Has an account as an import has it.
+    pub async fn hold(&self, account: &Account) -> Transaction<'static, Postgres> {
+        let mut holding = self.database.every_row.begin().await.unwrap();
+        sqlx::query("SELECT FROM accounts WHERE id = $1::uuid FOR NO KEY UPDATE")
+            .bind(&account.id)
+            .execute(&mut *holding)
+            .await
+            .unwrap();
+        holding
+    }
+
+    /// Until somebody waits for a row that another one has.
+    pub async fn somebody_waits(&self) {
+        eventually("somebody who waits", async || {
+            let waiting = "SELECT count(*) FROM pg_stat_activity
+                           WHERE datname = current_database() AND wait_event_type = 'Lock'";
+            (self.count(waiting).await > 0).then_some(())
+        })
+        .await;
+    }
 }
 
 /// A caller with an access token.
@@ -163,7 +185,7 @@ impl User {
 
     /// The import when it is finished.
     pub async fn finished(&self, import_id: &str) -> Import {
-        testing::eventually("the import is finished", async || {
+        eventually("the import is finished", async || {
             let import = self.import_now(import_id).await;
             (!matches!(import.status(), ImportStatus::Queued | ImportStatus::Running)).then_some(import)
         })
