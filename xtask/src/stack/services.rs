@@ -22,6 +22,8 @@ use ureq::Agent;
 /// Every service; the gateway last, as it needs the others.
 pub(crate) const SERVICES: [&str; 5] = ["auth", "trades", "analytics", "notifications", "gateway"];
 
+/// For auth: glibc asks the kernel for huge pages, in which a password hash takes less than two thirds of the time (decision 51).
+pub(crate) const HUGE_PAGES: (&str, &str) = ("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
 /// The gateway's port where it is free.
 const GATEWAY_PORT: u16 = 8080;
 /// Who the stack's mails are from, where nobody set it.
@@ -88,6 +90,9 @@ pub(crate) fn start_several(
             launch = launch.variable("DATABASE_URL", &database.app_url);
         }
         launch = launch.variable("SERVICE_KEY_FILE", folder.secret(&service_key(place.service)));
+        if place.service == "auth" {
+            launch = launch.variable(HUGE_PAGES.0, HUGE_PAGES.1);
+        }
         let address = if place.service == "gateway" { "HTTP_ADDRESS" } else { "GRPC_ADDRESS" };
         launch = launch
             .variable(address, format!("127.0.0.1:{}", place.port))
