@@ -175,12 +175,13 @@ mod tests {
     /// What an address answers: status, how long it is kept, body.
     async fn asked(path: &str, lines: &[(&'static str, &'static str)]) -> (StatusCode, String, String) {
         let folder = tempfile::tempdir().unwrap();
-        fs::create_dir(folder.path().join("assets")).unwrap();
-        fs::write(folder.path().join("index.html"), "the page").unwrap();
-        fs::write(folder.path().join("assets/app-1a2b.js"), "script").unwrap();
-        fs::write(folder.path().join("assets/app-1a2b.js.br"), "shorter").unwrap();
-        fs::write(folder.path().with_extension("secret"), "outside").unwrap();
-        let pages = Pages::open(&WebClient { web_dir: Some(folder.path().to_owned()) }).unwrap().unwrap();
+        let built = folder.path().join("built");
+        fs::create_dir_all(built.join("assets")).unwrap();
+        fs::write(built.join("index.html"), "the page").unwrap();
+        fs::write(built.join("assets/app-1a2b.js"), "script").unwrap();
+        fs::write(built.join("assets/app-1a2b.js.br"), "shorter").unwrap();
+        fs::write(folder.path().join("secret"), "outside").unwrap();
+        let pages = Pages::open(&WebClient { web_dir: Some(built) }).unwrap().unwrap();
         let router = Router::new()
             .fallback(|| async { (StatusCode::IM_A_TEAPOT, "the API") })
             .layer(middleware::from_fn_with_state(pages, files));

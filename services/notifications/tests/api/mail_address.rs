@@ -6,13 +6,19 @@ use crate::{
     support::{Ground, User},
 };
 use journal_proto::auth::v1::AccountMailRequested;
-use testing::SmtpSink;
+use testing::{SmtpSink, eventually};
 
 #[tokio::test]
 async fn a_mail_about_the_account_goes_where_it_was_asked_to_whatever_the_address_is_by_then() {
     let (mut ground, sink, user) = (Ground::new("mail_address").await, SmtpSink::start().await, User::new());
     let _instance = ground.instance_with(Some(&sink.url())).await;
     ground.publish(&user_registered(&user, "new@example.net")).await;
+    // The name comes by another queue than the mails.
+    eventually("the recipient", async || {
+        let recipient = sqlx::query("SELECT FROM recipients WHERE user_id = $1").bind(user.id.0);
+        recipient.fetch_optional(ground.every_row()).await.unwrap().map(drop)
+    })
+    .await;
     for (kind, email) in [("reset-password", "old@example.net"), ("email-changed", "old@example.net")] {
         let asked = account_mail_requested(&user, kind, "canary-4711");
         ground.publish(&AccountMailRequested { email: email.to_owned(), ..asked }).await;

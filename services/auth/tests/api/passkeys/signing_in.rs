@@ -154,7 +154,7 @@ async fn more_sign_ins_at_once_than_there_are_connections_all_end_well() {
     Client::new(channel.clone()).get_jwks(GetJwksRequest {}).await.unwrap();
     let client = PasskeyServiceClient::new(channel);
     let mut calls = JoinSet::new();
-    for _ in 0..12 {
+    for _ in 0..6 {
         // Of a device that is not known, which has to be looked for.
         let (mut client, request) = (client.clone(), auth.login_request(&mut authenticator).await);
         calls.spawn(async move { client.finish_login(request).await.map(drop) });
