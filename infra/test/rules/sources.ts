@@ -18,11 +18,11 @@ const OF_LIBRARIES = new Set([TEMPORALITY]);
 
 export const sources: readonly Rule[] = [
   {
-    says: "every variable is one that the program knows",
+    says: "every variable is one that the program knows, or its C library",
     broken: (world) =>
       ourTasks(world).flatMap(({ service, command, container }) => {
         const known = settingsOf(service.name, command);
-        return [...variablesOf(container).keys()].flatMap((name) => unless(settingNamed(known, name) !== undefined, `${service.name} ${command} knows no ${name}`));
+        return [...variablesOf(container).keys()].flatMap((name) => unless(name === "GLIBC_TUNABLES" || settingNamed(known, name) !== undefined, `${service.name} ${command} knows no ${name}`));
       }),
     faults: [
       fault("a typing error", (world) => {
