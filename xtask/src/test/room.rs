@@ -4,7 +4,7 @@ use crate::folder::workspace;
 use std::{env, path::Path, process::Command};
 
 /// What a first run takes: programs and what they are made of, for the most part. Later ones find these there.
-const FIRST_RUN_GB: u64 = 15;
+const FIRST_RUN_GB: u64 = 10;
 
 /// Says so where there is less room than a first run takes.
 pub(super) fn tell() {
