@@ -77,6 +77,7 @@ impl Rooms {
     pub async fn enter(&self, kind: Kind, asker: Option<Asker>) -> Result<Place<'_>, Refused> {
         let chamber = self.of(kind);
         let share = match asker.zip(self.shares_of(kind)) {
+            Some((asker, shares)) if kind == Kind::Records => Some(chamber.share_of(asker, shares).await?),
             Some((asker, shares)) => Some(shares.take_within(asker, 1, chamber.room.wait).await?),
             None => None,
         };
@@ -138,6 +139,20 @@ impl Chamber {
 
     fn count_refusal(&self) {
         metrics::counter!("bulkhead.refused", "bulkhead" => self.name).increment(1);
+    }
+
+    /// What one may have of the places. Who has all of it waits as everybody does who finds no place: else all that he sends would wait,
+    /// however much it is.
+    async fn share_of(&self, asker: Asker, shares: &Shares<Asker>) -> Result<Share<Asker>, Refused> {
+        if let Ok(share) = shares.take(Some(asker), 1) {
+            return Ok(share);
+        }
+        let patience = self.patience();
+        let Some(_waiting) = Waiting::begin(self) else {
+            self.count_refusal();
+            return Err(Refused::Full);
+        };
+        shares.take_within(asker, 1, patience).await
     }
 
     async fn enter(&self, share: Option<Share<Asker>>) -> Option<Place<'_>> {
@@ -232,6 +247,24 @@ mod tests {
             drop(first);
             assert!(rooms.enter(kind, one).await.is_ok(), "{kind:?}");
         }
+    }
+
+    #[tokio::test]
+    async fn who_has_his_half_waits_in_the_queue_and_is_refused_where_that_is_full() {
+        let rooms = rooms("4/1/60000");
+        let [one, other] = [1, 2].map(|id| Some(Asker::User(uuid::Uuid::from_u128(id))));
+        let (_first, _second) =
+            (rooms.enter(Kind::Records, one).await.ok(), rooms.enter(Kind::Records, one).await.ok());
+
+        let (third, fourth) = tokio::join!(
+            async { timeout(Duration::from_millis(200), rooms.enter(Kind::Records, one)).await.is_err() },
+            async { rooms.enter(Kind::Records, one).await.err() },
+        );
+
+        assert!(third, "the third waits");
+        assert_eq!(fourth, Some(Refused::Full), "the fourth is refused at once");
+        assert!(rooms.enter(Kind::Records, other).await.is_ok(), "others have their half");
+        assert_eq!(rooms.records.waiting.load(Ordering::Relaxed), 0);
     }
 
     #[tokio::test]
